@@ -1,0 +1,122 @@
+package rulebook
+
+import (
+	"fmt"
+	"time"
+)
+
+// Kind is what a rule is for.
+type Kind string
+
+// The kinds of rule. A duty gives clocks, a measure gives the rows of a figure, a
+// check gives faulty rows and a view is a building block for the others.
+const (
+	Duty    Kind = "duty"
+	Measure Kind = "measure"
+	Check   Kind = "check"
+	View    Kind = "view"
+)
+
+// Kinds lists the kinds in the order that a book gives them.
+var Kinds = []Kind{Duty, Measure, Check, View}
+
+// Rule is one SQL file with what its header says of it.
+type Rule struct {
+	ID   string
+	Kind Kind
+	// Title is what a reader sees; Area is the part of the service it belongs to.
+	Title, Area string
+	// Subject is the kind of thing each row is about, such as child.
+	Subject string
+	// Force is what the rule rests on and Number what its number rests on, which may
+	// be weaker. One of Forces; blank for a view.
+	Force, Number string
+	// Source names the instrument: the Act, regulation, guidance or local policy.
+	Source string
+	// InForce is when the rule applied: an old breach is judged by the rule of its day.
+	InForce Interval
+	// Reads lists the record types and views that the SQL names.
+	Reads []string
+	// Owner is whose clock it is: allocated_worker or a role.
+	Owner string
+	// Warn is how long before it is due a duty shows as due soon.
+	Warn Warn
+
+	// Statistic, Period, Polarity, Unit and Population describe a measure's figure.
+	Statistic, Period, Polarity, Unit, Population string
+	// Category says what the optional column category holds, and CategoryCodes which
+	// code list labels it.
+	Category, CategoryCodes string
+
+	// Settings are the local numbers the rule asks for, by name.
+	Settings map[string]Setting
+	// Published says which DfE series a measure follows.
+	Published Published
+	// Why is one sentence on why the rule matters to the child; About says in plain
+	// words what is counted and how.
+	Why, About string
+	// Version counts the rule's published meanings from 1.
+	Version int
+
+	// SQL is one SELECT without its header or closing semicolon; SQLLine is the line
+	// of File that it begins on.
+	SQL     string
+	SQLLine int
+	// File is the path within the rulebook and Digest the first 12 hex digits of the
+	// SHA-256 of that file.
+	File, Digest string
+	Tests        []Test
+
+	lines map[string]int
+}
+
+// line gives the line of a header key, or 1 where it is absent.
+func (r *Rule) line(key string) int {
+	if n, ok := r.lines[key]; ok {
+		return n
+	}
+	return 1
+}
+
+// Interval is a span of days, both ends within it. A zero end is open.
+type Interval struct{ From, To time.Time }
+
+// Contains says whether a day lies in the interval.
+func (i Interval) Contains(day time.Time) bool {
+	return (i.From.IsZero() || !day.Before(i.From)) && (i.To.IsZero() || !day.After(i.To))
+}
+
+// IsZero says whether the interval is open at both ends.
+func (i Interval) IsZero() bool { return i.From.IsZero() && i.To.IsZero() }
+
+// String gives the interval as a header writes it: 2014-01-01..2019-12-31.
+func (i Interval) String() string { return isoOrBlank(i.From) + ".." + isoOrBlank(i.To) }
+
+func isoOrBlank(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// Warn is a length of time before something is due. Unit is one of hours, days,
+// working days, weeks and months; N is zero where the header has no warn.
+type Warn struct {
+	N    int
+	Unit string
+}
+
+// String gives the length as a header writes it: 5 working days.
+func (w Warn) String() string {
+	if w.N == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d %s", w.N, w.Unit)
+}
+
+// Setting is a local number: its value where the authority has set none, and who
+// says so.
+type Setting struct{ Value, Basis string }
+
+// Published names the DfE series that a measure follows and how it differs.
+type Published struct{ Series, Differs string }

@@ -1,0 +1,89 @@
+// Package rulebook holds the rules: duties, measures, checks and views, each one
+// SQL file with its header in its first comment and its tests beside it. It
+// parses and checks them; the engine runs them.
+package rulebook
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"slices"
+)
+
+//go:embed duties measures checks views
+var embedded embed.FS
+
+// Book is every rule, parsed. It does not change after Load or Parse, so it may
+// be shared between goroutines.
+type Book struct {
+	// Rules are in the order of kind (duties, measures, checks, views) and id.
+	Rules []*Rule
+
+	byID map[string]*Rule
+	hash string
+}
+
+// Load reads the rules that Heed carries. Its error, like that of Parse, joins
+// every fault found, each a Finding.
+func Load() (*Book, error) { return Parse(embedded) }
+
+// Parse reads the rules in <duties|measures|checks|views>/<area>/<id>.sql of fsys
+// and the tests in <id>_test.yml beside them. Parsing is strict. All faults are
+// reported at once, in the order of file and line, joined into one error of
+// Finding.
+func Parse(fsys fs.FS) (*Book, error) {
+	p := &parser{rules: map[string]*Rule{}, tests: map[string][]Test{}}
+	sources, err := readSources(fsys)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range sources {
+		p.read(s)
+	}
+	p.join()
+	if err := p.err(); err != nil {
+		return nil, err
+	}
+	b := &Book{byID: p.rules, hash: hashSources(sources)}
+	for _, r := range p.rules {
+		b.Rules = append(b.Rules, r)
+	}
+	slices.SortFunc(b.Rules, func(x, y *Rule) int {
+		return cmp.Or(cmp.Compare(slices.Index(Kinds, x.Kind), slices.Index(Kinds, y.Kind)), cmp.Compare(x.ID, y.ID))
+	})
+	return b, nil
+}
+
+// Rule returns the rule of this id, or nil where there is none.
+func (b *Book) Rule(id string) *Rule { return b.byID[id] }
+
+// Kind returns the rules of one kind in the order of their ids.
+func (b *Book) Kind(k Kind) []*Rule {
+	var rules []*Rule
+	for _, r := range b.Rules {
+		if r.Kind == k {
+			rules = append(rules, r)
+		}
+	}
+	return rules
+}
+
+// Hash returns the SHA-256, in hex, of the rule files; the tests are no part of
+// it. What was worked out by a book with another hash is stale.
+func (b *Book) Hash() string { return b.hash }
+
+// hashSources hashes each path and text with its length before it, so that no
+// two different sets of files give the same bytes.
+func hashSources(sources []source) string {
+	h := sha256.New()
+	for _, s := range sources {
+		if s.isRule() {
+			fmt.Fprintf(h, "%d %s %d ", len(s.path), s.path, len(s.text))
+			h.Write(s.text)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
