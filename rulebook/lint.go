@@ -1,0 +1,167 @@
+package rulebook
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	"heed/catalogue"
+)
+
+// Lint checks what parsing alone cannot: that each rule keeps to the house style,
+// says what it must, reads what it says and has its tests. Tables gives the tables
+// that a piece of SQL names, by the engine's own parser; where it is nil, that
+// one check is left out. The findings are in the order of file and line.
+func Lint(b *Book, c *catalogue.Catalogue, tables func(sql string) ([]string, error)) []Finding {
+	l := &linter{book: b, catalogue: c, tables: tables}
+	for _, r := range b.Rules {
+		l.words(r)
+		l.force(r)
+		l.kind(r)
+		l.reads(r)
+		l.sql(r)
+		l.tests(r)
+	}
+	var circle Finding
+	if _, err := b.Order(); errors.As(err, &circle) {
+		l.list = append(l.list, circle)
+	}
+	l.sort()
+	return l.list
+}
+
+type linter struct {
+	findings
+	book      *Book
+	catalogue *catalogue.Catalogue
+	tables    func(sql string) ([]string, error)
+}
+
+// find adds a finding at the line of a header key.
+func (l *linter) find(r *Rule, key, format string, args ...any) {
+	l.add(r.File, r.line(key), r.ID, format, args...)
+}
+
+// words checks that a rule says in words what it is. A view needs no more than a
+// title and what it gives.
+func (l *linter) words(r *Rule) {
+	filled := []struct{ key, value string }{
+		{"title", r.Title}, {"area", r.Area}, {"subject", r.Subject}, {"about", r.About},
+		{"why", r.Why}, {"source", r.Source},
+	}
+	if r.Kind == View {
+		filled = filled[:4]
+	}
+	for _, f := range filled {
+		if f.value == "" {
+			l.find(r, f.key, "%s is missing", f.key)
+		}
+	}
+	if dir := strings.Split(r.File, "/")[1]; r.Area != "" && areaDirectory(r.Area) != dir {
+		l.find(r, "area", "area %q belongs in the directory %s, not %s", r.Area, areaDirectory(r.Area), dir)
+	}
+}
+
+// areaDirectory gives the directory of an area: missing-and-exploitation for
+// missing & exploitation.
+func areaDirectory(area string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(area, "&", "and"), " ", "-")
+}
+
+// binding forces rest on an instrument that can be looked up.
+var binding = []string{"law", "statutory guidance", "national standard"}
+
+var (
+	year      = regexp.MustCompile(`\b(19|20)[0-9]{2}\b`)
+	saysLocal = regexp.MustCompile(`(?i)\blocal`)
+)
+
+// force holds a rule to what it rests on: a local number never looks like law, and
+// an instrument is named with its year.
+func (l *linter) force(r *Rule) {
+	if r.Kind != Duty && r.Kind != Measure {
+		return
+	}
+	if r.Force == "" {
+		l.find(r, "force", "force is missing")
+	}
+	if r.Kind == Duty && r.Number == "" {
+		l.find(r, "number", "number is missing: say what the number itself rests on")
+	}
+	if r.Number == local && slices.Contains(binding, r.Force) {
+		l.find(r, "force", "the number is local, so force may not be %s", r.Force)
+	}
+	if slices.Contains(binding, r.Force) && r.Source != "" && !year.MatchString(r.Source) {
+		l.find(r, "source", "source must name the instrument with its year")
+	}
+	if r.Force == local && r.Source != "" && !saysLocal.MatchString(r.Source) {
+		l.find(r, "source", "force is local, so source must say that it is local")
+	}
+}
+
+// kind checks what a duty or a measure must have besides.
+func (l *linter) kind(r *Rule) {
+	switch r.Kind {
+	case Duty:
+		if r.InForce.IsZero() {
+			l.find(r, "in_force", "in_force is missing: an old breach is judged by the rule of its day")
+		}
+		if r.Owner == "" {
+			l.find(r, "owner", "owner is missing")
+		}
+		if r.Warn.N == 0 {
+			l.find(r, "warn", "warn is missing")
+		}
+	case Measure:
+		if r.Polarity == "" {
+			l.find(r, "polarity", "polarity is missing")
+		}
+		if r.Unit == "" {
+			l.find(r, "unit", "unit is missing")
+		}
+		if r.Statistic == "share" && r.Unit != "%" {
+			l.find(r, "unit", "the unit of a share is %%")
+		}
+		if r.CategoryCodes != "" && l.catalogue.List(r.CategoryCodes) == nil {
+			l.find(r, "category_codes", "there is no code list %q", r.CategoryCodes)
+		}
+	case Check, View:
+	}
+}
+
+// known says whether a name is a record type or a view.
+func (l *linter) known(name string) bool {
+	if v := l.book.Rule(name); v != nil && v.Kind == View {
+		return true
+	}
+	return l.catalogue.Type(name) != nil
+}
+
+// reads checks that the header names what the SQL reads, no more and no less.
+func (l *linter) reads(r *Rule) {
+	for _, name := range r.Reads {
+		if !l.known(name) {
+			l.find(r, "reads", "reads %q, which is no record type or view", name)
+		}
+	}
+	if l.tables == nil {
+		return
+	}
+	named, err := l.tables(r.SQL)
+	if err != nil {
+		l.add(r.File, r.SQLLine, r.ID, "SQL cannot be parsed: %v", err)
+		return
+	}
+	slices.Sort(named)
+	for _, name := range slices.Compact(named) {
+		if !slices.Contains(r.Reads, name) {
+			l.find(r, "reads", "SQL names %s, which reads does not list", name)
+		}
+	}
+	for _, name := range r.Reads {
+		if !slices.Contains(named, name) {
+			l.find(r, "reads", "reads lists %s, which SQL does not name", name)
+		}
+	}
+}
