@@ -1,0 +1,93 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// DefaultMaxWithdrawn is the share of a full extract's known records that an import
+// may withdraw unless its batch says otherwise.
+const DefaultMaxWithdrawn = 0.05
+
+// KindUndo is the kind of a batch that undoes another.
+const KindUndo = "undo"
+
+// Batch describes an import. Its ID is the caller's and unique in the authority.
+type Batch struct {
+	ID        string
+	Authority string
+	Kind      string // "ssda903", "cin", "csv" …: also the Source of its entries
+	Name      string // what people call it: its file or folder
+	By        string
+	At        time.Time // when it was recorded
+	// Scope names what a full extract is an extract of, such as "cin 2022". It is
+	// compared with the last full extract of the same scope only.
+	Scope string
+	// Full says that the extract holds every record of Types there is in Scope, so
+	// that one it no longer holds is withdrawn.
+	Full bool
+	// MaxWithdrawn is the greatest share, 0 to 1, of the records in the last extract of the
+	// scope that may be withdrawn. Zero means [DefaultMaxWithdrawn]; 1 means any.
+	MaxWithdrawn float64
+	// Types are the record types of which the extract is whole. A type whose file was
+	// not in the extract must not be among them, and is left alone.
+	Types []string
+}
+
+// Receipt counts what an import or an undo did.
+type Receipt struct {
+	Batch     string
+	RowsRead  int // rows read from files, the faulty included
+	Appended  int // new versions of records
+	Unchanged int // records that already stood so
+	Withdrawn int // withdrawals
+	Faults    int
+	Left      int // undo only: records left as they are, since a later batch changed or confirmed them
+}
+
+// Import runs fill in one transaction: everything it puts is recorded or, on any
+// error, nothing. The batch itself is recorded even when it appends nothing.
+//
+// It gives ErrInvalid for a batch that lacks something, ErrConflict for an ID already
+// used, and a *[TooManyWithdrawnError] for a full extract that lacks too much. fill must
+// not write to the store by any other way; what it reads from the store is as before the import.
+func (s *Store) Import(ctx context.Context, b Batch, fill func(*Writer) error) (Receipt, error) {
+	if err := b.check(); err != nil {
+		return Receipt{}, err
+	}
+	if b.MaxWithdrawn == 0 {
+		b.MaxWithdrawn = DefaultMaxWithdrawn
+	}
+	var receipt Receipt
+	err := s.db.write(ctx, func(tx *sql.Tx) error {
+		w, err := newWriter(ctx, tx, b)
+		if err != nil {
+			return err
+		}
+		if err := fill(w); err != nil {
+			return err
+		}
+		receipt, err = w.finish()
+		return err
+	})
+	if err != nil {
+		return Receipt{}, fmt.Errorf("importing %s: %w", b.Name, err)
+	}
+	return receipt, nil
+}
+
+func (b *Batch) check() error {
+	switch {
+	case b.ID == "" || b.Kind == "":
+		return fmt.Errorf("%w: an import needs an id and a kind", ErrInvalid)
+	case b.Kind == KindUndo:
+		return fmt.Errorf("%w: an import cannot be of kind %s", ErrInvalid, KindUndo)
+	case b.Full && (b.Scope == "" || len(b.Types) == 0):
+		return fmt.Errorf("%w: a full extract needs a scope and its record types", ErrInvalid)
+	case b.MaxWithdrawn < 0 || b.MaxWithdrawn > 1:
+		return fmt.Errorf("%w: the share that may be withdrawn is from 0 to 1", ErrInvalid)
+	}
+	return nil
+}

@@ -1,0 +1,164 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"unicode/utf8"
+
+	"heed/catalogue"
+)
+
+// Outcome says what putting a record did.
+type Outcome int
+
+// What can come of putting a record.
+const (
+	Appended  Outcome = iota + 1 // it is new, or differs from its latest version
+	Unchanged                    // its latest version says the same
+)
+
+// Fault is something in an import's files that could not be read as it should be.
+// It says what kind of value it met and never the value itself.
+type Fault struct {
+	File                                         string
+	Line                                         int
+	RecordType, Field, ValueKind, Reason, Effect string
+}
+
+// Writer takes an import's records. It is for one goroutine, and of no use after
+// the function it was given to has returned.
+type Writer struct {
+	ctx      context.Context //nolint:containedctx // lives no longer than the import
+	tx       *sql.Tx
+	batch    Batch
+	first    int64
+	appender *appender
+	heads    map[string]map[string]head // by record type, then record id
+	digests  digester
+	fault    *sql.Stmt
+	receipt  Receipt
+	err      error // the first failure: the import cannot go on from it
+}
+
+func newWriter(ctx context.Context, tx *sql.Tx, b Batch) (*Writer, error) {
+	if err := checkBatchIsNew(ctx, tx, b.Authority, b.ID); err != nil {
+		return nil, err
+	}
+	a, err := newAppender(ctx, tx, stamp{authority: b.Authority, by: b.By, source: b.Kind, batch: b.ID, at: b.At})
+	if err != nil {
+		return nil, err
+	}
+	return &Writer{
+		ctx: ctx, tx: tx, batch: b, first: a.last + 1, appender: a,
+		heads: make(map[string]map[string]head), receipt: Receipt{Batch: b.ID},
+	}, nil
+}
+
+// CountRead adds to the number of rows read from the import's files. The caller
+// counts every row once as it reads it, whether it gives one record, several or only faults.
+func (w *Writer) CountRead(rows int) { w.receipt.RowsRead += rows }
+
+// Put records r: as a new version where it is new, was withdrawn, or differs from its
+// latest version in body or subject; otherwise it leaves the ledger as it is. A
+// record put twice in one import with different bodies gets two versions.
+func (w *Writer) Put(r catalogue.Record) (Outcome, error) {
+	if w.err != nil {
+		return 0, w.err
+	}
+	outcome, err := w.put(r)
+	w.err = err
+	return outcome, err
+}
+
+func (w *Writer) put(r catalogue.Record) (Outcome, error) {
+	if err := checkRecord(r); err != nil {
+		return 0, err
+	}
+	heads, err := w.headsOf(r.Type)
+	if err != nil {
+		return 0, err
+	}
+	h, known := heads[r.ID]
+	digest := w.digests.sum(r.Subject, r.Body)
+	if known && !h.withdrawn && h.digest == digest {
+		if !h.held {
+			h.held = true
+			heads[r.ID] = h
+		}
+		w.receipt.Unchanged++
+		return Unchanged, nil
+	}
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	version := h.version + 1
+	_, err = w.appender.add(change{recordType: r.Type, recordID: r.ID, subject: r.Subject, version: int(version), body: r.Body})
+	if err != nil {
+		return 0, err
+	}
+	heads[r.ID] = head{digest: digest, version: version, held: true}
+	w.receipt.Appended++
+	return Appended, nil
+}
+
+// checkRecord refuses what could not be hashed or read back.
+func checkRecord(r catalogue.Record) error {
+	switch {
+	case r.Type == "" || r.ID == "":
+		return fmt.Errorf("%w: a record needs a type and an id", ErrInvalid)
+	case !utf8.ValidString(r.Type) || !utf8.ValidString(r.ID) || !utf8.ValidString(r.Subject) || !utf8.Valid(r.Body):
+		return fmt.Errorf("%w: a %s record is not UTF-8", ErrInvalid, r.Type)
+	case !json.Valid(r.Body):
+		return fmt.Errorf("%w: the body of a %s record is not JSON", ErrInvalid, r.Type)
+	}
+	return nil
+}
+
+func (w *Writer) headsOf(recordType string) (map[string]head, error) {
+	if heads, ok := w.heads[recordType]; ok {
+		return heads, nil
+	}
+	heads, err := loadHeads(w.ctx, w.tx, w.batch.Authority, recordType)
+	if err != nil {
+		return nil, err
+	}
+	w.heads[recordType] = heads
+	return heads, nil
+}
+
+// Fault keeps a fault with the import.
+func (w *Writer) Fault(f Fault) error {
+	if w.err != nil {
+		return w.err
+	}
+	if w.fault == nil {
+		w.fault, w.err = w.tx.PrepareContext(w.ctx, `insert into fault
+			(authority, batch, number, file, line, record_type, field, value_kind, reason, effect)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
+		if w.err != nil {
+			return w.err
+		}
+	}
+	w.receipt.Faults++
+	_, w.err = w.fault.ExecContext(w.appender.ctx, w.batch.Authority, w.batch.ID, w.receipt.Faults,
+		f.File, f.Line, f.RecordType, f.Field, f.ValueKind, f.Reason, f.Effect)
+	return w.err
+}
+
+// finish withdraws what a full extract no longer holds and records the batch.
+func (w *Writer) finish() (Receipt, error) {
+	if w.err != nil {
+		return Receipt{}, w.err
+	}
+	if w.batch.Full {
+		if err := w.withdrawMissing(); err != nil {
+			return Receipt{}, err
+		}
+	}
+	if err := w.appender.flush(); err != nil {
+		return Receipt{}, err
+	}
+	return w.receipt, insertBatch(w.ctx, w.tx, w.batch, w.receipt, w.first, w.appender.last)
+}
