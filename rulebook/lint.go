@@ -120,7 +120,7 @@ func (l *linter) kind(r *Rule) {
 		if r.Unit == "" {
 			l.find(r, "unit", "unit is missing")
 		}
-		if r.Statistic == "share" && r.Unit != "%" {
+		if r.Statistic == "share" && r.Unit != "" && r.Unit != "%" {
 			l.find(r, "unit", "the unit of a share is %%")
 		}
 		if r.CategoryCodes != "" && l.catalogue.List(r.CategoryCodes) == nil {

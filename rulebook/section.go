@@ -44,7 +44,7 @@ func document(to *findings, file, id string, offset int, text []byte) ast.Node {
 	return parsed.Docs[0].Body
 }
 
-// section opens a mapping. A node of another shape is a fault, and gives a section
+// openSection opens a mapping. A node of another shape is a fault, and gives a section
 // without keys.
 func openSection(to *findings, file, id string, offset int, node ast.Node) *section {
 	s := &section{

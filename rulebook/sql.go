@@ -76,7 +76,7 @@ func selectList(tokens []token, line int) []column {
 			item = column{line: t.line}
 		case t.depth == 0 && word == "*":
 			item.star = slices.Contains([]string{"", "distinct", "all", ",", "."}, before)
-			item.name = ""
+			item.name, item.line = "", t.line
 		case t.depth == 0 && isWord(t.text):
 			item.name, item.line = strings.Trim(t.text, `"`), t.line
 		case t.depth == 0:
