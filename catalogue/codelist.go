@@ -1,5 +1,7 @@
 package catalogue
 
+import "strings"
+
 // Code is one entry of a code list.
 type Code struct {
 	Code, Label string
@@ -28,4 +30,16 @@ func (l *CodeList) Label(code string) string {
 func (l *CodeList) Has(code string) bool {
 	_, ok := l.labels[code]
 	return ok
+}
+
+// hasInOrder says whether v is codes of the list already sorted and once each.
+func (l *CodeList) hasInOrder(v string) bool {
+	last := ""
+	for code := range strings.SplitSeq(v, codeSeparator) {
+		if code <= last || !l.Has(code) {
+			return false
+		}
+		last = code
+	}
+	return true
 }

@@ -90,7 +90,7 @@ func normaliseMoment(v string) (canonical, reason string) {
 // another order is the same record. One unknown code blanks the field: a list
 // with a code missing would pass for the whole answer.
 func (f *Field) normaliseCodes(v string) (canonical, reason string) {
-	if f.list.Has(v) {
+	if f.list.hasInOrder(v) {
 		return v, ""
 	}
 	codes := strings.Split(v, codeSeparator)

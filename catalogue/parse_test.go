@@ -81,10 +81,7 @@ func readBad(t *testing.T, text string) badFile {
 
 func (b badFile) faults(t *testing.T) []string {
 	t.Helper()
-	files := fstest.MapFS{}
-	if err := copyInto(files, os.DirFS("testdata/good")); err != nil {
-		t.Fatal(err)
-	}
+	files := goodFiles(t)
 	files[b.at] = &fstest.MapFile{Data: []byte(b.text)}
 	_, err := catalogue.Parse(files)
 	if err == nil {
@@ -104,13 +101,21 @@ func (b badFile) rewrite(t *testing.T, file string, got []string) {
 	}
 }
 
-func copyInto(files fstest.MapFS, from fs.FS) error {
-	return fs.WalkDir(from, ".", func(path string, d fs.DirEntry, err error) error {
+// goodFiles reads testdata/good into memory, to be changed by a test.
+func goodFiles(t *testing.T) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	good := os.DirFS("testdata/good")
+	err := fs.WalkDir(good, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		text, err := fs.ReadFile(from, path)
+		text, err := fs.ReadFile(good, path)
 		files[path] = &fstest.MapFile{Data: text}
 		return err
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
