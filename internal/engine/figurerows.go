@@ -1,0 +1,152 @@
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"heed/rulebook"
+)
+
+// Row is one row of a measure: one thing in the denominator, or one left out.
+type Row struct {
+	Subject, Occasion string
+	On                time.Time
+	// Counted is nil where the measure does not count or it cannot be told; Value likewise.
+	Counted  *bool
+	Value    *float64
+	Category string
+	// LeftOut says why the row is not counted; blank where it is.
+	LeftOut                             string
+	AgeBand, Sex, Ethnicity, Disability string
+	Team                                string
+}
+
+// RowFilter pages through a figure's rows.
+type RowFilter struct {
+	Slice         Slice
+	Limit, Offset int
+	// Only narrows to "yes" (counted), "no" (in the denominator but not counted) or "left out". Blank keeps all.
+	Only string
+}
+
+// ListRows gives the rows behind a figure: those counted and those left out, which say why.
+func (e *Engine) ListRows(ctx context.Context, q Question, id string, f RowFilter) ([]Row, error) {
+	r, err := e.rule(id, rulebook.Measure)
+	if err != nil {
+		return nil, err
+	}
+	var list []Row
+	err = e.askMeasure(ctx, q, r, func(w *workspace) error {
+		list, err = remember(e, fmt.Sprintf("rows|%s|%d|%s|%+v", w.name, w.gen.Load(), id, f), func() ([]Row, error) {
+			return e.readRows(ctx, w, r, SpanOf(r, q.AsAt), f)
+		})
+		return err
+	})
+	return list, err
+}
+
+var onlySQL = map[string]string{
+	"yes": " and left_out is null and counted", "no": " and left_out is null and not counted",
+	"left out": " and left_out is not null", "counted": " and left_out is null", "": "",
+}
+
+func (e *Engine) readRows(ctx context.Context, w *workspace, r *rulebook.Rule, span Span, f RowFilter) (list []Row, err error) {
+	where, args, err := spanWhere(r.ID, span, f.Slice)
+	if err != nil {
+		return nil, err
+	}
+	only, ok := onlySQL[f.Only]
+	if !ok {
+		return nil, fmt.Errorf("%w: rows %q", ErrNotFound, f.Only)
+	}
+	query := `select subject_id, occasion_id, on_date, counted, value, coalesce(category, ''), coalesce(left_out, ''),
+	    age_band, sex, ethnicity, disability, team from ` + w.table("measured") + " where " + where + only +
+		" order by counted nulls first, on_date desc, subject_id, occasion_id"
+	if f.Limit > 0 {
+		query += fmt.Sprintf(" limit %d offset %d", f.Limit, f.Offset)
+	}
+	rows, err := e.db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("listing the rows of %s: %w", r.ID, err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var row Row
+		var on sql.NullTime
+		err := rows.Scan(&row.Subject, &row.Occasion, &on, &row.Counted, &row.Value, &row.Category, &row.LeftOut,
+			&row.AgeBand, &row.Sex, &row.Ethnicity, &row.Disability, &row.Team)
+		if err != nil {
+			return nil, fmt.Errorf("listing the rows of %s: %w", r.ID, err)
+		}
+		row.On = on.Time
+		list = append(list, row)
+	}
+	return list, rows.Err()
+}
+
+// SliceFigure is a figure for one value of a dimension.
+type SliceFigure struct {
+	Slice  Slice
+	Figure Figure
+}
+
+// ListSlices gives a measure's figure for every value of every dimension, from the same rows as the figure itself.
+func (e *Engine) ListSlices(ctx context.Context, q Question, id string) ([]SliceFigure, error) {
+	r, err := e.rule(id, rulebook.Measure)
+	if err != nil {
+		return nil, err
+	}
+	var list []SliceFigure
+	err = e.askMeasure(ctx, q, r, func(w *workspace) error {
+		list, err = remember(e, fmt.Sprintf("slices|%s|%d|%s", w.name, w.gen.Load(), id), func() ([]SliceFigure, error) {
+			return e.readSlices(ctx, w, r, SpanOf(r, q.AsAt))
+		})
+		return err
+	})
+	return list, err
+}
+
+func (e *Engine) readSlices(ctx context.Context, w *workspace, r *rulebook.Rule, span Span) ([]SliceFigure, error) {
+	where, args, err := spanWhere(r.ID, span, Slice{})
+	if err != nil {
+		return nil, err
+	}
+	var list []SliceFigure
+	for _, dimension := range Dimensions {
+		part, err := e.readSlice(ctx, w, r, dimension, where, args)
+		if err != nil {
+			return nil, fmt.Errorf("slicing %s by %s: %w", r.ID, dimension, err)
+		}
+		for _, s := range part {
+			s.Figure.Span = span
+			list = append(list, s)
+		}
+	}
+	return list, nil
+}
+
+func (e *Engine) readSlice(ctx context.Context, w *workspace, r *rulebook.Rule, dimension, where string, args []any) (list []SliceFigure, err error) {
+	rows, err := e.db.QueryContext(ctx, "select "+sliceColumn(dimension)+" as slice, "+sums+", count(*) filter (where left_out is not null) from "+
+		w.table("measured")+" where "+where+" group by slice order by slice", args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var t tally
+		var value string
+		var left int
+		if err := rows.Scan(append(append([]any{&value}, t.into()...), &left)...); err != nil {
+			return nil, err
+		}
+		f := r2f(r, t)
+		if left > 0 {
+			f.LeftOut = []LeftOut{{Reason: "left out", N: left}}
+		}
+		list = append(list, SliceFigure{Slice{dimension, value}, f})
+	}
+	return list, rows.Err()
+}

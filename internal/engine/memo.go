@@ -1,0 +1,59 @@
+package engine
+
+import (
+	"sync"
+)
+
+// memoSize bounds how many answers are remembered; the oldest half is forgotten when it is full.
+const memoSize = 4096
+
+// memo remembers answers that cannot change until the engine follows a new entry. It is the engine's only cache
+// beside the stored rows.
+type memo struct {
+	mu  sync.Mutex
+	now map[string]any
+	old map[string]any
+}
+
+func newMemo() *memo { return &memo{now: map[string]any{}, old: map[string]any{}} }
+
+func (m *memo) clear() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.now, m.old = map[string]any{}, map[string]any{}
+}
+
+func (m *memo) get(key string) (any, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if v, ok := m.now[key]; ok {
+		return v, true
+	}
+	v, ok := m.old[key]
+	if ok {
+		m.put(key, v)
+	}
+	return v, ok
+}
+
+func (m *memo) put(key string, v any) {
+	if len(m.now) >= memoSize/2 {
+		m.old, m.now = m.now, map[string]any{}
+	}
+	m.now[key] = v
+}
+
+// remember gives the answer kept under a key, or works it out and keeps it.
+func remember[T any](e *Engine, key string, work func() (T, error)) (T, error) {
+	if v, ok := e.memo.get(key); ok {
+		return v.(T), nil
+	}
+	v, err := work()
+	if err != nil {
+		return v, err
+	}
+	e.memo.mu.Lock()
+	e.memo.put(key, v)
+	e.memo.mu.Unlock()
+	return v, nil
+}

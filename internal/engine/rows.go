@@ -1,0 +1,129 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+
+	"heed/rulebook"
+)
+
+// pick gives the first of the columns that the rule has, cast, or a null of that type.
+func pick(columns map[string]bool, sqlType string, names ...string) string {
+	for _, name := range names {
+		if columns[name] {
+			return "r." + name + "::" + sqlType
+		}
+	}
+	return "null::" + sqlType
+}
+
+// soonSQL gives when a clock turns due soon: its due time less the duty's warning.
+func soonSQL(w rulebook.Warn, due string, timed bool) string {
+	if w.N == 0 {
+		w = rulebook.Warn{N: 5, Unit: "working days"}
+	}
+	day := due
+	if timed {
+		day = due + "::DATE"
+	}
+	switch w.Unit {
+	case "hours":
+		if timed {
+			return fmt.Sprintf("%s - interval %d hour", due, w.N)
+		}
+		return fmt.Sprintf("(%s - interval %d hour)::DATE", due, w.N)
+	case "working days":
+		return fmt.Sprintf("working_days_after(%s, -%d)", day, w.N)
+	case "weeks":
+		return fmt.Sprintf("%s - interval %d day", due, 7*w.N)
+	case "months":
+		return fmt.Sprintf("%s - interval %d month", due, w.N)
+	default:
+		return fmt.Sprintf("%s - interval %d day", due, w.N)
+	}
+}
+
+// clockSQL turns a duty's own rows into clocks: with the time it turns due soon, whose it is and in which team.
+func (e *Engine) clockSQL(w *workspace, res result) string {
+	c, r := res.columns, res.rule
+	timed := c["due_at"]
+	at := func(name string) string {
+		if timed {
+			return pick(c, "TIMESTAMPTZ", name+"_at", name+"_on")
+		}
+		return "null::TIMESTAMPTZ"
+	}
+	on := func(name string) string {
+		if timed {
+			return "(" + at(name) + ")::DATE"
+		}
+		return pick(c, "DATE", name+"_on", name+"_at")
+	}
+	soonOn, soonAt := "("+soonSQL(r.Warn, on("due"), false)+")::DATE", "null::TIMESTAMPTZ"
+	if timed {
+		soonAt = "(" + soonSQL(r.Warn, at("due"), true) + ")::TIMESTAMPTZ"
+		soonOn = "(" + soonAt + ")::DATE"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "select '%s' as duty, r.subject_id::VARCHAR as subject_id, r.occasion_id::VARCHAR as occasion_id, %t as timed", r.ID, timed)
+	for _, name := range []string{"arose", "due", "met"} {
+		fmt.Fprintf(&b, ", %s as %s_on, %s as %s_at", on(name), name, at(name), name)
+	}
+	fmt.Fprintf(&b, ", %s as soon_on, %s as soon_at", soonOn, soonAt)
+	fmt.Fprintf(&b, ", %s as excused, %s as detail", pick(c, "VARCHAR", "excused"), pick(c, "VARCHAR", "detail"))
+	if r.Owner == "allocated_worker" {
+		b.WriteString(", a.worker_id as owner_id, a.worker_name as owner_name, 'social worker' as owner_role")
+	} else {
+		fmt.Fprintf(&b, ", o.worker_id as owner_id, o.name as owner_name, '%s' as owner_role", strings.ReplaceAll(r.Owner, "'", "''"))
+	}
+	b.WriteString(", a.team_id, a.team_name, a.service from " + w.table(r.ID) + " r left join allocation_as_at a using (subject_id)")
+	if r.Owner != "allocated_worker" {
+		fmt.Fprintf(&b, " left join (%s) o using (subject_id)", fmt.Sprintf(roleHolderSQL, strings.ReplaceAll(r.Owner, "'", "''")))
+	}
+	return b.String()
+}
+
+// roleHolderSQL gives the one person who holds a role towards each child on the day.
+const roleHolderSQL = `
+    select x.subject_id, arg_max(x.worker_id, x.started_on) as worker_id, arg_max(k.name, x.started_on) as name
+    from allocation x left join worker k on k.worker_id = x.worker_id
+    where x.role = '%s' and x.started_on <= getvariable('as_at')
+      and (x.ended_on is null or x.ended_on > getvariable('as_at'))
+    group by x.subject_id`
+
+// ageBandSQL gives the age band that the DfE's statistics use, on the row's day.
+const ageBandSQL = `case
+    when c.born_on is null then 'Not known'
+    when r.on_date is null then 'Not known'
+    when c.born_on > r.on_date then 'Unborn'
+    when date_sub('year', c.born_on, r.on_date) < 1 then 'Under 1'
+    when date_sub('year', c.born_on, r.on_date) < 5 then '1 to 4'
+    when date_sub('year', c.born_on, r.on_date) < 10 then '5 to 9'
+    when date_sub('year', c.born_on, r.on_date) < 16 then '10 to 15'
+    when date_sub('year', c.born_on, r.on_date) < 18 then '16 and 17'
+    else '18 and over' end`
+
+// measuredSQL turns a measure's own rows into measured rows: with what each can be sliced by, as on the row's day.
+func (e *Engine) measuredSQL(w *workspace, res result) string {
+	c, r := res.columns, res.rule
+	counted, value := pick(c, "BOOLEAN", "counted"), pick(c, "DOUBLE", "value")
+	leftOut := pick(c, "VARCHAR", "left_out")
+	switch r.Statistic {
+	case "share":
+		leftOut = "coalesce(" + leftOut + ", case when " + counted + " is null then 'cannot tell: a date or answer is missing' end)"
+	case "mean", "median", "sum":
+		leftOut = "coalesce(" + leftOut + ", case when " + value + " is null then 'cannot tell: a date or answer is missing' end)"
+	}
+	return fmt.Sprintf(`select '%s' as measure, r.subject_id::VARCHAR as subject_id, r.occasion_id::VARCHAR as occasion_id,
+	    r.on_date::DATE as on_date, %s as counted, %s as value, %s as category, %s as left_out,
+	    %s as age_band, coalesce(c.sex, 'Not known') as sex, coalesce(c.ethnic_group, 'Not known') as ethnicity,
+	    case c.disabled when true then 'Disabled' when false then 'Not disabled' else 'Not known' end as disability,
+	    coalesce(t.name, case when a.worker_id is null or a.ended_on <= r.on_date then 'Not allocated' else 'Not known' end) as team
+	from %s r left join child_as_at c using (subject_id)
+	asof left join (select subject_id as allocated, started_on, max(ended_on) as ended_on, arg_max(worker_id, record_id) as worker_id, arg_max(team_id, record_id) as team_id
+	    from allocation where role in ('social worker', 'personal adviser') group by subject_id, started_on) a
+	    on r.subject_id = a.allocated and r.on_date >= a.started_on
+	left join team t on t.team_id = a.team_id and (a.ended_on is null or a.ended_on > r.on_date)
+	order by r.on_date`,
+		r.ID, counted, value, pick(c, "VARCHAR", "category"), leftOut, ageBandSQL, w.table(r.ID))
+}

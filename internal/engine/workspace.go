@@ -1,0 +1,258 @@
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"heed/rulebook"
+)
+
+// maxSpaces is how many questions' answers are kept beside the live one.
+const maxSpaces = 12
+
+// workspace holds the answers to one question: the rulebook's views as tables, and two tables, clock and measured,
+// with the rows of every duty and measure evaluated so far.
+type workspace struct {
+	q    Question
+	name string
+	gen  atomic.Int64
+	used atomic.Int64
+
+	// building is held while rules are evaluated; reading is held for writing when the schema is dropped.
+	building sync.Mutex
+	reading  sync.RWMutex
+	gone     bool
+	built    map[string]bool
+	broken   map[string]string
+}
+
+func (w *workspace) table(name string) string { return "work." + w.name + "." + quote(name) }
+
+var generation atomic.Int64
+
+// Warm makes a day's question the live one: all rules are evaluated now, and again for what each new entry changes.
+func (e *Engine) Warm(ctx context.Context, asAt time.Time) error {
+	w, err := e.space(ctx, Question{AsAt: asAt})
+	if err != nil {
+		return err
+	}
+	e.mu.Lock()
+	e.live = w
+	e.mu.Unlock()
+	return e.ensure(ctx, w, e.order)
+}
+
+// space finds or makes the workspace of a question.
+func (e *Engine) space(ctx context.Context, q Question) (*workspace, error) {
+	name := q.schema()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.asked++
+	if w, ok := e.spaces[name]; ok {
+		w.used.Store(e.asked)
+		return w, nil
+	}
+	w := &workspace{q: q, name: name, built: map[string]bool{}, broken: map[string]string{}}
+	w.used.Store(e.asked)
+	w.gen.Store(generation.Add(1))
+	if err := e.createSpace(ctx, w); err != nil {
+		return nil, err
+	}
+	e.spaces[name] = w
+	e.evict(ctx)
+	return w, nil
+}
+
+// evict drops the workspace that has gone unused the longest, where there are too many.
+func (e *Engine) evict(ctx context.Context) {
+	if len(e.spaces) <= maxSpaces {
+		return
+	}
+	var oldest *workspace
+	for _, w := range e.spaces {
+		if w != e.live && (oldest == nil || w.used.Load() < oldest.used.Load()) {
+			oldest = w
+		}
+	}
+	if oldest != nil {
+		delete(e.spaces, oldest.name)
+		go e.drop(context.WithoutCancel(ctx), oldest)
+	}
+}
+
+// drop throws a workspace away once nobody reads it.
+func (e *Engine) drop(ctx context.Context, w *workspace) {
+	w.building.Lock()
+	defer w.building.Unlock()
+	w.reading.Lock()
+	defer w.reading.Unlock()
+	w.gone = true
+	if _, err := e.db.ExecContext(ctx, "drop schema if exists work."+w.name+" cascade"); err != nil {
+		e.cfg.Log.WarnContext(ctx, "dropping old answers", "err", err.Error())
+	}
+}
+
+const clockColumns = `duty VARCHAR, subject_id VARCHAR, occasion_id VARCHAR, timed BOOLEAN,
+    arose_on DATE, due_on DATE, met_on DATE, soon_on DATE,
+    arose_at TIMESTAMPTZ, due_at TIMESTAMPTZ, met_at TIMESTAMPTZ, soon_at TIMESTAMPTZ,
+    excused VARCHAR, detail VARCHAR, owner_id VARCHAR, owner_name VARCHAR, owner_role VARCHAR,
+    team_id VARCHAR, team_name VARCHAR, service VARCHAR`
+
+const measuredColumns = `measure VARCHAR, subject_id VARCHAR, occasion_id VARCHAR, on_date DATE,
+    counted BOOLEAN, value DOUBLE, category VARCHAR, left_out VARCHAR,
+    age_band VARCHAR, sex VARCHAR, ethnicity VARCHAR, disability VARCHAR, team VARCHAR`
+
+// createSpace makes a workspace's schema, its empty tables and the local numbers its rules may ask for.
+func (e *Engine) createSpace(ctx context.Context, w *workspace) error {
+	statements := []string{
+		"create schema work." + w.name,
+		"create table " + w.table("clock") + " (" + clockColumns + ")",
+		"create table " + w.table("measured") + " (" + measuredColumns + ")",
+		"create table " + w.table("setting_value") + " (set_name VARCHAR, set_value VARCHAR, set_basis VARCHAR, is_local BOOLEAN)",
+	}
+	return e.session(ctx, w, func(conn *sql.Conn) error {
+		for _, statement := range statements {
+			if _, err := conn.ExecContext(ctx, statement); err != nil {
+				return fmt.Errorf("making room for a question: %w", err)
+			}
+		}
+		return e.fillSettings(ctx, conn, w)
+	})
+}
+
+// fillSettings writes the local numbers: the authority's own record, or the default in the rule that asks for it.
+func (e *Engine) fillSettings(ctx context.Context, conn *sql.Conn, w *workspace) error {
+	table := w.table("setting_value")
+	if _, err := conn.ExecContext(ctx, "delete from "+table); err != nil {
+		return fmt.Errorf("reading the local numbers: %w", err)
+	}
+	if _, err := conn.ExecContext(ctx, "insert into "+table+" select name, value, basis, true from main.setting"); err != nil {
+		return fmt.Errorf("reading the local numbers: %w", err)
+	}
+	for _, r := range e.cfg.Book.Rules {
+		for name, s := range r.Settings {
+			_, err := conn.ExecContext(ctx, "insert into "+table+" select $1, $2, $3, false where not exists (from "+table+" where set_name = $1)", name, s.Value, s.Basis)
+			if err != nil {
+				return fmt.Errorf("reading the local numbers: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// session runs work on a connection that stands in a question: its day, its knowledge and its tables.
+func (e *Engine) session(ctx context.Context, w *workspace, work func(*sql.Conn) error) error {
+	conn, err := e.db.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("asking the engine: %w", err)
+	}
+	defer func() { _ = conn.Close() }()
+	for _, statement := range []string{
+		"set variable as_at = date '" + w.q.AsAt.Format(time.DateOnly) + "'",
+		"set variable known_at = timestamptz '" + w.q.knownAt().Format("2006-01-02 15:04:05.999999+00") + "'",
+	} {
+		if _, err := conn.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("asking the engine: %w", err)
+		}
+	}
+	return work(conn)
+}
+
+// path is the statement that makes a rule's names mean this question's tables first, then the record types.
+func (w *workspace) path(main string) string {
+	return fmt.Sprintf("set search_path = 'work.%s,%s.main'", w.name, main)
+}
+
+// refresh throws away what new entries may change. The live question is evaluated again where it is touched.
+func (e *Engine) refresh(ctx context.Context, changed map[string]bool, first time.Time) error {
+	e.mu.Lock()
+	live := e.live
+	for name, w := range e.spaces {
+		if w != live && !w.q.knownAt().Before(first) {
+			delete(e.spaces, name)
+			go e.drop(context.WithoutCancel(ctx), w)
+		}
+	}
+	e.mu.Unlock()
+	if live == nil {
+		return nil
+	}
+	touched := e.touched(changed)
+	live.building.Lock()
+	for _, r := range touched {
+		delete(live.built, r.ID)
+	}
+	live.building.Unlock()
+	if changed["setting"] {
+		if err := e.session(ctx, live, func(conn *sql.Conn) error { return e.fillSettings(ctx, conn, live) }); err != nil {
+			return err
+		}
+	}
+	return e.ensure(ctx, live, e.order)
+}
+
+// touched lists, in order, the rules that read any of the changed record types, themselves or through a view.
+func (e *Engine) touched(changed map[string]bool) []*rulebook.Rule {
+	dirty := map[string]bool{}
+	for t := range changed {
+		dirty[t] = true
+	}
+	var list []*rulebook.Rule
+	for _, r := range e.order {
+		for _, read := range e.reads(r) {
+			if dirty[read] {
+				dirty[r.ID] = true
+				list = append(list, r)
+				break
+			}
+		}
+	}
+	return list
+}
+
+// reads lists what a rule's rows depend on: what its SQL names, the local numbers it asks for, and what the engine
+// joins to its rows.
+func (e *Engine) reads(r *rulebook.Rule) []string {
+	list := append([]string{}, r.Reads...)
+	if len(r.Settings) > 0 || strings.Contains(r.SQL, "setting(") {
+		list = append(list, "setting")
+	}
+	switch r.Kind {
+	case rulebook.Duty:
+		list = append(list, "allocation_as_at", "allocation", "worker")
+	case rulebook.Measure:
+		list = append(list, "child_as_at", "allocation", "worker", "team")
+		if r.Population != "" {
+			list = append(list, "population")
+		}
+	case rulebook.Check, rulebook.View:
+	}
+	return list
+}
+
+// closure lists, in order, the rules wanted and the views they stand on.
+func (e *Engine) closure(want []*rulebook.Rule) []*rulebook.Rule {
+	need := map[string]bool{}
+	for _, r := range want {
+		need[r.ID] = true
+	}
+	for i := len(e.order) - 1; i >= 0; i-- {
+		if need[e.order[i].ID] {
+			for _, read := range e.reads(e.order[i]) {
+				need[read] = true
+			}
+		}
+	}
+	var list []*rulebook.Rule
+	for _, r := range e.order {
+		if need[r.ID] {
+			list = append(list, r)
+		}
+	}
+	return list
+}
