@@ -123,7 +123,6 @@ func (e *Engine) measuredSQL(w *workspace, res result) string {
 	asof left join (select subject_id as allocated, started_on, max(ended_on) as ended_on, arg_max(worker_id, record_id) as worker_id, arg_max(team_id, record_id) as team_id
 	    from allocation where role in ('social worker', 'personal adviser') group by subject_id, started_on) a
 	    on r.subject_id = a.allocated and r.on_date >= a.started_on
-	left join team t on t.team_id = a.team_id and (a.ended_on is null or a.ended_on > r.on_date)
-	order by r.on_date`,
+	left join team t on t.team_id = a.team_id and (a.ended_on is null or a.ended_on > r.on_date)`,
 		r.ID, counted, value, pick(c, "VARCHAR", "category"), leftOut, ageBandSQL, w.table(r.ID))
 }

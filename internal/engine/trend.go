@@ -2,7 +2,9 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"heed/rulebook"
@@ -62,20 +64,61 @@ func monthEnd(day time.Time, months int) time.Time {
 	return time.Date(day.Year(), day.Month()+time.Month(months)+1, 0, 0, 0, 0, 0, time.UTC)
 }
 
-func (e *Engine) readTrend(ctx context.Context, w *workspace, r *rulebook.Rule, s Slice) ([]Point, error) {
-	var points []Point
-	for _, span := range steps(r, w.q.AsAt) {
-		if !span.To.After(span.After) {
-			continue
-		}
-		f, err := e.figure(ctx, w, r, span, s)
-		if err != nil {
-			return nil, err
-		}
-		if len(points) == 0 && f.Rows == 0 && f.TotalLeftOut() == 0 {
-			continue
-		}
-		points = append(points, Point{On: span.To, Figure: f})
+// readTrend works out every step in one query, from the same sums as a single figure.
+func (e *Engine) readTrend(ctx context.Context, w *workspace, r *rulebook.Rule, s Slice) (points []Point, err error) {
+	spans := steps(r, w.q.AsAt)
+	values := make([]string, 0, len(spans))
+	for i, span := range spans {
+		values = append(values, fmt.Sprintf("(%d, date '%s', date '%s')", i, span.After.Format(time.DateOnly), span.To.Format(time.DateOnly)))
 	}
-	return points, nil
+	whole := Span{spans[0].After, spans[len(spans)-1].To}
+	where, args, err := spanWhere(r.ID, whole, s)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := e.db.QueryContext(ctx, "select step, "+sums+", count(*) filter (where left_out is not null) from "+w.table("measured")+
+		" join (values "+strings.Join(values, ", ")+") steps(step, step_after, step_to) on on_date > step_after and on_date <= step_to where "+
+		where+" group by step order by step", args...)
+	if err != nil {
+		return nil, fmt.Errorf("working out the trend of %s: %w", r.ID, err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	next := -1
+	for rows.Next() {
+		var t tally
+		var step, left int
+		if err := rows.Scan(append(append([]any{&step}, t.into()...), &left)...); err != nil {
+			return nil, fmt.Errorf("working out the trend of %s: %w", r.ID, err)
+		}
+		for ; next >= 0 && next < step; next++ { // a step with no rows between steps that have some
+			points = append(points, Point{On: spans[next].To, Figure: withSpan(r2f(r, tally{}), spans[next], 0)})
+		}
+		next = step + 1
+		points = append(points, Point{On: spans[step].To, Figure: withSpan(r2f(r, t), spans[step], left)})
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return points, e.rates(ctx, w, r, points, s)
+}
+
+func withSpan(f Figure, span Span, left int) Figure {
+	f.Span = span
+	if left > 0 {
+		f.LeftOut = []LeftOut{{Reason: "left out", N: left}}
+	}
+	return f
+}
+
+// rates divides the steps of a rate by the population of their days.
+func (e *Engine) rates(ctx context.Context, w *workspace, r *rulebook.Rule, points []Point, s Slice) error {
+	if r.Statistic != "rate" {
+		return nil
+	}
+	for i := range points {
+		if err := e.rate(ctx, w, &points[i].Figure, points[i].On, s); err != nil {
+			return err
+		}
+	}
+	return nil
 }

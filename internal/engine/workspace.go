@@ -3,7 +3,10 @@ package engine
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -22,6 +25,8 @@ type workspace struct {
 	name string
 	gen  atomic.Int64
 	used atomic.Int64
+	// settings are the local numbers in force for the question.
+	settings atomic.Pointer[map[string]Setting]
 
 	// building is held while rules are evaluated; reading is held for writing when the schema is dropped.
 	building sync.Mutex
@@ -113,7 +118,6 @@ func (e *Engine) createSpace(ctx context.Context, w *workspace) error {
 		"create schema work." + w.name,
 		"create table " + w.table("clock") + " (" + clockColumns + ")",
 		"create table " + w.table("measured") + " (" + measuredColumns + ")",
-		"create table " + w.table("setting_value") + " (set_name VARCHAR, set_value VARCHAR, set_basis VARCHAR, is_local BOOLEAN)",
 	}
 	return e.session(ctx, w, func(conn *sql.Conn) error {
 		for _, statement := range statements {
@@ -125,25 +129,53 @@ func (e *Engine) createSpace(ctx context.Context, w *workspace) error {
 	})
 }
 
-// fillSettings writes the local numbers: the authority's own record, or the default in the rule that asks for it.
-func (e *Engine) fillSettings(ctx context.Context, conn *sql.Conn, w *workspace) error {
-	table := w.table("setting_value")
-	if _, err := conn.ExecContext(ctx, "delete from "+table); err != nil {
-		return fmt.Errorf("reading the local numbers: %w", err)
-	}
-	if _, err := conn.ExecContext(ctx, "insert into "+table+" select name, value, basis, true from main.setting"); err != nil {
-		return fmt.Errorf("reading the local numbers: %w", err)
-	}
+// fillSettings reads the local numbers: the authority's own record, or the default in the rule that asks for it.
+func (e *Engine) fillSettings(ctx context.Context, conn *sql.Conn, w *workspace) (err error) {
+	settings := map[string]Setting{}
 	for _, r := range e.cfg.Book.Rules {
 		for name, s := range r.Settings {
-			_, err := conn.ExecContext(ctx, "insert into "+table+" select $1, $2, $3, false where not exists (from "+table+" where set_name = $1)", name, s.Value, s.Basis)
-			if err != nil {
-				return fmt.Errorf("reading the local numbers: %w", err)
-			}
+			settings[name] = Setting{Value: s.Value, Basis: s.Basis}
 		}
 	}
-	return nil
+	rows, err := conn.QueryContext(ctx, "select name, value, coalesce(basis, '') from main.setting")
+	if err != nil {
+		return fmt.Errorf("reading the local numbers: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var name string
+		own := Setting{Own: true}
+		if err := rows.Scan(&name, &own.Value, &own.Basis); err != nil {
+			return fmt.Errorf("reading the local numbers: %w", err)
+		}
+		settings[name] = own
+	}
+	w.settings.Store(&settings)
+	return rows.Err()
 }
+
+// Setting is a local number as it stands for a question.
+type Setting struct {
+	Value, Basis string
+	// Own says that the authority has set it; otherwise it is the rule's default.
+	Own bool
+}
+
+// settingsSQL writes the local numbers as the map that the setting macro reads.
+func (w *workspace) settingsSQL() string {
+	settings := w.settings.Load()
+	if settings == nil || len(*settings) == 0 {
+		return "set variable settings = map {}::MAP(VARCHAR, VARCHAR)"
+	}
+	parts := make([]string, 0, len(*settings))
+	for _, name := range slices.Sorted(maps.Keys(*settings)) {
+		parts = append(parts, text(name)+": "+text((*settings)[name].Value))
+	}
+	return "set variable settings = map {" + strings.Join(parts, ", ") + "}"
+}
+
+// text writes a literal.
+func text(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
 // session runs work on a connection that stands in a question: its day, its knowledge and its tables.
 func (e *Engine) session(ctx context.Context, w *workspace, work func(*sql.Conn) error) error {
@@ -155,6 +187,7 @@ func (e *Engine) session(ctx context.Context, w *workspace, work func(*sql.Conn)
 	for _, statement := range []string{
 		"set variable as_at = date '" + w.q.AsAt.Format(time.DateOnly) + "'",
 		"set variable known_at = timestamptz '" + w.q.knownAt().Format("2006-01-02 15:04:05.999999+00") + "'",
+		w.settingsSQL(),
 	} {
 		if _, err := conn.ExecContext(ctx, statement); err != nil {
 			return fmt.Errorf("asking the engine: %w", err)

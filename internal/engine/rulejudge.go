@@ -1,0 +1,212 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"heed/catalogue"
+	"heed/rulebook"
+)
+
+func quietConfig(c *catalogue.Catalogue, b *rulebook.Book) Config {
+	return Config{Catalogue: c, Book: b, Log: slog.New(slog.DiscardHandler), Authority: "test"}
+}
+
+// judge compares what a rule gave with what a test expects. Only the columns it names are compared.
+func (t *Tester) judge(ctx context.Context, w *workspace, r *rulebook.Rule, test rulebook.Test, table string) (string, error) {
+	if test.ExpectSet {
+		got, message, err := t.got(ctx, w, r, test, table)
+		if err != nil || message != "" {
+			return message, err
+		}
+		if message := compare(test.Expect, got); message != "" {
+			return message, nil
+		}
+	}
+	if test.Figure == nil {
+		return "", nil
+	}
+	f, err := t.e.FindFigure(ctx, w.q, r.ID, Slice{})
+	if err != nil {
+		return "", err
+	}
+	return compareFigure(test.Figure, f), nil
+}
+
+// got reads the rule's rows as texts, for the columns a test names.
+func (t *Tester) got(ctx context.Context, w *workspace, r *rulebook.Rule, test rulebook.Test, table string) (rows []map[string]string, message string, err error) {
+	query := "select * from " + table
+	var args []any
+	switch r.Kind {
+	case rulebook.Duty:
+		where, list := ClockFilter{Duty: r.ID}.where(Question{AsAt: test.AsAt, Moment: endOfDay(test.AsAt)})
+		query, args = "select * from "+w.clocksSQL()+" where "+where, list
+	case rulebook.Measure:
+		query, args = "select * from "+w.table("measured")+" where measure = $1", []any{r.ID}
+		if r.Period == "snapshot" {
+			query, args = query+" and on_date = $2", append(args, test.AsAt)
+		}
+	case rulebook.Check, rulebook.View:
+	}
+	result, err := t.e.db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, "", err
+	}
+	defer func() { err = errors.Join(err, result.Close()) }()
+	names, err := result.Columns()
+	if err != nil {
+		return nil, "", err
+	}
+	for _, row := range test.Expect {
+		for name := range row {
+			if !slices.Contains(names, name) {
+				return nil, fmt.Sprintf("expects a column %s; the rule gives %s", name, strings.Join(names, ", ")), nil
+			}
+		}
+	}
+	for result.Next() {
+		values, into := make([]any, len(names)), make([]any, len(names))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		if err := result.Scan(into...); err != nil {
+			return nil, "", err
+		}
+		row := make(map[string]string, len(names))
+		for i, name := range names {
+			row[name] = cellText(name, values[i])
+		}
+		rows = append(rows, row)
+	}
+	return rows, "", result.Err()
+}
+
+// cellText writes a value the way a test file does: dates as 2026-03-31, moments in UTC, null for what is missing.
+func cellText(name string, value any) string {
+	switch v := value.(type) {
+	case nil:
+		return "null"
+	case time.Time:
+		if strings.HasSuffix(name, "_at") {
+			return v.UTC().Format(time.RFC3339)
+		}
+		return v.Format(time.DateOnly)
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case []any:
+		parts := make([]string, 0, len(v))
+		for _, part := range v {
+			parts = append(parts, cellText("", part))
+		}
+		return strings.Join(parts, ";")
+	default:
+		return fmt.Sprint(v)
+	}
+}
+
+func wantText(name string, value any) string {
+	if value == nil {
+		return "null"
+	}
+	text := canonicalText(value)
+	if strings.HasSuffix(name, "_at") {
+		if at, err := time.Parse(time.RFC3339, text); err == nil {
+			return at.UTC().Format(time.RFC3339)
+		}
+	}
+	return text
+}
+
+// compare pairs wanted rows with rows given, in any order, and says what does not pair.
+func compare(want []map[string]any, got []map[string]string) string {
+	left := slices.Clone(got)
+	var missing []string
+	for _, row := range want {
+		at := slices.IndexFunc(left, func(g map[string]string) bool { return matches(row, g) })
+		if at < 0 {
+			missing = append(missing, describe(row))
+			continue
+		}
+		left = slices.Delete(left, at, at+1)
+	}
+	if len(missing) == 0 && len(left) == 0 {
+		return ""
+	}
+	columns := map[string]bool{"subject_id": true}
+	for _, row := range want {
+		for name := range row {
+			columns[name] = true
+		}
+	}
+	if len(want) == 0 {
+		columns["occasion_id"], columns["status"], columns["on_date"], columns["counted"], columns["due_on"] = true, true, true, true, true
+	}
+	extra := make([]string, 0, len(left))
+	for _, g := range left {
+		extra = append(extra, describeGot(g, columns))
+	}
+	return fmt.Sprintf("missing %v; besides %v", missing, extra)
+}
+
+func matches(want map[string]any, got map[string]string) bool {
+	for name, value := range want {
+		if wantText(name, value) != got[name] {
+			return false
+		}
+	}
+	return true
+}
+
+func describe(row map[string]any) string {
+	parts := make([]string, 0, len(row))
+	for name, value := range row {
+		parts = append(parts, name+": "+wantText(name, value))
+	}
+	sort.Strings(parts)
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+func describeGot(row map[string]string, columns map[string]bool) string {
+	parts := make([]string, 0, len(columns))
+	for name := range columns {
+		if value, ok := row[name]; ok {
+			parts = append(parts, name+": "+value)
+		}
+	}
+	sort.Strings(parts)
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+func compareFigure(want *rulebook.FigureExpect, got Figure) string {
+	left := float64(got.TotalLeftOut())
+	pairs := []struct {
+		name      string
+		want, got *float64
+	}{
+		{"value", want.Value, got.Value}, {"numerator", want.Numerator, got.Numerator},
+		{"denominator", want.Denominator, got.Denominator}, {"left_out", want.LeftOut, &left},
+	}
+	if want.Null && got.Value != nil {
+		return fmt.Sprintf("the figure should have no value; it is %g", *got.Value)
+	}
+	for _, p := range pairs {
+		if p.want == nil {
+			continue
+		}
+		if p.got == nil {
+			return fmt.Sprintf("the figure has no %s; expected %g", p.name, *p.want)
+		}
+		if math.Abs(*p.want-*p.got) > 0.005 {
+			return fmt.Sprintf("the figure's %s is %g; expected %g", p.name, *p.got, *p.want)
+		}
+	}
+	return ""
+}
