@@ -18,23 +18,19 @@ import (
 var names = []string{"govuk.css", "heed.css", "icon.svg"}
 
 // get asks the handler for a path.
-func get(t *testing.T, method, path, acceptEncoding string) *http.Response {
+func get(t *testing.T, method, path, acceptEncoding string) *httptest.ResponseRecorder {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), method, path, nil)
 	r.Header.Set("Accept-Encoding", acceptEncoding)
 	w := httptest.NewRecorder()
 	assets.Handler().ServeHTTP(w, r)
-	return w.Result()
+	return w
 }
 
-func body(t *testing.T, res *http.Response) []byte {
+// css returns a style sheet as served.
+func css(t *testing.T, name string) string {
 	t.Helper()
-	defer res.Body.Close()
-	b, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
+	return get(t, http.MethodGet, assets.Path(name), "").Body.String()
 }
 
 func TestEveryAssetIsServedForEverUnderItsHash(t *testing.T) {
@@ -45,10 +41,10 @@ func TestEveryAssetIsServedForEverUnderItsHash(t *testing.T) {
 			t.Errorf("Path(%q) = %q", name, path)
 		}
 		res := get(t, http.MethodGet, path, "")
-		if res.StatusCode != http.StatusOK || len(body(t, res)) == 0 {
-			t.Errorf("%s: status %d", path, res.StatusCode)
+		if res.Code != http.StatusOK || res.Body.Len() == 0 {
+			t.Errorf("%s: status %d", path, res.Code)
 		}
-		if got, want := res.Header.Get("Cache-Control"), "public, max-age=31536000, immutable"; got != want {
+		if got, want := res.Header().Get("Cache-Control"), "public, max-age=31536000, immutable"; got != want {
 			t.Errorf("%s: Cache-Control %q, want %q", path, got, want)
 		}
 	}
@@ -57,12 +53,12 @@ func TestEveryAssetIsServedForEverUnderItsHash(t *testing.T) {
 func TestGzippedAssetHoldsTheSameBytesInLess(t *testing.T) {
 	t.Parallel()
 	for _, name := range names {
-		plain := body(t, get(t, http.MethodGet, assets.Path(name), "identity"))
+		plain := get(t, http.MethodGet, assets.Path(name), "identity").Body.String()
 		res := get(t, http.MethodGet, assets.Path(name), "br, gzip;q=0.8")
-		if res.Header.Get("Content-Encoding") != "gzip" || res.Header.Get("Vary") != "Accept-Encoding" {
-			t.Errorf("%s: headers %v", name, res.Header)
+		if res.Header().Get("Content-Encoding") != "gzip" || res.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%s: headers %v", name, res.Header())
 		}
-		zipped := body(t, res)
+		zipped := res.Body.Bytes()
 		r, err := gzip.NewReader(bytes.NewReader(zipped))
 		if err != nil {
 			t.Fatal(err)
@@ -71,7 +67,7 @@ func TestGzippedAssetHoldsTheSameBytesInLess(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(string(plain), string(unzipped)); diff != "" {
+		if diff := cmp.Diff(plain, string(unzipped)); diff != "" {
 			t.Errorf("%s: gzipped content differs: %s", name, diff)
 		}
 		if len(plain) > 1000 && len(zipped) > len(plain)/2 {
@@ -95,11 +91,10 @@ func TestHandlerRefusesWhatItDoesNotHold(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			res := get(t, c.method, c.path, "")
-			defer res.Body.Close()
-			if res.StatusCode != c.want {
-				t.Errorf("status %d, want %d", res.StatusCode, c.want)
+				if res.Code != c.want {
+				t.Errorf("status %d, want %d", res.Code, c.want)
 			}
-			if res.Header.Get("Cache-Control") != "" {
+			if res.Header().Get("Cache-Control") != "" {
 				t.Error("a refusal may be cached")
 			}
 		})
@@ -109,8 +104,8 @@ func TestHandlerRefusesWhatItDoesNotHold(t *testing.T) {
 func TestHeadGivesTheHeadersAndNoBody(t *testing.T) {
 	t.Parallel()
 	res := get(t, http.MethodHead, assets.Path("heed.css"), "gzip")
-	if b := body(t, res); len(b) != 0 || res.Header.Get("Content-Length") == "0" {
-		t.Errorf("%d bytes of body, Content-Length %s", len(b), res.Header.Get("Content-Length"))
+	if res.Body.Len() != 0 || res.Header().Get("Content-Length") == "0" {
+		t.Errorf("%d bytes of body, Content-Length %s", res.Body.Len(), res.Header().Get("Content-Length"))
 	}
 }
 
@@ -121,8 +116,7 @@ func TestGzipIsSentOnlyToThoseWhoTakeIt(t *testing.T) {
 		"": "", "br": "", "gzip;q=0": "", "gzip; q=0.0": "", "gzipped": "", "gzip;q=x": "",
 	} {
 		res := get(t, http.MethodHead, assets.Path("govuk.css"), header)
-		res.Body.Close()
-		if got := res.Header.Get("Content-Encoding"); got != want {
+		if got := res.Header().Get("Content-Encoding"); got != want {
 			t.Errorf("Accept-Encoding %q: Content-Encoding %q, want %q", header, got, want)
 		}
 	}
@@ -143,8 +137,7 @@ func TestNoStyleSheetNamesAURLAFontOrTheCrest(t *testing.T) {
 	t.Parallel()
 	forbidden := regexp.MustCompile(`(?i)url\(|@import|@font-face|GDS Transport|crest|image-set\(|javascript:`)
 	for _, name := range []string{"govuk.css", "heed.css"} {
-		css := string(body(t, get(t, http.MethodGet, assets.Path(name), "")))
-		if found := forbidden.FindString(css); found != "" {
+		if found := forbidden.FindString(css(t, name)); found != "" {
 			t.Errorf("%s holds %q", name, found)
 		}
 	}
@@ -152,16 +145,16 @@ func TestNoStyleSheetNamesAURLAFontOrTheCrest(t *testing.T) {
 
 func TestTheComponentsOfThePagesAreInTheStyleSheet(t *testing.T) {
 	t.Parallel()
-	css := string(body(t, get(t, http.MethodGet, assets.Path("heed.css"), "")))
+	sheet := css(t, "heed.css")
 	for _, class := range []string{
 		"header", "nav", "demo", "asof", "needs", "counts", "figure", "trust", "tag", "table", "stack", "tiles", "heat",
 		"chart", "work", "child", "fold", "filter", "facts", "big", "code", "footer", "bar", "list", "cols", "links", "key",
 	} {
-		if !strings.Contains(css, ".heed-"+class) {
+		if !strings.Contains(sheet, ".heed-"+class) {
 			t.Errorf("heed.css has no .heed-%s", class)
 		}
 	}
-	if strings.Count(css, "{") != strings.Count(css, "}") {
+	if strings.Count(sheet, "{") != strings.Count(sheet, "}") {
 		t.Error("heed.css has a brace too many or too few")
 	}
 }

@@ -2,21 +2,17 @@ package assets_test
 
 import (
 	"math"
-	"net/http"
 	"regexp"
 	"strconv"
 	"testing"
-
-	"heed/internal/web/assets"
 )
 
 // colours reads the custom properties of heed.css that are colours.
 func colours(t *testing.T) map[string]string {
 	t.Helper()
-	css := body(t, get(t, http.MethodGet, assets.Path("heed.css"), ""))
 	found := map[string]string{}
-	for _, m := range regexp.MustCompile(`--heed-([a-z0-9-]+): #([0-9a-f]{3,6});`).FindAllSubmatch(css, -1) {
-		found[string(m[1])] = string(m[2])
+	for _, m := range regexp.MustCompile(`--heed-([a-z0-9-]+): #([0-9a-f]{3,6});`).FindAllStringSubmatch(css(t, "heed.css"), -1) {
+		found[m[1]] = m[2]
 	}
 	return found
 }
