@@ -91,7 +91,7 @@ func TestHandlerRefusesWhatItDoesNotHold(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			res := get(t, c.method, c.path, "")
-				if res.Code != c.want {
+			if res.Code != c.want {
 				t.Errorf("status %d, want %d", res.Code, c.want)
 			}
 			if res.Header().Get("Cache-Control") != "" {
