@@ -39,11 +39,11 @@ func Ask(asAt, now time.Time) Question {
 	if asAt.Equal(Today(now)) {
 		return Question{AsAt: asAt, Moment: now.Truncate(time.Minute)}
 	}
-	return Question{AsAt: asAt, Moment: endOfDay(asAt)}
+	return Question{AsAt: asAt, Moment: EndOfDay(asAt)}
 }
 
-// endOfDay gives the instant at which a civil day ends in London.
-func endOfDay(day time.Time) time.Time {
+// EndOfDay gives the instant at which a civil day ends in London.
+func EndOfDay(day time.Time) time.Time {
 	return time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, London)
 }
 

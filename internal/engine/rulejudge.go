@@ -47,7 +47,7 @@ func (t *Tester) got(ctx context.Context, w *workspace, r *rulebook.Rule, test r
 	var args []any
 	switch r.Kind {
 	case rulebook.Duty:
-		where, list := ClockFilter{Duty: r.ID}.where(Question{AsAt: test.AsAt, Moment: endOfDay(test.AsAt)})
+		where, list := ClockFilter{Duty: r.ID}.where(Question{AsAt: test.AsAt, Moment: EndOfDay(test.AsAt)})
 		query, args = "select * from "+w.clocksSQL()+" where "+where, list
 	case rulebook.Measure:
 		query, args = "select * from "+w.table("measured")+" where measure = $1", []any{r.ID}

@@ -82,7 +82,7 @@ func (t *Tester) runOne(ctx context.Context, r *rulebook.Rule, test rulebook.Tes
 		return "", err
 	}
 	defer func() { err = errors.Join(err, t.unload(ctx, given)) }()
-	w, err := t.e.space(ctx, Question{AsAt: test.AsAt, Moment: endOfDay(test.AsAt)})
+	w, err := t.e.space(ctx, Question{AsAt: test.AsAt, Moment: EndOfDay(test.AsAt)})
 	if err != nil {
 		return "", err
 	}
@@ -149,7 +149,7 @@ func (t *Tester) given(id string, row map[string]any, asAt time.Time, blind bool
 	if kind == nil {
 		return testEntry{}, false, fmt.Errorf("given %s: no such record type", id)
 	}
-	end := endOfDay(asAt)
+	end := EndOfDay(asAt)
 	recorded, err := recordedAt(kind, row)
 	if err != nil {
 		return testEntry{}, false, fmt.Errorf("given %s: %w", id, err)

@@ -1,0 +1,121 @@
+// Command heed is the whole of Heed: it imports returns, answers from them, and serves the pages.
+//
+// Exit status: 0 done, 1 it failed, 2 the command was not understood, 3 it found something (rules that need mending).
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"heed/internal/config"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// Exit statuses.
+const (
+	exitDone     = 0
+	exitFailed   = 1
+	exitUsage    = 2
+	exitFindings = 3
+)
+
+// errFindings says that a command did its work and found something to mend.
+var errFindings = errors.New("there are findings")
+
+// usageError is a command that parses but cannot mean anything.
+type usageError struct{ message string }
+
+func (e usageError) Error() string { return e.message }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
+
+// session is what every command is given.
+type session struct {
+	ctx    context.Context //nolint:containedctx // one command is one call
+	stdout io.Writer
+	stderr io.Writer
+	now    func() time.Time
+	config config.Config
+}
+
+// commands are the words after heed.
+type commands struct {
+	Rule    ruleCommands   `cmd:"" help:"List, show, check, test and run the rules."`
+	Version versionCommand `cmd:"" help:"Say which Heed this is."`
+}
+
+const about = `Heed watches every promise made to a child, says what is overdue and whose it is, and opens every figure onto its rows and its rule.
+
+Exit status: 0 done, 1 failed, 2 the command was not understood, 3 findings.`
+
+// run parses and runs one command line and gives its exit status.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	settings := config.FromEnvironment()
+	var cli commands
+	exited := -1
+	parser, err := kong.New(&cli,
+		kong.Name("heed"), kong.Description(about), kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exited = code }),
+		kong.Vars{"data": settings.Data, "listen": settings.Listen, "authority": settings.Authority},
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.UsageOnError(),
+	)
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, "heed:", err)
+		return exitFailed
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		_, _ = fmt.Fprintf(stderr, "heed: %v\nTry: heed %s\n", err, helpFor(args))
+		return exitUsage
+	}
+	s := &session{ctx: ctx, stdout: stdout, stderr: stderr, now: time.Now, config: settings}
+	return status(command.Run(s), stderr)
+}
+
+// helpFor names the help that would have told.
+func helpFor(args []string) string {
+	for _, arg := range args {
+		if arg != "" && arg[0] != '-' {
+			return arg + " --help"
+		}
+	}
+	return "--help"
+}
+
+// status turns a command's error into its exit status and says what went wrong.
+func status(err error, stderr io.Writer) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.As(err, &usage):
+		_, _ = fmt.Fprintln(stderr, "heed:", err)
+		return exitUsage
+	default:
+		_, _ = fmt.Fprintln(stderr, "heed:", err)
+		return exitFailed
+	}
+}

@@ -1,0 +1,40 @@
+// Package config turns the environment into one struct. Nothing else in Heed reads the environment.
+package config
+
+import (
+	"fmt"
+	"io"
+	"os"
+)
+
+// Config is what the environment says. Flags on the command line come before it.
+type Config struct {
+	// Data is the folder that holds the ledger and the engines (HEED_DATA).
+	Data string
+	// Listen is the address that pages are served on (HEED_LISTEN).
+	Listen string
+	// Authority is the code of the authority that commands are about (HEED_AUTHORITY).
+	Authority string
+}
+
+// FromEnvironment reads the environment, with the defaults of a laptop.
+func FromEnvironment() Config {
+	return Config{
+		Data:      lookup("HEED_DATA", "heed-data"),
+		Listen:    lookup("HEED_LISTEN", "127.0.0.1:8080"),
+		Authority: lookup("HEED_AUTHORITY", ""),
+	}
+}
+
+func lookup(name, otherwise string) string {
+	if value, ok := os.LookupEnv(name); ok && value != "" {
+		return value
+	}
+	return otherwise
+}
+
+// Print writes what is in force, so that an operator can see it. It holds no secret.
+func (c Config) Print(w io.Writer) error {
+	_, err := fmt.Fprintf(w, "HEED_DATA=%s\nHEED_LISTEN=%s\nHEED_AUTHORITY=%s\n", c.Data, c.Listen, c.Authority)
+	return err
+}
