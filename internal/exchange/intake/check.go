@@ -1,0 +1,103 @@
+package intake
+
+import (
+	"slices"
+	"time"
+
+	"heed/catalogue"
+)
+
+// check tells what is impossible in a row that goes in all the same. Dates in
+// canonical text sort as they follow each other, so they are compared as text.
+func (t *Table) check(values []string, faults []catalogue.Fault, at Place) error {
+	s := t.shape
+	usable := func(i int) bool {
+		return values[i] != "" && !slices.ContainsFunc(faults, func(f catalogue.Fault) bool { return f.Field == s.Type.Fields[i].ID })
+	}
+	if t.desk.today != "" {
+		for _, i := range s.events {
+			if usable(i) && values[i][:10] > t.desk.today {
+				if err := t.given(i, ReasonFuture, at); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	for _, p := range s.spans {
+		if usable(p.from) && usable(p.to) && values[p.to] < values[p.from] {
+			if err := t.given(p.to, "before "+s.FieldName(p.from), at); err != nil {
+				return err
+			}
+		}
+	}
+	if !s.aboutKids || s.child < 0 {
+		return nil
+	}
+	if s.Type.ID == "child" {
+		return t.list(values, usable, at)
+	}
+	return t.checkChild(values, usable, at)
+}
+
+// list notes what the header says of a child, for the rows that follow.
+func (t *Table) list(values []string, usable func(int) bool, at Place) error {
+	s := t.shape
+	var c child
+	if usable(s.bornOn) {
+		c.bornOn = values[s.bornOn]
+		c.earliest = c.bornOn
+		if born, err := time.Parse(time.DateOnly, c.bornOn); err == nil {
+			c.earliest = born.Add(-t.desk.prebirth).Format(time.DateOnly)
+		}
+	}
+	if usable(s.sex) {
+		c.sex = values[s.sex]
+	}
+	t.desk.children[values[s.child]] = c
+	own := s.Type.Index("own_child_born_on")
+	if c.bornOn != "" && own >= 0 && usable(own) && values[own] <= c.bornOn {
+		return t.given(own, ReasonUnborn, at)
+	}
+	return nil
+}
+
+func (t *Table) checkChild(values []string, usable func(int) bool, at Place) error {
+	s := t.shape
+	c, known := t.desk.children[values[s.child]]
+	if !known {
+		if !t.desk.listed {
+			return nil
+		}
+		return t.given(s.child, ReasonUnlisted, at)
+	}
+	if c.bornOn == "" {
+		return nil
+	}
+	for _, i := range s.lived {
+		if usable(i) && values[i] < c.earliest {
+			if err := t.given(i, t.unborn(), at); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (t *Table) unborn() string {
+	if t.desk.prebirth > 0 {
+		return "more than ten months before the child was born"
+	}
+	return ReasonUnborn
+}
+
+// given tells a fault of a field that is kept as it was given.
+func (t *Table) given(i int, reason string, at Place) error {
+	kind := "date"
+	if ft := t.shape.Type.Fields[i].Type; ft != catalogue.FieldDate {
+		kind = string(ft)
+	}
+	return t.desk.sink.Fault(Fault{
+		File: at.File, Line: at.line(i), RecordType: t.shape.Type.ID, Field: t.shape.FieldName(i),
+		ValueKind: kind, Reason: reason, Effect: catalogue.EffectAsGiven,
+	})
+}

@@ -1,0 +1,182 @@
+package intake
+
+import (
+	"hash/maphash"
+	"slices"
+	"strconv"
+	"time"
+
+	"heed/catalogue"
+)
+
+// The reasons of the faults that come from holding rows against each other and
+// against the calendar.
+const (
+	ReasonTwice      = "the same row twice"
+	ReasonFuture     = "in the future"
+	ReasonUnborn     = "before the child was born"
+	ReasonUnlisted   = "no child of this id is in the header"
+	ReasonOtherBirth = "not the date of birth in the header"
+	ReasonOtherSex   = "not the sex in the header"
+)
+
+// Desk takes the rows of one return.
+type Desk struct {
+	sink     Sink
+	today    string
+	prebirth time.Duration
+	seed     maphash.Seed
+	seen     map[string]map[string]first
+	children map[string]child
+	listed   bool
+	files    []string
+}
+
+// first is the row that a record came from.
+type first struct {
+	sum  uint64
+	file int32
+	line int32
+}
+
+// child is what the header says of a child. earliest is the first day on which
+// something could have happened to the child.
+type child struct{ bornOn, earliest, sex string }
+
+// NewDesk opens a desk. Dates after today are told as faults, unless today is the
+// zero time. Events may lie before a child's birth by prebirth, since services to
+// a child in need can begin before it is born.
+func NewDesk(sink Sink, today time.Time, prebirth time.Duration) *Desk {
+	d := &Desk{
+		sink: sink, prebirth: prebirth, seed: maphash.MakeSeed(),
+		seen: map[string]map[string]first{}, children: map[string]child{},
+	}
+	if !today.IsZero() {
+		d.today = today.Format(time.DateOnly)
+	}
+	return d
+}
+
+// Fault tells a fault that is of no one record.
+func (d *Desk) Fault(f Fault) error { return d.sink.Fault(f) }
+
+// Read counts a row that is kept out before it could be put to a table.
+func (d *Desk) Read() error { return d.sink.Read(1) }
+
+// Listed says that every child of this return has now been put, so that a row of
+// any other child is a fault.
+func (d *Desk) Listed() { d.listed = true }
+
+// Child gives the date of birth and sex of a child that has been put, in
+// canonical text; known is false where none has been.
+func (d *Desk) Child(id string) (bornOn, sex string, known bool) {
+	c, known := d.children[id]
+	return c.bornOn, c.sex, known
+}
+
+// Place says where a row stands.
+type Place struct {
+	File string
+	Line int
+	// Lines gives the line of each field where they differ, 0 for that of the row.
+	Lines []int
+}
+
+func (p Place) line(field int) int {
+	if field >= 0 && field < len(p.Lines) && p.Lines[field] > 0 {
+		return p.Lines[field]
+	}
+	return p.Line
+}
+
+// Table takes the rows of one shape.
+type Table struct {
+	desk  *Desk
+	shape *Shape
+	seen  map[string]first
+}
+
+// Open gives the table for rows of a shape. Tables of one record type know each
+// other's rows.
+func (d *Desk) Open(s *Shape) *Table {
+	if d.seen[s.Type.ID] == nil {
+		d.seen[s.Type.ID] = map[string]first{}
+	}
+	return &Table{desk: d, shape: s, seen: d.seen[s.Type.ID]}
+}
+
+// Put takes one row, with a value for each field of the type as Normalise gives
+// it. Only an error of the sink is an error; all that is wrong with the row goes
+// to the sink as faults.
+func (t *Table) Put(values []string, at Place) error {
+	if err := t.desk.sink.Read(1); err != nil {
+		return err
+	}
+	rec, faults, ok := t.shape.Type.Canonical(values)
+	for _, f := range faults {
+		if err := t.rowFault(f, at); err != nil {
+			return err
+		}
+	}
+	if !ok {
+		return nil
+	}
+	repeated, err := t.repeated(rec, at)
+	if repeated || err != nil {
+		return err
+	}
+	if err := t.check(values, faults, at); err != nil {
+		return err
+	}
+	return t.desk.sink.Record(rec)
+}
+
+func (t *Table) rowFault(f catalogue.Fault, at Place) error {
+	i := t.shape.Type.Index(f.Field)
+	if i >= 0 && t.shape.Absent[i] && f.Effect == catalogue.EffectBlank {
+		return nil
+	}
+	return t.desk.sink.Fault(Fault{
+		File: at.File, Line: at.line(i), RecordType: t.shape.Type.ID, Field: t.shape.fieldNameOf(f.Field),
+		ValueKind: f.ValueKind, Reason: f.Reason, Effect: f.Effect,
+	})
+}
+
+// repeated says whether a record of this id has been put before; the first stays.
+func (t *Table) repeated(rec catalogue.Record, at Place) (bool, error) {
+	d := t.desk
+	if n := len(d.files); n == 0 || d.files[n-1] != at.File {
+		d.files = append(d.files, at.File)
+	}
+	sum := maphash.Bytes(d.seed, rec.Body)
+	was, ok := t.seen[rec.ID]
+	if !ok {
+		t.seen[rec.ID] = first{sum, int32(len(d.files) - 1), int32(at.Line)} //nolint:gosec // a line number
+		return false, nil
+	}
+	f := Fault{
+		File: at.File, Line: at.Line, RecordType: t.shape.Type.ID, Field: t.keyName(),
+		ValueKind: "row", Reason: ReasonTwice, Effect: catalogue.EffectKeptOut,
+	}
+	where := "line " + strconv.Itoa(int(was.line))
+	if file := d.files[was.file]; file != at.File {
+		where += " of " + file
+	}
+	if was.sum == sum {
+		f.Reason += ", first on " + where
+	} else {
+		f.Reason = "differs from the row with the same key on " + where + ", which stays"
+	}
+	return true, d.sink.Fault(f)
+}
+
+// keyName names the field that tells rows of a child apart: the last of the key
+// that the format holds.
+func (t *Table) keyName() string {
+	for _, id := range slices.Backward(t.shape.Type.Key) {
+		if i := t.shape.Type.Index(id); t.shape.Items[i] != "" {
+			return t.shape.FieldName(i)
+		}
+	}
+	return ""
+}

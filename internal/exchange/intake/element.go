@@ -1,0 +1,24 @@
+package intake
+
+// OddElement is the fault of an element that its format does not have, or of
+// stray text, where element is blank, within the element in.
+func OddElement(file, in, element string, line int) Fault {
+	if element == "" {
+		return Fault{
+			File: file, Line: line, Field: in, ValueKind: "text",
+			Reason: "stray text in " + in, Effect: EffectUnread,
+		}
+	}
+	return Fault{
+		File: file, Line: line, Field: element, ValueKind: "element",
+		Reason: "unknown element in " + in, Effect: EffectUnread,
+	}
+}
+
+// GivenTwice is the fault of an element that stands where it has stood already.
+func GivenTwice(file string, s *Shape, field, line int) Fault {
+	return Fault{
+		File: file, Line: line, RecordType: s.Type.ID, Field: s.FieldName(field),
+		ValueKind: "element", Reason: "given twice; the first stays", Effect: EffectUnread,
+	}
+}

@@ -1,0 +1,39 @@
+// Package intake is the desk that every row of a return passes on its way in,
+// whatever format it came from. It makes the row a record, holds it against the
+// rows before it, hands it on, and tells every fault.
+package intake
+
+import "heed/catalogue"
+
+// Fault says what was wrong in a file and what was done about it. It never holds
+// the value itself.
+type Fault struct {
+	// File is the path within what was imported; Line counts from 1.
+	File string
+	Line int
+	// RecordType is the id of the record type, blank where the fault is of no one type.
+	RecordType string
+	// Field is our field id with the format's own name of the item after it:
+	// started_on (DECOM). It is the column or element where that is unknown to us.
+	Field     string
+	ValueKind string
+	Reason    string
+	Effect    string
+}
+
+// The effects that a fault in a file has besides those of catalogue.Fault.
+const (
+	EffectColumn = "column not read"
+	EffectFile   = "file not read"
+	EffectUnread = "not read"
+)
+
+// Sink takes what is read from a return, in the order of its rows.
+type Sink interface {
+	// Record takes a record that is fit to go in.
+	Record(catalogue.Record) error
+	// Fault takes a fault. A row may have several, and go in or be kept out.
+	Fault(Fault) error
+	// Read says that this many more rows have been read, whether or not they go in.
+	Read(rows int) error
+}

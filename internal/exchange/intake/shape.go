@@ -1,0 +1,99 @@
+package intake
+
+import (
+	"strings"
+
+	"heed/catalogue"
+)
+
+// Shape is a record type as one format writes it.
+type Shape struct {
+	Type *catalogue.Type
+	// Items is the format's own name of each field, blank where it has none. Where
+	// the format has several names for one item it is the first.
+	Items []string
+	// Absent marks the fields whose column a file lacks. That is told once for the
+	// file, so their blanks are not told again for every row.
+	Absent []bool
+
+	events    []int // dates that cannot lie in the future
+	lived     []int // dates that cannot lie before the birth of the child
+	spans     []span
+	child     int
+	bornOn    int
+	sex       int
+	aboutKids bool
+}
+
+// span is a pair of dates of which the first cannot be after the second.
+type span struct{ from, to int }
+
+// The pairs of fields, by id, that begin and end something.
+var spanFields = [][2]string{
+	{"started_on", "ended_on"},
+	{"referred_on", "closed_on"},
+	{"started_on", "authorised_on"},
+	{"decided_on", "reversed_on"},
+	{"started_on", "left_on"},
+	{"born_on", "died_on"},
+}
+
+// NewShape gives the shape of a type in a format of the catalogue's maps, such as
+// ssda903 or cin. A blank format is that of our own lists, where an item is named
+// as its field.
+func NewShape(t *catalogue.Type, format string) *Shape {
+	s := &Shape{
+		Type: t, Items: make([]string, len(t.Fields)), Absent: make([]bool, len(t.Fields)),
+		child: -1, bornOn: t.Index("born_on"), sex: t.Index("sex"), aboutKids: t.About == "child",
+	}
+	for i, f := range t.Fields {
+		if names := Names(f, format); len(names) > 0 {
+			s.Items[i] = names[0]
+		}
+		if f.Type == catalogue.FieldSubject {
+			s.child = i
+		}
+		// What the format does not hold is filled in by the importer.
+		if f.Planned || s.Items[i] == "" || f.Type != catalogue.FieldDate && f.Type != catalogue.FieldMoment {
+			continue
+		}
+		s.events = append(s.events, i)
+		if f.Type == catalogue.FieldDate && i != s.bornOn {
+			s.lived = append(s.lived, i)
+		}
+	}
+	for _, pair := range spanFields {
+		if from, to := t.Index(pair[0]), t.Index(pair[1]); from >= 0 && to >= 0 {
+			s.spans = append(s.spans, span{from, to})
+		}
+	}
+	return s
+}
+
+// Names lists the names of a field's item in a format, none where it has none.
+func Names(f *catalogue.Field, format string) []string {
+	if format == "" {
+		return []string{f.ID}
+	}
+	if f.Maps[format] == "" {
+		return nil
+	}
+	return strings.Split(f.Maps[format], ", ")
+}
+
+// FieldName is how faults name a field: its id, and the item's name where that
+// is another.
+func (s *Shape) FieldName(i int) string {
+	f := s.Type.Fields[i]
+	if s.Items[i] == "" || s.Items[i] == f.ID {
+		return f.ID
+	}
+	return f.ID + " (" + s.Items[i] + ")"
+}
+
+func (s *Shape) fieldNameOf(id string) string {
+	if i := s.Type.Index(id); i >= 0 {
+		return s.FieldName(i)
+	}
+	return id
+}

@@ -1,0 +1,221 @@
+package exchange
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"heed/internal/exchange/cin"
+	"heed/internal/exchange/intake"
+	"heed/internal/exchange/ssda903"
+	"heed/internal/exchange/table"
+)
+
+// base begins a return of some files. read is called with a desk for its rows.
+func (f *formats) base(kind string, year int, files []seen, read func(context.Context, *counter, *intake.Desk) error) *found {
+	r := &found{dir: files[0].dir(), notes: &[]Fault{}}
+	r.Kind, r.Year, r.Name = kind, year, nameOf(files)
+	r.Scope = kind
+	if kind != KindCSV {
+		r.Scope, r.Full = kind+" "+strconv.Itoa(year), true
+	}
+	var total int64
+	for _, s := range files {
+		r.Files = append(r.Files, s.shown)
+		total += s.size
+	}
+	notes := r.notes
+	r.Read = func(ctx context.Context, sink Sink, progress func(done, total int64)) error {
+		prebirth := cin.Prebirth
+		if kind == KindSSDA903 {
+			prebirth = 0
+		}
+		desk := intake.NewDesk(sink, f.opt.Today, prebirth)
+		for _, note := range *notes {
+			if err := desk.Fault(note); err != nil {
+				return err
+			}
+		}
+		return read(ctx, &counter{total: total, tell: progress}, desk)
+	}
+	return r
+}
+
+// nameOf names a return: by its file, or by the folder or zip file of its tables.
+func nameOf(files []seen) string {
+	first := files[0]
+	if first.table == nil && first.list == nil || first.direct {
+		return first.shown
+	}
+	if dir := first.dir(); dir != "." {
+		return dir
+	}
+	return path.Base(filepath.ToSlash(filepath.Clean(first.root)))
+}
+
+// addType notes a record type once.
+func (r *found) addType(id string) {
+	if !slices.Contains(r.Types, id) {
+		r.Types = append(r.Types, id)
+	}
+}
+
+// tables makes a return of the CSV tables of one folder.
+func (f *formats) tables(files []seen) (*found, error) {
+	years := f.ssda903.NewYears()
+	for _, s := range files {
+		if s.table.Name != "episodes" {
+			continue
+		}
+		in, err := s.open()
+		if err != nil {
+			return nil, err
+		}
+		years.AddCSV(in)
+		if err := in.Close(); err != nil {
+			return nil, err
+		}
+	}
+	year, err := f.year(years.Year(), files[0])
+	if err != nil {
+		return nil, err
+	}
+	r := f.base(KindSSDA903, year, files, func(ctx context.Context, c *counter, desk *intake.Desk) error {
+		var tables []ssda903.File
+		for _, s := range files {
+			tables = append(tables, ssda903.File{Name: s.shown, Table: s.table, Open: c.opener(s.entry)})
+		}
+		return f.ssda903.ReadCSV(ctx, tables, year, desk)
+	})
+	r.isCSVs = true
+	for _, t := range f.ssda903.Tables {
+		if slices.ContainsFunc(files, func(s seen) bool { return s.table == t }) {
+			r.addType(t.Type.ID)
+		}
+	}
+	return r, nil
+}
+
+// year gives the year of a return: what its content says, or else the folder, or
+// else the user.
+func (f *formats) year(inside int, s seen) (int, error) {
+	for _, year := range []int{inside, s.yearOf(), f.opt.Year} {
+		if year > 0 {
+			return year, nil
+		}
+	}
+	return 0, &Refused{
+		File: s.shown, Expected: "a return whose year can be told", Found: "no date that tells it",
+		Do: "Say the year, or put the file in a folder named by it, such as 2023-24.",
+	}
+}
+
+// xml903 makes a return of an SSDA903 in XML.
+func (f *formats) xml903(s seen) (*found, error) {
+	in, err := s.open()
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close() //nolint:errcheck // only read
+	years := f.ssda903.NewYears()
+	if err := f.ssda903.AddXML(years, in); err != nil {
+		return nil, ssda903.RefuseXML(s.shown, err)
+	}
+	year, err := f.year(years.Year(), s)
+	if err != nil {
+		return nil, err
+	}
+	r := f.base(KindSSDA903, year, []seen{s}, func(ctx context.Context, c *counter, desk *intake.Desk) error {
+		return c.read(s.entry, func(in io.Reader) error { return f.ssda903.ReadXML(ctx, in, s.shown, year, desk) })
+	})
+	r.inXML = true
+	r.Types = f.ssda903.XMLTypes()
+	return r, nil
+}
+
+// census makes a return of a children in need census.
+func (f *formats) census(s seen) (*found, error) {
+	year, err := f.year(s.header.CollectionYear(), s)
+	if err != nil {
+		return nil, err
+	}
+	r := f.base(KindCIN, year, []seen{s}, func(ctx context.Context, c *counter, desk *intake.Desk) error {
+		return c.read(s.entry, func(in io.Reader) error {
+			return f.cin.Read(ctx, in, cin.Source{File: s.shown, Authority: f.opt.Authority}, desk)
+		})
+	})
+	r.Authority, r.RecordedOn = s.header.LEA, s.header.WrittenAt()
+	holds, err := holding(s.entry, cin.NewerElements())
+	if err != nil {
+		return nil, err
+	}
+	r.Types = cin.Types(func(element string) bool { return holds[element] })
+	return r, nil
+}
+
+// holding says which pieces of text stand in a file.
+func holding(e entry, texts []string) (map[string]bool, error) {
+	in, err := e.open()
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close() //nolint:errcheck // only read
+	const overlap = 64
+	holds := map[string]bool{}
+	buf := make([]byte, 256<<10)
+	kept := 0
+	for {
+		n, err := in.Read(buf[kept:])
+		for _, text := range texts {
+			holds[text] = holds[text] || bytes.Contains(buf[:kept+n], []byte(text))
+		}
+		if err == io.EOF { //nolint:errorlint // a Reader gives io.EOF itself
+			return holds, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		whole := buf[:kept+n]
+		kept = copy(buf, whole[max(0, len(whole)-overlap):])
+	}
+}
+
+// listsOf makes a set of the CSV lists of one folder.
+func (f *formats) listsOf(files []seen) *found {
+	files = slices.Clone(files)
+	slices.SortStableFunc(files, func(a, b seen) int { return f.place(a) - f.place(b) })
+	year := files[0].yearOf()
+	if year == 0 {
+		year = f.opt.Year
+	}
+	r := f.base(KindCSV, year, files, func(ctx context.Context, c *counter, desk *intake.Desk) error {
+		for _, s := range files {
+			err := c.read(s.entry, func(in io.Reader) error {
+				return table.Read(ctx, in, f.lists.File(s.shown, s.list), f.norm, desk)
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	r.isCSVs = true
+	r.Full = f.opt.Full
+	for _, s := range files {
+		r.addType(s.list.ID)
+	}
+	return r
+}
+
+// place puts children before what is about them, and else keeps the catalogue's
+// order.
+func (f *formats) place(s seen) int {
+	if s.list.ID == "child" {
+		return -1
+	}
+	return slices.Index(f.cat.Types, s.list)
+}

@@ -1,0 +1,86 @@
+package ssda903
+
+import (
+	"context"
+	"io"
+	"strconv"
+	"time"
+
+	"heed/internal/exchange/intake"
+	"heed/internal/exchange/table"
+)
+
+// File is one CSV file of a return.
+type File struct {
+	// Name is the name for faults.
+	Name  string
+	Table *Table
+	Open  func() (io.ReadCloser, error)
+}
+
+// ReadCSV reads the files of one return of a year to 31 March, header first, and
+// puts their rows to the desk. A file that cannot be read to its end is a
+// *intake.Refused.
+func (f *Format) ReadCSV(ctx context.Context, files []File, year int, desk *intake.Desk) error {
+	for _, t := range f.Tables {
+		read := false
+		for _, file := range files {
+			if file.Table != t {
+				continue
+			}
+			read = true
+			if err := f.readFile(ctx, file, year, desk); err != nil {
+				return err
+			}
+		}
+		if read && t.Type.ID == "child" {
+			desk.Listed()
+		}
+	}
+	return nil
+}
+
+func (f *Format) readFile(ctx context.Context, file File, year int, desk *intake.Desk) error {
+	in, err := file.Open()
+	if err != nil {
+		return err
+	}
+	defer in.Close() //nolint:errcheck // only read
+	t := file.Table
+	each := func(repeats map[string]string, values []string, line int) error {
+		who := person{child: values[t.child], birth: repeats["DOB"], sex: repeats["SEX"]}
+		return f.compare(desk, t, who, intake.Place{File: file.Name, Line: line})
+	}
+	if !t.repeats {
+		each = nil
+	}
+	return table.Read(ctx, in, table.File{
+		Name: file.Name, Expected: "the " + t.Name + " table of the SSDA903",
+		Shape: t.Shape, Field: t.field, Column: columnName, Fixed: t.fixed(year), Each: each, Whole: true,
+	}, f.norm, desk)
+}
+
+// fixed gives the values that no item holds: the source, and the year's end.
+func (t *Table) fixed(year int) []string {
+	values := make([]string, len(t.Type.Fields))
+	if i := t.Type.Index("reported_by"); i >= 0 {
+		values[i] = Kind
+	}
+	if t.year >= 0 {
+		values[t.year] = yearEnd(year)
+	}
+	return values
+}
+
+// yearEnd is the 31 March of a year.
+func yearEnd(year int) string {
+	return strconv.Itoa(year) + "-03-31"
+}
+
+// yearOf is the year to 31 March that a day falls in.
+func yearOf(d time.Time) int {
+	if d.Month() > time.March {
+		return d.Year() + 1
+	}
+	return d.Year()
+}

@@ -1,0 +1,193 @@
+package ssda903
+
+import (
+	"context"
+	"io"
+
+	"heed/internal/exchange/intake"
+	"heed/internal/exchange/outline"
+)
+
+// Root is the root element of the XML form.
+const Root = "EXPSSDA903"
+
+// elements is the outline of the XML form. Its items have the names of the CSV
+// columns, but for CHILDID and PL.
+type elements struct {
+	numbers outline.Numbering
+	root    *outline.Group
+	child   *outline.Group
+	header  *outline.Group
+	record  map[*outline.Group]string // groups that are one record each
+	single  []string                  // records of which a child has one, whose items may stand in HEADER itself
+}
+
+func newElements(f *Format) *elements {
+	e := &elements{record: map[*outline.Group]string{}}
+	e.single = []string{"child", "unaccompanied_child", "care_leaver", "adoption"}
+	inHeader := []string{"CHILDID", "CHILD", "UASC"}
+	for _, id := range e.single {
+		inHeader = append(inHeader, f.table(id).columns()...)
+	}
+	one := func(name, record string) *outline.Group {
+		g := e.numbers.Group(name, f.table(record).columns())
+		e.record[g] = record
+		return g
+	}
+	e.header = e.numbers.Group("HEADER", inHeader,
+		one("AREVIEW", "review"), one("AMISSING", "missing_episode"), one("PERMANENCE", "previous_permanence"),
+		one("OC2", "annual_health"), one("OC3", "care_leaver"), one("AD1", "adoption"),
+		one("AD_PLACED", "adoption_decision"), one("SW_EPISODE", "social_worker"), one("DOLO", "deprivation_of_liberty"))
+	e.child = e.numbers.Group("CHILD", nil, e.header, one("EPISODE", "episode"))
+	e.root = e.numbers.Group(Root, nil, e.child)
+	return e
+}
+
+// columns lists what a table holds besides CHILD and what it repeats.
+func (t *Table) columns() []string {
+	var names []string
+	for name, i := range t.field {
+		if i >= 0 && i != t.child {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// ReadXML reads the XML form of a return of a year to 31 March and puts its rows
+// to the desk, child by child. A file that cannot be read to its end is a
+// *intake.Refused.
+func (f *Format) ReadXML(ctx context.Context, r io.Reader, file string, year int, desk *intake.Desk) error {
+	v := &xmlReader{ctx: ctx, f: f, e: f.xml, file: file, year: year, desk: desk, tables: map[string]*xmlTable{}}
+	for _, t := range f.Tables {
+		v.tables[t.Type.ID] = &xmlTable{Table: t, out: desk.Open(t.Shape), fixed: t.fixed(year)}
+	}
+	err := outline.Walk(r, f.xml.root, v)
+	switch {
+	case v.err != nil:
+		return v.err
+	case err != nil:
+		return RefuseXML(file, err)
+	}
+	return nil
+}
+
+// RefuseXML says that a file is not a return in XML that can be read.
+func RefuseXML(file string, err error) error {
+	return &intake.Refused{
+		File: file, Expected: "an SSDA903 return in XML", Found: err.Error(),
+		Do: "Export the return again and import the new file.",
+	}
+}
+
+type xmlTable struct {
+	*Table
+	out   *intake.Table
+	fixed []string
+}
+
+// xmlReader builds the records of one child at a time.
+type xmlReader struct {
+	ctx    context.Context
+	f      *Format
+	e      *elements
+	file   string
+	year   int
+	desk   *intake.Desk
+	tables map[string]*xmlTable
+	err    error
+
+	id     string
+	idLine int
+	single []*xmlRow // by e.single
+	rows   []*xmlRow
+	part   *xmlRow
+	asylum bool
+}
+
+type xmlRow struct {
+	table  *xmlTable
+	values []string
+	lines  []int
+	line   int
+	given  bool
+}
+
+func (v *xmlReader) newRow(record string, line int) *xmlRow {
+	t := v.tables[record]
+	r := &xmlRow{table: t, line: line, values: make([]string, len(t.fixed)), lines: make([]int, len(t.fixed))}
+	copy(r.values, t.fixed)
+	return r
+}
+
+// Open begins the records of an element.
+func (v *xmlReader) Open(g *outline.Group, line int) error {
+	if g == v.e.child {
+		if err := v.ctx.Err(); err != nil {
+			return v.stop(err)
+		}
+		v.id, v.idLine, v.asylum = "", 0, false
+		v.rows, v.single = v.rows[:0], v.single[:0]
+		for _, id := range v.e.single {
+			v.single = append(v.single, v.newRow(id, line))
+		}
+	}
+	if record, ok := v.e.record[g]; ok {
+		v.part = v.newRow(record, line)
+		v.rows = append(v.rows, v.part)
+	}
+	return nil
+}
+
+// Item puts a value into the record that holds it.
+func (v *xmlReader) Item(g *outline.Group, item int, value string, line int) error {
+	name := v.e.numbers.Names[item]
+	if g != v.e.header {
+		return v.set(v.part, name, value, line)
+	}
+	switch name {
+	case "CHILDID", "CHILD":
+		v.id, v.idLine = value, line
+		return nil
+	case "UASC":
+		v.asylum = v.asylum || v.f.norm.Value(yesNoField, value) == "true"
+		return nil
+	case "DOB":
+		return v.set(v.single[0], name, value, line)
+	}
+	for _, r := range v.single {
+		if _, ok := r.table.field[name]; ok {
+			return v.set(r, name, value, line)
+		}
+	}
+	return nil
+}
+
+// Close puts the records of a child once all of it has been read.
+func (v *xmlReader) Close(g *outline.Group, _ int) error {
+	if g == v.e.child {
+		return v.stop(v.put())
+	}
+	return nil
+}
+
+// Odd tells what the return does not have.
+func (v *xmlReader) Odd(in *outline.Group, element string, line int) error {
+	return v.stop(v.desk.Fault(intake.OddElement(v.file, in.Name, element, line)))
+}
+
+func (v *xmlReader) stop(err error) error {
+	v.err = err
+	return err
+}
+
+// XMLTypes lists the record types that the XML form always holds all of.
+func (f *Format) XMLTypes() []string {
+	var ids []string
+	for _, t := range f.Tables {
+		if t.Type.ID != "social_worker" && t.Type.ID != "deprivation_of_liberty" {
+			ids = append(ids, t.Type.ID)
+		}
+	}
+	return ids
+}

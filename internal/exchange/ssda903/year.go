@@ -1,0 +1,115 @@
+package ssda903
+
+import (
+	"errors"
+	"io"
+	"time"
+
+	"heed/internal/exchange/intake"
+	"heed/internal/exchange/outline"
+	"heed/internal/exchange/sheet"
+)
+
+// Years counts the years to 31 March that a return's episodes point to, since no
+// file of the return holds its year.
+type Years struct {
+	norm    *intake.Normaliser
+	ended   map[int]int
+	started string
+}
+
+// NewYears begins a count.
+func (f *Format) NewYears() *Years { return &Years{norm: f.norm, ended: map[int]int{}} }
+
+func (y *Years) start(v string) {
+	v = y.norm.Value(birthField, v)
+	if _, err := time.Parse(time.DateOnly, v); err == nil && v > y.started {
+		y.started = v
+	}
+}
+
+func (y *Years) end(v string) {
+	if d, err := time.Parse(time.DateOnly, y.norm.Value(birthField, v)); err == nil {
+		y.ended[yearOf(d)]++
+	}
+}
+
+// Year is the year in which most episodes ended, the later of two with as many;
+// without an end it is that of the latest start, and without episodes 0.
+func (y *Years) Year() int {
+	year, most := 0, 0
+	for each, n := range y.ended {
+		if n > most || n == most && each > year {
+			year, most = each, n
+		}
+	}
+	if year > 0 {
+		return year
+	}
+	if d, err := time.Parse(time.DateOnly, y.started); err == nil {
+		return yearOf(d)
+	}
+	return 0
+}
+
+// AddCSV counts the episodes of a file. What is wrong with the file is left for
+// ReadCSV to tell.
+func (y *Years) AddCSV(r io.Reader) {
+	rows := sheet.New(r)
+	heading, err := sheet.Heading(rows)
+	if err != nil {
+		return
+	}
+	from, to := -1, -1
+	for c, name := range heading {
+		switch columnName(name) {
+		case "DECOM":
+			from = c
+		case "DEC":
+			to = c
+		}
+	}
+	for {
+		cells, err := rows.Next()
+		var bad *sheet.RowError
+		if errors.As(err, &bad) {
+			continue
+		}
+		if err != nil {
+			return
+		}
+		if len(cells) < len(heading) {
+			continue
+		}
+		if from >= 0 {
+			y.start(cells[from])
+		}
+		if to >= 0 {
+			y.end(cells[to])
+		}
+	}
+}
+
+// AddXML counts the episodes of the XML form. An error says that it cannot be read.
+func (f *Format) AddXML(y *Years, r io.Reader) error {
+	return outline.Walk(r, f.xml.root, &yearVisitor{years: y, e: f.xml})
+}
+
+type yearVisitor struct {
+	years *Years
+	e     *elements
+}
+
+func (v *yearVisitor) Open(*outline.Group, int) error        { return nil }
+func (v *yearVisitor) Close(*outline.Group, int) error       { return nil }
+func (v *yearVisitor) Odd(*outline.Group, string, int) error { return nil }
+
+func (v *yearVisitor) Item(_ *outline.Group, item int, value string, _ int) error {
+	switch v.e.numbers.Names[item] {
+	case "DECOM":
+		v.years.start(value)
+	case "DEC":
+		v.years.end(value)
+	}
+	return nil
+}

@@ -1,0 +1,55 @@
+package table
+
+import (
+	"strconv"
+
+	"heed/catalogue"
+	"heed/internal/exchange/intake"
+)
+
+func number(n int) string { return strconv.Itoa(n) }
+
+// shown gives a column's name, unless it is so long that it is no name.
+func shown(name string) string {
+	if len(name) > 60 {
+		return "a column of " + strconv.Itoa(len(name)) + " characters"
+	}
+	return name
+}
+
+func (r *reader) rowFault(reason string) error {
+	if err := r.desk.Read(); err != nil {
+		return err
+	}
+	return r.desk.Fault(intake.Fault{
+		File: r.Name, Line: r.rows.Line(), RecordType: r.Shape.Type.ID, ValueKind: "row",
+		Reason: reason, Effect: catalogue.EffectKeptOut,
+	})
+}
+
+func (r *reader) columnFault(column, reason, effect string) error {
+	return r.desk.Fault(intake.Fault{
+		File: r.Name, Line: 1, RecordType: r.Shape.Type.ID, Field: column, ValueKind: "column",
+		Reason: reason, Effect: effect,
+	})
+}
+
+// end tells what holds for the file as a whole.
+func (r *reader) end() error {
+	line := r.rows.Converted()
+	if line == 0 {
+		return nil
+	}
+	return r.desk.Fault(intake.Fault{
+		File: r.Name, Line: line, RecordType: r.Shape.Type.ID, ValueKind: "bytes that are not UTF-8",
+		Reason: "not UTF-8; this line, and each like it after, is read as Windows-1252", Effect: catalogue.EffectAsGiven,
+	})
+}
+
+func (r *reader) refuse(err error) error {
+	return r.refuseWith(err.Error(), "Save it as CSV (UTF-8) and import it again.")
+}
+
+func (r *reader) refuseWith(found, do string) error {
+	return &intake.Refused{File: r.Name, Expected: r.Expected + " in CSV", Found: found, Do: do}
+}
