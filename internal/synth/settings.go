@@ -1,0 +1,40 @@
+package synth
+
+import (
+	"math"
+	"strconv"
+)
+
+const basis = "Brockwell practice standard, invented"
+
+var settings = [][]string{
+	{"cp_visit_working_days", "10", basis},
+}
+
+// careRate is how many children in every 10,000 the population is sized to have
+// looked after, over the years as a whole.
+const careRate = 75
+
+// writeSettings writes the council's own numbers, and the mid-year population. That
+// is sized by the children looked after, and falls a little every year.
+func writeSettings(years []*yearFiles) error {
+	total := 0
+	for _, y := range years {
+		total += y.lookedAt
+	}
+	mean := float64(total) / float64(len(years))
+	for i, y := range years {
+		drift := 1 + 0.006*(float64(len(years)-1)/2-float64(i))
+		persons := max(100, 10*int(math.Round(mean/careRate*1000*drift)))
+		counted := y.cal.isoDate(date(y.ending-1, 6, 30))
+		if err := y.files[filePopulation].put(counted, "0", "17", strconv.Itoa(persons), "Invented for a synthetic authority"); err != nil {
+			return err
+		}
+		for _, s := range settings {
+			if err := y.files[fileSettings].put(s...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,182 @@
+// Package synth writes synthetic authorities: an invented council's returns and
+// records over several years, in the real formats, from a simulation of each child's
+// journey from referral to leaving care. Nobody in them is real.
+package synth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+)
+
+const (
+	authorityCode = "990"
+	authorityName = "Brockwell"
+
+	defaultYears      = 6
+	defaultFaultShare = 0.005
+	firstChildID      = 500_000
+)
+
+// ErrOptions is given for options that no authority can be made from.
+var ErrOptions = errors.New("a synthetic authority needs at least one child, and a last day from 2015 to 2040")
+
+// Options say how large an authority to invent, and from which seed. The same
+// options give the same bytes.
+type Options struct {
+	Children int       // known at any time in the years written
+	Seed     uint64    // of all chance
+	Until    time.Time // the last day known
+	Years    int       // whole years to 31 March before Until; 0 is six
+	// FaultShare is the share of rows that get a fault; 0 is 0.005, and below 0 none.
+	FaultShare float64
+}
+
+// Authority says what was written.
+type Authority struct {
+	Code, Name string
+	Years      []Year
+	Personas   []Persona
+	Planted    []Planted // every fault, in the order of the files' writing
+}
+
+// Year is one return year's folder. The last may be a part year, as councils run the
+// same extracts in the year.
+type Year struct {
+	Ending      int
+	SubmittedAt time.Time
+	Dir         string // relative to the directory written
+}
+
+// FaultCount gives how many faults of a kind were planted.
+func (a Authority) FaultCount(kind string) int {
+	n := 0
+	for _, p := range a.Planted {
+		if p.Kind == kind {
+			n++
+		}
+	}
+	return n
+}
+
+// Write invents an authority and writes its tree under dir, which it makes. It calls
+// progress, when given one, with the children written so far.
+func Write(ctx context.Context, dir string, o Options, progress func(done, total int64)) (Authority, error) {
+	o, err := o.withDefaults()
+	if err != nil {
+		return Authority{}, err
+	}
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return Authority{}, fmt.Errorf("making the folder of a synthetic authority: %w", err)
+	}
+	w := newWorld(o)
+	a := Authority{Code: authorityCode, Name: authorityName}
+	var years []*yearFiles
+	for _, v := range w.views {
+		y, err := w.createYear(dir, v, o, &a.Planted)
+		if err != nil {
+			return Authority{}, err
+		}
+		years = append(years, y)
+		a.Years = append(a.Years, Year{Ending: v.ending, SubmittedAt: v.seen.time(), Dir: strconv.Itoa(v.ending)})
+	}
+	t := &watch{w: w, last: w.views[len(w.views)-1], overdue: make([]int, len(w.staff.workers))}
+	err = w.writeChildren(ctx, years, t, o.Children, progress)
+	if err == nil {
+		err = finish(years, t)
+	}
+	for _, y := range years {
+		err = errors.Join(err, y.close())
+	}
+	if err != nil {
+		return Authority{}, fmt.Errorf("writing a synthetic authority: %w", err)
+	}
+	a.Personas = t.personas()
+	return a, nil
+}
+
+func (o Options) withDefaults() (Options, error) {
+	if o.Children < 1 || o.Until.Year() < 2015 || o.Until.Year() > 2040 || o.Years < 0 || o.Years > 10 {
+		return o, ErrOptions
+	}
+	if o.Years == 0 {
+		o.Years = defaultYears
+	}
+	if o.FaultShare == 0 {
+		o.FaultShare = defaultFaultShare
+	}
+	return o, nil
+}
+
+// newWorld sets out the returns: one for each whole year, submitted on 31 May, and
+// one for the part of a year up to the last day.
+func newWorld(o Options) *world {
+	until := dayOf(o.Until)
+	ending := until.time().Year()
+	if date(ending, time.March, 31) > until {
+		ending--
+	}
+	w := &world{seed: o.Seed, cal: newCalendar(), until: until, start: date(ending-o.Years, time.April, 1)}
+	before := never
+	for y := ending - o.Years + 1; y <= ending; y++ {
+		seen := min(date(y, time.May, 31), until)
+		w.views = append(w.views, view{ending: y, from: date(y-1, time.April, 1), cut: date(y, time.March, 31), seen: seen, before: before})
+		before = seen
+	}
+	if from := date(ending, time.April, 1); from <= until {
+		w.views = append(w.views, view{ending: ending + 1, from: from, cut: until, seen: until, before: before, final: true})
+	}
+	w.staff = newStaff(o.Seed, w.start, until, o.Children)
+	return w
+}
+
+// writeChildren lives one child after another, and keeps those whom any return shows.
+func (w *world) writeChildren(ctx context.Context, years []*yearFiles, t *watch, want int, progress func(done, total int64)) error {
+	kept := 0
+	for stream := uint64(0); kept < want; stream++ {
+		if stream%256 == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if progress != nil {
+				progress(int64(kept), int64(want))
+			}
+		}
+		c := w.live(stream)
+		c.id = strconv.Itoa(firstChildID + kept)
+		first := true
+		for i, y := range years {
+			if !w.views[i].shows(c) {
+				continue
+			}
+			if err := y.write(c, first); err != nil {
+				return err
+			}
+			first = false
+		}
+		if !first {
+			kept++
+			t.look(c)
+		}
+	}
+	if progress != nil {
+		progress(int64(want), int64(want))
+	}
+	return nil
+}
+
+// finish writes what is known only once every child has been.
+func finish(years []*yearFiles, t *watch) error {
+	for _, y := range years {
+		if err := y.writeStaff(); err != nil {
+			return err
+		}
+	}
+	if err := t.writeRestrictions(years[len(years)-1]); err != nil {
+		return err
+	}
+	return writeSettings(years)
+}

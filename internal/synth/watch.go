@@ -1,0 +1,124 @@
+package synth
+
+// watch looks over each child as at the last known day, for whom the demo's people
+// should be: a social worker who has overdue work, and children whose records are
+// restricted.
+type watch struct {
+	w          *world
+	last       view
+	overdue    []int // by worker
+	restricted []restricted
+}
+
+type restricted struct {
+	child  string
+	since  day
+	reason string
+	worker int
+}
+
+var restrictionReasons = []string{
+	"A parent works for the council",
+	"Whereabouts withheld from a parent by order of the court",
+	"Under a police investigation; named workers only",
+}
+
+func (t *watch) look(c *child) {
+	by := -1
+	for _, a := range c.allocations {
+		if a.role == roleSocialWorker && a.started.on <= t.last.cut && a.ended.on > t.last.cut {
+			by = a.worker
+		}
+	}
+	if by < 0 {
+		return
+	}
+	protected := false
+	for _, n := range c.needs {
+		if n.nfa || n.referred > t.last.cut || n.closed.on <= t.last.cut {
+			continue
+		}
+		for _, a := range n.assessments {
+			if t.last.ended(a.authorised) == never && t.w.cal.between(n.referred, t.last.cut) > 45 {
+				t.overdue[by]++
+			}
+		}
+		for _, p := range n.protections {
+			if p.started <= t.last.cut && p.ended.on > t.last.cut {
+				protected = true
+				if t.w.cal.between(t.lastVisit(c, p.started), t.last.cut) > 10 {
+					t.overdue[by]++
+				}
+			}
+		}
+	}
+	if protected && len(t.restricted) < len(restrictionReasons) {
+		t.restricted = append(t.restricted, restricted{
+			child: c.id, since: c.needs[len(c.needs)-1].referred, reason: restrictionReasons[len(t.restricted)], worker: by,
+		})
+	}
+}
+
+func (t *watch) lastVisit(c *child, since day) day {
+	for _, v := range c.visits {
+		if v.seen && t.last.holds(v.fact) {
+			since = max(since, v.on)
+		}
+	}
+	return since
+}
+
+// writeRestrictions writes who is restricted and the one grant there is.
+func (t *watch) writeRestrictions(y *yearFiles) error {
+	for i, r := range t.restricted {
+		if err := y.files[fileRestrictions].put(r.child, r.reason, y.cal.isoDate(r.since), ""); err != nil {
+			return err
+		}
+		if i > 0 {
+			continue
+		}
+		err := y.files[fileGrants].put(r.child, y.staff.workers[r.worker].id, "Allocated social worker", y.cal.isoDate(r.since), "")
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Persona is one of the people as whom the demo can be seen.
+type Persona struct{ ID, Name, Role, TeamID string }
+
+// personas gives one person in post for each role. The social worker is the one with
+// most overdue, and the team manager is theirs.
+func (t *watch) personas() []Persona {
+	busiest := -1
+	for i, n := range t.overdue {
+		if t.inPost(i) && (busiest < 0 || n > t.overdue[busiest]) && t.w.staff.workers[i].role == roleSocialWorker {
+			busiest = i
+		}
+	}
+	var out []Persona
+	have := map[string]bool{}
+	for i, w := range t.w.staff.workers {
+		switch {
+		case !t.inPost(i) || have[w.role]:
+			continue
+		case busiest >= 0 && w.role == roleSocialWorker && i != busiest:
+			continue
+		case busiest >= 0 && w.role == "team manager" && w.team != t.w.staff.workers[busiest].team:
+			continue
+		}
+		have[w.role] = true
+		p := Persona{ID: w.id, Name: w.name, Role: w.role}
+		if w.team >= 0 {
+			p.TeamID = teams[w.team].id
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func (t *watch) inPost(i int) bool {
+	w := t.w.staff.workers[i]
+	return w.from <= t.last.cut && w.to > t.last.cut
+}
