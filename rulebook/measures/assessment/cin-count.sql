@@ -1,0 +1,46 @@
+/*---
+id: cin-count
+kind: measure
+title: Children in need
+area: assessment
+subject: child
+statistic: count
+period: snapshot
+polarity: neutral
+unit: children
+force: published definition
+source: DfE, Children in need, table B1 (children in need at 31 March), 2013 to 2025
+reads: [cin_episode, referral]
+category: primary need
+category_codes: primary-need
+published:
+  series: "Children in need: B1, At31_episodes"
+  differs: >-
+    The published count is of episodes of need; this one counts a child with two open episodes once, on the later
+    referral. As published, it includes children on a child protection plan, looked-after children, care leavers and
+    unborn children whose episode is in the census, and children still waiting for an assessment.
+why: How many children the service owes help to is where every other figure starts.
+about: >-
+  Children with an episode of need that was open at the end of the day: referred on or before it and not closed on or
+  before it. A referral that led to no further action is not an episode of need.
+---*/
+with need as (
+    select
+        e.subject_id,
+        e.record_id,
+        e.referred_on,
+        case when e.closed_on between e.referred_on and $as_at then e.closed_on end as closed_on,
+        e.primary_need
+    from cin_episode e
+    left join referral r on r.subject_id = e.subject_id and r.referred_on = e.referred_on
+    where e.referred_on <= $as_at and not coalesce(r.no_further_action, false)
+)
+
+select
+    n.subject_id,
+    n.record_id as occasion_id,
+    d.day as on_date,
+    n.primary_need as category
+from reporting_days() d
+inner join need n on n.referred_on <= d.day and (n.closed_on is null or n.closed_on > d.day)
+qualify row_number() over (partition by n.subject_id, d.day order by n.referred_on desc) = 1
