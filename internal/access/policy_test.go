@@ -1,0 +1,165 @@
+package access_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"heed/internal/access"
+)
+
+func load(tb testing.TB) *access.Policy {
+	tb.Helper()
+	p, err := access.Load()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return p
+}
+
+func principal(role access.Role) access.Principal {
+	return access.Principal{ID: "W1", Role: role, Authority: "990", TeamID: "T1", Service: "Care"}
+}
+
+// relationships are the ways in which a person and a child can stand to each other.
+var relationships = map[string]access.Child{
+	"no relationship":              {Authority: "990", Workers: []string{"W7"}, TeamID: "T7", Service: "Other"},
+	"nobody allocated":             {Authority: "990"},
+	"allocated":                    {Authority: "990", Workers: []string{"W7", "W1"}, TeamID: "T7", Service: "Other"},
+	"in the team":                  {Authority: "990", Workers: []string{"W7"}, TeamID: "T1", Service: "Other"},
+	"in the service":               {Authority: "990", Workers: []string{"W7"}, TeamID: "T7", Service: "Care"},
+	"looked after":                 {Authority: "990", LookedAfter: true},
+	"missing":                      {Authority: "990", Missing: true},
+	"all, of another council":      {Authority: "208", Workers: []string{"W1"}, TeamID: "T1", Service: "Care", LookedAfter: true, Missing: true, Granted: []string{"W1"}},
+	"all, restricted":              {Authority: "990", Workers: []string{"W1"}, TeamID: "T1", Service: "Care", LookedAfter: true, Missing: true, Restricted: true, Granted: []string{"W7"}},
+	"all, with a grant":            {Authority: "990", Workers: []string{"W1"}, TeamID: "T1", Service: "Care", LookedAfter: true, Missing: true, Restricted: true, Granted: []string{"W1"}},
+	"a grant, but no relationship": {Authority: "990", Restricted: true, Granted: []string{"W1"}},
+}
+
+var (
+	allocated = []access.Role{access.SocialWorker, access.PersonalAdviser, access.FamilySupportWorker, access.ReviewingOfficer, access.ConferenceChair}
+	whole     = []access.Role{access.Director, access.Analyst, access.Inspector, access.System}
+	nearby    = slices.Concat(allocated, []access.Role{access.TeamManager, access.LookedAfterNurse, access.MissingCoordinator})
+	everyone  = slices.Concat(nearby, whole, []access.Role{access.HeadOfService})
+)
+
+func with(more ...access.Role) []access.Role { return slices.Concat(whole, more) }
+
+// reads says who may open the record of a child they stand so to; names, who may see the child's name.
+var reads = map[string][]access.Role{
+	"no relationship": whole, "nobody allocated": whole, "allocated": with(allocated...), "in the team": with(access.TeamManager),
+	"in the service": with(access.HeadOfService), "looked after": with(access.LookedAfterNurse), "missing": with(access.MissingCoordinator),
+	"all, of another council": nil, "all, restricted": {access.System}, "all, with a grant": everyone, "a grant, but no relationship": whole,
+}
+
+var names = map[string][]access.Role{
+	"allocated": allocated, "in the team": {access.TeamManager}, "looked after": {access.LookedAfterNurse},
+	"missing": {access.MissingCoordinator}, "all, with a grant": nearby,
+}
+
+func TestEveryRoleSeesExactlyTheChildrenItShould(t *testing.T) {
+	t.Parallel()
+	p := load(t)
+	for relationship, child := range relationships {
+		for _, role := range access.Roles {
+			for action, table := range map[access.Action]map[string][]access.Role{access.ReadChild: reads, access.ReadName: names} {
+				d := p.AllowsChild(principal(role), action, child)
+				if want := slices.Contains(table[relationship], role); d.Allowed != want {
+					t.Errorf("%s, %s, %s: allowed %v (%s), want %v", role, action, relationship, d.Allowed, d.Policy, want)
+				}
+				if d.Reason == "" {
+					t.Errorf("%s, %s, %s: no reason", role, action, relationship)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryRoleDoesExactlyWhatItShould(t *testing.T) {
+	t.Parallel()
+	leaders := []access.Role{access.Director, access.HeadOfService}
+	keepers := []access.Role{access.Analyst, access.System}
+	want := map[access.Action][]access.Role{
+		access.ReadFigure: access.Roles, access.ReadRule: access.Roles,
+		access.ListClocks: everyone, access.ReadFigureRows: everyone, access.Export: everyone,
+		access.Import: keepers, access.UndoImport: keepers, access.Record: keepers,
+		access.ReadImports:   slices.Concat(keepers, leaders, []access.Role{access.TeamManager, access.Inspector}),
+		access.ReadAccessLog: slices.Concat(leaders, []access.Role{access.System}),
+	}
+	p := load(t)
+	for _, action := range access.Actions {
+		for _, role := range access.Roles {
+			if d := p.Allows(principal(role), action, "990"); d.Allowed != slices.Contains(want[action], role) {
+				t.Errorf("%s, %s: allowed %v (%s), want %v", role, action, d.Allowed, d.Policy, !d.Allowed)
+			}
+			if p.Allows(principal(role), action, "208").Allowed {
+				t.Errorf("%s, %s: allowed in another authority", role, action)
+			}
+		}
+	}
+}
+
+func TestBlankTeamsAndServicesAreNotShared(t *testing.T) {
+	t.Parallel()
+	p := load(t)
+	for _, role := range []access.Role{access.TeamManager, access.HeadOfService, access.SocialWorker} {
+		who := access.Principal{ID: "W1", Role: role, Authority: "990"}
+		if p.AllowsChild(who, access.ReadChild, access.Child{Authority: "990"}).Allowed {
+			t.Errorf("a %s of no team or service sees a child of no team or service", role)
+		}
+	}
+}
+
+func TestAnUnknownRoleIsRefused(t *testing.T) {
+	t.Parallel()
+	p := load(t)
+	for relationship, child := range relationships {
+		if p.AllowsChild(principal("visitor"), access.ReadChild, child).Allowed {
+			t.Errorf("%s: a role that no policy names sees the child", relationship)
+		}
+	}
+}
+
+func TestPoliciesAreCheckedWhenLoaded(t *testing.T) {
+	t.Parallel()
+	schema := `entity Role; entity Person in [Role] { authority: String }; entity Child { team: String }; entity Authority { authority: String };
+		action "read child", "read name" appliesTo { principal: Person, resource: Child };
+		action "list clocks", "read figure", "read figure rows", "export", "read rule", "read imports", "import", "undo import",
+			"read access log", "record" appliesTo { principal: Person, resource: Authority };`
+	ok := `@id("a") @reason("r") permit (principal, action == Action::"read child", resource) when { resource.team == "x" };`
+	cases := map[string]struct{ policies, want string }{
+		"a policy with no name":             {`permit (principal, action, resource);`, "needs an @id"},
+		"two of one name":                   {ok + ok, "another policy"},
+		"an attribute that a child has not": {strings.ReplaceAll(ok, "resource.team", "resource.tame"), "tame"},
+		"an action there is not":            {strings.ReplaceAll(ok, "read child", "read chid"), "chid"},
+		"what is not Cedar":                 {"allow everything", "a.cedar"},
+		"no policy at all":                  {"", "no policies"},
+		"nothing wrong":                     {ok, ""},
+	}
+	for title, c := range cases {
+		t.Run(title, func(t *testing.T) {
+			t.Parallel()
+			_, err := access.Parse(fstest.MapFS{
+				"schema.cedarschema": {Data: []byte(schema)}, "a.cedar": {Data: []byte(c.policies)},
+			})
+			switch {
+			case c.want == "" && err != nil:
+				t.Error(err)
+			case c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)):
+				t.Errorf("got %v, want an error with %q", err, c.want)
+			}
+		})
+	}
+}
+
+func BenchmarkDecisionAboutAChild(b *testing.B) {
+	p := load(b)
+	asker := p.Asker(principal(access.SocialWorker))
+	child := relationships["all, with a grant"]
+	for b.Loop() {
+		if !asker.Child(access.ReadChild, child).Allowed {
+			b.Fatal("refused")
+		}
+	}
+}
