@@ -45,7 +45,7 @@ func (s *Store) Append(ctx context.Context, r AppendRequest) (Entry, error) {
 		}
 		entry, err = appendOne(ctx, tx, stamp{authority: r.Authority, by: r.By, source: r.Source, at: r.At}, change{
 			recordType: r.Record.Type, recordID: r.Record.ID, subject: r.Record.Subject,
-			version: latest.Version + 1, body: bytes.Clone(r.Record.Body),
+			version: latest.Version + 1, body: r.Record.Body,
 		})
 		return err
 	})
@@ -85,5 +85,6 @@ func appendOne(ctx context.Context, tx *sql.Tx, st stamp, c change) (Entry, erro
 	if err != nil {
 		return Entry{}, err
 	}
+	e.Hash = e.ComputeHash()
 	return e, a.flush()
 }

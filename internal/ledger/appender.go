@@ -1,18 +1,13 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 )
-
-// chunk is how many entries one insert carries. More gain nothing.
-const chunk = 32
 
 // stamp is what the entries of one write have in common.
 type stamp struct {
@@ -28,20 +23,21 @@ type change struct {
 	body                          []byte
 }
 
-// appender numbers, hashes and inserts entries within one transaction.
+// appender numbers entries and inserts them within one transaction. Full chunks are
+// hashed and inserted by a goroutine of its own, so that a long import reads its
+// files on one core and writes on another.
 type appender struct {
-	ctx    context.Context //nolint:containedctx // lives no longer than the transaction
-	tx     *sql.Tx
-	stamp  stamp
-	last   int64 // the last seq given out
-	insert *sql.Stmt
-	args   []any
-	rows   int
-	buffer []byte
+	ctx      context.Context //nolint:containedctx // lives no longer than the transaction
+	tx       *sql.Tx
+	stamp    stamp
+	last     int64 // the last seq given out
+	pending  []Entry
+	inserter *inserter
 }
 
 // newAppender starts after the authority's last entry. No other writer can come
-// between, since the transaction holds the write lock.
+// between, since the transaction holds the write lock. Its close must be called
+// before the transaction ends.
 func newAppender(ctx context.Context, tx *sql.Tx, st stamp) (*appender, error) {
 	if st.authority == "" || st.by == "" || st.at.IsZero() {
 		return nil, fmt.Errorf("%w: a write needs an authority, who made it and when", ErrInvalid)
@@ -61,65 +57,47 @@ func newAppender(ctx context.Context, tx *sql.Tx, st stamp) (*appender, error) {
 	return &appender{ctx: context.WithoutCancel(ctx), tx: tx, stamp: st, last: last}, nil
 }
 
-// add appends one entry. It is inserted by the time flush returns.
+// add appends one entry, which is inserted by the time flush returns. Its error may
+// be that of an entry added earlier.
 func (a *appender) add(c change) (Entry, error) {
 	a.last++
 	e := Entry{
 		Authority: a.stamp.authority, Seq: a.last, RecordType: c.recordType, RecordID: c.recordID,
-		Subject: c.subject, Version: c.version, Withdrawn: c.withdrawn, Body: c.body, RecordedAt: a.stamp.at,
-		RecordedBy: a.stamp.by, Source: a.stamp.source, Batch: a.stamp.batch,
+		Subject: c.subject, Version: c.version, Withdrawn: c.withdrawn, Body: bytes.Clone(c.body),
+		RecordedAt: a.stamp.at, RecordedBy: a.stamp.by, Source: a.stamp.source, Batch: a.stamp.batch,
 	}
-	a.buffer = e.appendCanonical(a.buffer[:0])
-	e.Hash = sha256.Sum256(a.buffer)
-	if a.rows == 0 {
-		a.args = append(a.args[:0], e.Authority, e.RecordedAt.UnixMicro(), e.RecordedBy, e.Source, e.Batch)
+	a.pending = append(a.pending, e)
+	if len(a.pending) < chunk {
+		return e, nil
 	}
-	a.args = append(a.args, e.Seq, e.RecordType, e.RecordID, e.Subject, e.Version, e.Withdrawn, string(e.Body), e.Hash[:])
-	a.rows++
-	if a.rows == chunk {
-		return e, a.flush()
+	if a.inserter == nil {
+		a.inserter = startInserter(a.ctx, a.tx)
 	}
-	return e, nil
+	full := a.pending
+	a.pending = make([]Entry, 0, chunk)
+	return e, a.inserter.hand(full)
 }
 
-// flush inserts what add has gathered.
+// flush inserts what has been added.
 func (a *appender) flush() error {
-	var err error
-	switch a.rows {
-	case 0:
+	if err := a.close(); err != nil {
+		return err
+	}
+	if len(a.pending) == 0 {
 		return nil
-	case chunk:
-		if a.insert == nil {
-			if a.insert, err = a.tx.PrepareContext(a.ctx, insertEntries(chunk)); err != nil {
-				return fmt.Errorf("appending entries: %w", err)
-			}
-		}
-		_, err = a.insert.ExecContext(a.ctx, a.args...)
-	default:
-		_, err = a.tx.ExecContext(a.ctx, insertEntries(a.rows), a.args...)
 	}
-	a.rows = 0
-	if err != nil {
-		return fmt.Errorf("appending entries: %w", err)
-	}
-	return nil
+	last := inserter{ctx: a.ctx, tx: a.tx}
+	err := last.insert(a.pending)
+	a.pending = a.pending[:0]
+	return err
 }
 
-// insertEntries gives the statement that inserts so many entries of one stamp.
-func insertEntries(rows int) string {
-	var b strings.Builder
-	b.WriteString("insert into entry (" + entryColumns + ") values ")
-	next := 6
-	for row := range rows {
-		if row > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString("($1, $2, $3, $4, $5")
-		for range 8 {
-			b.WriteString(", $" + strconv.Itoa(next))
-			next++
-		}
-		b.WriteByte(')')
+// close waits for the inserter, and gives its error.
+func (a *appender) close() error {
+	if a.inserter == nil {
+		return nil
 	}
-	return b.String()
+	err := a.inserter.close()
+	a.inserter = nil
+	return err
 }

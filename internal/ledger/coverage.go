@@ -113,7 +113,7 @@ func (w *Writer) missing(recordType string) (ids []string, before int, err error
 }
 
 func (w *Writer) withdraw(recordType, id string) error {
-	latest, err := findLatest(w.appender.ctx, w.tx, w.batch.Authority, recordType, id)
+	latest, err := findVersion(w.appender.ctx, w.tx, w.batch.Authority, recordType, id, int(w.heads[recordType][id].version))
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ var migrations embed.FS
 
 const (
 	// busyFirst must lead every DSN: the pragmas after it may meet a lock.
-	busyFirst  = "?_busy_timeout=10000"
+	busyFirst  = "?_busy_timeout=10000&_stmt_cache_size=64"
 	writerOpts = busyFirst + "&_journal_mode=WAL&_synchronous=FULL&_txlock=immediate" +
 		"&_recursive_triggers=1" + // so that "insert or replace" meets the append-only triggers
 		"&_cache_size=-131072" // KiB: an import's index pages stay in memory

@@ -66,6 +66,7 @@ func (s *Store) Import(ctx context.Context, b Batch, fill func(*Writer) error) (
 		if err != nil {
 			return err
 		}
+		defer func() { _ = w.appender.close() }() // its error, if any, came from finish already
 		if err := fill(w); err != nil {
 			return err
 		}

@@ -37,6 +37,7 @@ func (s *Store) Undo(ctx context.Context, authority, batch, by string, at time.T
 		if err != nil {
 			return err
 		}
+		defer func() { _ = u.appender.close() }() // its error, if any, came from run already
 		first := u.appender.last + 1
 		u.receipt.Batch = undoBatch.ID
 		if err := u.run(ctx); err != nil {
@@ -60,76 +61,54 @@ type undo struct {
 	receipt  Receipt
 }
 
-// touched is a record that the batch appended versions first to last of.
-type touched struct {
-	recordType, recordID string
-	first, last          int
-}
-
+// run goes through the batch's entries a page at a time.
 func (u *undo) run(ctx context.Context) error {
-	records, err := u.touched()
-	if err != nil {
-		return err
-	}
-	for _, t := range records {
+	for after := u.info.FirstSeq - 1; after < u.info.LastSeq; after += page {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := u.restore(t); err != nil {
+		entries, err := listEntries(u.ctx, u.tx, `select `+entryColumns+` from entry
+			where authority = $1 and seq > $2 and seq <= $3 order by seq`,
+			u.info.Authority, after, min(after+page, u.info.LastSeq))
+		if err != nil {
 			return err
+		}
+		for i := range entries {
+			if err := u.restore(&entries[i]); err != nil {
+				return err
+			}
 		}
 	}
 	if err := u.appender.flush(); err != nil {
 		return err
 	}
-	_, err = u.tx.ExecContext(u.ctx, `delete from coverage where authority = $1 and scope = $2 and batch = $3`,
-		u.info.Authority, u.info.Scope, u.info.ID)
-	if err != nil {
-		return err
-	}
-	_, err = u.tx.ExecContext(u.ctx, `update batch set undone_at = $1, undone_by = $2 where authority = $3 and id = $4`,
-		u.appender.stamp.at.UnixMicro(), u.appender.stamp.by, u.info.Authority, u.info.ID)
-	return err
+	return u.record()
 }
 
-func (u *undo) touched() ([]touched, error) {
-	rows, err := u.tx.QueryContext(u.ctx, `select record_type, record_id, min(version), max(version) from entry
-		where authority = $1 and seq between $2 and $3
-		group by record_type, record_id order by min(seq)`, u.info.Authority, u.info.FirstSeq, u.info.LastSeq)
-	if err != nil {
-		return nil, err
+// restore puts the record of one of the batch's entries back to what it was, if the
+// entry is its latest.
+func (u *undo) restore(e *Entry) error {
+	next, err := u.version(e, e.Version+1)
+	if err == nil {
+		if next.Seq > u.info.LastSeq {
+			u.receipt.Left++
+		} // otherwise next is the batch's too, and its turn comes
+		return nil
 	}
-	defer func() { _ = rows.Close() }()
-	var records []touched
-	for rows.Next() {
-		var t touched
-		if err := rows.Scan(&t.recordType, &t.recordID, &t.first, &t.last); err != nil {
-			return nil, err
-		}
-		records = append(records, t)
+	if !errors.Is(err, ErrNotFound) {
+		return err
 	}
-	return records, rows.Err()
-}
-
-func (u *undo) restore(t touched) error {
-	latest, err := findLatest(u.ctx, u.tx, u.info.Authority, t.recordType, t.recordID)
+	confirmed, err := u.confirmedSince(e.RecordType, e.RecordID)
 	if err != nil {
 		return err
 	}
-	confirmed, err := u.confirmedSince(t.recordType, t.recordID)
-	if err != nil {
-		return err
-	}
-	if latest.Version != t.last || (confirmed && !latest.Withdrawn) {
+	if confirmed && !e.Withdrawn {
 		u.receipt.Left++
 		return nil
 	}
-	before := latest // a record that the batch created has its last body withdrawn
-	before.Withdrawn = true
-	if t.first > 1 {
-		if before, err = findVersion(u.ctx, u.tx, u.info.Authority, t.recordType, t.recordID, t.first-1); err != nil {
-			return err
-		}
+	before, err := u.before(e)
+	if err != nil {
+		return err
 	}
 	if before.Withdrawn {
 		u.receipt.Withdrawn++
@@ -137,9 +116,39 @@ func (u *undo) restore(t touched) error {
 		u.receipt.Appended++
 	}
 	_, err = u.appender.add(change{
-		recordType: t.recordType, recordID: t.recordID, subject: before.Subject,
-		version: latest.Version + 1, withdrawn: before.Withdrawn, body: before.Body,
+		recordType: e.RecordType, recordID: e.RecordID, subject: before.Subject,
+		version: e.Version + 1, withdrawn: before.Withdrawn, body: before.Body,
 	})
+	return err
+}
+
+// before gives the record as it was before the batch: withdrawn, with the body it
+// has now, where there was none.
+func (u *undo) before(e *Entry) (Entry, error) {
+	for version := e.Version - 1; version > 0; version-- {
+		earlier, err := u.version(e, version)
+		if err != nil || earlier.Seq < u.info.FirstSeq {
+			return earlier, err
+		}
+	}
+	none := *e
+	none.Withdrawn = true
+	return none, nil
+}
+
+func (u *undo) version(of *Entry, version int) (Entry, error) {
+	return findVersion(u.ctx, u.tx, u.info.Authority, of.RecordType, of.RecordID, version)
+}
+
+// record marks the batch as undone and forgets what its extract held.
+func (u *undo) record() error {
+	_, err := u.tx.ExecContext(u.ctx, `delete from coverage where authority = $1 and scope = $2 and batch = $3`,
+		u.info.Authority, u.info.Scope, u.info.ID)
+	if err != nil {
+		return err
+	}
+	_, err = u.tx.ExecContext(u.ctx, `update batch set undone_at = $1, undone_by = $2 where authority = $3 and id = $4`,
+		u.appender.stamp.at.UnixMicro(), u.appender.stamp.by, u.info.Authority, u.info.ID)
 	return err
 }
 

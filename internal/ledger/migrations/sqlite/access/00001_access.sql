@@ -13,7 +13,7 @@ create table access (
     allowed   boolean not null,
     reason    text    not null,
     primary key (authority, seq)
-) without rowid;
+);
 
 create index access_by_subject on access (authority, subject, seq);
 create index access_by_who on access (authority, who, seq);

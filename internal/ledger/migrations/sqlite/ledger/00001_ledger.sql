@@ -17,7 +17,7 @@ create table entry (
     hash        blob    not null,
     primary key (authority, seq),
     unique (authority, record_type, record_id, version)
-) without rowid;
+);
 
 create index entry_by_subject on entry (authority, subject, seq);
 
@@ -74,7 +74,7 @@ create table fault (
     reason      text    not null,
     effect      text    not null,
     primary key (authority, batch, number)
-) without rowid;
+);
 
 -- The records that the latest full extract of a scope held, as sorted 64-bit
 -- hashes of their ids, eight bytes each, the highest byte first.

@@ -1,0 +1,112 @@
+package ledger
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync/atomic"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// chunk is how many entries one insert carries. More gain nothing.
+const chunk = 32
+
+// inserter hashes and inserts chunks of entries in the order they are handed to it.
+type inserter struct {
+	ctx    context.Context //nolint:containedctx // lives no longer than the transaction
+	tx     *sql.Tx
+	work   chan []Entry
+	done   chan struct{}
+	failed atomic.Bool
+	err    error // to be read once done is closed
+
+	args   []any
+	buffer []byte
+}
+
+func startInserter(ctx context.Context, tx *sql.Tx) *inserter {
+	in := &inserter{ctx: ctx, tx: tx, work: make(chan []Entry, 16), done: make(chan struct{})}
+	go in.run()
+	return in
+}
+
+func (in *inserter) run() {
+	defer close(in.done)
+	for entries := range in.work {
+		if in.err != nil {
+			continue // so that hand never blocks
+		}
+		if in.err = in.insert(entries); in.err != nil {
+			in.failed.Store(true)
+		}
+	}
+}
+
+// hand passes on a chunk, which is the inserter's from then on.
+func (in *inserter) hand(entries []Entry) error {
+	if in.failed.Load() {
+		return in.close()
+	}
+	in.work <- entries
+	return nil
+}
+
+// close waits until all is inserted and gives the first error. It may be called twice.
+func (in *inserter) close() error {
+	if in.work != nil {
+		close(in.work)
+		in.work = nil
+	}
+	<-in.done
+	return in.err
+}
+
+func (in *inserter) insert(entries []Entry) error {
+	first := &entries[0]
+	in.args = append(in.args[:0], first.Authority, first.RecordedAt.UnixMicro(), first.RecordedBy, first.Source, first.Batch)
+	for i := range entries {
+		e := &entries[i]
+		if !jsontext.Value(e.Body).IsValid(jsontext.AllowDuplicateNames(true)) { // a third of the cost of looking for duplicates
+			return fmt.Errorf("%w: the body of a %s record is not JSON in UTF-8", ErrInvalid, e.RecordType)
+		}
+		in.buffer = e.appendCanonical(in.buffer[:0])
+		e.Hash = sha256.Sum256(in.buffer)
+		in.args = append(in.args, e.Seq, e.RecordType, e.RecordID, e.Subject, e.Version, e.Withdrawn, string(e.Body), e.Hash[:])
+	}
+	if _, err := in.tx.ExecContext(in.ctx, insertEntries(len(entries)), in.args...); err != nil {
+		return fmt.Errorf("appending entries: %w", err)
+	}
+	return nil
+}
+
+var insertChunk = insertStatement(chunk)
+
+// insertEntries gives the statement that inserts so many entries of one stamp.
+func insertEntries(rows int) string {
+	if rows == chunk {
+		return insertChunk
+	}
+	return insertStatement(rows)
+}
+
+func insertStatement(rows int) string {
+	var b strings.Builder
+	b.WriteString("insert into entry (" + entryColumns + ") values ")
+	next := 6
+	for row := range rows {
+		if row > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString("($1, $2, $3, $4, $5")
+		for range 8 {
+			b.WriteString(", $" + strconv.Itoa(next))
+			next++
+		}
+		b.WriteByte(')')
+	}
+	return b.String()
+}
