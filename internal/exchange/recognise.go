@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -32,8 +34,8 @@ func Recognise(ctx context.Context, cat *catalogue.Catalogue, paths []string, op
 	}
 	var all []*found
 	var errs []error
-	for _, p := range paths {
-		some, err := f.recognise(ctx, p)
+	for _, together := range targets(paths) {
+		some, err := f.recognise(ctx, together)
 		if err != nil {
 			errs = append(errs, err)
 		}
@@ -62,11 +64,37 @@ func sortYear(r *found) int {
 	return r.Year
 }
 
-// recognise looks at what stands at one path.
-func (f *formats) recognise(ctx context.Context, named string) ([]*found, error) {
-	entries, notes, err := list(named)
-	if err != nil {
-		return nil, err
+// targets puts together the files named of one folder, as a shell's *.csv does:
+// they are one return as the folder would be.
+func targets(paths []string) [][]string {
+	var all [][]string
+	place := map[string]int{}
+	for _, p := range paths {
+		if info, err := os.Stat(p); err != nil || info.IsDir() {
+			all = append(all, []string{p})
+			continue
+		}
+		dir := filepath.Dir(p)
+		if i, ok := place[dir]; ok {
+			all[i] = append(all[i], p)
+			continue
+		}
+		place[dir] = len(all)
+		all = append(all, []string{p})
+	}
+	return all
+}
+
+// recognise looks at what stands at paths that belong together.
+func (f *formats) recognise(ctx context.Context, named []string) ([]*found, error) {
+	var entries []entry
+	var notes []Fault
+	for _, p := range named {
+		some, more, err := list(p)
+		if err != nil {
+			return nil, err
+		}
+		entries, notes = append(entries, some...), append(notes, more...)
 	}
 	var files []seen
 	var errs []error
@@ -92,7 +120,8 @@ func (f *formats) recognise(ctx context.Context, named string) ([]*found, error)
 	}
 	if len(returns) == 0 {
 		return nil, &Refused{
-			File: named, Expected: "a return or lists", Found: fmt.Sprintf("none in %d files", len(entries)), Do: doCheck,
+			File: strings.Join(named, ", "), Expected: "a return or lists",
+			Found: fmt.Sprintf("none in %d files", len(entries)), Do: doCheck,
 		}
 	}
 	for _, note := range notes {

@@ -48,7 +48,7 @@ func (f *formats) base(kind string, year int, files []seen, read func(context.Co
 // nameOf names a return: by its file, or by the folder or zip file of its tables.
 func nameOf(files []seen) string {
 	first := files[0]
-	if first.table == nil && first.list == nil || first.direct {
+	if first.table == nil && first.list == nil || first.direct && len(files) == 1 {
 		return first.shown
 	}
 	if dir := first.dir(); dir != "." {

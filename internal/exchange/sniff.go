@@ -2,14 +2,13 @@ package exchange
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
-	"io"
 	"strconv"
 	"strings"
 
 	"heed/catalogue"
 	"heed/internal/exchange/cin"
+	"heed/internal/exchange/outline"
 	"heed/internal/exchange/sheet"
 	"heed/internal/exchange/ssda903"
 )
@@ -97,9 +96,11 @@ func (f *formats) listTypes(heading []string, e entry) []*catalogue.Type {
 		return nil
 	case "", KindCSV:
 		return f.lists.Match(heading, e.base())
-	default:
-		return f.lists.Match(heading, f.opt.Kind)
 	}
+	if t := f.cat.Type(f.opt.Kind); f.lists.HasKey(t, heading) {
+		return []*catalogue.Type{t}
+	}
+	return nil
 }
 
 // unlike says what a heading is. It never gives its cells: in a file without a
@@ -152,9 +153,6 @@ func pathExt(name string) string {
 	return ""
 }
 
-// maxPrologue is how far a root element is looked for.
-const maxPrologue = 64 << 10
-
 // sniffXML recognises an XML file by its root element.
 func (f *formats) sniffXML(e entry) (seen, *strange, error) {
 	in, err := e.open()
@@ -163,7 +161,7 @@ func (f *formats) sniffXML(e entry) (seen, *strange, error) {
 	}
 	defer in.Close() //nolint:errcheck // only read
 	odd := &strange{claimed: f.said(e), do: doCheck}
-	switch root := rootOf(in); {
+	switch root := outline.RootOf(in); {
 	case root == "":
 		odd.reason = "XML without a root element"
 	case root == ssda903.Root && f.wants(KindSSDA903):
@@ -174,21 +172,6 @@ func (f *formats) sniffXML(e entry) (seen, *strange, error) {
 		odd.reason = "XML that is no return asked for, by its root element"
 	}
 	return seen{}, odd, nil
-}
-
-// rootOf gives the name of a file's root element.
-func rootOf(r io.Reader) string {
-	d := xml.NewDecoder(io.LimitReader(r, maxPrologue))
-	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	for {
-		token, err := d.RawToken()
-		if err != nil {
-			return ""
-		}
-		if start, ok := token.(xml.StartElement); ok {
-			return start.Name.Local
-		}
-	}
 }
 
 // sniffCensus holds a Message to being a children in need census.

@@ -22,8 +22,8 @@ const (
 	maxZipBytes = 8 << 30
 	// A zip file whose content is this many times its size, and large, was made to
 	// fill a machine.
-	maxZipRatio   = 200
-	smallFile = 16 << 20
+	maxZipRatio = 200
+	smallFile   = 16 << 20
 )
 
 // entry is one file, in a folder or a zip file.

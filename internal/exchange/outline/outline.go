@@ -4,15 +4,9 @@
 package outline
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
-	"strings"
-
-	"golang.org/x/text/encoding/charmap"
 )
 
 // Group is an element that holds other elements.
@@ -36,11 +30,11 @@ type Visitor interface {
 
 // Limits of a file that someone means to be read.
 const (
-	maxRun   = 1 << 20 // bytes from one tag to the next
+	maxRun   = 1 << 20 // bytes from one tag to the next, and of one value
 	maxDepth = 64
 )
 
-// The errors of a file that cannot be read on.
+// The errors of a file that cannot be read on, besides *SyntaxError.
 var (
 	ErrTruncated = errors.New("a file that ends in the middle")
 	ErrTooLong   = errors.New("more than a megabyte without a tag")
@@ -48,14 +42,17 @@ var (
 	ErrRoot      = errors.New("another root element")
 )
 
+// noItem says that no item is open.
+const noItem = -1
+
 // walker is where the reading has come to.
 type walker struct {
-	d       *xml.Decoder
 	v       Visitor
 	groups  []*Group // those open that are in the outline
-	open    []string // the names of all elements that are open
-	unknown int      // how many of open are within an unknown element
-	item    int      // the item that is open, or -1
+	names   []byte   // the names of all elements that are open, one after another
+	ends    []int    // where each ends in names
+	unknown int      // how many of those open are within an unknown element
+	item    int      // the item that is open, or noItem
 	line    int      // where it opened
 	value   []byte
 	rooted  bool
@@ -63,24 +60,24 @@ type walker struct {
 
 // Walk reads r, whose root element must be root.
 func Walk(r io.Reader, root *Group, v Visitor) error {
-	d := xml.NewDecoder(&runLimit{in: bufio.NewReaderSize(r, 64<<10)})
-	d.CharsetReader = charset
-	w := &walker{d: d, v: v, item: -1}
-	top := &Group{Groups: map[string]*Group{root.Name: root}}
-	w.groups = append(w.groups, top)
+	w := &walker{v: v, item: noItem}
+	w.groups = append(w.groups, &Group{Groups: map[string]*Group{root.Name: root}})
+	in := newTokens(r)
 	for {
-		// RawToken, since Token copes with name spaces that no return has, at twice
-		// the cost. What Token checks besides is checked here.
-		token, err := d.RawToken()
+		t, err := in.next()
 		if err != nil {
 			return w.end(err)
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			err = w.start(t.Name.Local)
-		case xml.EndElement:
-			err = w.stop(t.Name.Local)
-		case xml.CharData:
+		switch t.kind {
+		case startTag:
+			err = w.start(t)
+		case endTag:
+			err = w.stop(t)
+		case emptyTag:
+			if err = w.start(t); err == nil {
+				err = w.stop(t)
+			}
+		case textRun:
 			err = w.text(t)
 		}
 		if err != nil {
@@ -89,129 +86,107 @@ func Walk(r io.Reader, root *Group, v Visitor) error {
 	}
 }
 
+// RootOf gives the name of a file's root element, blank where it has none that can
+// be read.
+func RootOf(r io.Reader) string {
+	in := newTokens(r)
+	for {
+		t, err := in.next()
+		if err != nil {
+			return ""
+		}
+		if t.kind == startTag || t.kind == emptyTag {
+			return string(t.text)
+		}
+	}
+}
+
 func (w *walker) end(err error) error {
-	var syntax *xml.SyntaxError
 	switch {
-	case errors.Is(err, io.EOF) && w.rooted && len(w.open) == 0:
+	case errors.Is(err, io.EOF) && w.rooted && len(w.ends) == 0:
 		return nil
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF),
-		errors.As(err, &syntax) && strings.Contains(syntax.Msg, "unexpected EOF"):
+	case errors.Is(err, io.EOF) && !w.rooted:
+		return ErrRoot
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return ErrTruncated
 	}
 	return err
 }
 
-func (w *walker) at() int {
-	line, _ := w.d.InputPos()
-	return line
-}
-
-func (w *walker) start(name string) error {
-	if len(w.open) == maxDepth {
+func (w *walker) start(t token) error {
+	if len(w.ends) == maxDepth {
 		return ErrTooDeep
 	}
-	if len(w.open) == 0 && w.rooted {
-		return fmt.Errorf("line %d: a second root element", w.at())
+	if len(w.ends) == 0 && w.rooted {
+		return &SyntaxError{t.line, "a second root element"}
 	}
-	w.open = append(w.open, name)
+	w.names = append(w.names, t.text...)
+	w.ends = append(w.ends, len(w.names))
 	if w.unknown > 0 {
 		w.unknown++
 		return nil
 	}
 	in := w.groups[len(w.groups)-1]
-	if w.item < 0 {
-		if item, ok := in.Items[name]; ok {
-			w.item, w.line, w.value = item, w.at(), w.value[:0]
+	if w.item == noItem {
+		if item, ok := in.Items[string(t.text)]; ok {
+			w.item, w.line, w.value = item, t.line, w.value[:0]
 			return nil
 		}
-		if g, ok := in.Groups[name]; ok {
+		if g, ok := in.Groups[string(t.text)]; ok {
 			w.groups, w.rooted = append(w.groups, g), true
-			return w.v.Open(g, w.at())
+			return w.v.Open(g, t.line)
 		}
 	}
 	if !w.rooted {
 		return ErrRoot
 	}
 	w.unknown = 1
-	return w.v.Odd(in, name, w.at())
+	return w.v.Odd(in, string(t.text), t.line)
 }
 
-func (w *walker) stop(name string) error {
-	if len(w.open) == 0 || w.open[len(w.open)-1] != name {
-		return fmt.Errorf("line %d: </%s> does not close what is open", w.at(), name)
+func (w *walker) stop(t token) error {
+	if len(w.ends) == 0 {
+		return &SyntaxError{t.line, "an end tag that closes nothing"}
 	}
-	w.open = w.open[:len(w.open)-1]
+	begin := 0
+	if len(w.ends) > 1 {
+		begin = w.ends[len(w.ends)-2]
+	}
+	if !bytes.Equal(w.names[begin:], t.text) {
+		return &SyntaxError{t.line, "an end tag that does not close what is open"}
+	}
+	w.names, w.ends = w.names[:begin], w.ends[:len(w.ends)-1]
 	if w.unknown > 0 {
 		w.unknown--
 		return nil
 	}
 	g := w.groups[len(w.groups)-1]
-	if w.item >= 0 {
+	if w.item != noItem {
 		item := w.item
-		w.item = -1
+		w.item = noItem
 		return w.v.Item(g, item, string(bytes.TrimSpace(w.value)), w.line)
 	}
 	w.groups = w.groups[:len(w.groups)-1]
-	return w.v.Close(g, w.at())
+	return w.v.Close(g, t.line)
 }
 
-func (w *walker) text(t xml.CharData) error {
+func (w *walker) text(t token) error {
 	if w.unknown > 0 {
 		return nil
 	}
-	if w.item >= 0 {
-		if w.value = append(w.value, t...); len(w.value) > maxRun {
+	if w.item != noItem {
+		if w.value = append(w.value, t.text...); len(w.value) > maxRun {
 			return ErrTooLong
 		}
 		return nil
 	}
-	stray := bytes.TrimLeft(t, " \t\r\n")
-	if len(stray) == 0 || len(w.open) == 0 && string(stray) == "\ufeff" {
+	stray := bytes.TrimLeft(t.text, " \t\r\n")
+	if len(stray) == 0 {
 		return nil
 	}
-	// The position is that of the end of the text; it is told where it begins.
-	return w.v.Odd(w.groups[len(w.groups)-1], "", w.at()-bytes.Count(stray, []byte("\n")))
-}
-
-// charset reads the encodings that returns come in. Plain ASCII is UTF-8 already.
-func charset(label string, in io.Reader) (io.Reader, error) {
-	switch strings.ToLower(label) {
-	case "utf-8", "us-ascii", "ascii":
-		return in, nil
-	case "windows-1252", "cp1252", "iso-8859-1", "latin1":
-		return charmap.Windows1252.NewDecoder().Reader(in), nil
+	if len(w.ends) == 0 {
+		return &SyntaxError{t.line, "text outside the root element"}
 	}
-	return nil, fmt.Errorf("text in %q, which is not read", label)
-}
-
-// runLimit stops a file whose tags are so far apart that the decoder would hold
-// most of it in memory at once.
-type runLimit struct {
-	in  *bufio.Reader
-	run int
-}
-
-// Read gives bytes of the file until a run is too long.
-func (l *runLimit) Read(p []byte) (int, error) {
-	n, err := l.in.Read(p)
-	if first := bytes.IndexByte(p[:n], '<'); first < 0 {
-		l.run += n
-	} else if l.run += first; l.run <= maxRun {
-		l.run = n - 1 - bytes.LastIndexByte(p[:n], '<')
-	}
-	if l.run > maxRun {
-		return 0, ErrTooLong
-	}
-	return n, err
-}
-
-// ReadByte is what the decoder reads by.
-func (l *runLimit) ReadByte() (byte, error) {
-	b, err := l.in.ReadByte()
-	if b == '<' {
-		l.run = 0
-	} else if l.run++; l.run > maxRun {
-		return 0, ErrTooLong
-	}
-	return b, err
+	space := t.text[:len(t.text)-len(stray)]
+	return w.v.Odd(w.groups[len(w.groups)-1], "", t.line+bytes.Count(space, []byte("\n")))
 }

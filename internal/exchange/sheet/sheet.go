@@ -19,7 +19,7 @@ import (
 // The most that one line and one row may be. A longer line is no row of a return.
 const (
 	maxLine     = 1 << 20
-	maxRowLines = 100
+	maxRowLines = 50
 )
 
 // The errors of a file that is not CSV at all.
@@ -100,34 +100,39 @@ func (r *Reader) split(text string) {
 // quoted reads a row with quotes, which may go over several lines. Where its last
 // quote is never closed only its first line is given up.
 func (r *Reader) quoted(text string) ([]string, error) {
-	row := text
 	var more []string
-	for strings.Count(row, `"`)%2 == 1 {
+	size := len(text)
+	for open := oddQuotes(text); open; {
 		line, err := r.readLine()
 		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, err
 		}
-		if err != nil || len(more) == maxRowLines || len(row) > maxLine {
-			if err == nil {
-				more = append(more, line)
-			}
-			r.queued = append(more, r.queued...)
-			r.next -= len(more)
-			return nil, &RowError{r.line, "a quote is opened and not closed"}
+		if err != nil {
+			return r.giveUp(more, "a quote is opened and not closed")
 		}
 		more = append(more, line)
-		row += "\n" + line
+		if size += len(line); len(more) == maxRowLines || size > maxLine {
+			return r.giveUp(more, "a quote is opened and not closed")
+		}
+		open = open != oddQuotes(line)
 	}
-	c := csv.NewReader(strings.NewReader(row))
+	c := csv.NewReader(strings.NewReader(strings.Join(append([]string{text}, more...), "\n")))
 	c.FieldsPerRecord = -1
 	cells, err := c.Read()
 	if err != nil {
-		r.queued = append(more, r.queued...)
-		r.next -= len(more)
-		return nil, &RowError{r.line, "its quotes do not pair up"}
+		return r.giveUp(more, "its quotes do not pair up")
 	}
 	r.cells = append(r.cells[:0], cells...)
 	return r.cells, nil
+}
+
+func oddQuotes(line string) bool { return strings.Count(line, `"`)%2 == 1 }
+
+// giveUp leaves out one line, and puts back those that were read after it.
+func (r *Reader) giveUp(more []string, reason string) ([]string, error) {
+	r.queued = append(more, r.queued...)
+	r.next -= len(more)
+	return nil, &RowError{r.line, reason}
 }
 
 // readLine gives the next line without its end.

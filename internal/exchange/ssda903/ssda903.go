@@ -144,11 +144,12 @@ func (t *Table) told(heading []string) bool {
 func columnName(cell string) string { return strings.ToUpper(strings.TrimSpace(cell)) }
 
 // Named says whether a file's name claims that it is a table of the return:
-// header.csv, or Brockwell_Episodes_2024.csv.
+// header.csv, SSDA903_Episodes.csv or oc2-2024.csv.
 func (f *Format) Named(file string) bool {
 	name := plain(strings.TrimSuffix(strings.ToLower(file), ".csv"))
+	name = strings.TrimPrefix(strings.TrimPrefix(name, "ssda"), "903")
 	for _, t := range f.Tables {
-		if name == plain(t.Name) || name == "903"+plain(t.Name) || name == "ssda903"+plain(t.Name) {
+		if rest, ok := strings.CutPrefix(name, plain(t.Name)); ok && strings.Trim(rest, "0123456789") == "" {
 			return true
 		}
 	}

@@ -39,10 +39,7 @@ func column(cell string) string {
 // that is a record type's id decides between types, where the heading has that
 // type's key.
 func (l *Lists) Match(heading []string, file string) []*catalogue.Type {
-	names := make([]string, len(heading))
-	for i, cell := range heading {
-		names[i] = column(cell)
-	}
+	names := columns(heading)
 	if t := l.Named(file); t != nil && l.hasKey(t, names) {
 		return []*catalogue.Type{t}
 	}
@@ -71,6 +68,19 @@ func (l *Lists) Named(file string) *catalogue.Type {
 		}
 	}
 	return nil
+}
+
+// HasKey says whether a heading has every field of a type's key.
+func (l *Lists) HasKey(t *catalogue.Type, heading []string) bool {
+	return l.hasKey(t, columns(heading))
+}
+
+func columns(heading []string) []string {
+	names := make([]string, len(heading))
+	for i, cell := range heading {
+		names[i] = column(cell)
+	}
+	return names
 }
 
 func (l *Lists) hasKey(t *catalogue.Type, names []string) bool {

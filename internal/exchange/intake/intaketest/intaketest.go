@@ -1,0 +1,88 @@
+// Package intaketest gives tests of the exchange a sink to look into.
+package intaketest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"heed/catalogue"
+	"heed/internal/exchange/intake"
+)
+
+// Today is the day of import in tests.
+var Today = time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)
+
+// Collector keeps all that a sink is given.
+type Collector struct {
+	Records []catalogue.Record
+	Faults  []intake.Fault
+	Rows    int
+}
+
+// Record keeps a record.
+func (c *Collector) Record(r catalogue.Record) error {
+	c.Records = append(c.Records, r)
+	return nil
+}
+
+// Fault keeps a fault.
+func (c *Collector) Fault(f intake.Fault) error {
+	c.Faults = append(c.Faults, f)
+	return nil
+}
+
+// Read counts rows.
+func (c *Collector) Read(rows int) error {
+	c.Rows += rows
+	return nil
+}
+
+// Count counts the records of a type.
+func (c *Collector) Count(typeID string) int {
+	n := 0
+	for _, r := range c.Records {
+		if r.Type == typeID {
+			n++
+		}
+	}
+	return n
+}
+
+// Bodies lists the records as type, id and body, a line each.
+func (c *Collector) Bodies() string {
+	var b strings.Builder
+	for _, r := range c.Records {
+		fmt.Fprintf(&b, "%s %s %s\n", r.Type, r.ID, r.Body)
+	}
+	return b.String()
+}
+
+// Lines lists the faults, a line each.
+func (c *Collector) Lines() string {
+	var b strings.Builder
+	for _, f := range c.Faults {
+		b.WriteString(Line(f) + "\n")
+	}
+	return b.String()
+}
+
+// Line writes a fault in one line.
+func Line(f intake.Fault) string {
+	return fmt.Sprintf("%s:%d %s | %s | %s | %s | %s", f.File, f.Line, f.RecordType, f.Field, f.ValueKind, f.Reason, f.Effect)
+}
+
+// Catalogue gives Heed's own catalogue and a normaliser for it.
+func Catalogue(t testing.TB) (*catalogue.Catalogue, *intake.Normaliser) {
+	t.Helper()
+	cat, err := catalogue.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	norm, err := intake.NewNormaliser(cat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cat, norm
+}
