@@ -56,7 +56,9 @@ type Clock struct {
 // ClockFilter narrows a list of clocks. A blank field does not narrow.
 type ClockFilter struct {
 	Duty, Subject, Owner, Team, Service string
-	Statuses                            []Status
+	// Subjects keeps only clocks of these subjects. Nil keeps all; an empty list keeps none.
+	Subjects []string
+	Statuses []Status
 	// MetSince leaves out clocks met before a day, so that a list of what is done stays short. Zero keeps all.
 	MetSince time.Time
 	// Unallocated keeps only clocks whose child has no worker.
@@ -67,7 +69,7 @@ type ClockFilter struct {
 // statusSQL works out a clock's status. A missing date is never "nothing due": it cannot be told. A clock that counts
 // days is not overdue on the day itself.
 const statusSQL = `case
-    when coalesce(timed and met_at <= due_at, met_on <= due_on, false) then 'met'
+    when case when timed then met_at <= due_at else met_on <= due_on end then 'met'
     when excused is not null then 'excused'
     when due_on is null then 'cannot tell'
     when met_on is not null then 'met late'
@@ -96,6 +98,13 @@ func (f ClockFilter) where(q Question) (string, []any) {
 	add("owner_id", f.Owner)
 	add("team_id", f.Team)
 	add("service", f.Service)
+	if f.Subjects != nil {
+		list := make([]string, 0, len(f.Subjects)+1)
+		for _, subject := range f.Subjects {
+			list = append(list, text(subject))
+		}
+		conditions = append(conditions, "subject_id in ("+strings.Join(append(list, "null"), ", ")+")")
+	}
 	if f.Unallocated {
 		conditions = append(conditions, "team_id is null")
 	}
@@ -144,7 +153,7 @@ func (e *Engine) ListClocks(ctx context.Context, q Question, f ClockFilter) ([]C
 				return err
 			}
 		}
-		key := fmt.Sprintf("clocks|%s|%d|%d|%+v", w.name, w.gen.Load(), q.Moment.Unix(), f)
+		key := fmt.Sprintf("clocks|%s|%d|%d|%#v", w.name, w.gen.Load(), q.Moment.Unix(), f)
 		list, err = remember(e, key, func() ([]Clock, error) { return e.readClocks(ctx, w, q, f) })
 		return err
 	})
@@ -206,7 +215,7 @@ func (e *Engine) CountClocks(ctx context.Context, q Question, f ClockFilter) ([]
 	}
 	var list []ClockCount
 	err = e.ask(ctx, q, want, func(w *workspace) error {
-		key := fmt.Sprintf("counts|%s|%d|%d|%+v", w.name, w.gen.Load(), q.Moment.Unix(), f)
+		key := fmt.Sprintf("counts|%s|%d|%d|%#v", w.name, w.gen.Load(), q.Moment.Unix(), f)
 		list, err = remember(e, key, func() ([]ClockCount, error) { return e.readCounts(ctx, w, q, f) })
 		return err
 	})

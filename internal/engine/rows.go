@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"heed/rulebook"
 )
@@ -80,7 +81,21 @@ func (e *Engine) clockSQL(w *workspace, res result) string {
 	if r.Owner != "allocated_worker" {
 		fmt.Fprintf(&b, " left join (%s) o using (subject_id)", fmt.Sprintf(roleHolderSQL, strings.ReplaceAll(r.Owner, "'", "''")))
 	}
+	b.WriteString(inForceSQL(r.InForce, on("arose")))
 	return b.String()
+}
+
+// inForceSQL keeps the occasions that arose while the rule was in force: an older one was owed under another rule. An
+// occasion whose day is not known is kept, since it cannot be told.
+func inForceSQL(i rulebook.Interval, arose string) string {
+	where := " where true"
+	if !i.From.IsZero() {
+		where += fmt.Sprintf(" and coalesce(%s >= date '%s', true)", arose, i.From.Format(time.DateOnly))
+	}
+	if !i.To.IsZero() {
+		where += fmt.Sprintf(" and coalesce(%s <= date '%s', true)", arose, i.To.Format(time.DateOnly))
+	}
+	return where
 }
 
 // roleHolderSQL gives the one person who holds a role towards each child on the day.
