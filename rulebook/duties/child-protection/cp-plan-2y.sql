@@ -1,0 +1,29 @@
+/*---
+id: cp-plan-2y
+kind: duty
+title: Child protection plan ended, or looked at again at the top, by 2 years
+area: child protection
+subject: child
+force: local
+number: local
+source: >-
+  Local: no law sets an end. 2 years is the threshold of DfE's indicator of plans lasting 2 years or more in
+  Characteristics of children in need
+in_force: 2013-04-15..
+reads: [cp_plan_as_at]
+owner: head of service
+warn: 3 months
+why: Two years on a plan means two years at risk; either it works and ends, or another way must be found.
+about: >-
+  Each child protection plan is to end by its second anniversary (29 February: by the 28th). Met by the end of the
+  plan. A director's signed exception would meet it too, but no return holds one, so none is counted. The DfE's
+  indicator counts a plan that ended on the anniversary itself as 2 years; here that is still in time.
+---*/
+select
+    subject_id,
+    plan_id as occasion_id,
+    started_on as arose_on,
+    (started_on + interval 24 month)::date as due_on,
+    ended_on as met_on,
+    null::varchar as excused
+from cp_plan_as_at
