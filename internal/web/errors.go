@@ -1,0 +1,70 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"heed/internal/app"
+)
+
+// errCrossSite is a change that another site asked for.
+var errCrossSite = errors.New("another site asked for this change")
+
+// errorPage says what went wrong and what to do about it.
+type errorPage struct {
+	frame
+	Heading string
+	Words   []string
+	// ID is what the reader can quote, and the log holds, where the fault is Heed's.
+	ID string
+}
+
+// fail turns an error into a status and a page. What is not known to be the reader's doing is Heed's fault: it is logged, and
+// the page gives an id to quote.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	var asked *questionError
+	switch {
+	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
+		return // the reader has gone
+	case errors.As(err, &asked):
+		s.failWith(w, r, http.StatusBadRequest, "question", s.questionPage(r, asked))
+	case errors.Is(err, app.ErrNotFound):
+		s.failWith(w, r, http.StatusNotFound, "error", errorPage{frame: s.plain(r, "Page not found"), Heading: "Page not found", Words: []string{
+			"If you typed the address, check that it is correct. If you pasted it, check that you copied all of it.",
+			"A record that has been withdrawn, or that was never imported, is not found either.",
+		}})
+	case errors.Is(err, app.ErrForbidden):
+		s.failWith(w, r, http.StatusForbidden, "error", errorPage{frame: s.plain(r, "You cannot open this"), Heading: "You cannot open this", Words: []string{
+			"What you can see depends on your role and on the children you work with. This is outside it, or it does not exist.",
+			"If you need it for your work, ask your manager or the person who looks after Heed in your council.",
+		}})
+	case errors.Is(err, errCrossSite):
+		s.failWith(w, r, http.StatusForbidden, "error", errorPage{frame: s.plain(r, "That came from another site"), Heading: "That came from another site", Words: []string{
+			"Nothing was changed. Open the page in Heed and try again from there.",
+		}})
+	case errors.Is(err, app.ErrInvalid):
+		s.failWith(w, r, http.StatusBadRequest, "error", errorPage{frame: s.plain(r, "Heed cannot read that request"), Heading: "Heed cannot read that request", Words: []string{
+			"Something in the address or the form is not what this page takes. Go back and choose again.",
+		}})
+	case errors.Is(err, app.ErrConflict):
+		s.failWith(w, r, http.StatusConflict, "error", errorPage{frame: s.plain(r, "Someone else changed this first"), Heading: "Someone else changed this first", Words: []string{
+			"Nothing of yours was saved. Open the page again to see how it stands now.",
+		}})
+	default:
+		id := s.newID()
+		s.log.ErrorContext(r.Context(), "a request failed", "id", id, "pattern", r.Pattern, slog.Any("error", err))
+		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{frame: s.plain(r, "Something went wrong"), Heading: "Something went wrong", ID: id, Words: []string{
+			"The fault is in Heed, not in what you did. Nothing was changed. Try again in a few minutes.",
+		}})
+	}
+}
+
+// failWith writes an error's page. Where even that fails, plain words do.
+func (s *Server) failWith(w http.ResponseWriter, r *http.Request, status int, template string, page any) {
+	if err := s.renderStatus(w, status, template, page); err != nil {
+		s.log.ErrorContext(r.Context(), "an error page failed", slog.Any("error", err))
+		http.Error(w, "Something went wrong in Heed.", http.StatusInternalServerError)
+	}
+}

@@ -1,0 +1,137 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"sort"
+	"strings"
+
+	"heed/internal/access"
+	"heed/internal/app"
+)
+
+// frame is what the layout needs of every page. A page's struct embeds it.
+type frame struct {
+	// Title is the page's own name, which the browser shows before " – Heed".
+	Title string
+	// Actor is who is signed in; Who is how the header names them, blank before sign-in.
+	Actor app.Actor
+	Who   string
+	Demo  bool
+	Nav   []navItem
+	// Crumbs lead to the pages above this one; the page itself is not among them.
+	Crumbs []crumb
+	// Asof is nil on a page that holds no number.
+	Asof *asofView
+	// Faults fill the error summary, and put "Error: " before the title.
+	Faults Faults
+
+	kept url.Values
+}
+
+type navItem struct {
+	Text, Href string
+	Current    bool
+}
+
+type crumb struct{ Text, Href string }
+
+// plain makes the frame of a page that holds no number.
+func (s *Server) plain(r *http.Request, title string) frame {
+	actor := s.actor(r)
+	f := frame{Title: title, Actor: actor, Demo: s.demo, kept: questionOf(r)}
+	if actor.ID != "" {
+		f.Who = actor.Name + ", " + roleTitle(actor)
+		f.Nav = s.navigation(actor, r.URL.Path)
+	}
+	for i := range f.Nav {
+		f.Nav[i].Href = f.Link(f.Nav[i].Href)
+	}
+	return f
+}
+
+// frame makes the frame of a page that answers a question, which it shows and can change.
+func (s *Server) frame(r *http.Request, title string, asked app.Asked) frame {
+	f := s.plain(r, title)
+	f.Asof = s.asof(r, asked)
+	return f
+}
+
+// questionOf keeps the part of an address that says what day is asked about, so that links hold on to it.
+func questionOf(r *http.Request) url.Values {
+	kept := url.Values{}
+	for _, name := range []string{paramAsAt, paramKnownAt} {
+		if v := r.URL.Query().Get(name); v != "" {
+			kept.Set(name, v)
+		}
+	}
+	return kept
+}
+
+// Link gives the address of another page with the present question. After the path come names and values; a blank value is
+// left out.
+func (f frame) Link(path string, namesAndValues ...string) string {
+	values := url.Values{}
+	for i := 0; i+1 < len(namesAndValues); i += 2 {
+		if namesAndValues[i+1] != "" {
+			values.Add(namesAndValues[i], namesAndValues[i+1])
+		}
+	}
+	for name, kept := range f.kept {
+		values[name] = kept
+	}
+	return withQuery(path, values)
+}
+
+// Child gives the address of a child's page with the present question. The id is the council's number, never a name.
+func (f frame) Child(id string) string { return f.Link("/children/" + url.PathEscape(id)) }
+
+// Figure gives the address of a measure's figure with the present question.
+func (f frame) Figure(id string) string { return f.Link("/figures/" + url.PathEscape(id)) }
+
+// Rule gives the address of a rule.
+func (f frame) Rule(id string) string { return "/rules/" + url.PathEscape(id) }
+
+func withQuery(path string, values url.Values) string {
+	if len(values) == 0 {
+		return path
+	}
+	return path + "?" + values.Encode()
+}
+
+// pairs lists an address's values in the order of their names, for the hidden inputs of a form.
+func pairs(values url.Values) []pair {
+	var list []pair
+	for name, all := range values {
+		for _, value := range all {
+			list = append(list, pair{name, value})
+		}
+	}
+	sort.SliceStable(list, func(i, j int) bool { return list[i].Name < list[j].Name })
+	return list
+}
+
+// navigation lists the places a reader may go, one level, in the order of their work.
+func (s *Server) navigation(actor app.Actor, path string) []navItem {
+	places := []struct {
+		text, href string
+		may        access.Action
+	}{
+		{"Home", "/", SignedIn},
+		{"Clocks", "/clocks", access.ListClocks},
+		{"Figures", "/figures", access.ReadFigure},
+		{"Rules", "/rules", access.ReadRule},
+		{"Imports", "/imports", access.ReadImports},
+		{"Access log", "/access-log", access.ReadAccessLog},
+		{"Find a child", "/find", access.ListClocks},
+	}
+	var list []navItem
+	for _, p := range places {
+		if s.may(actor, p.may) {
+			here := path == p.href || p.href != "/" && strings.HasPrefix(path, p.href+"/")
+			list = append(list, navItem{p.text, p.href, here})
+		}
+	}
+	return slices.Clip(list)
+}

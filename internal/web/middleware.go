@@ -1,0 +1,106 @@
+package web
+
+import (
+	"compress/gzip"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+
+	"github.com/klauspost/compress/gzhttp"
+
+	"heed/internal/web/assets"
+)
+
+// contentPolicy lets a page load Heed's own style sheets and icon, and send forms to Heed, and nothing else: no script runs.
+const contentPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// middleware wraps the routes in what every request needs, the outermost last.
+func (s *Server) middleware(next http.Handler) http.Handler {
+	h := s.sessions.LoadAndSave(next)
+	h = assetsBypass(h, next)
+	h = s.sameSite(h)
+	h = compress(h)
+	return headers(h)
+}
+
+// assetsBypass serves assets without reading or writing a session, so that browsers and proxies can keep them.
+func assetsBypass(pages, plain http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if isAsset(r) {
+			plain.ServeHTTP(w, r)
+			return
+		}
+		pages.ServeHTTP(w, r)
+	})
+}
+
+func isAsset(r *http.Request) bool {
+	return len(r.URL.Path) >= len(assets.Prefix) && r.URL.Path[:len(assets.Prefix)] == assets.Prefix
+}
+
+// sameSite refuses a change that another site's page asks a signed-in browser to make.
+func (s *Server) sameSite(next http.Handler) http.Handler {
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, errCrossSite)
+	}))
+	return guard.Handler(next)
+}
+
+// compress gzips pages and exports. They hold no secret beside what a reader typed, so their length gives nothing away.
+func compress(next http.Handler) http.Handler {
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.CompressionLevel(gzip.BestSpeed))
+	if err != nil {
+		panic(err) // the options are constants: a fault of the build
+	}
+	return wrap(next)
+}
+
+// headers sets what every answer carries. Pages hold children's records: no copy may stay behind in a browser or a proxy.
+func headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		if !isAsset(r) {
+			h.Set("Cache-Control", "no-store")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// watch logs each request when it is done, by the name of its route, and turns a panic into the page for a fault.
+func (s *Server) watch(route Route, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		started := s.now()
+		seen := &seenWriter{ResponseWriter: w, status: http.StatusOK}
+		defer func() {
+			if v := recover(); v != nil {
+				s.fail(seen, r, fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
+			}
+			s.log.InfoContext(r.Context(), "request", "method", r.Method, "route", route.Name, "status", seen.status,
+				"ms", s.now().Sub(started).Milliseconds())
+		}()
+		next.ServeHTTP(seen, r)
+	})
+}
+
+// seenWriter notes the status of an answer as it passes.
+type seenWriter struct {
+	http.ResponseWriter
+	status int
+}
+
+// WriteHeader notes the status and passes it on.
+func (w *seenWriter) WriteHeader(status int) {
+	w.status = status
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets http.ResponseController reach what lies beneath.
+func (w *seenWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }

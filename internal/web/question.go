@@ -1,0 +1,152 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+
+	"heed/internal/access"
+	"heed/internal/app"
+)
+
+// The names under which a page's address holds its question.
+const (
+	paramAsAt    = "as_at"
+	paramKnownAt = "known_at"
+)
+
+// questionError is a question that cannot be read. Its page shows the question's form and no figure at all, so that nobody
+// takes today's numbers for those of the day they meant.
+type questionError struct{ faults Faults }
+
+func (e *questionError) Error() string { return "the dates in the address cannot be read" }
+
+// question reads the day asked about and the moment whose knowledge is used. A handler returns its error as it is.
+func (s *Server) question(r *http.Request) (app.Question, error) {
+	var q app.Question
+	var faults Faults
+	now := s.now()
+	values := r.URL.Query()
+	if typed := values.Get(paramAsAt); typed != "" {
+		day, ok := parseDate(typed)
+		switch {
+		case !ok:
+			faults.Add(paramAsAt, "As at must be a date, such as 31 October 2026")
+		case day.After(today(now)):
+			faults.Add(paramAsAt, "As at must be today or in the past")
+		case day.Year() < 1990:
+			faults.Add(paramAsAt, "As at must be 1990 or later")
+		default:
+			q.AsAt = day
+		}
+	}
+	if typed := values.Get(paramKnownAt); typed != "" {
+		at, ok := parseMoment(typed)
+		switch {
+		case !ok:
+			faults.Add(paramKnownAt, "Known at must be a date, such as 31 October 2026")
+		case at.After(endOfDay(today(now))):
+			faults.Add(paramKnownAt, "Known at must be today or in the past")
+		default:
+			q.KnownAt = at
+		}
+	}
+	if len(faults) > 0 {
+		return app.Question{}, &questionError{faults}
+	}
+	return q, nil
+}
+
+// parseMoment reads a known-at: a day means its end; a link may hold the exact instant.
+func parseMoment(typed string) (time.Time, bool) {
+	if at, err := time.Parse(time.RFC3339, typed); err == nil {
+		return at.UTC(), true
+	}
+	day, ok := parseDate(typed)
+	return endOfDay(day), ok
+}
+
+// pair is a name and a value of an address.
+type pair struct{ Name, Value string }
+
+// asofView is the line that says what day a page is about and with whose knowledge, and the form that changes it.
+type asofView struct {
+	AsAt, KnownAt, LastImport string
+	// Past says that the question is not simply now, so that the page can say so loudly.
+	Past                  bool
+	ImportFaults          int
+	ImportLink            string
+	Action, NowLink       string
+	AsAtTyped, KnownTyped string
+	AsAtFault, KnownFault string
+	Kept                  []pair
+	// Open unfolds the form.
+	Open bool
+}
+
+// asof makes the line for a page that has been answered.
+func (s *Server) asof(r *http.Request, asked app.Asked) *asofView {
+	now := s.now()
+	v := s.asofForm(r, nil)
+	v.AsAt = weekdayDate(asked.AsAt)
+	if asked.Today {
+		v.AsAt += " (today)"
+	}
+	v.KnownAt = "now, all that is recorded"
+	if !asked.KnownNow {
+		v.KnownAt = moment(asked.KnownAt, now)
+		if asked.KnownAt.Equal(endOfDay(today(asked.KnownAt))) {
+			v.KnownAt = "the end of " + longDate(today(asked.KnownAt))
+		}
+	}
+	v.Past = !asked.Today || !asked.KnownNow
+	v.LastImport = "none yet"
+	if !asked.LastImport.IsZero() {
+		v.LastImport = moment(asked.LastImport, now)
+	}
+	v.ImportFaults = asked.LastImportFaults
+	if asked.LastImportBatch != "" && s.may(s.actor(r), access.ReadImports) {
+		v.ImportLink = "/imports/" + url.PathEscape(asked.LastImportBatch)
+	}
+	return v
+}
+
+// asofForm makes the form that changes the question and keeps everything else in the address.
+func (s *Server) asofForm(r *http.Request, faults Faults) *asofView {
+	values := r.URL.Query()
+	v := &asofView{
+		Action: r.URL.Path, AsAtTyped: typedDate(values.Get(paramAsAt)), KnownTyped: typedDate(values.Get(paramKnownAt)),
+		AsAtFault: faults.On(paramAsAt), KnownFault: faults.On(paramKnownAt), Open: len(faults) > 0,
+	}
+	rest := url.Values{}
+	for name, all := range values {
+		if name == paramAsAt || name == paramKnownAt || name == "page" {
+			continue
+		}
+		rest[name] = all
+	}
+	v.Kept = pairs(rest)
+	v.NowLink = withQuery(r.URL.Path, rest)
+	return v
+}
+
+// typedDate turns a date of a link back into one that a person would type, and leaves what it cannot read alone.
+func typedDate(value string) string {
+	if at, err := time.Parse(time.RFC3339, value); err == nil {
+		return longDate(today(at))
+	}
+	if d, err := time.Parse(time.DateOnly, value); err == nil {
+		return longDate(d)
+	}
+	return value
+}
+
+// questionPage holds the question's form alone, with what is wrong with it.
+type questionPage struct{ frame }
+
+func (s *Server) questionPage(r *http.Request, err *questionError) questionPage {
+	page := questionPage{s.plain(r, "Choose the day")}
+	page.Faults = err.faults
+	page.Asof = s.asofForm(r, err.faults)
+	return page
+}

@@ -1,0 +1,31 @@
+package web
+
+import (
+	"net/http"
+
+	"heed/internal/access"
+)
+
+// Route is one thing that a browser can ask for.
+type Route struct {
+	Method, Path string
+	// May is what it takes to open the route: an action that the policies decide for the reader's role, or Anyone or SignedIn.
+	// The app decides again, about the very child or list that is asked for. A page about one child asks for ListClocks here,
+	// because reading a child is decided only upon a child.
+	May access.Action
+	// Name names the route in tests and in the log, which never holds a path: a path can hold a child's id.
+	Name   string
+	handle func(*Server, http.ResponseWriter, *http.Request) error
+}
+
+// Routes lists every route. The tests of access, of accessibility and of speed walk these rows, so that none escapes.
+func Routes() []Route {
+	const get, post = http.MethodGet, http.MethodPost
+	return []Route{
+		{get, "/sign-in", Anyone, "sign in", (*Server).signInPage},
+		{post, "/sign-in", Anyone, "sign in as", (*Server).signInAs},
+		{post, "/sign-out", Anyone, "sign out", (*Server).signOut},
+		{get, "/accessibility", Anyone, "accessibility", (*Server).accessibility},
+		{get, "/help", Anyone, "help", (*Server).help},
+	}
+}
