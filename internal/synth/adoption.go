@@ -20,7 +20,7 @@ func (j *journey) adopt(k *care) (turns []turn, end day, code, closure string) {
 		return turns, never, "", "RC7"
 	}
 	turns = append(turns, turn{on: order, legal: "E1"})
-	a.matched = order + day(30+j.wait(150))
+	a.matched = order + day(20+j.wait(205))
 	a.placed = a.matched + day(j.between(5, 35))
 	a.adopted = a.placed + day(j.between(110, 300))
 	a.fosterCarer = j.chance(0.13)

@@ -41,8 +41,15 @@ func (j *journey) allocateCase(n *need) {
 			break
 		}
 	}
+	before := len(j.c.allocations)
 	for _, s := range stints {
 		j.follow(s)
+	}
+	// A worker is theirs until the closure is recorded.
+	for i := range j.c.allocations[before:] {
+		if a := &j.c.allocations[before+i]; a.ended.on == end {
+			a.ended = n.closed
+		}
 	}
 	for _, p := range n.protections {
 		j.follow(stint{p.started, p.ended.on, teamReviewing, roleChair})
@@ -91,7 +98,7 @@ func (j *journey) follow(s stint) {
 // and long where the leaver of Safeguarding 2 was not replaced.
 func (j *journey) gap(left day) int {
 	switch {
-	case left == j.w.until-vacatedBefore && j.chance(0.5):
+	case left == j.w.until-vacatedBefore && j.chance(0.4):
 		return vacatedBefore + 20
 	case j.chance(0.75):
 		return 0

@@ -24,7 +24,7 @@ func (j *journey) carePath(on day) path {
 	home, kin, adopted := 0.40, 0.15, 0.03
 	switch {
 	case age < 3:
-		home, kin, adopted = 0.32, 0.22, 0.26
+		home, kin, adopted = 0.28, 0.24, 0.36
 	case age >= 16:
 		home, kin, adopted = 0.30, 0, 0
 	case age >= 10:

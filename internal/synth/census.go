@@ -122,7 +122,7 @@ func (y *yearFiles) writeEnquiry(e *enquiry) {
 	x.begun("S47ActualStartDate", e.started)
 	if e.conference {
 		x.text("InitialCPCtarget", y.cal.isoDate(e.target))
-		x.done("DateOfInitialCPC", y.ended(e.held))
+		x.text("DateOfInitialCPC", y.cal.isoDate(y.ended(e.held)))
 	}
 	x.text("ICPCnotRequired", boolean(!e.conference && e.decided <= y.cut))
 	x.shut("Section47")

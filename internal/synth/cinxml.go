@@ -32,7 +32,7 @@ func createCIN(dir string, cal *calendar, v view, f faulter) (*cinFile, error) {
 	x.open("CollectionDetails")
 	x.text("Collection", "CIN")
 	x.text("Year", fmt.Sprint(v.ending))
-	x.text("ReferenceDate", cal.isoDate(v.cut))
+	x.text("ReferenceDate", cal.isoDate(date(v.ending, time.March, 31)))
 	x.shut("CollectionDetails")
 	x.open("Source")
 	x.text("SourceLevel", "L")

@@ -67,7 +67,7 @@ func (j *journey) comeback() int {
 	switch {
 	case j.c.unaccompanied:
 		return 0
-	case j.chance(0.36):
+	case j.chance(0.38):
 		return 10 + j.wait(130)
 	case j.chance(0.20):
 		return 200 + j.wait(600)

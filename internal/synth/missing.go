@@ -5,17 +5,18 @@ package synth
 func (j *journey) goMissing() {
 	for _, k := range j.c.cares {
 		from := max(k.from, j.c.born.birthday(12))
-		if from+60 < k.ended.on && !k.remand && j.chance(0.19) {
+		if from+60 < k.ended.on && !k.remand && j.chance(0.40) {
 			first := from + day(j.wait(150))
 			j.runs(first, min(first+day(j.between(90, 420)), k.ended.on-8), 55, false)
 		}
 	}
 	for _, n := range j.c.needs {
 		until := min(n.closed.on, j.adult())
-		if n.nfa || j.age(n.referred) < 11 || len(j.c.cares) > 0 || !j.chance(0.05) {
+		if n.nfa || j.age(n.referred) < 11 || len(j.c.cares) > 0 || !j.chance(0.03) {
 			continue
 		}
-		j.runs(n.referred+day(j.between(0, 30)), until-4, 60, true)
+		first := n.referred + day(j.between(0, 30))
+		j.runs(first, min(first+150, until-4), 60, true)
 	}
 }
 

@@ -6,7 +6,7 @@ import "slices"
 func (j *journey) need(on day) day {
 	n := &need{referred: on, source: j.pick(referralSources), primary: j.primaryNeed(), closed: notYet}
 	j.c.needs = append(j.c.needs, n)
-	if !j.c.unaccompanied && j.chance(0.065) {
+	if !j.c.unaccompanied && j.chance(0.072) {
 		n.nfa = true
 		return on
 	}
@@ -42,13 +42,13 @@ func (j *journey) primaryNeed() string {
 // assess adds an assessment to a case and gives the day it was, or would be, authorised.
 func (j *journey) assess(n *need, from day) day {
 	started := j.w.cal.after(from-1, j.between(1, 3))
-	days := j.around(31, 10, 4, 45)
+	days := j.around(27, 10, 3, 45)
 	if j.chance(j.w.assessmentLateness(n.team, from)) {
 		days = 45 + j.wait(16)
 		if j.chance(0.03) {
 			days += j.wait(150)
 		}
-	} else if j.chance(0.25) {
+	} else if j.chance(0.2) {
 		days = j.between(40, 45)
 	}
 	authorised := max(j.w.cal.after(from, days), started)
@@ -123,13 +123,15 @@ func (j *journey) support(n *need, from day) (day, string) {
 func (j *journey) directEntry(on day) float64 {
 	switch age := j.age(on); {
 	case age < 1:
-		return 0.03
+		return 0.09
+	case age < 5:
+		return 0.014
 	case age < 10:
 		return 0.007
 	case age < 16:
 		return 0.016
 	}
-	return 0.045
+	return 0.035
 }
 
 // enquire may hold a section 47 enquiry, and says whether and when it led to a

@@ -41,10 +41,10 @@ func (j *journey) temper(age int) temper {
 		p += 0.06
 	}
 	switch {
-	case p < 0.62:
-		return temper{least: 300, mean: 2400}
-	case p < 0.88:
-		return temper{least: 70, mean: 560}
+	case p < 0.73:
+		return temper{least: 400, mean: 3200}
+	case p < 0.92:
+		return temper{least: 70, mean: 700}
 	}
 	return temper{least: 14, mean: 120, unsettled: true}
 }
@@ -63,7 +63,7 @@ func (j *journey) moves(k *care, how path, end day) []turn {
 	place := j.placeFor(on, t.unsettled)
 	turns := []turn{{on: on, place: place}}
 	leave := on + day(t.least+j.wait(t.mean))
-	if j.chance(0.30) {
+	if j.chance(0.26) {
 		leave = on + day(j.between(3, 100))
 	}
 	for leave < stop {

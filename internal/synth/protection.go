@@ -1,7 +1,7 @@
 package synth
 
 // reviewsToEnd is at which review conference a plan ends.
-var reviewsToEnd = []share{{"1", 27}, {"2", 41}, {"3", 18}, {"4", 8}, {"5", 4}, {"6", 2}}
+var reviewsToEnd = []share{{"1", 28}, {"2", 40}, {"3", 17}, {"4", 7}, {"5", 4}, {"6", 4}}
 
 // protect lives a child protection plan from its conference and gives the day and
 // the reason the case closed.

@@ -16,7 +16,7 @@ func (j *journey) reviewCare(k *care) {
 		}
 		late := 0.045
 		if i == 0 {
-			late = 0.08
+			late = 0.06
 		}
 		next := due - day(j.between(0, 14))
 		if j.chance(late) {

@@ -115,7 +115,7 @@ func (y *yearFiles) writeEpisode(c *child, k *care, e *episode) error {
 // writePermanence writes what came before care, for those who came into it this
 // year, and the road to adoption.
 func (y *yearFiles) writePermanence(c *child, k *care, dob string) error {
-	if k.from >= y.from {
+	if k.from >= y.from && c.cameIntoCare(y.view) == k {
 		by, on := "", ""
 		if c.previousPermanence != "Z1" {
 			by, on = authorityCode, "zz/zz/"+strconv.Itoa(c.born.birthday(2).time().Year())
@@ -142,13 +142,24 @@ func (y *yearFiles) writePermanence(c *child, k *care, dob string) error {
 		strconv.Itoa(a.count), a.adopters, a.status)
 }
 
+// cameIntoCare gives the first period of care that began in the year. The return has
+// one row of earlier permanence for a child, however often they came in.
+func (c *child) cameIntoCare(v view) *care {
+	for _, k := range c.cares {
+		if k.from >= v.from && k.from <= v.cut {
+			return k
+		}
+	}
+	return nil
+}
+
 // writeSocialWorkers writes who was the social worker while the child was looked after.
 func (y *yearFiles) writeSocialWorkers(c *child, k *care, dob string) error {
 	for _, a := range c.allocations {
 		if a.role != roleSocialWorker || a.ended.on <= k.from || a.started.on >= k.ended.on || !y.spans(a.started, a.ended) {
 			continue
 		}
-		err := y.files[fileSocialWorkers].put(c.id, dob, y.staff.workers[a.worker].id, y.cal.slashedDate(a.started.on),
+		err := y.files[fileSocialWorkers].put(c.id, dob, y.staff.workers[a.worker].id, y.cal.slashedDate(max(a.started.on, c.born)),
 			y.cal.slashedDate(y.ended(a.ended)), a.reason)
 		if err != nil {
 			return err

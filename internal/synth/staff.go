@@ -68,9 +68,9 @@ type hiring struct {
 }
 
 var hirings = []hiring{
-	{teamAssessment1, roleSocialWorker, 1.1, 2}, {teamAssessment2, roleSocialWorker, 1.1, 2},
-	{teamSafeguarding1, roleSocialWorker, 1.6, 2}, {teamSafeguarding2, roleSocialWorker, 1.6, 2},
-	{teamLookedAfter1, roleSocialWorker, 0.7, 1}, {teamLookedAfter2, roleSocialWorker, 0.7, 1},
+	{teamAssessment1, roleSocialWorker, 0.9, 2}, {teamAssessment2, roleSocialWorker, 0.9, 2},
+	{teamSafeguarding1, roleSocialWorker, 1.9, 2}, {teamSafeguarding2, roleSocialWorker, 1.9, 2},
+	{teamLookedAfter1, roleSocialWorker, 1, 1}, {teamLookedAfter2, roleSocialWorker, 1, 1},
 	{teamLeavingCare, roleAdviser, 1.2, 2}, {teamDisabilities, roleSocialWorker, 0.9, 1},
 	{teamReviewing, roleReviewer, 0.45, 2}, {teamReviewing, roleChair, 0.35, 2},
 }

@@ -74,28 +74,40 @@ func Write(ctx context.Context, dir string, o Options, progress func(done, total
 	}
 	w := newWorld(o)
 	a := Authority{Code: authorityCode, Name: authorityName}
-	var years []*yearFiles
 	for _, v := range w.views {
-		y, err := w.createYear(dir, v, o, &a.Planted)
-		if err != nil {
-			return Authority{}, err
-		}
-		years = append(years, y)
 		a.Years = append(a.Years, Year{Ending: v.ending, SubmittedAt: v.seen.time(), Dir: strconv.Itoa(v.ending)})
 	}
 	t := &watch{w: w, last: w.views[len(w.views)-1], overdue: make([]int, len(w.staff.workers))}
-	err = w.writeChildren(ctx, years, t, o.Children, progress)
-	if err == nil {
-		err = finish(years, t)
-	}
-	for _, y := range years {
-		err = errors.Join(err, y.close())
-	}
-	if err != nil {
+	if err := w.write(ctx, dir, o, t, &a.Planted, progress); err != nil {
 		return Authority{}, fmt.Errorf("writing a synthetic authority: %w", err)
 	}
 	a.Personas = t.personas()
 	return a, nil
+}
+
+// write writes every year's files side by side, a child at a time.
+func (w *world) write(
+	ctx context.Context, dir string, o Options, t *watch, planted *[]Planted, progress func(done, total int64),
+) (err error) {
+	var years []*yearFiles
+	defer func() {
+		for _, y := range years {
+			err = errors.Join(err, y.close())
+		}
+	}()
+	for _, v := range w.views {
+		y, err := w.createYear(dir, v, o, planted)
+		if y != nil {
+			years = append(years, y)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := w.writeChildren(ctx, years, t, o.Children, progress); err != nil {
+		return err
+	}
+	return finish(years, t)
 }
 
 func (o Options) withDefaults() (Options, error) {

@@ -2,7 +2,7 @@ package synth
 
 // burnIn is how long before the first year the journeys begin, in days, so that the
 // first year opens with children already known, some of them for most of their lives.
-const burnIn = 10 * 365
+const burnIn = 14 * 365
 
 // The streams of chance that are not a child's. Children take 0 upwards.
 const (

@@ -2,8 +2,17 @@ package synth_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"heed/internal/synth"
 )
@@ -16,11 +25,135 @@ func write(t *testing.T, o synth.Options) (string, synth.Authority) {
 	if o.Until.IsZero() {
 		o.Until = until
 	}
-	a, err := synth.Write(context.Background(), dir, o, nil)
+	a, err := synth.Write(t.Context(), dir, o, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return dir, a
+}
+
+// sums gives the hash of every file under a directory.
+func sums(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		sum := sha256.Sum256(b)
+		name, _ := filepath.Rel(dir, path)
+		out[name] = hex.EncodeToString(sum[:])
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestTheSameOptionsGiveTheSameBytesAndAnotherSeedOthers(t *testing.T) {
+	t.Parallel()
+	dir1, a1 := write(t, synth.Options{Children: 200, Seed: 7})
+	dir2, a2 := write(t, synth.Options{Children: 200, Seed: 7})
+	if diff := cmp.Diff(sums(t, dir1), sums(t, dir2)); diff != "" {
+		t.Errorf("the files differ (-first +second):\n%s", diff)
+	}
+	if diff := cmp.Diff(a1, a2); diff != "" {
+		t.Errorf("what was told differs (-first +second):\n%s", diff)
+	}
+	dir3, _ := write(t, synth.Options{Children: 200, Seed: 8})
+	if sums(t, dir1)["2026/cin.xml"] == sums(t, dir3)["2026/cin.xml"] {
+		t.Error("another seed gave the same census")
+	}
+}
+
+func TestTheYearsFollowFromTheLastDayKnown(t *testing.T) {
+	t.Parallel()
+	day := func(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
+	tests := []struct {
+		name  string
+		until time.Time
+		want  []synth.Year
+	}{
+		{"a part year after two whole ones", until, []synth.Year{
+			{2025, day(2025, 5, 31), "2025"}, {2026, day(2026, 5, 31), "2026"}, {2027, until, "2027"},
+		}},
+		{"a return not yet due is submitted on the last day", day(2026, 4, 20), []synth.Year{
+			{2025, day(2025, 5, 31), "2025"}, {2026, day(2026, 4, 20), "2026"}, {2027, day(2026, 4, 20), "2027"},
+		}},
+		{"no part year on the last day of one", day(2026, 3, 31), []synth.Year{
+			{2025, day(2025, 5, 31), "2025"}, {2026, day(2026, 3, 31), "2026"},
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			_, a := write(t, synth.Options{Children: 20, Seed: 1, Until: tt.until, Years: 2})
+			if diff := cmp.Diff(tt.want, a.Years); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestOptionsThatNoAuthorityCanBeMadeFromAreRefused(t *testing.T) {
+	t.Parallel()
+	for name, o := range map[string]synth.Options{
+		"no children": {Until: until},
+		"no last day": {Children: 5},
+		"no years":    {Children: 5, Until: until, Years: -1},
+	} {
+		if _, err := synth.Write(t.Context(), t.TempDir(), o, nil); !errors.Is(err, synth.ErrOptions) {
+			t.Errorf("%s gives %v", name, err)
+		}
+	}
+}
+
+func TestWritingStopsWhenItsContextEnds(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	calls := 0
+	_, err := synth.Write(ctx, t.TempDir(), synth.Options{Children: 5_000, Seed: 1, Until: until}, func(done, total int64) {
+		if calls++; done > 100 {
+			cancel()
+		}
+		if total != 5_000 {
+			t.Errorf("told of %d children in all", total)
+		}
+	})
+	if !errors.Is(err, context.Canceled) || calls < 2 {
+		t.Errorf("after %d calls: %v", calls, err)
+	}
+}
+
+func TestThereIsAPersonForEveryRoleAndTheSocialWorkerWorksForTheManager(t *testing.T) {
+	t.Parallel()
+	dir, a := write(t, synth.Options{Children: 500, Seed: 2})
+	roles := map[string]synth.Persona{}
+	for _, p := range a.Personas {
+		roles[p.Role] = p
+	}
+	for _, role := range []string{
+		"director", "head of service", "team manager", "social worker", "personal adviser", "reviewing officer", "conference chair",
+		"looked-after nurse", "missing coordinator", "analyst",
+	} {
+		p, ok := roles[role]
+		if !ok {
+			t.Errorf("nobody is %s", role)
+		}
+		if !slices.ContainsFunc(readCSV(t, dir, "2027/records/worker.csv"), func(r map[string]string) bool {
+			return r["worker_id"] == p.ID && r["name"] == p.Name && r["role"] == role && r["team_id"] == p.TeamID && r["left_on"] == ""
+		}) {
+			t.Errorf("the %s is not a worker in post", role)
+		}
+	}
+	if roles["director"].ID != "W0001" || roles["head of service"].ID != "W0002" {
+		t.Errorf("the director is %s and the head of service %s", roles["director"].ID, roles["head of service"].ID)
+	}
+	if roles["team manager"].TeamID != roles["social worker"].TeamID {
+		t.Error("the team manager does not manage the social worker")
+	}
 }
 
 func BenchmarkTenThousandChildren(b *testing.B) {

@@ -44,7 +44,7 @@ func (w *world) createYear(root string, v view, o Options, planted *[]Planted) (
 		}
 		var err error
 		if y.files[i], err = createCSV(dir, s, faults(i, s.path, share), share > 0 && i == fileReviews && v.ending%2 == 0); err != nil {
-			return nil, err
+			return y, err
 		}
 	}
 	var err error
@@ -123,5 +123,8 @@ func (y *yearFiles) close() error {
 			errs = append(errs, f.close())
 		}
 	}
-	return errors.Join(append(errs, y.cin.close())...)
+	if y.cin != nil {
+		errs = append(errs, y.cin.close())
+	}
+	return errors.Join(errs...)
 }
