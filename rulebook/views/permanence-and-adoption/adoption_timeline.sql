@@ -2,7 +2,7 @@
 id: adoption_timeline
 kind: view
 title: From entering care to adoption
-area: permanence & adoption
+area: permanence and adoption
 subject: child
 reads: [care_spell, placement_spell, legal_spell, adoption]
 about: >-

@@ -1,0 +1,32 @@
+/*---
+id: lac-rate
+kind: measure
+title: Children looked after per 10,000 children
+area: looked after
+subject: child
+statistic: rate
+period: snapshot
+polarity: neutral
+unit: per 10,000
+population: under 18
+force: published definition
+source: DfE, Children looked after in England including adoptions (rate per 10,000 on 31 March), 2012 to 2025
+reads: [looked_after_day]
+category: legal status
+category_codes: legal-status
+published:
+  series: "Children looked after in England: children looked after on 31 March each year, rate_per_10000"
+  differs: >-
+    As published, the children are divided by the estimated number aged 0 to 17 in the middle of the year before.
+    Published rates are rounded to whole numbers, and past ones are revised when the population estimates are.
+why: It lets places of different size be set side by side.
+about: >-
+  Children looked after at the end of the day, short breaks left out, for every 10,000 children under 18 who live in
+  the area.
+---*/
+select
+    subject_id,
+    care_id as occasion_id,
+    day as on_date,
+    legal_status as category
+from looked_after_day

@@ -1,0 +1,62 @@
+/*---
+id: long-term-stability
+kind: measure
+title: Long-term stability
+area: looked after
+subject: child
+statistic: share
+period: snapshot
+polarity: higher
+unit: "%"
+force: published definition
+source: DfE, Stability measures for children looked after in England (placement stability), 2018 to 2025; before 2012 the national indicator NI 63
+reads: [looked_after_day, main_placement, child_as_at]
+category: placement type
+category_codes: placement-type
+published:
+  series: "Stability measures: aged under 16, looked after continuously for at least 2.5 years, living with the same carer for at least 2 years"
+  differs: >-
+    A child placed for adoption counts where the adoptive placement and the one before it together lasted two years,
+    as in NI 63; the published series no longer says so. Where the records do not show when a child came into care
+    (the first episode known is not a start) and show less than 2.5 years, it cannot be told and the child is left out.
+    A temporary placement does not break a stay.
+why: Children do best where they can stay, be known and belong.
+about: >-
+  Children under 16 on the day who had been looked after for two and a half years or more without a break; counted if
+  they had lived with the same carer for the last two years, or were placed for adoption and had been there and in the
+  placement before it for two years together.
+---*/
+with of_age as (
+    select
+        d.subject_id,
+        d.day,
+        d.care_id,
+        d.care_started_on,
+        d.placement_type,
+        c.born_on,
+        d.care_started_on + interval 30 months <= d.day as long_enough
+    from looked_after_day d
+    left join child_as_at c on c.subject_id = d.subject_id
+    where
+        (c.born_on is null or c.born_on + interval 16 years > d.day)
+        and (d.care_started_on + interval 30 months <= d.day or not d.start_known)
+)
+
+select
+    o.subject_id,
+    o.care_id as occasion_id,
+    o.day as on_date,
+    case
+        when o.long_enough and o.born_on is not null and m.care_started_on = o.care_started_on
+            then m.started_on + interval 2 years <= o.day
+            or (m.placement_group = 'Placed for adoption'
+                and coalesce(m.last_started_on + interval 2 years <= o.day, false))
+    end as counted,
+    o.placement_type as category,
+    case
+        when o.born_on is null then 'the date of birth is not known'
+        when not o.long_enough then 'the day the child came into care is not known'
+        when m.care_started_on is distinct from o.care_started_on then 'no placement is recorded'
+    end as left_out
+from of_age o
+asof left join main_placement m on m.subject_id = o.subject_id and m.started_on <= o.day

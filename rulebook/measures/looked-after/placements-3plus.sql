@@ -1,0 +1,46 @@
+/*---
+id: placements-3plus
+kind: measure
+title: Three or more placements in the year
+area: looked after
+subject: child
+statistic: share
+period: snapshot
+polarity: lower
+unit: "%"
+force: published definition
+source: DfE, Stability measures for children looked after in England (placement stability), 2018 to 2025; before 2012 the national indicator NI 62
+reads: [looked_after_day, main_placement]
+category: placement type
+category_codes: placement-type
+published:
+  series: "Stability measures: CLA on 31 March with 3 or more placements during the year"
+  differs: >-
+    As published, being placed for adoption by one’s foster carer is no new placement; so here neither is any other new
+    placement with the same carer. The published method does not spell out temporary placements: here, following the
+    coding rules of the return, T0 to T4 are no placements and coming back from one to the same place is no new one.
+why: Every move can cost a child a school, friends and trust.
+about: >-
+  Children looked after on the day, short breaks left out; counted if they had lived in three or more placements in the
+  12 months to that day, the one they began the year in included. A placement returned to after another counts again.
+---*/
+with placements as (
+    select
+        d.subject_id,
+        d.day,
+        count(*) as placements
+    from looked_after_day d
+    inner join main_placement m
+        on m.subject_id = d.subject_id and m.started_on <= d.day
+        and (m.ended_on is null or m.ended_on > d.day - interval 12 months)
+    group by d.subject_id, d.day
+)
+
+select
+    d.subject_id,
+    d.care_id as occasion_id,
+    d.day as on_date,
+    coalesce(p.placements, 0) >= 3 as counted,
+    d.placement_type as category
+from looked_after_day d
+left join placements p on p.subject_id = d.subject_id and p.day = d.day

@@ -1,0 +1,41 @@
+/*---
+id: a2-days
+kind: measure
+title: Days from placement order to match
+area: permanence and adoption
+subject: child
+statistic: mean
+period: 3 years
+polarity: lower
+unit: days
+force: published definition
+source: "DfE, Adoption scorecards, indicator A2 (year ending March 2018: methodology and guidance, March 2019)"
+reads: [adoption_timeline]
+category: adoptive placement
+category_codes: placement-type
+published:
+  series: "Adoption scorecards: A2 average time between a local authority receiving court authority to place a child and deciding on a match"
+  differs: >-
+    Where an order was granted more than once the last grant counts. As published, a match before the order counts as
+    no days, and children without a placement or freeing order, or not placed before the adoption order, are left out.
+why: Once a court has agreed, only finding the family stands between the child and a home.
+about: >-
+  Children adopted in the three years to 31 March; the mean number of days from the court’s placement (or freeing) order
+  to the decision on the match with the family.
+---*/
+select
+    subject_id,
+    care_id as occasion_id,
+    adopted_on as on_date,
+    case
+        when placed_on is null then null
+        when matched_on < order_on then 0.0
+        else date_diff('day', order_on, matched_on)
+    end::double as value,
+    placement_type as category,
+    case
+        when placed_on is null then 'not placed for adoption before the order'
+        when order_on is null then 'no placement or freeing order is recorded'
+        when matched_on is null then 'the day of the match is not known'
+    end as left_out
+from adoption_timeline
