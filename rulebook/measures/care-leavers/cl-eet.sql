@@ -1,0 +1,51 @@
+/*---
+id: cl-eet
+kind: measure
+title: Care leavers aged 19 to 21 in education, employment or training
+area: care leavers
+subject: child
+statistic: share
+period: year to 31 March
+polarity: higher
+unit: "%"
+force: published definition
+source: DfE, Children looked after in England including adoptions (care leavers by activity), 2018 to 2025
+reads: [care_leaver, child_as_at]
+category: main activity
+category_codes: activity
+published:
+  series: "Children looked after in England: care leavers 19 to 21 years, total in education, employment or training"
+  differs: >-
+    As published, care leavers who died or returned home for six months or more are not counted, and those of whom
+    nothing is known are in the denominator. Those whose care another council took over are left out as published only
+    if the return leaves them out. The published series for ages 17 and 18 is another one and not counted here.
+why: What a young person does at this age decides much of what comes after.
+about: >-
+  Care leavers who turned 19, 20 or 21 in the year to 31 March; counted if around that birthday they were in education,
+  training or work, full or part time. Where it is not known they count as not; where the answer was left blank it
+  cannot be told.
+---*/
+with leavers as (
+    select
+        l.subject_id,
+        l.record_id,
+        l.year_ending_on,
+        l.activity,
+        date_sub('year', coalesce(l.born_on, c.born_on), l.year_ending_on) as age
+    from care_leaver l
+    left join child_as_at c on c.subject_id = l.subject_id
+    where l.year_ending_on <= $as_at and coalesce(l.in_touch not in ('DIED', 'RHOM'), true)
+)
+
+select
+    subject_id,
+    record_id as occasion_id,
+    year_ending_on as on_date,
+    case when age is not null and activity is not null then activity[1] in ('F', 'P') end as counted,
+    activity as category,
+    case
+        when age is null then 'the date of birth is not known'
+        when activity is null then 'the activity was left blank'
+    end as left_out
+from leavers
+where age is null or age between 19 and 21

@@ -1,0 +1,51 @@
+/*---
+id: suitable-accommodation
+kind: measure
+title: Care leavers aged 19 to 21 in suitable accommodation
+area: care leavers
+subject: child
+statistic: share
+period: year to 31 March
+polarity: higher
+unit: "%"
+force: published definition
+source: DfE, Children looked after in England including adoptions (care leavers by whether their accommodation is suitable), 2018 to 2025
+reads: [care_leaver, child_as_at]
+category: accommodation
+category_codes: accommodation
+published:
+  series: "Children looked after in England: care leavers 19 to 21 years, accommodation considered suitable"
+  differs: >-
+    As published, care leavers who died or returned home for six months or more are not counted, and those of whom
+    nothing is known are in the denominator. Those whose care another council took over are left out as published only
+    if the return leaves them out. The published series for ages 17 and 18 is another one and not counted here.
+why: Without a safe home a young person cannot hold on to anything else.
+about: >-
+  Care leavers who turned 19, 20 or 21 in the year to 31 March; counted if their accommodation around that birthday was
+  judged suitable. Where it is not known, as when the council is not in touch, they count as not in suitable
+  accommodation; where the answer was left blank it cannot be told.
+---*/
+with leavers as (
+    select
+        l.subject_id,
+        l.record_id,
+        l.year_ending_on,
+        l.accommodation,
+        date_sub('year', coalesce(l.born_on, c.born_on), l.year_ending_on) as age
+    from care_leaver l
+    left join child_as_at c on c.subject_id = l.subject_id
+    where l.year_ending_on <= $as_at and coalesce(l.in_touch not in ('DIED', 'RHOM'), true)
+)
+
+select
+    subject_id,
+    record_id as occasion_id,
+    year_ending_on as on_date,
+    case when age is not null and accommodation is not null then accommodation[-1] = '1' end as counted,
+    accommodation as category,
+    case
+        when age is null then 'the date of birth is not known'
+        when accommodation is null then 'the accommodation was left blank'
+    end as left_out
+from leavers
+where age is null or age between 19 and 21

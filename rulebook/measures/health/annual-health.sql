@@ -1,0 +1,37 @@
+/*---
+id: annual-health
+kind: measure
+title: Annual health assessment in the year
+area: health
+subject: child
+statistic: share
+period: year to 31 March
+polarity: higher
+unit: "%"
+force: published definition
+source: DfE, Children looked after in England including adoptions (health of children looked after for at least 12 months), 2015 to 2025
+reads: [health_year]
+category: placement type
+category_codes: placement-type
+published:
+  series: "Children looked after in England: CLA for 12 months, conviction and health outcomes, had their annual health assessment"
+  differs: >-
+    A child with no health record for the year, or a blank answer, is shown and left out; the published method does not
+    say how blanks are treated. Who had been looked after for 12 months is worked out from the episodes, by the rule
+    that the return’s own validation uses, and not taken from whether health items were returned.
+why: A year is long in a child’s health, and many come into care with needs nobody has met.
+about: >-
+  Children looked after continuously for the 12 months to 31 March, short breaks left out; counted if the return says
+  that they had an annual health assessment in the year.
+---*/
+select
+    subject_id,
+    occasion_id,
+    year_ending_on as on_date,
+    health_assessed as counted,
+    placement_type as category,
+    case
+        when not returned then 'no health record for the year'
+        when health_assessed is null then 'whether the child had an annual health assessment is not recorded'
+    end as left_out
+from health_year

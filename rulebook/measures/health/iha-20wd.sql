@@ -1,0 +1,102 @@
+/*---
+id: iha-20wd
+kind: measure
+title: Initial health assessments received within 20 working days
+area: health
+subject: child
+statistic: share
+period: 12 months
+polarity: higher
+unit: "%"
+force: statutory guidance
+number: statutory guidance
+source: >-
+  Promoting the health and wellbeing of looked-after children, DfE and DH, March 2015, with the Care Planning, Placement
+  and Case Review (England) Regulations 2010, reg 7
+reads: [care_spell, health_assessment]
+category: primary need
+category_codes: primary-need
+published:
+  series: none; the looked-after return has no dates of health assessments
+  differs: It has the same meaning as the duty iha.
+why: A child who comes into care has often gone without a doctor, and the carers must know what the child needs.
+about: >-
+  Children who came into care and were still looked after when their 20 working days ran out, in the period; counted if
+  the report of the initial health assessment had been received by then. A report received in the three months before
+  counts, the appointment alone does not. Short breaks are not asked about. Left out where the child declined or left
+  care first. It cannot be told where the day of coming into care is not known, nor before the first collection year
+  (from 1 April) with any health assessment recorded.
+---*/
+with assessed as (
+    select
+        subject_id,
+        case when report_received_on <= $as_at then report_received_on end as report_received_on,
+        case when held_on <= $as_at then held_on end as held_on,
+        case when declined_on <= $as_at then declined_on end as declined_on
+    from health_assessment
+    where kind = 'initial'
+),
+
+recorded as (
+    select
+        (date_trunc('year', min(coalesce(held_on, report_received_on, declined_on)) - interval 3 month)
+        + interval 3 month)::date as since_on
+    from assessed
+),
+
+entrants as (
+    select
+        subject_id,
+        care_id,
+        started_on,
+        ended_on,
+        start_known,
+        primary_need,
+        working_days_after(started_on, 20) as due_on
+    from care_spell
+    where not short_breaks
+),
+
+judged as (
+    select
+        e.subject_id,
+        e.care_id,
+        e.ended_on,
+        e.start_known,
+        e.primary_need,
+        e.due_on,
+        coalesce(e.due_on < any_value(r.since_on), true) as before_records,
+        min(a.report_received_on) filter (
+            a.report_received_on between e.started_on - interval 3 month and coalesce(e.ended_on, $as_at)
+        ) as received_on,
+        min(a.declined_on) filter (
+            a.declined_on between e.started_on and coalesce(e.ended_on, $as_at)
+        ) as declined_on
+    from entrants e
+    cross join recorded r
+    left join assessed a on a.subject_id = e.subject_id
+    where e.due_on <= $as_at
+    group by e.subject_id, e.care_id, e.started_on, e.ended_on, e.start_known, e.primary_need, e.due_on
+)
+
+select
+    subject_id,
+    care_id as occasion_id,
+    due_on as on_date,
+    case
+        when not start_known then null
+        when ended_on <= due_on then null
+        when received_on <= due_on then true
+        when before_records then null
+        when received_on is null and declined_on is not null then null
+        else false
+    end as counted,
+    primary_need as category,
+    case
+        when not start_known then 'the day the child came into care is not known'
+        when ended_on <= due_on then 'left care before the 20 working days ran out'
+        when received_on <= due_on then null
+        when before_records then 'no initial health assessments were recorded yet'
+        when received_on is null and declined_on is not null then 'the child declined'
+    end as left_out
+from judged

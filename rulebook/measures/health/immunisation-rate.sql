@@ -1,0 +1,37 @@
+/*---
+id: immunisation-rate
+kind: measure
+title: Immunisations up to date
+area: health
+subject: child
+statistic: share
+period: year to 31 March
+polarity: higher
+unit: "%"
+force: published definition
+source: DfE, Children looked after in England including adoptions (health of children looked after for at least 12 months), 2015 to 2025
+reads: [health_year]
+category: placement type
+category_codes: placement-type
+published:
+  series: "Children looked after in England: CLA for 12 months, conviction and health outcomes, had their immunisations up to date"
+  differs: >-
+    A child with no health record for the year, or a blank answer, is shown and left out; the published method does not
+    say how blanks are treated. Who had been looked after for 12 months is worked out from the episodes, by the rule
+    that the return’s own validation uses, and not taken from whether health items were returned.
+why: A child who has moved often may have missed what protects every other child.
+about: >-
+  Children looked after continuously for the 12 months to 31 March, short breaks left out; counted if the return says
+  that they were up to date with immunisations on 31 March.
+---*/
+select
+    subject_id,
+    occasion_id,
+    year_ending_on as on_date,
+    immunised as counted,
+    placement_type as category,
+    case
+        when not returned then 'no health record for the year'
+        when immunised is null then 'whether immunisations were up to date is not recorded'
+    end as left_out
+from health_year
