@@ -38,7 +38,7 @@ func (n *Normaliser) Value(f *catalogue.Field, v string) string {
 	case catalogue.FieldYesNo:
 		return yesNo(v)
 	case catalogue.FieldInteger:
-		return strings.TrimSuffix(v, ".0")
+		return whole(v)
 	case catalogue.FieldCode:
 		return n.code(f.Codes, v)
 	default:
@@ -65,7 +65,7 @@ func date(v string) string {
 	}
 	if len(v) == 10 {
 		switch {
-		case v[2] == '/' && v[5] == '/':
+		case v[2] == '/' && v[5] == '/' && digits(v[:2]) && digits(v[3:5]) && digits(v[6:]):
 			return string([]byte{v[6], v[7], v[8], v[9], '-', v[3], v[4], '-', v[0], v[1]})
 		case v[4] == '-' && v[7] == '-':
 			return v
@@ -73,6 +73,23 @@ func date(v string) string {
 	}
 	if d, err := catalogue.ParseDate(v); err == nil {
 		return d.Format(time.DateOnly)
+	}
+	return v
+}
+
+func digits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// whole drops the .0 that spreadsheets put to a whole number.
+func whole(v string) string {
+	if n, ok := strings.CutSuffix(v, ".0"); ok && !strings.Contains(n, ".") {
+		return n
 	}
 	return v
 }
@@ -128,7 +145,7 @@ func (n *Normaliser) code(list, v string) string {
 	if l == nil || l.Has(v) {
 		return v
 	}
-	whole := strings.TrimSuffix(v, ".0")
+	whole := whole(v)
 	if list == "sex" {
 		if code, ok := sexes[whole]; ok {
 			return code

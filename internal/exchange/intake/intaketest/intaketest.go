@@ -86,3 +86,18 @@ func Catalogue(t testing.TB) (*catalogue.Catalogue, *intake.Normaliser) {
 	}
 	return cat, norm
 }
+
+// CheckRows holds a sink to every row that was read having gone in or having been
+// kept out with a fault that says so.
+func CheckRows(t testing.TB, c *Collector) {
+	t.Helper()
+	out := map[string]bool{}
+	for _, f := range c.Faults {
+		if f.Effect == catalogue.EffectKeptOut {
+			out[fmt.Sprintf("%s:%d", f.File, f.Line)] = true
+		}
+	}
+	if c.Rows != len(c.Records)+len(out) {
+		t.Errorf("%d rows were read, but %d went in and %d were kept out", c.Rows, len(c.Records), len(out))
+	}
+}
