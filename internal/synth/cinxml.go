@@ -18,6 +18,7 @@ type cinFile struct {
 	faults  faulter
 	pending string // the fault that the next fitting value is to have
 	started day    // the last start date written, for an end put before it
+	lost    bool   // the case has no usable date of referral, so nothing in it can be read
 }
 
 func createCIN(dir string, cal *calendar, v view, f faulter) (*cinFile, error) {
@@ -95,7 +96,8 @@ var cinFaults = []share{
 func (x *cinFile) begin(name string) {
 	x.open(name)
 	x.pending = ""
-	if x.faults.share > 0 && x.faults.chance(x.faults.share) {
+	x.lost = x.lost && name != "Child" && name != "CINdetails"
+	if x.faults.share > 0 && !x.lost && x.faults.chance(x.faults.share) {
 		x.pending = x.faults.pick(cinFaults)
 	}
 }
@@ -123,6 +125,7 @@ func (x *cinFile) begun(name string, d day) {
 	x.started = d
 	if value != "" && x.take(FaultImpossibleDate, name) {
 		value = on31February(value, "iso")
+		x.lost = x.lost || name == "CINreferralDate"
 	}
 	x.text(name, value)
 }
@@ -135,7 +138,7 @@ func (x *cinFile) done(name string, d day) {
 	case x.take(FaultEndBeforeStart, name):
 		value = shiftYear(x.cal.isoDate(x.started), -2, "iso")
 	case x.take(FaultFutureDate, name):
-		value = shiftYear(value, 12, "iso")
+		value = shiftYear(value, intoTheFuture, "iso")
 	}
 	x.text(name, value)
 }

@@ -91,6 +91,10 @@ func (f *faulter) target(s *spec, row []string, fault string) (at int, ok bool) 
 	return fits[f.IntN(len(fits))], true
 }
 
+// intoTheFuture is how many years on a date is put, far enough for any day of a
+// child's life.
+const intoTheFuture = 30
+
 func startOf(s *spec) int {
 	for i, c := range s.columns {
 		if c.kind == start {
@@ -110,7 +114,7 @@ func spoilt(fault string, row []string, at, startAt int, dated string) string {
 	case FaultEndBeforeStart:
 		return shiftYear(row[startAt], -2, dated)
 	case FaultFutureDate:
-		return shiftYear(row[at], 12, dated)
+		return shiftYear(row[at], intoTheFuture, dated)
 	}
 	return ""
 }

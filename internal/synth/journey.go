@@ -16,7 +16,7 @@ type journey struct {
 // what of it is known.
 func (w *world) live(stream uint64) *child {
 	j := &journey{dice: newDice(w.seed, stream), w: w, c: &child{motherOn: never}}
-	j.c.unaccompanied = j.chance(0.008)
+	j.c.unaccompanied = j.chance(0.011)
 	on := j.firstReferral()
 	j.person(on)
 	for range 8 {
@@ -81,9 +81,9 @@ func (j *journey) record(on day) fact {
 	switch p := j.Float64(); {
 	case p < 0.86:
 		return promptly(on)
-	case p < 0.975:
+	case p < 0.965:
 		return fact{on: on, known: on + day(j.between(1, 5))}
-	case p < 0.99:
+	case p < 0.985:
 		return fact{on: on, known: on + day(j.between(20, 80))}
 	}
 	return fact{on: on, known: on + day(j.between(80, 260))}

@@ -7,7 +7,7 @@ func providerURN(i int) string { return fmt.Sprintf("9%06d", 900_000+i*37) }
 
 var placedUnder10 = []share{{"U6", 66}, {"U3", 24}, {"R3", 3}, {"P1", 4}, {"K2", 1.5}, {"Z1", 0.5}}
 
-var placedTeen = []share{{"U6", 62}, {"U3", 17}, {"K2", 15}, {"P1", 3}, {"S1", 1}, {"Z1", 1}, {"K1", 0.5}, {"R2", 0.5}}
+var placedTeen = []share{{"U6", 62}, {"U3", 17}, {"K2", 20}, {"P1", 3}, {"S1", 1}, {"Z1", 1}, {"K1", 0.5}, {"R2", 0.5}}
 
 var placedFrom16 = []share{{"H5", 52}, {"U6", 27}, {"K2", 11}, {"U3", 8}, {"P2", 1}, {"R5", 1}}
 
@@ -43,7 +43,7 @@ func (j *journey) temper(age int) temper {
 	switch {
 	case p < 0.73:
 		return temper{least: 400, mean: 3200}
-	case p < 0.92:
+	case p < 0.895:
 		return temper{least: 70, mean: 700}
 	}
 	return temper{least: 14, mean: 120, unsettled: true}
@@ -58,6 +58,8 @@ func (j *journey) moves(k *care, how path, end day) []turn {
 	if k.adoption != nil {
 		stop = min(end, k.adoption.stop()-20)
 	}
+	step := j.stepOut(k, how)
+	stop = min(stop, step)
 	t := j.temper(j.age(k.from))
 	on := k.from
 	place := j.placeFor(on, t.unsettled)
@@ -73,10 +75,23 @@ func (j *journey) moves(k *care, how path, end day) []turn {
 		turns = append(turns, turn{on: on, place: place})
 		leave = on + day(t.least+j.wait(t.mean))
 	}
-	if k.adoption == nil {
-		return append(turns, j.longTerm(on, stop, place)...)
+	turns = append(turns, j.longTerm(on, stop, place)...)
+	if k.adoption != nil {
+		turns = append(turns, k.adoption.turns()...)
 	}
-	return append(turns, k.adoption.turns()...)
+	if step < end {
+		turns = append(turns, turn{on: step, place: "H5"})
+	}
+	return turns
+}
+
+// stepOut gives the day on which a young person moves to semi-independent living for
+// the rest of their time in care, or never.
+func (j *journey) stepOut(k *care, how path) day {
+	if how != pathAdulthood && how != pathUnaccompanied || !j.chance(0.42) {
+		return never
+	}
+	return max(j.c.born.birthday(16)+day(j.between(60, 560)), k.from+day(j.between(30, 120)))
 }
 
 // longTerm makes a foster placement that has held for a year a long-term one, with

@@ -98,6 +98,7 @@ type whole struct {
 	disabled map[string]bool
 	tables   map[string]map[string]map[string]string // by file and key
 	annual   map[string][]map[string]string          // by file, each year's rows kept
+	workdays workday
 }
 
 // keys are the columns that make a row of a file the same row in a later year.
@@ -116,6 +117,7 @@ func readWhole(t *testing.T, dir string, a synth.Authority) whole {
 	w := whole{
 		needs: map[[2]string]censusNeed{}, disabled: map[string]bool{},
 		tables: map[string]map[string]map[string]string{}, annual: map[string][]map[string]string{},
+		workdays: newWorkday(),
 	}
 	for name := range keys {
 		w.tables[name] = map[string]map[string]string{}
@@ -143,14 +145,24 @@ func readWhole(t *testing.T, dir string, a synth.Authority) whole {
 	return w
 }
 
-// workingDays counts the working days after from up to and including to, by the
-// library's own calendar.
-func workingDays(from, to time.Time) int {
+// workday says which days are working days, by the library's own calendar.
+type workday map[time.Time]bool
+
+func newWorkday() workday {
 	c := cal.NewBusinessCalendar()
 	c.AddHoliday(gb.Holidays...)
+	w := workday{}
+	for d := day("2003-01-01"); d.Year() < 2030; d = d.AddDate(0, 0, 1) {
+		w[d] = c.IsWorkday(d)
+	}
+	return w
+}
+
+// between counts the working days after from up to and including to.
+func (w workday) between(from, to time.Time) int {
 	n := 0
 	for d := from.AddDate(0, 0, 1); !d.After(to); d = d.AddDate(0, 0, 1) {
-		if c.IsWorkday(d) {
+		if w[d] {
 			n++
 		}
 	}
