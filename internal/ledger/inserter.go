@@ -30,13 +30,13 @@ type inserter struct {
 
 func startInserter(ctx context.Context, tx *sql.Tx) *inserter {
 	in := &inserter{ctx: ctx, tx: tx, work: make(chan []Entry, 16), done: make(chan struct{})}
-	go in.run()
+	go in.run(in.work)
 	return in
 }
 
-func (in *inserter) run() {
+func (in *inserter) run(work <-chan []Entry) {
 	defer close(in.done)
-	for entries := range in.work {
+	for entries := range work {
 		if in.err != nil {
 			continue // so that hand never blocks
 		}
