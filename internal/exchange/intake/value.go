@@ -88,7 +88,7 @@ func digits(s string) bool {
 
 // whole drops the .0 that spreadsheets put to a whole number.
 func whole(v string) string {
-	if n, ok := strings.CutSuffix(v, ".0"); ok && !strings.Contains(n, ".") {
+	if n, ok := strings.CutSuffix(v, ".0"); ok && n != "" && digits(strings.TrimPrefix(n, "-")) {
 		return n
 	}
 	return v
