@@ -19,22 +19,55 @@ published:
   differs: >-
     The published method gives no exact days: here three and six calendar months, the last day included, the first
     from the day the plan began. Every review of the plan is looked at, and one that is overdue on the day makes the
-    plan late. Reviews held before the first census that Heed has been given cannot be seen, so a plan older than that
-    may look late.
+    plan late. A census holds one year’s reviews, so those due before the first collection year (from 1 April) with any
+    review on record are taken as held in time.
 why: A plan that is not reviewed can leave a child at risk while everyone believes it works.
 about: >-
   Children who on the day had been on a child protection plan for three months or more; counted if the first review was
   held within three months, each later one within six months of the one before, and none is overdue.
 ---*/
-with reviews as (
-    select
-        subject_id,
-        plan_started_on,
-        held_on,
-        lag(held_on) over one_plan as last_held_on
+with recorded as (
+    select (date_trunc('year', min(held_on) - interval 3 month) + interval 3 month)::date as since_on
     from cp_review
-    where held_on <= $as_at and held_on > plan_started_on
-    window one_plan as (partition by subject_id, plan_started_on order by held_on)
+    where held_on <= $as_at
+),
+
+of_age as (
+    select
+        p.subject_id,
+        p.day,
+        p.plan_id,
+        p.started_on,
+        p.abuse_category,
+        case
+            when p.started_on + interval 3 months < r.since_on then r.since_on + interval 6 months
+            else p.started_on + interval 3 months
+        end as first_due_on
+    from plan_day p
+    cross join recorded r
+    where p.started_on + interval 3 months <= p.day
+),
+
+plans as (
+    select distinct
+        subject_id,
+        started_on,
+        first_due_on
+    from of_age
+),
+
+reviews as (
+    select
+        v.subject_id,
+        v.plan_started_on,
+        v.held_on,
+        coalesce(
+            lag(v.held_on) over (partition by v.subject_id, v.plan_started_on order by v.held_on) + interval 6 months,
+            p.first_due_on
+        ) as due_on
+    from cp_review v
+    inner join plans p on p.subject_id = v.subject_id and p.started_on = v.plan_started_on
+    where v.held_on <= $as_at and v.held_on > v.plan_started_on
 ),
 
 so_far as (
@@ -42,35 +75,22 @@ so_far as (
         subject_id,
         plan_started_on,
         held_on,
-        bool_and(
-            held_on <= coalesce(last_held_on + interval 6 months, plan_started_on + interval 3 months)
-        ) over (
+        bool_and(held_on <= due_on) over (
             partition by subject_id, plan_started_on order by held_on
             rows between unbounded preceding and current row
         ) as all_in_time
     from reviews
-),
-
-of_age as (
-    select
-        subject_id,
-        day,
-        plan_id,
-        started_on,
-        abuse_category
-    from plan_day
-    where started_on + interval 3 months <= day
 )
 
 select
-    p.subject_id,
-    p.plan_id as occasion_id,
-    p.day as on_date,
+    o.subject_id,
+    o.plan_id as occasion_id,
+    o.day as on_date,
     case
-        when s.held_on is null then p.started_on + interval 3 months >= p.day
-        else s.all_in_time and s.held_on + interval 6 months >= p.day
+        when s.held_on is null then o.first_due_on >= o.day
+        else s.all_in_time and s.held_on + interval 6 months >= o.day
     end as counted,
-    p.abuse_category as category
-from of_age p
+    o.abuse_category as category
+from of_age o
 asof left join so_far s
-    on s.subject_id = p.subject_id and s.plan_started_on = p.started_on and s.held_on <= p.day
+    on s.subject_id = o.subject_id and s.plan_started_on = o.started_on and s.held_on <= o.day
