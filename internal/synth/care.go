@@ -50,7 +50,7 @@ type turn struct {
 
 // enterCare lives a period of care and gives the day and the reason the case closed.
 func (j *journey) enterCare(n *need, on day, how path) (day, string) {
-	on = max(on, n.referred)
+	on = max(on, n.referred, j.c.born)
 	if on >= j.adult()-5 {
 		return j.adult(), "RC7"
 	}
@@ -59,7 +59,7 @@ func (j *journey) enterCare(n *need, on day, how path) (day, string) {
 		k.need = "N1"
 	}
 	j.c.cares = append(j.c.cares, k)
-	j.c.home = j.postcode("ZZ", 1, 19)
+	j.c.home = j.postcode(1, 19)
 	legal, end, code, closure := j.course(k, how)
 	if end >= j.adult() {
 		end, code, closure = j.adult(), j.pick(cameOfAge), "RC7"
@@ -227,9 +227,9 @@ func (j *journey) settle(e *episode) {
 	case e.place == "P1":
 		e.post = j.c.home
 	case e.provider == "PR1":
-		e.post = j.postcode("ZZ", 1, 19)
+		e.post = j.postcode(1, 19)
 	default:
-		e.post = j.postcode("ZZ", 20, 79)
+		e.post = j.postcode(20, 79)
 	}
 	e.urn = ""
 	if e.place == "K2" || e.place == "K1" || e.place == "H5" || e.provider == "PR4" || e.provider == "PR5" {

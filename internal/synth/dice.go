@@ -9,7 +9,7 @@ import (
 type dice struct{ *rand.Rand }
 
 func newDice(seed, stream uint64) dice {
-	return dice{rand.New(rand.NewPCG(seed, stream))} //nolint:gosec // repeatable on purpose, and nothing here is secret
+	return dice{rand.New(rand.NewPCG(seed, stream))}
 }
 
 // chance is true with probability p.

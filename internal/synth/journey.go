@@ -103,7 +103,7 @@ func (j *journey) person(referred day) {
 		c.ethnicityKnown = referred + day(j.between(60, 700))
 	}
 	c.given, c.family = j.one(givenNames), j.one(familyNames)
-	c.home = j.postcode("ZZ", 1, 19)
+	c.home = j.postcode(1, 19)
 	c.upn = j.upn()
 	if j.chance(0.05) {
 		c.upnKnown = referred + day(j.between(30, 900))
@@ -145,9 +145,9 @@ func (j *journey) ageInDays() int {
 }
 
 // postcode invents a postcode of an area that the Royal Mail does not use.
-func (j *journey) postcode(area string, low, high int) string {
+func (j *journey) postcode(low, high int) string {
 	const letters = "ABDEFGHJLNPQRSTUWXYZ"
-	return area + strconv.Itoa(j.between(low, high)) + " " + strconv.Itoa(j.between(1, 9)) +
+	return "ZZ" + strconv.Itoa(j.between(low, high)) + " " + strconv.Itoa(j.between(1, 9)) +
 		string(letters[j.IntN(len(letters))]) + string(letters[j.IntN(len(letters))])
 }
 

@@ -5,21 +5,21 @@ import "strconv"
 // write903 writes what one SSDA903 return holds of a child, and says whether it
 // holds anything.
 func (y *yearFiles) write903(c *child) error {
-	var any bool
+	var wroteAny bool
 	dob := y.cal.slashedDate(c.born)
 	for _, k := range c.cares {
 		wrote, err := y.writeCare(c, k, dob)
 		if err != nil {
 			return err
 		}
-		any = any || wrote
+		wroteAny = wroteAny || wrote
 	}
 	for i := range c.missings {
 		m := &c.missings[i]
 		if m.fromHome || !y.spans(m.started, m.ended) {
 			continue
 		}
-		any = true
+		wroteAny = true
 		what := "M"
 		if m.away {
 			what = "A"
@@ -29,7 +29,7 @@ func (y *yearFiles) write903(c *child) error {
 		}
 	}
 	wrote, err := y.writeAnnual(c, dob)
-	if err != nil || !(any || wrote) {
+	if err != nil || (!wroteAny && !wrote) {
 		return err
 	}
 	return y.writeHeader(c, dob)
@@ -65,38 +65,38 @@ func (y *yearFiles) upn(c *child) string {
 }
 
 // writeCare writes one period of care.
-func (y *yearFiles) writeCare(c *child, k *care, dob string) (any bool, err error) {
+func (y *yearFiles) writeCare(c *child, k *care, dob string) (wroteAny bool, err error) {
 	for i := range k.episodes {
 		e := &k.episodes[i]
 		corrected := e.fixed > y.before && e.fixed <= y.seen
-		if !y.spans(e.started, e.ended) && !(corrected && y.holds(e.started)) {
+		if !y.holds(e.started) || !corrected && !y.spans(e.started, e.ended) {
 			continue
 		}
-		any = true
+		wroteAny = true
 		if err := y.writeEpisode(c, k, e); err != nil {
-			return any, err
+			return wroteAny, err
 		}
 	}
 	for _, r := range k.reviews {
 		if y.isNews(r.fact) {
-			any = true
+			wroteAny = true
 			if err := y.files[fileReviews].put(c.id, dob, y.cal.slashedDate(r.on), r.participation); err != nil {
-				return any, err
+				return wroteAny, err
 			}
 		}
 	}
-	if !any {
+	if !wroteAny {
 		return false, nil
 	}
 	if c.unaccompanied {
 		if err := y.files[fileUASC].put(c.id, sexCode(c.male), dob, y.cal.slashedDate(c.born.birthday(18))); err != nil {
-			return any, err
+			return wroteAny, err
 		}
 	}
 	if err := y.writePermanence(c, k, dob); err != nil {
-		return any, err
+		return wroteAny, err
 	}
-	return any, y.writeSocialWorkers(c, k, dob)
+	return wroteAny, y.writeSocialWorkers(c, k, dob)
 }
 
 func (y *yearFiles) writeEpisode(c *child, k *care, e *episode) error {
@@ -169,7 +169,7 @@ func (y *yearFiles) writeSocialWorkers(c *child, k *care, dob string) error {
 }
 
 // writeAnnual writes the year's health and care leaver items.
-func (y *yearFiles) writeAnnual(c *child, dob string) (any bool, err error) {
+func (y *yearFiles) writeAnnual(c *child, dob string) (wroteAny bool, err error) {
 	for _, a := range c.annuals {
 		if a.ending != y.ending {
 			continue
@@ -181,20 +181,20 @@ func (y *yearFiles) writeAnnual(c *child, dob string) (any bool, err error) {
 		if a.underFive {
 			developed = digit(a.developed)
 		}
-		any = true
+		wroteAny = true
 		err := y.files[fileOC2].put(c.id, dob, score, a.reason, digit(a.convicted), developed, digit(a.immunised), digit(a.dental),
 			digit(a.assessed), digit(a.substance), digit(a.received), digit(a.offered))
 		if err != nil {
-			return any, err
+			return wroteAny, err
 		}
 	}
 	for _, l := range c.leavings {
 		if l.ending == y.ending {
-			any = true
+			wroteAny = true
 			if err := y.files[fileOC3].put(c.id, dob, l.touch, l.activity, l.home); err != nil {
-				return any, err
+				return wroteAny, err
 			}
 		}
 	}
-	return any, nil
+	return wroteAny, nil
 }

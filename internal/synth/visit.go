@@ -1,5 +1,7 @@
 package synth
 
+import "slices"
+
 // visitPlans visits the child through every protection plan, every ten working days
 // for the most part.
 func (j *journey) visitPlans() {
@@ -37,8 +39,7 @@ func (j *journey) visit(on day) {
 
 // workerOn gives the child's worker in a role on a day, or -1.
 func (j *journey) workerOn(on day, role string) int {
-	for i := len(j.c.allocations) - 1; i >= 0; i-- {
-		a := j.c.allocations[i]
+	for _, a := range slices.Backward(j.c.allocations) {
 		if a.role == role && a.started.on <= on && on < a.ended.on {
 			return a.worker
 		}

@@ -129,7 +129,7 @@ func TestWritingStopsWhenItsContextEnds(t *testing.T) {
 
 func TestThereIsAPersonForEveryRoleAndTheSocialWorkerWorksForTheManager(t *testing.T) {
 	t.Parallel()
-	dir, a := write(t, synth.Options{Children: 500, Seed: 2})
+	dir, a := write(t, synth.Options{Children: 2_500, Seed: 2, FaultShare: -1})
 	roles := map[string]synth.Persona{}
 	for _, p := range a.Personas {
 		roles[p.Role] = p
@@ -151,9 +151,46 @@ func TestThereIsAPersonForEveryRoleAndTheSocialWorkerWorksForTheManager(t *testi
 	if roles["director"].ID != "W0001" || roles["head of service"].ID != "W0002" {
 		t.Errorf("the director is %s and the head of service %s", roles["director"].ID, roles["head of service"].ID)
 	}
+	if n := overdue(t, dir, a, roles["social worker"].ID); n < 2 {
+		t.Errorf("the social worker has %d things overdue", n)
+	}
 	if roles["team manager"].TeamID != roles["social worker"].TeamID {
 		t.Error("the team manager does not manage the social worker")
 	}
+}
+
+// overdue counts the assessments past 45 working days of a worker's children, and the
+// plans with no visit in ten.
+func overdue(t *testing.T, dir string, a synth.Authority, worker string) (n int) {
+	t.Helper()
+	w := readWhole(t, dir, a)
+	visited := map[string]time.Time{}
+	for _, v := range w.tables["records/cp_visit.csv"] {
+		if on := day(v["visited_on"]); v["seen"] == "true" && on.After(visited[v["child_id"]]) {
+			visited[v["child_id"]] = on
+		}
+	}
+	for _, r := range w.tables["records/allocation.csv"] {
+		if r["worker_id"] != worker || r["ended_on"] != "" {
+			continue
+		}
+		for k, need := range w.needs {
+			if k[0] != r["child_id"] || need.Closed != "" {
+				continue
+			}
+			for _, s := range need.Assessments {
+				if s.Authorised == "" && w.workdays.between(day(k[1]), until) > 45 {
+					n++
+				}
+			}
+			for _, p := range need.Plans {
+				if p.Ended == "" && visited[k[0]].After(day(p.Started)) && w.workdays.between(visited[k[0]], until) > 10 {
+					n++
+				}
+			}
+		}
+	}
+	return n
 }
 
 func BenchmarkTenThousandChildren(b *testing.B) {
