@@ -1,0 +1,166 @@
+package ledger
+
+import (
+	"errors"
+	"strconv"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"heed/catalogue"
+)
+
+func reviews(ids ...string) []catalogue.Record {
+	var records []catalogue.Record
+	for _, id := range ids {
+		records = append(records, record("review", id, "x"))
+	}
+	return records
+}
+
+func stateOf(ids ...string) map[string]string {
+	state := make(map[string]string)
+	for _, id := range ids {
+		state["review/"+id] = `{"value":"x"}`
+	}
+	return state
+}
+
+func TestAFullExtractWithdrawsWhatItNoLongerHolds(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, extract("b1", "cin 2022"), reviews("1", "2", "3")...)
+	got := importRecords(t, s, extract("b2", "cin 2022"), reviews("1", "3")...)
+	equal(t, "receipt", got, Receipt{Batch: "b2", RowsRead: 2, Unchanged: 2, Withdrawn: 1})
+	latest, err := s.FindLatest(t.Context(), brockwell, "review", "2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Entry{
+		Authority: brockwell, Seq: 4, RecordType: "review", RecordID: "2", Subject: "child-2", Version: 2,
+		Body: []byte(`{"value":"x"}`), RecordedAt: day0, RecordedBy: "analyst", Source: "csv", Batch: "b2", Withdrawn: true,
+	}
+	want.Hash = want.ComputeHash()
+	equal(t, "withdrawal", latest, want)
+	equal(t, "again", importRecords(t, s, extract("b3", "cin 2022"), reviews("1", "3")...).Withdrawn, 0)
+	equal(t, "back again", importRecords(t, s, extract("b4", "cin 2022"), reviews("1", "2", "3")...).Appended, 1)
+	equal(t, "state", standing(t, s), stateOf("1", "2", "3"))
+}
+
+func TestAFullExtractLeavesAloneWhatIsNotItsOwn(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		before func(*testing.T, *Store)
+		want   map[string]string
+	}{
+		"a record of another scope": {func(t *testing.T, s *Store) {
+			importRecords(t, s, extract("other", "cin 2021"), reviews("1", "2")...)
+		}, stateOf("1", "2")},
+		"a record that the last extract of another scope holds too": {func(t *testing.T, s *Store) {
+			importRecords(t, s, extract("other", "cin 2021"), reviews("2")...)
+			importRecords(t, s, extract("own", "cin 2022"), reviews("1", "2")...)
+		}, stateOf("1", "2")},
+		"a record that no full extract held": {func(t *testing.T, s *Store) {
+			importRecords(t, s, extract("own", "cin 2022"), reviews("1")...)
+			importRecords(t, s, batch("by hand"), reviews("2")...)
+		}, stateOf("1", "2")},
+		"a type whose list is not whole": {func(t *testing.T, s *Store) {
+			own := extract("own", "cin 2022")
+			own.Types = []string{"visit"}
+			importRecords(t, s, own, record("visit", "1", "x"))
+			without := extract("without", "cin 2022")
+			importRecords(t, s, without, reviews("1")...)
+		}, map[string]string{"review/1": `{"value":"x"}`, "visit/1": `{"value":"x"}`}},
+		"another authority's record": {func(t *testing.T, s *Store) {
+			other := extract("other", "cin 2022")
+			other.Authority = "991"
+			importRecords(t, s, other, reviews("1", "2")...)
+			defer func() {
+				latest, err := s.FindLatest(t.Context(), "991", "review", "2")
+				if err != nil || latest.Withdrawn {
+					t.Errorf("withdrawn %v, %v", latest.Withdrawn, err)
+				}
+			}()
+		}, stateOf("1")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := openStore(t)
+			tc.before(t, s)
+			equal(t, "withdrawn", importRecords(t, s, extract("last", "cin 2022"), reviews("1")...).Withdrawn, 0)
+			equal(t, "state", standing(t, s), tc.want)
+		})
+	}
+}
+
+func TestARecordNoScopeHoldsAnyMoreIsWithdrawn(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, extract("b1", "cin 2021"), reviews("1", "2")...)
+	importRecords(t, s, extract("b2", "cin 2022"), reviews("1", "2")...)
+	equal(t, "still held", importRecords(t, s, extract("b3", "cin 2021"), reviews("1")...).Withdrawn, 0)
+	equal(t, "held no more", importRecords(t, s, extract("b4", "cin 2022"), reviews("1")...).Withdrawn, 1)
+	equal(t, "state", standing(t, s), stateOf("1"))
+}
+
+func TestARecordWithdrawnByHandIsNotWithdrawnAgain(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, extract("b1", "cin 2022"), reviews("1", "2")...)
+	if err := s.Withdraw(t.Context(), brockwell, "review", "2", "analyst", "entered twice", day0); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "withdrawn", importRecords(t, s, extract("b2", "cin 2022"), reviews("1")...).Withdrawn, 0)
+}
+
+func TestAFullExtractThatLacksTooMuchIsRefusedWhole(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	var ids []string
+	for i := range 100 {
+		ids = append(ids, strconv.Itoa(i))
+	}
+	importRecords(t, s, extract("b1", "cin 2022"), reviews(ids...)...)
+	before := allEntries(t, s)
+
+	broken := extract("b2", "cin 2022")
+	broken.MaxWithdrawn = 0 // the default, one in twenty
+	_, err := s.Import(t.Context(), broken, put(append(reviews(ids[6:]...), record("review", "new", "x"))...))
+	wantError(t, err, ErrTooManyWithdrawn)
+	var refusal *TooManyWithdrawnError
+	if !errors.As(err, &refusal) {
+		t.Fatalf("got %T", err)
+	}
+	equal(t, "refusal", *refusal, TooManyWithdrawnError{Would: 6, Of: 100, Share: 0.06, Limit: 0.05})
+	equal(t, "entries", allEntries(t, s), before)
+
+	equal(t, "at the limit", importRecordsWith(t, s, broken, reviews(ids[5:]...)), 5)
+	told := extract("b3", "cin 2022")
+	equal(t, "told to", importRecords(t, s, told).Withdrawn, 95)
+}
+
+func importRecordsWith(t *testing.T, s *Store, b Batch, records []catalogue.Record) int {
+	t.Helper()
+	return importRecords(t, s, b, records...).Withdrawn
+}
+
+func TestACoverKeepsItsHashes(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		heads := make(map[string]head)
+		for _, id := range rapid.SliceOf(rapid.String()).Draw(t, "ids") {
+			heads[id] = head{held: rapid.Bool().Draw(t, "held")}
+		}
+		c := coverOf(heads)
+		decoded := decodeCover(c.encode())
+		if diff := cmp.Diff(len(c), len(decoded)); diff != "" {
+			t.Fatal(diff)
+		}
+		for id, h := range heads {
+			if decoded.holds(idHash(id)) != h.held {
+				t.Fatalf("%q: held %v", id, h.held)
+			}
+		}
+	})
+}

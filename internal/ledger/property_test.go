@@ -1,0 +1,138 @@
+package ledger
+
+import (
+	"maps"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"heed/catalogue"
+)
+
+// world is what a ledger ought to say, kept the simplest way.
+type world struct {
+	records map[string]string          // body of what stands, by record id
+	held    map[string]map[string]bool // by scope, what its last extract held
+}
+
+// extract is what a full extract of a scope ought to do.
+func (w *world) extract(scope string, records []catalogue.Record) {
+	now := make(map[string]bool)
+	for _, r := range records {
+		w.records[r.ID] = string(r.Body)
+		now[r.ID] = true
+	}
+	for id := range w.held[scope] {
+		elsewhere := false
+		for other, held := range w.held {
+			elsewhere = elsewhere || other != scope && held[id]
+		}
+		if !now[id] && !elsewhere {
+			delete(w.records, id)
+		}
+	}
+	w.held[scope] = now
+}
+
+func TestAnySequenceOfExtractsGivesWhatAModelGives(t *testing.T) {
+	t.Parallel()
+	dir, opened := t.TempDir(), 0
+	rapid.Check(t, func(rt *rapid.T) {
+		opened++
+		s, err := Open(t.Context(), filepath.Join(dir, strconv.Itoa(opened)+".db"))
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer func() { _ = s.Close() }()
+		model := world{records: make(map[string]string), held: make(map[string]map[string]bool)}
+		for i := range rapid.IntRange(1, 6).Draw(rt, "imports") {
+			scope := rapid.SampledFrom([]string{"cin 2021", "cin 2022", ""}).Draw(rt, "scope")
+			records := drawRecords(rt)
+			b := batch("b" + strconv.Itoa(i))
+			if scope != "" {
+				b = extract(b.ID, scope)
+			}
+			if _, err := s.Import(t.Context(), b, put(records...)); err != nil {
+				rt.Fatal(err)
+			}
+			if scope != "" {
+				model.extract(scope, records)
+			} else {
+				for _, r := range records {
+					model.records[r.ID] = string(r.Body)
+				}
+			}
+			compare(rt, s, model.records)
+
+			b.ID += " again"
+			again, err := s.Import(t.Context(), b, put(records...))
+			if err != nil {
+				rt.Fatal(err)
+			}
+			if again.Appended > 0 || again.Withdrawn > 0 {
+				rt.Fatalf("importing it again gave %+v", again)
+			}
+			compare(rt, s, model.records)
+		}
+		if err := s.Verify(t.Context(), brockwell); err != nil {
+			rt.Fatal(err)
+		}
+	})
+}
+
+// An import that is undone leaves what was there before it.
+func TestAnyImportCanBeUndone(t *testing.T) {
+	t.Parallel()
+	dir, opened := t.TempDir(), 0
+	rapid.Check(t, func(rt *rapid.T) {
+		opened++
+		s, err := Open(t.Context(), filepath.Join(dir, strconv.Itoa(opened)+".db"))
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer func() { _ = s.Close() }()
+		for i := range rapid.IntRange(0, 3).Draw(rt, "imports") {
+			importRecords(t, s, extract("b"+strconv.Itoa(i), "cin 2022"), drawRecords(rt)...)
+		}
+		before := standing(t, s)
+		importRecords(t, s, extract("last", "cin 2022"), drawRecords(rt)...)
+		receipt, err := s.Undo(t.Context(), brockwell, "last", "analyst", day0)
+		if err != nil || receipt.Left > 0 {
+			rt.Fatal(receipt, err)
+		}
+		if diff := cmp.Diff(before, standing(t, s)); diff != "" {
+			rt.Fatal(diff)
+		}
+	})
+}
+
+// drawRecords draws a file: each record in it once, as a well-formed file has it.
+func drawRecords(t *rapid.T) []catalogue.Record {
+	var records []catalogue.Record
+	values := rapid.MapOf(rapid.StringMatching(`[1-9]`), rapid.StringMatching(`[xyz]`)).Draw(t, "values")
+	for id, value := range values {
+		records = append(records, record("review", id, value))
+	}
+	return records
+}
+
+func compare(t *rapid.T, s *Store, want map[string]string) {
+	t.Helper()
+	got := make(map[string]string)
+	err := s.Entries(t.Context(), brockwell, 0, func(e Entry) error {
+		delete(got, e.RecordID)
+		if !e.Withdrawn {
+			got[e.RecordID] = string(e.Body)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !maps.Equal(got, want) {
+		t.Fatal(cmp.Diff(want, got))
+	}
+}

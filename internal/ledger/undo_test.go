@@ -1,0 +1,106 @@
+package ledger
+
+import (
+	"testing"
+	"time"
+)
+
+func undoBatch(t *testing.T, s *Store, id string) Receipt {
+	t.Helper()
+	receipt, err := s.Undo(t.Context(), brockwell, id, "head of data", day0.Add(time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return receipt
+}
+
+func TestUndoingABatchPutsEveryRecordBack(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, extract("b1", "cin 2022"), record("review", "kept", "x"), record("review", "changed", "x"),
+		record("review", "dropped", "x"), record("review", "withdrawn", "x"))
+	if err := s.Withdraw(t.Context(), brockwell, "review", "withdrawn", "analyst", "entered twice", day0); err != nil {
+		t.Fatal(err)
+	}
+	before := standing(t, s)
+	importRecords(t, s, extract("b2", "cin 2022"), record("review", "kept", "x"), record("review", "changed", "y"),
+		record("review", "changed", "z"), record("review", "withdrawn", "x"), record("review", "new", "x"))
+
+	got := undoBatch(t, s, "b2")
+	equal(t, "receipt", got, Receipt{Batch: "b2-undo", Appended: 2, Withdrawn: 2})
+	equal(t, "state", standing(t, s), before)
+
+	info, err := s.FindBatch(t.Context(), brockwell, "b2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "undone at", info.UndoneAt, day0.Add(time.Hour))
+	equal(t, "undone by", info.UndoneBy, "head of data")
+	undo, err := s.FindBatch(t.Context(), brockwell, "b2-undo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "kind", undo.Kind, KindUndo)
+	equal(t, "counts", undo.Counts, got)
+	equal(t, "entries", undo.LastSeq-undo.FirstSeq+1, int64(4))
+	if err := s.Verify(t.Context(), brockwell); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestUndoLeavesWhatALaterBatchChangedOrConfirmed(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, extract("b1", "cin 2021"), reviews("own", "changed", "confirmed")...)
+	importRecords(t, s, extract("b2", "cin 2022"), record("review", "changed", "y"), record("review", "confirmed", "x"))
+	equal(t, "receipt", undoBatch(t, s, "b1"), Receipt{Batch: "b1-undo", Withdrawn: 1, Left: 2})
+	equal(t, "state", standing(t, s), map[string]string{"review/changed": `{"value":"y"}`, "review/confirmed": `{"value":"x"}`})
+}
+
+func TestAnExtractBeforeTheBatchDoesNotConfirmIt(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, extract("b1", "cin 2021"), record("review", "1", "x"))
+	importRecords(t, s, extract("b2", "cin 2022"), record("review", "1", "y"))
+	equal(t, "receipt", undoBatch(t, s, "b2"), Receipt{Batch: "b2-undo", Appended: 1})
+	equal(t, "state", standing(t, s), map[string]string{"review/1": `{"value":"x"}`})
+}
+
+func TestAfterAnUndoTheNextExtractOfTheScopeWithdrawsNothing(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, extract("b1", "cin 2022"), reviews("1", "2")...)
+	importRecords(t, s, extract("b2", "cin 2022"), reviews("1")...)
+	undoBatch(t, s, "b2")
+	equal(t, "state", standing(t, s), stateOf("1", "2"))
+	equal(t, "withdrawn", importRecords(t, s, extract("b3", "cin 2022"), reviews("1")...).Withdrawn, 0)
+}
+
+func TestAnUndoneFileCanBeImportedAgain(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, batch("b1"), reviews("1", "2")...)
+	undoBatch(t, s, "b1")
+	equal(t, "undone", standing(t, s), map[string]string{})
+	equal(t, "again", importRecords(t, s, batch("b2"), reviews("1", "2")...).Appended, 2)
+	equal(t, "state", standing(t, s), stateOf("1", "2"))
+}
+
+func TestABatchOfManyPagesIsUndone(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, batch("b1"), benchRecords(2*page+7)...)
+	equal(t, "withdrawn", undoBatch(t, s, "b1").Withdrawn, 2*page+7)
+	equal(t, "state", standing(t, s), map[string]string{})
+}
+
+func TestABatchIsUndoneOnce(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, batch("b1"), reviews("1")...)
+	undoBatch(t, s, "b1")
+	for id, want := range map[string]error{"b1": ErrConflict, "b1-undo": ErrConflict, "b9": ErrNotFound} {
+		_, err := s.Undo(t.Context(), brockwell, id, "analyst", day0)
+		wantError(t, err, want)
+	}
+}
