@@ -3,6 +3,7 @@ package exchange
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"path"
 	"path/filepath"
@@ -149,38 +150,36 @@ func (f *formats) census(s seen) (*found, error) {
 		})
 	})
 	r.Authority, r.RecordedOn = s.header.LEA, s.header.WrittenAt()
-	holds, err := holding(s.entry, cin.NewerElements())
+	marked, err := holds(s.entry, cin.PreProceedingsMark)
 	if err != nil {
 		return nil, err
 	}
-	r.Types = cin.Types(func(element string) bool { return holds[element] })
+	r.Types = cin.Types(marked)
 	return r, nil
 }
 
-// holding says which pieces of text stand in a file.
-func holding(e entry, texts []string) (map[string]bool, error) {
+// holds says whether a piece of text stands in a file.
+func holds(e entry, text string) (bool, error) {
 	in, err := e.open()
 	if err != nil {
-		return nil, err
+		return false, err
 	}
 	defer in.Close() //nolint:errcheck // only read
-	const overlap = 64
-	holds := map[string]bool{}
 	buf := make([]byte, 256<<10)
 	kept := 0
 	for {
 		n, err := in.Read(buf[kept:])
-		for _, text := range texts {
-			holds[text] = holds[text] || bytes.Contains(buf[:kept+n], []byte(text))
+		read := buf[:kept+n]
+		if bytes.Contains(read, []byte(text)) {
+			return true, nil
 		}
-		if err == io.EOF { //nolint:errorlint // a Reader gives io.EOF itself
-			return holds, nil
+		if errors.Is(err, io.EOF) {
+			return false, nil
 		}
 		if err != nil {
-			return nil, err
+			return false, err
 		}
-		whole := buf[:kept+n]
-		kept = copy(buf, whole[max(0, len(whole)-overlap):])
+		kept = copy(buf, read[max(0, len(read)-len(text)+1):])
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"heed/catalogue"
@@ -36,25 +37,23 @@ type shape struct {
 	referred int
 }
 
-// The record types that every census holds, and those of the elements that only
-// newer ones have. NewerElements are the names that tell so.
-var (
-	always = []string{
-		"child", "disability", "referral", "cin_episode", "assessment", "cin_plan", "section_47",
-		"initial_conference", "cp_plan", "cp_review",
-	}
-	newer = []string{"cp_visit", "pre_proceedings"}
-)
+// types are the record types that a census fills, preProceedings last: only the
+// census of 2026 and after holds it.
+var types = []string{
+	"child", "disability", "referral", "cin_episode", "assessment", "cin_plan", "section_47",
+	"initial_conference", "cp_plan", "cp_review", preProceedings,
+}
 
-// newerElements gives, for each type of newer, the element that shows a file
-// holds it.
-var newerElements = map[string]string{"cp_visit": "<CPPVisitDate", "pre_proceedings": "<PreProceedingsandFGDM"}
+const preProceedings = "pre_proceedings"
+
+// PreProceedingsMark is a piece of text that shows a file to hold pre-proceedings.
+const PreProceedingsMark = "<PreProceedingsandFGDM"
 
 // New gives the format for a catalogue, and an error where the catalogue lacks a
 // record type that the census fills.
 func New(cat *catalogue.Catalogue, norm *intake.Normaliser) (*Format, error) {
 	f := &Format{elements: newElements(), norm: norm, shapes: map[string]*shape{}}
-	for _, id := range append(always[:len(always):len(always)], newer...) {
+	for _, id := range types {
 		t := cat.Type(id)
 		if t == nil {
 			return nil, fmt.Errorf("the children in need census needs the record type %s: %w", id, errCatalogue)
@@ -134,19 +133,11 @@ func (h *Header) take(name, value string) {
 	}
 }
 
-// Types lists the record types whose records a file holds all of. holds says
-// whether a piece of text stands in the file.
-func Types(holds func(element string) bool) []string {
-	types := append([]string(nil), always...)
-	for _, id := range newer {
-		if holds(newerElements[id]) {
-			types = append(types, id)
-		}
+// Types lists the record types whose records a file holds all of; marked says
+// whether PreProceedingsMark stands in it.
+func Types(marked bool) []string {
+	if marked {
+		return slices.Clone(types)
 	}
-	return types
-}
-
-// NewerElements lists the pieces of text that Types asks for.
-func NewerElements() []string {
-	return []string{newerElements["cp_visit"], newerElements["pre_proceedings"]}
+	return slices.Clone(types[:len(types)-1])
 }

@@ -3,14 +3,13 @@ package cin
 import "heed/internal/exchange/outline"
 
 // elements is the outline of the children in need census, from the DfE's schemas
-// of 2022 to 2024 and what the census of 2026 adds: Sex, PreProceedingsandFGDM and
-// the dates of visits.
+// of 2022 to 2024 and what the census of 2026 adds: Sex and PreProceedingsandFGDM.
 type elements struct {
-	numbers                                     outline.Numbering
-	message, header, details, source            *outline.Group
-	child, identifiers, characteristics, need   *outline.Group
-	assessment, plan, enquiry, protection, pre  *outline.Group
-	disabilities, factors, reviews, visits, all *outline.Group
+	numbers                                    outline.Numbering
+	message, header, details, source           *outline.Group
+	child, identifiers, characteristics, need  *outline.Group
+	assessment, plan, enquiry, protection, pre *outline.Group
+	disabilities, factors, reviews, all        *outline.Group
 }
 
 func newElements() *elements {
@@ -32,10 +31,9 @@ func newElements() *elements {
 	e.plan = n.Group("CINPlanDates", []string{"CINPlanStartDate", "CINPlanEndDate"})
 	e.enquiry = n.Group("Section47", []string{"S47ActualStartDate", "InitialCPCtarget", "DateOfInitialCPC", "ICPCnotRequired"})
 	e.reviews = n.Group("Reviews", []string{"CPPreviewDate"})
-	e.visits = n.Group("CPPVisits", []string{"CPPVisitDate"})
 	e.protection = n.Group("ChildProtectionPlans", []string{
-		"CPPstartDate", "CPPendDate", "InitialCategoryOfAbuse", "LatestCategoryOfAbuse", "NumberOfPreviousCPP", "CPPVisitDate",
-	}, e.reviews, e.visits)
+		"CPPstartDate", "CPPendDate", "InitialCategoryOfAbuse", "LatestCategoryOfAbuse", "NumberOfPreviousCPP",
+	}, e.reviews)
 	e.pre = n.Group("PreProceedingsandFGDM", []string{
 		"PPStartDate", "LBPSentDate", "FGDMMeetingOffer", "FGDMMeetingFac", "InitialPPMeetingDate",
 		"ReviewMeetingsCount", "StepDecisionDate", "PPOutcome", "CourtAppDate", "LetterInitCPDate",

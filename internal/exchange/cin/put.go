@@ -1,8 +1,6 @@
 package cin
 
-import (
-	"heed/internal/exchange/intake"
-)
+import "heed/internal/exchange/intake"
 
 // put hands on the records of a child.
 func (v *reader) put() error {
@@ -34,11 +32,8 @@ func (r *row) inherit() {
 		r.values[r.shape.referred] = from.values[from.shape.referred]
 		r.lines[r.shape.referred] = from.lines[from.shape.referred]
 	}
-	if r.plan == nil {
-		return
-	}
-	if to := r.shape.Type.Index("plan_started_on"); to >= 0 {
-		from := r.plan.shape.Type.Index("started_on")
+	if r.plan != nil {
+		to, from := r.shape.Type.Index("plan_started_on"), r.plan.shape.Type.Index("started_on")
 		r.values[to], r.lines[to] = r.plan.values[from], r.plan.lines[from]
 	}
 }

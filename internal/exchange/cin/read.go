@@ -81,7 +81,7 @@ type row struct {
 	lines  []int
 	line   int
 	need   *need
-	plan   *row // for a review or visit: its plan
+	plan   *row // for a review: its plan
 }
 
 // need is one CINdetails element: a referral and what followed from it.
@@ -136,14 +136,11 @@ func (v *reader) Item(g *outline.Group, item int, value string, line int) error 
 		v.addFactor(item, value, line)
 		return nil
 	case v.e.reviews:
-		return v.setOfPlan("cp_review", item, value, line)
-	case v.e.visits:
-		return v.setOfPlan("cp_visit", item, value, line)
+		r := v.add("cp_review", line)
+		r.plan = v.part
+		return v.set(r, item, value, line)
 	case v.e.need:
 		return v.setNeed(name, item, value, line)
-	}
-	if name == "CPPVisitDate" {
-		return v.setOfPlan("cp_visit", item, value, line)
 	}
 	if name == "DateOfInitialCPC" && value != "" {
 		if err := v.set(v.add("initial_conference", line), item, value, line); err != nil {
@@ -174,13 +171,6 @@ func (v *reader) setNeed(name string, item int, value string, line int) error {
 		return v.set(v.need.episode, item, value, line)
 	}
 	return nil
-}
-
-func (v *reader) setOfPlan(typeID string, item int, value string, line int) error {
-	plan := v.part
-	r := v.add(typeID, line)
-	r.plan = plan
-	return v.set(r, item, value, line)
 }
 
 // addFactor adds a factor to the assessment that is open.

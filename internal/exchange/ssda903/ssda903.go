@@ -66,6 +66,9 @@ func New(cat *catalogue.Catalogue, norm *intake.Normaliser) (*Format, error) {
 			return nil, fmt.Errorf("the SSDA903 return needs the record type %s, which the catalogue lacks", spec.record)
 		}
 		made := newTable(spec.name, t, strings.Fields(spec.repeats))
+		if i := made.unmapped(); i >= 0 {
+			return nil, fmt.Errorf("%s.%s maps to no item of the SSDA903, which its key needs", t.ID, t.Fields[i].ID)
+		}
 		f.Tables = append(f.Tables, made)
 		for column := range made.field {
 			columns[column]++
@@ -96,7 +99,7 @@ func newTable(name string, t *catalogue.Type, repeats []string) *Table {
 	return made
 }
 
-// Table returns the table of a record type.
+// table returns the table of a record type.
 func (f *Format) table(record string) *Table {
 	for _, t := range f.Tables {
 		if t.Type.ID == record {
@@ -104,6 +107,17 @@ func (f *Format) table(record string) *Table {
 		}
 	}
 	return nil
+}
+
+// unmapped gives a key field that no column fills, or -1.
+func (t *Table) unmapped() int {
+	fixed := t.fixed(0)
+	for _, id := range t.Type.Key {
+		if i := t.Type.Index(id); t.Items[i] == "" && fixed[i] == "" {
+			return i
+		}
+	}
+	return -1
 }
 
 // Match gives the table whose columns a heading has, in any order and case, or
