@@ -74,6 +74,9 @@ func unitAfter(r *rulebook.Rule) string {
 
 // figureOf says what a value is of: 264 of 333; 412 children; 57 children, of 61,000 under 18.
 func figureOf(r *rulebook.Rule, f app.Figure) string {
+	if f.Numerator == nil && f.Denominator == nil {
+		return ""
+	}
 	switch r.Statistic {
 	case "share":
 		return number(whole(f.Numerator)) + " of " + number(whole(f.Denominator))
@@ -123,8 +126,13 @@ func trust(t app.Trust) trustView {
 	return trustView{"weak", "question", "Weak.", t.Words}
 }
 
-// comparatorValue prints what a figure is compared with, in the figure's unit.
-func comparatorValue(r *rulebook.Rule, c app.Comparator) string { return inUnit(c.Value, r.Unit) }
+// comparatorValue prints what a figure is compared with, in its own unit or else the figure's.
+func comparatorValue(r *rulebook.Rule, c app.Comparator) string {
+	if c.Unit != "" {
+		return inUnit(c.Value, c.Unit)
+	}
+	return inUnit(c.Value, r.Unit)
+}
 
 // reference is a comparator as a chart draws it.
 func reference(c app.Comparator) (chart.Reference, bool) {

@@ -25,11 +25,17 @@ type errorPage struct {
 // the page gives an id to quote.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var asked *questionError
+	var broken *app.BrokenError
 	switch {
 	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
 		return // the reader has gone
 	case errors.As(err, &asked):
 		s.failWith(w, r, http.StatusBadRequest, "question", s.questionPage(r, asked))
+	case errors.As(err, &broken):
+		s.log.ErrorContext(r.Context(), "a broken rule was asked for", "rule", broken.Rule)
+		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{frame: s.plain(r, "This rule is broken"), Heading: "This rule is broken", ID: broken.Rule, Words: []string{
+			"The rule behind this page failed, so Heed cannot say what the answer is. It is not nought: it is not known.",
+		}})
 	case errors.Is(err, app.ErrNotFound):
 		s.failWith(w, r, http.StatusNotFound, "error", errorPage{frame: s.plain(r, "Page not found"), Heading: "Page not found", Words: []string{
 			"If you typed the address, check that it is correct. If you pasted it, check that you copied all of it.",

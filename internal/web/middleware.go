@@ -80,7 +80,11 @@ func (s *Server) watch(route Route, next http.Handler) http.Handler {
 		started := s.now()
 		seen := &seenWriter{ResponseWriter: w, status: http.StatusOK}
 		defer func() {
-			if v := recover(); v != nil {
+			v := recover()
+			if aborted(v) {
+				panic(v)
+			}
+			if v != nil {
 				s.fail(seen, r, fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
 			}
 			s.log.InfoContext(r.Context(), "request", "method", r.Method, "route", route.Name, "status", seen.status,

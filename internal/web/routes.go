@@ -22,6 +22,12 @@ type Route struct {
 func Routes() []Route {
 	const get, post = http.MethodGet, http.MethodPost
 	return []Route{
+		{get, "/{$}", SignedIn, "home", (*Server).home},
+		{get, "/clocks", access.ListClocks, "clocks", (*Server).clocks},
+		{get, "/clocks.csv", access.Export, "clocks export", (*Server).clocksExport},
+		{get, "/find", access.ListClocks, "find", (*Server).find},
+		{post, "/find", access.ListClocks, "find by", (*Server).find},
+
 		{get, "/sign-in", Anyone, "sign in", (*Server).signInPage},
 		{post, "/sign-in", Anyone, "sign in as", (*Server).signInAs},
 		{post, "/sign-out", Anyone, "sign out", (*Server).signOut},

@@ -59,3 +59,12 @@ func forceWords(force string) string {
 	}
 	return capital(force)
 }
+
+// limitWords says what a duty rests on, and what its number rests on where that is weaker.
+func limitWords(force, number string) string {
+	words := forceWords(force)
+	if number != "" && number != force {
+		words += "; the limit: " + strings.ToLower(forceWords(number))
+	}
+	return words
+}

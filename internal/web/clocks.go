@@ -1,0 +1,201 @@
+package web
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"heed/internal/access"
+	"heed/internal/app"
+)
+
+// clocksPage is the list of what is owed to children, by when and by whom.
+type clocksPage struct {
+	frame
+	Scope   string
+	Heading string
+	Counts  []countView
+	Filter  filterView
+	Table   clockTable
+	Pager   *pagerView
+	Export  string
+	// Hidden is how many clocks of restricted records the list counts without showing whose they are.
+	Hidden string
+}
+
+// countView is a total that filters the list: its number is the length of the list it opens.
+type countView struct {
+	N                  int
+	Label, Class, Href string
+	Current            bool
+}
+
+// shownFirst are the statuses of a list whose address names none: what needs somebody.
+var shownFirst = []app.Status{app.Overdue, app.CannotTell, app.DueSoon}
+
+// statusLabels are the words for the statuses in filters and counts, in the order in which they are offered.
+var statusLabels = []struct {
+	status       app.Status
+	label, class string
+}{
+	{app.Overdue, "overdue", "is-overdue"},
+	{app.DueSoon, "due soon", "is-soon"},
+	{app.CannotTell, "cannot tell", "is-unknown"},
+	{app.Running, "running, due later", ""},
+	{app.Met, "met in the last 30 days", "is-met"},
+	{app.MetLate, "met late in the last 30 days", ""},
+	{app.Excused, "excused", ""},
+}
+
+// clocksForm reads the filter from the address.
+func clocksForm(values url.Values) (app.ClockFilter, error) {
+	f := app.ClockFilter{
+		Duty: values.Get("duty"), Area: values.Get("area"), Owner: values.Get("owner"), Team: values.Get("team"),
+		Service: values.Get("service"), Subject: values.Get("child"), Unallocated: values.Get("unallocated") != "",
+		Page: pageNumber(values), PerPage: pageSize,
+	}
+	for _, typed := range values["status"] {
+		status, ok := app.ParseStatus(typed)
+		if !ok {
+			return f, fmt.Errorf("%w: status %q", app.ErrInvalid, typed)
+		}
+		if !slices.Contains(f.Statuses, status) {
+			f.Statuses = append(f.Statuses, status)
+		}
+	}
+	if len(f.Statuses) == 0 {
+		f.Statuses = shownFirst
+	}
+	return f, nil
+}
+
+func (s *Server) clocks(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	filter, err := clocksForm(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	filter.MetSince = s.metSince(q)
+	list, err := s.app.Clocks(r.Context(), s.actor(r), q, filter)
+	if err != nil {
+		return err
+	}
+	page := clocksPage{frame: s.frame(r, "Clocks: "+list.Scope, list.Asked), Scope: list.Scope}
+	page.Heading = clocksHeading(list, filter.Statuses)
+	page.Counts = page.counts(r.URL, list, filter.Statuses)
+	page.Filter = page.filter(list, filter)
+	page.Table = page.clockTable(page.Heading, list.Clocks)
+	page.Pager = pager(r.URL, filter.Page, filter.PerPage, list.Total)
+	values := r.URL.Query()
+	values.Del("page")
+	if s.may(page.Actor, access.Export) {
+		page.Export = withQuery("/clocks.csv", values)
+	}
+	if list.HiddenN > 0 {
+		page.Hidden = plural(list.HiddenN, "clock") + " of restricted records counted here, without a name or number."
+	}
+	return s.render(w, "clocks", page)
+}
+
+// metDays is how far back a list shows what has been done: a month of it, so that it says how work goes now.
+const metDays = 30
+
+func (s *Server) metSince(q app.Question) time.Time {
+	asAt := q.AsAt
+	if asAt.IsZero() {
+		asAt = today(s.now())
+	}
+	return asAt.AddDate(0, 0, -metDays)
+}
+
+// clocksHeading says how many and of what: 25 clocks: 14 overdue, 2 cannot tell, 9 due soon.
+func clocksHeading(list app.ClockPage, shown []app.Status) string {
+	var parts []string
+	for _, l := range statusLabels {
+		if slices.Contains(shown, l.status) && list.Counts[l.status] > 0 {
+			parts = append(parts, number(list.Counts[l.status])+" "+string(l.status))
+		}
+	}
+	heading := plural(list.Total, "clock")
+	if len(parts) > 0 {
+		heading += ": " + strings.Join(parts, ", ")
+	}
+	return heading
+}
+
+// counts are the totals over the list. Each opens the list of that status alone, with the other filters kept.
+func (p clocksPage) counts(at *url.URL, list app.ClockPage, shown []app.Status) []countView {
+	var counts []countView
+	for _, l := range statusLabels[:5] {
+		values := at.Query()
+		values.Del("page")
+		values.Set("status", string(l.status))
+		counts = append(counts, countView{
+			N: list.Counts[l.status], Label: l.label, Class: l.class, Href: withQuery("/clocks", values),
+			Current: len(shown) == 1 && shown[0] == l.status,
+		})
+	}
+	return counts
+}
+
+func (p clocksPage) filter(list app.ClockPage, f app.ClockFilter) filterView {
+	v := filterView{Action: "/clocks", Heading: "Show clocks for", ClearLink: p.Link("/clocks"), Kept: pairs(p.kept)}
+	if len(list.Teams) > 0 {
+		v.Selects = append(v.Selects, selectOf("team", "Team", "Every team", list.Teams, f.Team))
+	}
+	if len(list.Owners) > 0 {
+		v.Selects = append(v.Selects, selectOf("owner", "Owner", "Every owner", list.Owners, f.Owner))
+	}
+	v.Selects = append(v.Selects, selectOf("duty", "Duty", "Every duty", list.Duties, f.Duty))
+	checks := checksView{Name: "status", Label: "Status"}
+	for _, l := range statusLabels {
+		checks.Options = append(checks.Options, optionView{
+			Value: string(l.status), Label: capital(l.label) + " (" + number(list.Counts[l.status]) + ")",
+			Selected: slices.Contains(f.Statuses, l.status),
+		})
+	}
+	v.Checks = append(v.Checks, checks)
+	if f.Unallocated {
+		v.Checks = append(v.Checks, checksView{Name: "unallocated", Label: "Worker", Options: []optionView{{"yes", "Only children with no worker", true}}})
+	}
+	if f.Subject != "" {
+		v.Kept = append(v.Kept, pair{"child", f.Subject})
+	}
+	return v
+}
+
+// selectOf makes a list to choose one thing from. What is chosen now stays on offer even where nothing of it is left.
+func selectOf(name, label, every string, choices []app.Choice, chosen string) selectView {
+	v := selectView{Name: name, Label: label, Options: []optionView{{"", every, chosen == ""}}}
+	found := chosen == ""
+	for _, c := range choices {
+		found = found || c.Value == chosen
+		v.Options = append(v.Options, optionView{c.Value, c.Label + " (" + number(c.N) + ")", c.Value == chosen})
+	}
+	if !found {
+		v.Options = append(v.Options, optionView{chosen, chosen + " (0)", true})
+	}
+	return v
+}
+
+func (s *Server) clocksExport(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	filter, err := clocksForm(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	filter.MetSince = s.metSince(q)
+	return s.download(w, "heed-clocks.csv", func(to io.Writer) error {
+		return s.app.ExportClocks(r.Context(), s.actor(r), q, filter, to)
+	})
+}

@@ -1,0 +1,67 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"heed/internal/app"
+)
+
+// findPage finds a child by number or name. What is typed may be a name, so it is sent in the body of a POST and is in no
+// address, history or log.
+type findPage struct {
+	frame
+	Query    string
+	Searched bool
+	Heading  string
+	Found    []refView
+}
+
+// findForm is what the reader typed.
+type findForm struct{ query string }
+
+func (f *findForm) read(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, 4096)
+	f.query = strings.TrimSpace(r.PostFormValue("q"))
+}
+
+func (f *findForm) faults() Faults {
+	var faults Faults
+	switch {
+	case f.query == "":
+		faults.Add("q", "Enter a child’s number or name")
+	case len([]rune(f.query)) < 2:
+		faults.Add("q", "Enter at least 2 letters or figures")
+	case len([]rune(f.query)) > 100:
+		faults.Add("q", "Enter 100 letters or fewer")
+	}
+	return faults
+}
+
+func (s *Server) find(w http.ResponseWriter, r *http.Request) error {
+	page := findPage{frame: s.plain(r, "Find a child")}
+	if r.Method != http.MethodPost {
+		return s.render(w, "find", page)
+	}
+	var form findForm
+	form.read(w, r)
+	page.Query, page.Faults = form.query, form.faults()
+	if len(page.Faults) > 0 {
+		return s.renderStatus(w, http.StatusBadRequest, "find", page)
+	}
+	found, err := s.app.FindChildren(r.Context(), s.actor(r), form.query)
+	if err != nil {
+		return err
+	}
+	page.Searched, page.Found = true, page.refs(found)
+	page.Heading = plural(len(found), "child", "children") + " found"
+	return s.render(w, "find", page)
+}
+
+func (f frame) refs(children []app.ChildRef) []refView {
+	list := make([]refView, 0, len(children))
+	for _, c := range children {
+		list = append(list, f.ref(c))
+	}
+	return list
+}

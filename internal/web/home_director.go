@@ -1,0 +1,180 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"heed/internal/access"
+	"heed/internal/app"
+	"heed/rulebook"
+)
+
+// directorHomePage says what needs a leader, how the service does, and where work piles up.
+type directorHomePage struct {
+	frame
+	Heading      string
+	NeedsHeading string
+	Needs        []needView
+	CardsHeading string
+	Cards        []cardView
+	Heat         heatView
+	Changed      []string
+}
+
+// needView is one decision that waits for this person.
+type needView struct {
+	Title, Detail, Href, Step string
+	Tag                       tagView
+}
+
+// heatView is overdue clocks by duty and team. Every number opens exactly that many clocks.
+type heatView struct {
+	Heading, Lead string
+	Teams         []string
+	Rows          []heatRow
+	Total         heatRow
+}
+
+type heatRow struct {
+	Duty, Force, Href string
+	Cells             []heatCell
+	All               heatCell
+}
+
+// heatCell is one count. A duty that never applies to a team has no count there.
+type heatCell struct {
+	N                 int
+	Class, Team, Href string
+	// About completes the number for those who cannot see its row and column.
+	About   string
+	Applies bool
+}
+
+func (s *Server) directorHome(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	home, err := s.app.DirectorHome(r.Context(), s.actor(r), q)
+	if err != nil {
+		return err
+	}
+	page := directorHomePage{frame: s.frame(r, "How children’s services are doing", home.Asked), Changed: home.Changed}
+	page.Heading = page.Title
+	if page.Actor.Role == access.HeadOfService && page.Actor.Service != "" {
+		page.Heading = "How " + page.Actor.Service + " is doing"
+	}
+	page.NeedsHeading = needsHeading(len(home.Needs))
+	for _, n := range home.Needs {
+		page.Needs = append(page.Needs, page.need(n))
+	}
+	page.Cards = page.cards(home.Figures)
+	page.CardsHeading = plural(len(page.Cards), "key figure")
+	page.Heat = page.heat(home.Heat)
+	return s.render(w, "home_director", page)
+}
+
+func needsHeading(n int) string {
+	words := []string{"Nothing needs you today", "One thing needs you", "Two things need you", "Three things need you", "Four things need you", "Five things need you"}
+	return words[min(n, len(words)-1)]
+}
+
+// need makes a decision's row. Its link keeps the question.
+func (f frame) need(n app.Need) needView {
+	path, query, _ := strings.Cut(n.Link, "?")
+	href := path
+	if query != "" {
+		href = path + "?" + query
+	}
+	if len(f.kept) > 0 && path != "" {
+		joint := "?"
+		if query != "" {
+			joint = "&"
+		}
+		href += joint + f.kept.Encode()
+	}
+	return needView{Title: n.Title, Detail: n.Detail, Href: href, Step: "See them", Tag: statusTag(n.Tag)}
+}
+
+func (f frame) heat(h app.Heat) heatView {
+	v := heatView{Heading: "Where work is overdue: " + plural(h.Total, "clock")}
+	for _, team := range h.Teams {
+		v.Teams = append(v.Teams, teamLabel(team))
+	}
+	most, where := 0, ""
+	for _, row := range h.Rows {
+		made := heatRow{Duty: row.Duty.Title, Force: limitWords(row.Duty.Force, row.Duty.Number), Href: f.Rule(row.Duty.ID)}
+		for i, cell := range row.Cells {
+			made.Cells = append(made.Cells, f.heatCell(cell.N, cell.Applies, row.Duty, h.Teams[i]))
+			if cell.N > most {
+				most, where = cell.N, row.Duty.Title+" in "+teamLabel(h.Teams[i])
+			}
+		}
+		made.All = f.heatCell(row.Total, true, row.Duty, app.Choice{Value: allTeams})
+		v.Rows = append(v.Rows, made)
+	}
+	v.Total.Duty = "All duties"
+	for i, n := range h.Totals {
+		v.Total.Cells = append(v.Total.Cells, f.heatCell(n, true, nil, h.Teams[i]))
+	}
+	v.Total.All = f.heatCell(h.Total, true, nil, app.Choice{Value: allTeams})
+	if where != "" {
+		v.Lead = fmt.Sprintf("The most: %s (%s).", where, number(most))
+	}
+	return v
+}
+
+// allTeams stands for no choice of team; a blank team is that of clocks whose child nobody is allocated to.
+const allTeams = "*"
+
+func teamLabel(team app.Choice) string {
+	if team.Label != "" {
+		return team.Label
+	}
+	if team.Value == "" {
+		return "No worker"
+	}
+	return team.Value
+}
+
+func (f frame) heatCell(n int, applies bool, duty *rulebook.Rule, team app.Choice) heatCell {
+	c := heatCell{N: n, Applies: applies || n > 0, Team: teamLabel(team), Class: heatClass(n)}
+	link := []string{"status", string(app.Overdue)}
+	about := "all duties"
+	if duty != nil {
+		link = append(link, "duty", duty.ID)
+		about = duty.Title
+	}
+	switch team.Value {
+	case allTeams:
+		c.Team, c.Class = "All", "h-all"
+		about += ", all teams"
+	case "":
+		link = append(link, "unallocated", "yes")
+		about += ", no worker"
+	default:
+		link = append(link, "team", team.Value)
+		about += ", " + c.Team
+	}
+	if !c.Applies {
+		c.Class = "h-na"
+	}
+	c.Href, c.About = f.Link("/clocks", link...), " overdue: "+about
+	return c
+}
+
+// heatClass is the tint of a count, in five steps.
+func heatClass(n int) string {
+	switch {
+	case n == 0:
+		return "h0"
+	case n <= 2:
+		return "h1"
+	case n <= 5:
+		return "h2"
+	case n <= 9:
+		return "h3"
+	}
+	return "h4"
+}

@@ -1,0 +1,60 @@
+package web
+
+import (
+	"net/http"
+
+	"heed/internal/app"
+)
+
+// managerHomePage is the work of one team: by worker, what nobody has, and what is overdue.
+type managerHomePage struct {
+	frame
+	Heading     string
+	Counts      []countView
+	Workers     []workerRow
+	Unallocated countView
+	Overdue     clockTable
+	OverdueHead string
+	OverdueHref string
+}
+
+// workerRow is what one worker carries.
+type workerRow struct {
+	Name, Href string
+	Children   int
+	Cells      []countView
+}
+
+func (s *Server) managerHome(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	home, err := s.app.ManagerHome(r.Context(), s.actor(r), q)
+	if err != nil {
+		return err
+	}
+	page := managerHomePage{frame: s.frame(r, "Your team", home.Asked), Heading: "Your team: " + home.TeamName}
+	page.Counts = page.homeCounts(home.Counts, app.Overdue, app.DueSoon, app.CannotTell, app.Running)
+	for _, load := range home.Workers {
+		page.Workers = append(page.Workers, page.workerRow(load))
+	}
+	page.Unallocated = countView{N: home.Unallocated, Href: page.Link("/clocks", "unallocated", "yes")}
+	overdue := home.Counts[app.Overdue]
+	page.OverdueHead = "Overdue: " + plural(overdue, "clock")
+	page.OverdueHref = page.Link("/clocks", "status", string(app.Overdue))
+	page.Overdue = page.clockTable("Overdue clocks of "+home.TeamName, home.Overdue)
+	return s.render(w, "home_manager", page)
+}
+
+func (f frame) workerRow(load app.WorkerLoad) workerRow {
+	cell := func(n int, status app.Status) countView {
+		return countView{
+			N: n, Label: string(status), Href: f.Link("/clocks", "owner", load.ID, "status", string(status)),
+		}
+	}
+	return workerRow{
+		Name: load.Name, Href: f.Link("/clocks", "owner", load.ID), Children: load.Children,
+		Cells: []countView{cell(load.Overdue, app.Overdue), cell(load.DueSoon, app.DueSoon), cell(load.CannotTell, app.CannotTell)},
+	}
+}

@@ -1,0 +1,128 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"heed/internal/app"
+)
+
+// workerHomePage is the work of one person: what is late, what is next, and for which child.
+type workerHomePage struct {
+	frame
+	Heading  string
+	Counts   []countView
+	Children []childWork
+	Needing  string
+	Others   string
+	Done     []doneView
+}
+
+// childWork is what one child needs, most urgent first.
+type childWork struct {
+	Child    refView
+	Status   string
+	LastSeen string
+	Clocks   []workView
+}
+
+// workView is one thing to do: what, when, why, and one next step.
+type workView struct {
+	Tag                     tagView
+	What, When, Why, Detail string
+	Force                   string
+	RuleHref                string
+	StepHref                string
+}
+
+// doneView is how many were done in one way.
+type doneView struct {
+	Tag   tagView
+	Words string
+}
+
+func (s *Server) workerHome(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	home, err := s.app.WorkerHome(r.Context(), s.actor(r), q)
+	if err != nil {
+		return err
+	}
+	page := workerHomePage{frame: s.frame(r, "Your work", home.Asked)}
+	page.Heading = "Your work, " + firstName(page.Actor.Name)
+	page.Counts = page.homeCounts(home.Counts, app.Overdue, app.DueSoon, app.CannotTell)
+	for _, c := range home.Children {
+		page.Children = append(page.Children, page.childWork(c))
+	}
+	page.Needing = needing(len(home.Children))
+	if home.OtherChildren > 0 {
+		page.Others = "Your other " + plural(home.OtherChildren, "child has", "children have") + " nothing overdue, due soon or waiting for a date."
+	}
+	page.Done = done(home.Done)
+	return s.render(w, "home_worker", page)
+}
+
+// needing is the heading of the children who need something.
+func needing(n int) string {
+	switch n {
+	case 0:
+		return "No child of yours needs something today"
+	case 1:
+		return "1 child needs something"
+	}
+	return number(n) + " children need something, most urgent first"
+}
+
+// homeCounts are the totals of a home page. Each opens the list of clocks that it counts.
+func (f frame) homeCounts(counts map[app.Status]int, statuses ...app.Status) []countView {
+	var list []countView
+	for _, status := range statuses {
+		for _, l := range statusLabels {
+			if l.status == status {
+				list = append(list, countView{N: counts[status], Label: l.label, Class: l.class, Href: f.Link("/clocks", "status", string(status))})
+			}
+		}
+	}
+	return list
+}
+
+func (f frame) childWork(c app.WorkChild) childWork {
+	work := childWork{Child: f.ref(c.Child), Status: c.Status}
+	if !c.LastSeen.IsZero() {
+		work.LastSeen = "Last seen " + longDate(c.LastSeen)
+	}
+	for _, clock := range c.Clocks {
+		work.Clocks = append(work.Clocks, workView{
+			Tag: clockTag(clock), What: clock.DutyTitle, When: whenWords(clock), Why: clock.Why, Detail: clock.Detail,
+			Force: limitWords(clock.Force, clock.Number), RuleHref: f.Rule(clock.Duty), StepHref: work.Child.Href,
+		})
+	}
+	return work
+}
+
+// done counts what was done, in time and late.
+func done(clocks []app.Clock) []doneView {
+	inTime, late := 0, 0
+	for _, c := range clocks {
+		if c.Status == app.MetLate {
+			late++
+		} else {
+			inTime++
+		}
+	}
+	var list []doneView
+	if inTime > 0 {
+		list = append(list, doneView{statusTag(app.Met), number(inTime) + " in time"})
+	}
+	if late > 0 {
+		list = append(list, doneView{statusTag(app.MetLate), number(late) + " late"})
+	}
+	return list
+}
+
+func firstName(name string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(name), " ")
+	return first
+}
