@@ -48,18 +48,30 @@ func (f *faulter) spoil(s *spec, row []string, line int) (twice bool) {
 	if f.share <= 0 || !f.chance(f.share) {
 		return false
 	}
-	kind := f.pick(csvFaults)
+	kind, at, ok := f.choose(s, row)
 	if kind == FaultDuplicatedRow {
 		f.plant(line+1, "", kind)
 		return true
 	}
-	at, ok := f.target(s, row, kind)
 	if !ok {
 		return false
 	}
 	row[at] = spoilt(kind, row, at, startOf(s), s.dated)
 	f.plant(line, s.columns[at].name, kind)
 	return false
+}
+
+// choose picks a fault and where it goes, trying again a few times where the one picked does not fit the row.
+func (f *faulter) choose(s *spec, row []string) (kind string, at int, ok bool) {
+	for range 4 {
+		if kind = f.pick(csvFaults); kind == FaultDuplicatedRow {
+			return kind, 0, true
+		}
+		if at, ok = f.target(s, row, kind); ok {
+			return kind, at, true
+		}
+	}
+	return kind, 0, false
 }
 
 // target chooses the column that a kind of fault falls on.

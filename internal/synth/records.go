@@ -29,7 +29,40 @@ func (y *yearFiles) writeRecords(c *child) error {
 	if err := y.writeMissing(c); err != nil {
 		return err
 	}
+	if err := y.writeOutcomes(c); err != nil {
+		return err
+	}
 	return y.writeChecks(c)
+}
+
+// writeOutcomes writes when the year's section 47 enquiries were concluded and how, which the census does not hold.
+// About one in forty is never written down.
+func (y *yearFiles) writeOutcomes(c *child) error {
+	for _, n := range c.needs {
+		for i := range n.enquiries {
+			e := &n.enquiries[i]
+			if !y.isNews(promptly(e.decided)) || (e.started+e.decided)%40 == 0 {
+				continue
+			}
+			err := y.files[fileOutcomes].put(c.id, y.cal.isoDate(e.started), y.cal.isoDate(e.decided), e.outcome())
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// outcome is what the enquiry decided.
+func (e *enquiry) outcome() string {
+	switch {
+	case e.conference:
+		return "conference"
+	case (e.started+e.decided)%3 == 0:
+		return "no continuing risk"
+	default:
+		return "not substantiated"
+	}
 }
 
 func (y *yearFiles) workerID(w int) string {

@@ -47,6 +47,7 @@ const (
 	fileVisits
 	fileInterviews
 	fileHealth
+	fileOutcomes
 	fileMissingHome
 	fileSettings
 	filePopulation
@@ -107,6 +108,9 @@ var fileSpecs = [fileCount]spec{
 	fileHealth: {"records/health_assessment.csv", "health_assessment", "iso", 0, false, []column{
 		{"child_id", plain}, {"health_assessment_id", plain}, {"kind", code}, {"requested_on", onDay}, {"held_on", onDay},
 		{"report_received_on", onDay}, {"declined_on", onDay},
+	}},
+	fileOutcomes: {"records/section_47_outcome.csv", "section_47_outcome", "iso", 0, false, []column{
+		{"child_id", plain}, {"started_on", start}, {"concluded_on", onDay}, {"outcome", code},
 	}},
 	fileMissingHome: {"records/missing_episode.csv", "missing_episode", "iso", 0, false, []column{
 		{"child_id", plain}, {"started_on", start}, {"kind", code}, {"ended_on", end}, {"started_at", plain}, {"found_at", plain},
