@@ -38,9 +38,9 @@ with need as (
 
 select
     n.subject_id,
-    n.record_id as occasion_id,
+    arg_max(n.record_id, n.referred_on) as occasion_id,
     d.day as on_date,
-    n.primary_need as category
+    nullif(arg_max(coalesce(n.primary_need, ''), n.referred_on), '') as category
 from reporting_days() d
 inner join need n on n.referred_on <= d.day and (n.closed_on is null or n.closed_on > d.day)
-qualify row_number() over (partition by n.subject_id, d.day order by n.referred_on desc) = 1
+group by n.subject_id, d.day

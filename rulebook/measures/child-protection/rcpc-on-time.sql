@@ -56,41 +56,51 @@ plans as (
     from of_age
 ),
 
-reviews as (
+conferences as (
     select
-        v.subject_id,
-        v.plan_started_on,
+        subject_id,
+        started_on,
+        started_on as held_on,
+        first_due_on
+    from plans
+    union all
+    select
+        p.subject_id,
+        p.started_on,
         v.held_on,
-        coalesce(
-            lag(v.held_on) over (partition by v.subject_id, v.plan_started_on order by v.held_on) + interval 6 months,
-            p.first_due_on
-        ) as due_on
+        p.first_due_on
     from cp_review v
     inner join plans p on p.subject_id = v.subject_id and p.started_on = v.plan_started_on
     where v.held_on <= $as_at and v.held_on > v.plan_started_on
 ),
 
-so_far as (
+timed as (
     select
         subject_id,
-        plan_started_on,
+        started_on,
         held_on,
-        bool_and(held_on <= due_on) over (
-            partition by subject_id, plan_started_on order by held_on
-            rows between unbounded preceding and current row
-        ) as all_in_time
-    from reviews
+        case when held_on = started_on then first_due_on else held_on + interval 6 months end as next_due_on,
+        lead(held_on) over one_plan as next_held_on
+    from conferences
+    window one_plan as (partition by subject_id, started_on order by held_on)
+),
+
+so_far as (
+    select
+        *,
+        coalesce(bool_and(next_held_on <= next_due_on) over (
+            partition by subject_id, started_on order by held_on rows between unbounded preceding and 1 preceding
+        ), true) as all_in_time
+    from timed
 )
 
 select
     o.subject_id,
     o.plan_id as occasion_id,
     o.day as on_date,
-    case
-        when s.held_on is null then o.first_due_on >= o.day
-        else s.all_in_time and s.held_on + interval 6 months >= o.day
-    end as counted,
+    s.all_in_time and s.next_due_on >= o.day as counted,
     o.abuse_category as category
 from of_age o
-asof left join so_far s
-    on s.subject_id = o.subject_id and s.plan_started_on = o.started_on and s.held_on <= o.day
+inner join so_far s
+    on s.subject_id = o.subject_id and s.started_on = o.started_on and s.held_on <= o.day
+    and coalesce(s.next_held_on, $as_at::date + 1) > o.day

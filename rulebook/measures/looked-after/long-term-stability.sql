@@ -47,7 +47,7 @@ select
     o.care_id as occasion_id,
     o.day as on_date,
     case
-        when o.long_enough and o.born_on is not null and m.care_started_on = o.care_started_on
+        when o.long_enough and o.born_on is not null
             then m.started_on + interval 2 years <= o.day
             or (m.placement_group = 'Placed for adoption'
                 and coalesce(m.last_started_on + interval 2 years <= o.day, false))
@@ -56,7 +56,9 @@ select
     case
         when o.born_on is null then 'the date of birth is not known'
         when not o.long_enough then 'the day the child came into care is not known'
-        when m.care_started_on is distinct from o.care_started_on then 'no placement is recorded'
+        when m.started_on is null then 'no placement is recorded'
     end as left_out
 from of_age o
-asof left join main_placement m on m.subject_id = o.subject_id and m.started_on <= o.day
+left join main_placement m
+    on m.subject_id = o.subject_id and m.care_started_on = o.care_started_on and m.started_on <= o.day
+    and coalesce(m.next_started_on, $as_at::date + 1) > o.day

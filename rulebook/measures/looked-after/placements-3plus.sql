@@ -24,7 +24,14 @@ about: >-
   Children looked after on the day, short breaks left out; counted if they had lived in three or more placements in the
   12 months to that day, the one they began the year in included. A placement returned to after another counts again.
 ---*/
-with placements as (
+with moved as (
+    select subject_id
+    from main_placement
+    group by subject_id
+    having count(*) >= 3
+),
+
+placements as (
     select
         d.subject_id,
         d.day,
@@ -33,6 +40,7 @@ with placements as (
     inner join main_placement m
         on m.subject_id = d.subject_id and m.started_on <= d.day
         and (m.ended_on is null or m.ended_on > d.day - interval 12 months)
+    where d.subject_id in (select subject_id from moved)
     group by d.subject_id, d.day
 )
 

@@ -23,9 +23,9 @@ with known as (
 select
     k.subject_id,
     r.day,
-    k.plan_id,
-    k.started_on,
-    k.abuse_category
+    arg_max(k.plan_id, k.started_on) as plan_id,
+    max(k.started_on) as started_on,
+    nullif(arg_max(coalesce(k.abuse_category, ''), k.started_on), '') as abuse_category
 from reporting_days() r
 inner join known k on k.started_on <= r.day and (k.ended_on is null or k.ended_on > r.day)
-qualify row_number() over (partition by k.subject_id, r.day order by k.started_on desc) = 1
+group by k.subject_id, r.day

@@ -19,14 +19,7 @@ with begun as (
         started_on,
         start_reason,
         case when ended_on between started_on and $as_at then ended_on end as ended_on,
-        case when ended_on between started_on and $as_at then end_reason end as end_reason,
-        case when ended_on between started_on and $as_at then placement_change end as placement_change,
-        legal_status,
-        primary_need,
-        placement_type,
-        placement_provider,
-        placement_postcode,
-        provider_urn
+        case when ended_on between started_on and $as_at then end_reason end as end_reason
     from episode
     where started_on <= $as_at
 ),
@@ -39,17 +32,14 @@ in_order as (
         start_reason,
         ended_on,
         end_reason,
-        placement_change,
-        legal_status,
-        primary_need,
-        placement_type,
-        placement_provider,
-        placement_postcode,
-        provider_urn,
         lag(started_on) over one_child as last_started_on,
         lag(ended_on) over one_child as last_ended_on,
         lag(end_reason) over one_child as last_end_reason,
-        lead(started_on) over one_child as next_started_on
+        lead(started_on) over one_child as next_started_on,
+        max(ended_on) over (
+            partition by subject_id order by started_on, record_id
+            rows between unbounded preceding and 1 preceding
+        ) as in_care_until_on
     from begun
     window one_child as (partition by subject_id order by started_on, record_id)
 ),
@@ -59,41 +49,47 @@ with_breaks as (
         *,
         last_started_on is null
         or coalesce(start_reason = 'S', false)
-        or coalesce(started_on > max(coalesce(ended_on, next_started_on)) over earlier, false)
+        or coalesce(last_ended_on is not null and started_on > in_care_until_on, false)
         or coalesce(last_end_reason <> 'X1' and started_on >= last_ended_on, false) as begins_care
     from in_order
-    window earlier as (
-        partition by subject_id order by started_on, record_id rows between unbounded preceding and 1 preceding
-    )
 ),
 
 numbered as (
     select
-        *,
-        sum(begins_care::integer) over (
-            partition by subject_id order by started_on, record_id
-            rows between unbounded preceding and current row
-        ) as care_number
+        record_id,
+        subject_id,
+        started_on,
+        ended_on,
+        end_reason,
+        next_started_on,
+        begins_care,
+        sum(begins_care::integer) over so_far as care_number,
+        max(case when begins_care then started_on end) over so_far as care_started_on
     from with_breaks
+    window so_far as (
+        partition by subject_id order by started_on, record_id rows between unbounded preceding and current row
+    )
 )
 
 select
-    subject_id,
-    record_id,
-    care_number,
-    min(started_on) over (partition by subject_id, care_number) as care_started_on,
-    begins_care,
-    started_on,
-    start_reason,
-    ended_on,
-    least(ended_on, next_started_on) as until_on,
-    end_reason,
-    placement_change,
-    legal_status,
-    coalesce(legal_status in ('V3', 'V4'), false) as short_break,
-    primary_need,
-    placement_type,
-    placement_provider,
-    placement_postcode,
-    provider_urn
-from numbered
+    n.subject_id,
+    n.record_id,
+    n.care_number,
+    n.care_started_on,
+    n.begins_care,
+    n.started_on,
+    e.start_reason,
+    n.ended_on,
+    least(n.ended_on, n.next_started_on) as until_on,
+    n.next_started_on,
+    n.end_reason,
+    case when n.ended_on is not null then e.placement_change end as placement_change,
+    e.legal_status,
+    coalesce(e.legal_status in ('V3', 'V4'), false) as short_break,
+    e.primary_need,
+    e.placement_type,
+    e.placement_provider,
+    e.placement_postcode,
+    e.provider_urn
+from numbered n
+inner join episode e on e.record_id = n.record_id

@@ -10,11 +10,19 @@ about: >-
   placement (T0 to T4: hospital, holiday, up to seven days) is not one, coming back from it to the same place (the
   same postcode or, where a postcode is missing, the same kind of placement) is no new one, and neither is a new
   placement with the same carer, such as being placed for adoption by one's foster carer. Short breaks are left out.
-  last_started_on is when the one before it in the same period of care began.
+  last_started_on and
+  next_started_on are when the ones before and after it in the same period of care began.
 ---*/
 with ordered as (
     select
-        *,
+        subject_id,
+        care_started_on,
+        started_on,
+        ended_on,
+        placement_type,
+        placement_group,
+        postcode,
+        same_carer,
         lag(placement_group) over one_child as last_group
     from placement_spell
     where not short_breaks
@@ -70,5 +78,7 @@ select
     ended_on,
     placement_type,
     placement_group,
-    lag(started_on) over (partition by subject_id, care_started_on order by started_on) as last_started_on
+    lag(started_on) over one_care as last_started_on,
+    lead(started_on) over one_care as next_started_on
 from grouped
+window one_care as (partition by subject_id, care_started_on order by started_on)

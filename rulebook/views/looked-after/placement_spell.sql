@@ -46,7 +46,17 @@ direct_in_care as (
 
 changes as (
     select
-        *,
+        subject_id,
+        care_started_on,
+        started_on,
+        until_on,
+        start_reason,
+        placement_type,
+        placement_provider,
+        placement_postcode,
+        provider_urn,
+        placement_change,
+        short_break,
         begins_care
         or coalesce(start_reason in ('S', 'P', 'B', 'T', 'U'), false)
         or placement_type is distinct from lag(placement_type) over one_child as begins,
@@ -70,40 +80,46 @@ numbered as (
 worked_out as (
     select
         subject_id,
-        subject_id || '/' || min(started_on) as placement_id,
         care_started_on,
-        min(started_on) as started_on,
-        case when arg_max(until_on is null, started_on) then null else max(until_on) end as ended_on,
-        arg_max(placement_type, started_on) as placement_type,
-        arg_max(placement_provider, started_on) as provider,
-        arg_max(placement_postcode, started_on) as postcode,
-        arg_max(provider_urn, started_on) as urn,
-        nullif(arg_max(coalesce(placement_change, ''), started_on), '') as change_reason,
-        arg_min(start_reason, started_on) as start_reason,
-        coalesce(arg_min(same_carer, started_on), false) as same_carer,
         carer_number,
+        min(started_on) as started_on,
+        arg_min({'start_reason': start_reason, 'same_carer': same_carer}, started_on) as opening,
+        arg_max({
+            'until_on': until_on, 'placement_type': placement_type, 'provider': placement_provider,
+            'postcode': placement_postcode, 'urn': provider_urn, 'change_reason': placement_change
+        }, started_on) as closing,
         bool_and(short_break) as short_breaks
     from numbered
     group by subject_id, care_started_on, placement_number, carer_number
 ),
 
-placements as (
+carers as (
     select
         subject_id,
-        placement_id,
-        care_started_on,
-        started_on,
-        ended_on,
-        placement_type,
-        provider,
-        postcode,
-        urn,
-        change_reason,
-        start_reason,
-        same_carer,
-        min(started_on) over (partition by subject_id, carer_number) as carer_started_on,
-        short_breaks
-    from worked_out
+        carer_number,
+        min(started_on) as carer_started_on
+    from numbered
+    group by subject_id, carer_number
+),
+
+placements as (
+    select
+        w.subject_id,
+        w.subject_id || '/' || w.started_on as placement_id,
+        w.care_started_on,
+        w.started_on,
+        w.closing.until_on as ended_on,
+        w.closing.placement_type as placement_type,
+        w.closing.provider as provider,
+        w.closing.postcode as postcode,
+        w.closing.urn as urn,
+        w.closing.change_reason as change_reason,
+        w.opening.start_reason as start_reason,
+        w.opening.same_carer as same_carer,
+        c.carer_started_on,
+        w.short_breaks
+    from worked_out w
+    inner join carers c on c.subject_id = w.subject_id and c.carer_number = w.carer_number
     union all
     select
         subject_id,
