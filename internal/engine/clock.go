@@ -56,9 +56,10 @@ type Clock struct {
 // ClockFilter narrows a list of clocks. A blank field does not narrow.
 type ClockFilter struct {
 	Duty, Subject, Owner, Team, Service string
-	// Subjects keeps only clocks of these subjects. Nil keeps all; an empty list keeps none.
-	Subjects []string
-	Statuses []Status
+	// Subjects keeps only clocks of these subjects, and Duties only those of these duties. Nil keeps all; an empty list
+	// keeps none.
+	Subjects, Duties []string
+	Statuses         []Status
 	// MetSince leaves out clocks met before a day, so that a list of what is done stays short. Zero keeps all.
 	MetSince time.Time
 	// Unallocated keeps only clocks whose child has no worker.
@@ -98,13 +99,18 @@ func (f ClockFilter) where(q Question) (string, []any) {
 	add("owner_id", f.Owner)
 	add("team_id", f.Team)
 	add("service", f.Service)
-	if f.Subjects != nil {
-		list := make([]string, 0, len(f.Subjects)+1)
-		for _, subject := range f.Subjects {
-			list = append(list, text(subject))
+	among := func(column string, values []string) {
+		if values == nil {
+			return
 		}
-		conditions = append(conditions, "subject_id in ("+strings.Join(append(list, "null"), ", ")+")")
+		list := make([]string, 0, len(values)+1)
+		for _, value := range values {
+			list = append(list, text(value))
+		}
+		conditions = append(conditions, column+" in ("+strings.Join(append(list, "null"), ", ")+")")
 	}
+	among("subject_id", f.Subjects)
+	among("duty", f.Duties)
 	if f.Unallocated {
 		conditions = append(conditions, "team_id is null")
 	}

@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -46,6 +47,8 @@ type Engine struct {
 	following sync.Mutex
 	seq       int64
 	lastEntry time.Time
+	// changes counts the times that new entries came in: answers read straight from records are remembered by it.
+	changes atomic.Int64
 
 	mu     sync.RWMutex
 	spaces map[string]*workspace

@@ -45,6 +45,7 @@ func (e *Engine) Follow(ctx context.Context) error {
 	if len(changed) == 0 {
 		return nil
 	}
+	e.changes.Add(1)
 	return e.refresh(ctx, changed, first)
 }
 

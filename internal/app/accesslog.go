@@ -1,0 +1,92 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"heed/internal/access"
+	"heed/internal/ledger"
+)
+
+// Access is one line of the access log.
+type Access = ledger.Access
+
+// AccessFilter narrows the access log. A zero field does not narrow.
+type AccessFilter struct {
+	// Subject is a child's record number, Who a person's id.
+	Subject, Who string
+	Since, Until time.Time
+	// Page counts from 1; PerPage is 50 where it is 0.
+	Page, PerPage int
+}
+
+// AccessPage is one page of the access log, the latest first.
+type AccessPage struct {
+	Filter  AccessFilter
+	Entries []AccessEntry
+	// More says that there are older entries on the next page.
+	More bool
+}
+
+// AccessEntry is one line of the access log, with the name of who looked.
+type AccessEntry struct {
+	Access
+
+	Name string
+}
+
+// AccessLog lists who has looked at what.
+func (a *App) AccessLog(ctx context.Context, who Actor, f AccessFilter) (AccessPage, error) {
+	if err := a.allow(ctx, who, access.ReadAccessLog, "access log"); err != nil {
+		return AccessPage{}, err
+	}
+	d, err := a.desk(ctx, who, Question{})
+	if err != nil {
+		return AccessPage{}, tidy(err)
+	}
+	if f.PerPage == 0 {
+		f.PerPage = 50
+	}
+	found, err := a.ledger.ListAccess(ctx, ledger.AccessFilter{
+		Authority: who.Authority, Subject: f.Subject, Who: f.Who, Since: f.Since, Until: f.Until,
+		Limit: f.PerPage + 1, Offset: f.PerPage * max(f.Page-1, 0),
+	})
+	if err != nil {
+		return AccessPage{}, err
+	}
+	page := AccessPage{Filter: f, More: len(found) > f.PerPage}
+	names, err := a.staffNames(ctx, who.Authority)
+	if err != nil {
+		return AccessPage{}, err
+	}
+	for _, entry := range found[:min(len(found), f.PerPage)] {
+		if v := d.sight.of(entry.Subject); entry.Subject != "" && !v.read {
+			entry.Subject = "" // the reader may know that somebody looked, not at whom
+		}
+		page.Entries = append(page.Entries, AccessEntry{entry, names[entry.Who]})
+	}
+	return page, a.logShown(ctx, who, access.ReadAccessLog, f.Subject, "access log")
+}
+
+// staffNames gives the names of all who ever worked for an authority, by id.
+func (a *App) staffNames(ctx context.Context, authority string) (map[string]string, error) {
+	h, err := a.house(ctx, authority)
+	if err != nil {
+		return nil, err
+	}
+	workers, err := h.engine.Rows(ctx, a.today(), "worker")
+	if err != nil {
+		return nil, tidy(err)
+	}
+	names := map[string]string{System(authority).ID: System(authority).Name}
+	for _, w := range workers {
+		names[w.Text("worker_id")] = w.Text("name")
+	}
+	for _, g := range guests {
+		names[g.ID] = g.Name
+	}
+	return names, nil
+}
+
+func compareText(x, y string) int { return strings.Compare(x, y) }

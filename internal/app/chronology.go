@@ -1,0 +1,137 @@
+package app
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"heed/catalogue"
+	"heed/internal/ledger"
+)
+
+// Event is one record in a child's chronology.
+type Event struct {
+	// On is the record's first date; RecordedAt is when Heed first held it.
+	On   time.Time
+	Area string
+	// What is the record type's title; Detail is what the record holds, in words.
+	What, Detail string
+	RecordedAt   time.Time
+	// Late says that it was recorded more than a year after it happened. Returns come once a year, so that less than a
+	// year says nothing.
+	Late           bool
+	Type, RecordID string
+	Withdrawn      bool
+	// Versions is how many there are: more than one says that it has been corrected.
+	Versions int
+}
+
+// lateAfter is how long after its date a record counts as late.
+const lateAfter = 12
+
+// undated are the record types that say who a child is or who may see them: no part of what happened.
+var undated = []string{"child", "child_name", "access_grant", "restriction"}
+
+// chronology turns entries into events, the latest first. Each record is as last recorded; what lies after the day asked
+// about is left out, unless it is planned.
+func (a *App) chronology(entries []ledger.Entry, asAt time.Time) []Event {
+	type key struct{ kind, id string }
+	latest, first := map[key]ledger.Entry{}, map[key]time.Time{}
+	for _, e := range entries {
+		k := key{e.RecordType, e.RecordID}
+		if _, ok := first[k]; !ok {
+			first[k] = e.RecordedAt
+		}
+		latest[k] = e
+	}
+	var events []Event
+	for k, e := range latest {
+		t := a.catalogue.Type(k.kind)
+		if t == nil || t.About != "child" || slices.Contains(undated, k.kind) {
+			continue
+		}
+		event, ok := describe(a.catalogue, t, e)
+		if !ok || event.On.After(asAt) && !event.planned {
+			continue
+		}
+		event.RecordedAt = first[k]
+		event.Late = event.RecordedAt.After(event.On.AddDate(0, lateAfter, 0))
+		events = append(events, event.Event)
+	}
+	slices.SortFunc(events, func(x, y Event) int {
+		return cmp.Or(y.On.Compare(x.On), cmp.Compare(x.What, y.What), cmp.Compare(x.RecordID, y.RecordID))
+	})
+	return events
+}
+
+type described struct {
+	Event
+
+	planned bool
+}
+
+// describe puts an entry into words, by the catalogue. ok is false where it has no date.
+func describe(c *catalogue.Catalogue, t *catalogue.Type, e ledger.Entry) (d described, ok bool) {
+	values, err := t.Values(e.Body)
+	if err != nil {
+		return d, false
+	}
+	d.Event = Event{Area: t.Area, What: t.Title, Type: t.ID, RecordID: e.RecordID, Withdrawn: e.Withdrawn, Versions: e.Version}
+	var words []string
+	for i, f := range t.Fields {
+		if values[i] == "" || f.Type == catalogue.FieldSubject {
+			continue
+		}
+		if day, isDay := dayOf(f, values[i]); isDay && d.On.IsZero() {
+			d.On, d.planned = day, f.Planned
+			continue
+		}
+		if f.Type == catalogue.FieldPostcode {
+			continue // where a child lives is no part of a list that may be printed
+		}
+		words = append(words, f.Title+": "+inWords(c, f, values[i]))
+	}
+	d.Detail = strings.Join(words, "; ")
+	return d, !d.On.IsZero()
+}
+
+func dayOf(f *catalogue.Field, value string) (time.Time, bool) {
+	switch f.Type {
+	case catalogue.FieldDate:
+		day, err := time.Parse(time.DateOnly, value)
+		return day, err == nil
+	case catalogue.FieldMoment:
+		at, err := time.Parse(time.RFC3339, value)
+		return civil(at, true), err == nil
+	}
+	return time.Time{}, false
+}
+
+// inWords writes a canonical value as a reader wants it.
+func inWords(c *catalogue.Catalogue, f *catalogue.Field, value string) string {
+	switch f.Type {
+	case catalogue.FieldDate:
+		if day, ok := dayOf(f, value); ok {
+			return longDate(day)
+		}
+	case catalogue.FieldMoment:
+		if at, err := time.Parse(time.RFC3339, value); err == nil {
+			return longDate(civil(at, true)) + " at " + clockTime(at)
+		}
+	case catalogue.FieldYesNo:
+		return either(value == "true", "yes", "no")
+	case catalogue.FieldCode, catalogue.FieldCodes:
+		if list := c.List(f.Codes); list != nil {
+			labels := strings.Split(value, ";")
+			for i, code := range labels {
+				labels[i] = list.Label(code)
+			}
+			return strings.Join(labels, ", ")
+		}
+	}
+	if f.Unit != "" {
+		return value + " " + f.Unit
+	}
+	return value
+}

@@ -1,0 +1,142 @@
+package app
+
+import (
+	_ "embed"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"heed/internal/engine"
+	"heed/rulebook"
+)
+
+// comparatorTable holds published values to set beside a figure, each with its source. A value that nobody has checked
+// against its source says so.
+//
+//go:embed comparators.csv
+var comparatorTable string
+
+// Comparator is a value to compare a figure with.
+type Comparator struct {
+	// Label says where and when: "England, year to March 2025".
+	Label string
+	Value float64
+	// Unit is the figure's unit, and Source where the value comes from; it says where it is from memory only.
+	Unit, Source string
+}
+
+func readComparators() (map[string][]Comparator, error) {
+	rows, err := csv.NewReader(strings.NewReader(comparatorTable)).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("reading the comparators: %w", err)
+	}
+	table := map[string][]Comparator{}
+	for _, row := range rows[1:] {
+		value, err := strconv.ParseFloat(row[3], 64)
+		if err != nil {
+			return nil, fmt.Errorf("reading the comparators of %s: %w", row[0], err)
+		}
+		c := Comparator{Label: row[1] + ", " + row[2], Value: value, Unit: row[4], Source: row[5]}
+		if row[6] != "published" && !strings.Contains(strings.ToLower(c.Source), row[6]) {
+			c.Source += " (" + row[6] + ")"
+		}
+		table[row[0]] = append(table[row[0]], c)
+	}
+	return table, nil
+}
+
+// compare gives the values to set beside a measure: those in its own unit.
+func (a *App) compare(r *rulebook.Rule) []Comparator {
+	var list []Comparator
+	for _, c := range a.comparators[r.ID] {
+		if c.Unit == r.Unit {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// changeWords sets a figure beside that of a year ago: "1.7 points below a year ago".
+func changeWords(r *rulebook.Rule, now, then engine.Figure) string {
+	if now.Value == nil || then.Value == nil {
+		return ""
+	}
+	change := *now.Value - *then.Value
+	size := max(change, -change)
+	if r.Unit == "%" {
+		if size < 0.05 {
+			return "the same as a year ago"
+		}
+		word := "points"
+		if fmt.Sprintf("%.1f", size) == "1.0" {
+			word = "point"
+		}
+		return fmt.Sprintf("%.1f %s %s a year ago", size, word, either(change < 0, "below", "above"))
+	}
+	number := fmt.Sprintf("%.1f", size)
+	if r.Statistic == "count" || r.Statistic == "sum" {
+		number = thousands(int(size + 0.5))
+	}
+	if number == "0" || number == "0.0" {
+		return "the same as a year ago"
+	}
+	return fmt.Sprintf("%s %s than a year ago", number, either(change < 0, "fewer", "more"))
+}
+
+func either(condition bool, yes, no string) string {
+	if condition {
+		return yes
+	}
+	return no
+}
+
+// ValueWords writes a figure's value with its unit: "79.3%", "412", "66.5 per 10,000", "432 days".
+func ValueWords(r *rulebook.Rule, value *float64) string {
+	switch {
+	case value == nil:
+		return "no figure"
+	case r.Unit == "%":
+		return fmt.Sprintf("%.1f%%", *value)
+	case r.Statistic == "count" || r.Statistic == "sum":
+		return thousands(int(*value + 0.5))
+	}
+	return strings.TrimSpace(fmt.Sprintf("%.1f %s", *value, r.Unit))
+}
+
+// spanWords says what days a figure covers: "in the 12 months to 31 October 2026", "on 31 October 2026".
+func spanWords(r *rulebook.Rule, s engine.Span) string {
+	to := longDate(s.To)
+	switch r.Period {
+	case "snapshot":
+		return "on " + to
+	case "year to 31 March":
+		return "on " + to
+	case "month":
+		return "in " + s.To.Format("January 2006") + " up to " + to
+	case "3 years":
+		return "in the three years to " + to
+	}
+	return "in the " + r.Period + " to " + to
+}
+
+// sentence says what a figure is in one line: "264 of 333, in the 12 months to 31 October 2026. 69 were not."
+func sentence(r *rulebook.Rule, f engine.Figure) string {
+	span := spanWords(r, f.Span)
+	switch {
+	case f.Value == nil && r.Statistic == "rate":
+		return fmt.Sprintf("%s %s; no population is known to divide by", thousands(f.Rows), span)
+	case f.Value == nil:
+		return "Nothing was counted " + span
+	case r.Statistic == "share":
+		yes, of := int(*f.Numerator), int(*f.Denominator)
+		return fmt.Sprintf("%s of %s, %s", thousands(yes), thousands(of), span)
+	case r.Statistic == "rate":
+		return fmt.Sprintf("%s among %s children, %s", thousands(int(*f.Numerator)), thousands(int(*f.Denominator)), span)
+	case r.Statistic == "mean" || r.Statistic == "median":
+		return fmt.Sprintf("The %s of %s, %s", either(r.Statistic == "mean", "average", "median"), count(f.Rows, "row"), span)
+	case f.Subjects > 0 && f.Subjects != f.Rows:
+		return fmt.Sprintf("%s, about %s, %s", ValueWords(r, f.Value), either(f.Subjects == 1, "1 child", thousands(f.Subjects)+" children"), span)
+	}
+	return ValueWords(r, f.Value) + " " + span
+}

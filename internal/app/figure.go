@@ -1,0 +1,249 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"heed/internal/access"
+	"heed/internal/engine"
+	"heed/rulebook"
+)
+
+// FigureFilter says which part of a figure and which of its rows a page shows.
+type FigureFilter struct {
+	Slice Slice
+	// Only is "yes", "no", "counted" or "left out"; blank keeps all rows.
+	Only string
+	// Page counts from 1. PerPage is 50 where it is 0, and all where it is less.
+	Page, PerPage int
+}
+
+// FigurePage is one figure with all that it takes to trust it.
+type FigurePage struct {
+	Asked
+
+	Rule   *rulebook.Rule
+	Figure Figure
+	Broken string
+	Trend  []Point
+	// YearAgo is the figure a year before, by the records as they stand now; nil where nothing was counted then.
+	YearAgo *Figure
+	// KnownThen is the figure with only what had been recorded by the end of the day asked about, where that differs.
+	KnownThen *Figure
+	Slices    []SliceTable
+	Rows      []FigureRow
+	// Total is how many rows the list has on all its pages: those about children within the actor's scope. OutsideN more
+	// are counted in the figure and not listed; HiddenN on this page are of restricted records.
+	Total, OutsideN, HiddenN int
+	MayOpenRows              bool
+	Trust                    Trust
+	Comparators              []Comparator
+	// Duties are the duties whose clocks the figure counts up.
+	Duties   []*rulebook.Rule
+	Sentence string
+	Change   string
+}
+
+// FigureRow is one row behind a figure, as an actor may see it.
+type FigureRow struct {
+	engine.Row
+
+	Child ChildRef
+	// Result says what the row came to: "Counted", "Not counted", "Left out", "432 days".
+	Result        string
+	CategoryLabel string
+}
+
+// Figure gives one figure and its rows.
+func (a *App) Figure(ctx context.Context, who Actor, q Question, id string, f FigureFilter) (FigurePage, error) {
+	r, err := a.measure(id)
+	if err != nil {
+		return FigurePage{}, err
+	}
+	if err := a.allow(ctx, who, access.ReadFigure, id); err != nil {
+		return FigurePage{}, err
+	}
+	d, err := a.desk(ctx, who, q)
+	if err != nil {
+		return FigurePage{}, tidy(err)
+	}
+	page := FigurePage{
+		Asked: d.asked, Rule: r, Comparators: a.compare(r), MayOpenRows: a.May(who, access.ReadFigureRows), Duties: a.linked(r),
+	}
+	err = a.fillFigure(ctx, d, f, &page)
+	var broken *engine.BrokenError
+	if errors.As(err, &broken) {
+		page.Broken, err = broken.Reason, nil
+		page.Trust = trust(r, page.Figure, page.Broken)
+	}
+	if err != nil {
+		return FigurePage{}, tidy(err)
+	}
+	detail := fmt.Sprintf("%s as at %s, %d of %d rows", id, d.q.AsAt.Format(time.DateOnly), len(page.Rows), page.Total)
+	action := access.ReadFigure
+	if len(page.Rows) > 0 {
+		action = access.ReadFigureRows
+	}
+	return page, a.logShown(ctx, who, action, "", detail)
+}
+
+func (a *App) fillFigure(ctx context.Context, d *desk, f FigureFilter, page *FigurePage) error {
+	r := page.Rule
+	var err error
+	if page.Figure, err = d.engine.FindFigure(ctx, d.q, r.ID, f.Slice); err != nil {
+		return err
+	}
+	if page.Trend, err = d.engine.Trend(ctx, d.q, r.ID, f.Slice); err != nil {
+		return err
+	}
+	then, err := d.engine.FindYearAgo(ctx, d.q, r.ID, f.Slice)
+	if err != nil {
+		return err
+	}
+	if then.Value != nil {
+		page.YearAgo = &then
+	}
+	if page.KnownThen, err = a.knownThen(ctx, d, r, f.Slice, page.Figure); err != nil {
+		return err
+	}
+	if page.Slices, err = a.slices(ctx, d, r, page.MayOpenRows); err != nil {
+		return err
+	}
+	page.Sentence, page.Trust, page.Change = sentence(r, page.Figure), trust(r, page.Figure, ""), changeWords(r, page.Figure, then)
+	if !page.MayOpenRows {
+		hideSmall(page)
+		return nil
+	}
+	return a.fillRows(ctx, d, f, page)
+}
+
+// knownThen gives the figure with only what had been recorded when the day asked about ended, where it differs from what
+// is known now. Today has not ended.
+func (a *App) knownThen(ctx context.Context, d *desk, r *rulebook.Rule, s engine.Slice, now engine.Figure) (*Figure, error) {
+	if d.asked.Today || !d.asked.KnownNow {
+		return nil, nil //nolint:nilnil // there is nothing to set beside the figure
+	}
+	q := d.q
+	q.KnownAt = d.q.Moment
+	then, err := d.engine.FindFigure(ctx, q, r.ID, s)
+	var broken *engine.BrokenError
+	if errors.As(err, &broken) {
+		return nil, nil //nolint:nilnil // it is broken as known now, or of no use
+	}
+	if err != nil {
+		return nil, err
+	}
+	if same(then.Value, now.Value) && then.Rows == now.Rows && then.TotalLeftOut() == now.TotalLeftOut() {
+		return nil, nil //nolint:nilnil // it does not differ
+	}
+	return &then, nil
+}
+
+func same(x, y *float64) bool {
+	if x == nil || y == nil {
+		return x == y
+	}
+	return *x == *y
+}
+
+// linked lists the duties that a measure shares a number with: those that stand on the same record types or share its
+// name, as icpc-15wd with icpc.
+func (a *App) linked(r *rulebook.Rule) []*rulebook.Rule {
+	var list []*rulebook.Rule
+	for _, id := range duties[r.ID] {
+		if duty := a.book.Rule(id); duty != nil {
+			list = append(list, duty)
+		}
+	}
+	return list
+}
+
+// duties says which duties' clocks a measure counts up.
+var duties = map[string][]string{
+	"assessment-45": {"single-assessment"}, "icpc-15wd": {"icpc"}, "rcpc-on-time": {"rcpc-first", "rcpc-next"},
+	"cpp-over-2y": {"cp-plan-2y"}, "cpp-count": {"cp-visit", "rcpc-next"}, "rhi-72h-rate": {"rhi-72h"},
+	"missing-episodes": {"rhi-72h"}, "iha-20wd": {"iha"}, "lac-count": {"lac-review-1", "lac-review-2", "lac-review-next"},
+}
+
+// fillRows lists the rows about children within the actor's scope.
+func (a *App) fillRows(ctx context.Context, d *desk, f FigureFilter, page *FigurePage) error {
+	all, outside, err := a.rowsWithin(ctx, d, page.Rule, engine.RowFilter{Slice: f.Slice, Only: f.Only})
+	if err != nil {
+		return err
+	}
+	page.Total, page.OutsideN = len(all), outside
+	if f.PerPage == 0 {
+		f.PerPage = 50
+	}
+	if f.PerPage > 0 {
+		from := min(f.PerPage*max(f.Page-1, 0), len(all))
+		all = all[from:min(from+f.PerPage, len(all))]
+	}
+	for _, row := range all {
+		dressed := a.figureRow(d, page.Rule, row)
+		if dressed.Child.Hidden {
+			page.HiddenN++
+		}
+		page.Rows = append(page.Rows, dressed)
+	}
+	return nil
+}
+
+func (a *App) rowsWithin(ctx context.Context, d *desk, r *rulebook.Rule, f engine.RowFilter) (rows []engine.Row, outside int, err error) {
+	all, err := d.engine.ListRows(ctx, d.q, r.ID, f)
+	if err != nil || d.sight.subjects == nil {
+		return all, 0, err
+	}
+	for _, row := range all {
+		if d.sight.of(row.Subject).within {
+			rows = append(rows, row)
+		}
+	}
+	return rows, len(all) - len(rows), nil
+}
+
+// figureRow dresses one row. A restricted child's row keeps only what the figure is worked out from.
+func (a *App) figureRow(d *desk, r *rulebook.Rule, row engine.Row) FigureRow {
+	dressed := FigureRow{Row: row, Child: d.sight.ref(row.Subject, row.On), Result: result(r, row)}
+	if row.Category != "" {
+		dressed.CategoryLabel = a.categoryLabel(r, row.Category)
+	}
+	if dressed.Child.Hidden {
+		dressed.Subject, dressed.Occasion, dressed.Team = "", "", ""
+		dressed.AgeBand, dressed.Sex, dressed.Ethnicity, dressed.Disability = "", "", "", ""
+		dressed.Category, dressed.CategoryLabel = "", ""
+	}
+	return dressed
+}
+
+func (a *App) categoryLabel(r *rulebook.Rule, value string) string {
+	if list := a.catalogue.List(r.CategoryCodes); list != nil {
+		return list.Label(value)
+	}
+	return value
+}
+
+func result(r *rulebook.Rule, row engine.Row) string {
+	switch {
+	case row.LeftOut != "":
+		return "Left out"
+	case row.Value != nil:
+		return fmt.Sprintf("%s %s", thousands(int(*row.Value+0.5)), r.Unit)
+	case row.Counted != nil && !*row.Counted:
+		return "Not counted"
+	}
+	return "Counted"
+}
+
+var onlyWords = []string{"", "yes", "no", "counted", "left out"}
+
+// CheckOnly says whether a word narrows the rows of a figure.
+func CheckOnly(only string) error {
+	if !slices.Contains(onlyWords, only) {
+		return fmt.Errorf("%w: rows %q; the words are yes, no, counted and left out", ErrInvalid, only)
+	}
+	return nil
+}

@@ -1,0 +1,145 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"heed/internal/access"
+	"heed/internal/engine"
+)
+
+// WorkerHome is what a worker sees first: what is late and what comes next, by child.
+type WorkerHome struct {
+	Asked
+
+	// Overdue, DueSoon and CannotTell count the worker's own clocks; Children, the children they work with.
+	Overdue, DueSoon, CannotTell, Children int
+	// Work is the children who need something, the most urgent first.
+	Work []WorkChild
+	// OtherChildren is how many have nothing due.
+	OtherChildren int
+	// Done are the worker's clocks met in the last seven days.
+	Done []Clock
+	// HiddenN is how many clocks are of restricted records that the worker has no grant for.
+	HiddenN int
+}
+
+// WorkChild is one child with what is due for them.
+type WorkChild struct {
+	Child ChildRef
+	// Status says how the child stands: "On a child protection plan (Neglect) since 3 July 2026".
+	Status string
+	// LastSeen is the last visit recorded, zero where there is none.
+	LastSeen time.Time
+	Clocks   []Clock
+}
+
+// needing are the statuses that ask something of somebody.
+var needing = []Status{engine.Overdue, engine.CannotTell, engine.DueSoon}
+
+// WorkerHome gives a worker's own work.
+func (a *App) WorkerHome(ctx context.Context, who Actor, q Question) (WorkerHome, error) {
+	if err := a.allow(ctx, who, access.ListClocks, "home"); err != nil {
+		return WorkerHome{}, err
+	}
+	d, err := a.desk(ctx, who, q)
+	if err != nil {
+		return WorkerHome{}, tidy(err)
+	}
+	home := WorkerHome{Asked: d.asked, Children: len(d.sight.readable())}
+	if err := a.fillWork(ctx, d, &home); err != nil {
+		return WorkerHome{}, tidy(err)
+	}
+	detail := fmt.Sprintf("home as at %s: %d children", d.q.AsAt.Format(time.DateOnly), len(home.Work))
+	return home, a.logShown(ctx, who, access.ListClocks, "", detail)
+}
+
+func (a *App) fillWork(ctx context.Context, d *desk, home *WorkerHome) error {
+	mine := engine.ClockFilter{Owner: d.who.ID, Subjects: d.sight.subjects, Statuses: needing}
+	clocks, err := a.listClocks(ctx, d, mine)
+	if err != nil {
+		return err
+	}
+	at := map[string]int{}
+	for _, c := range clocks {
+		switch c.Status {
+		case engine.Overdue:
+			home.Overdue++
+		case engine.DueSoon:
+			home.DueSoon++
+		case engine.CannotTell:
+			home.CannotTell++
+		case engine.Met, engine.MetLate, engine.Excused, engine.Running:
+		}
+		if c.Child.Hidden {
+			home.HiddenN++
+			continue
+		}
+		i, ok := at[c.Subject]
+		if !ok {
+			i = len(home.Work)
+			at[c.Subject] = i
+			home.Work = append(home.Work, WorkChild{Child: c.Child})
+		}
+		home.Work[i].Clocks = append(home.Work[i].Clocks, c)
+	}
+	for i := range home.Work {
+		if err := a.stands(ctx, d, &home.Work[i]); err != nil {
+			return err
+		}
+	}
+	home.OtherChildren = max(home.Children-len(home.Work), 0)
+	mine.Statuses, mine.MetSince = []Status{engine.Met, engine.MetLate}, d.q.AsAt.AddDate(0, 0, -7)
+	done, err := a.listClocks(ctx, d, mine)
+	home.Done = slices.DeleteFunc(done, func(c Clock) bool { return c.Child.Hidden })
+	return err
+}
+
+// stands says how a child stands on the day and when they were last seen.
+func (a *App) stands(ctx context.Context, d *desk, w *WorkChild) error {
+	rows, err := d.engine.SubjectRows(ctx, d.q, w.Child.ID, "care_spell", "legal_spell", "cp_plan", "cin_episode", "cp_visit")
+	if err != nil {
+		return err
+	}
+	l := &life{rows: rows}
+	w.Status = a.standing(l, d.q.AsAt)
+	for _, v := range rows["cp_visit"] {
+		seen, _ := v["seen"].(bool)
+		if on := day(v, "visited_on"); seen && !on.After(d.q.AsAt) && on.After(w.LastSeen) {
+			w.LastSeen = on
+		}
+	}
+	return nil
+}
+
+// standing says how a child stands in one line.
+func (a *App) standing(l *life, on time.Time) string {
+	if care, ok := l.openOn("care_spell", "started_on", "ended_on", on); ok {
+		words := "Looked after since " + longDate(day(care, "started_on"))
+		if legal, ok := l.openOn("legal_spell", "started_on", "ended_on", on); ok {
+			words += ", " + lowerFirst(a.label("legal-status", legal.Text("legal_status")))
+		}
+		return words
+	}
+	if plan, ok := l.openOn("cp_plan", "started_on", "ended_on", on); ok {
+		category := plan.Text("latest_category")
+		if category == "" {
+			category = plan.Text("initial_category")
+		}
+		return fmt.Sprintf("On a child protection plan (%s) since %s", strings.ToLower(a.label("abuse-category", category)), longDate(day(plan, "started_on")))
+	}
+	if need, ok := l.openOn("cin_episode", "referred_on", "closed_on", on); ok {
+		return "Child in need since " + longDate(day(need, "referred_on"))
+	}
+	return ""
+}
+
+func lowerFirst(s string) string {
+	if len(s) < 2 || s[1] >= 'A' && s[1] <= 'Z' {
+		return s // an abbreviation
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}

@@ -1,0 +1,138 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+
+	"heed/internal/access"
+	"heed/internal/engine"
+)
+
+// verdict is what the policy says of one actor and one child.
+type verdict struct {
+	// within says that the child is in the actor's scope, restricted or not. What is within is counted in their lists.
+	within bool
+	// read says that the record may be opened, and so be named in a list; name, that the child's name may be shown.
+	read, name bool
+	reason     string
+}
+
+// sight is what an actor may see of the children known today. Children who are alike to the policy are judged once.
+type sight struct {
+	people   *engine.People
+	verdicts map[string]verdict
+	stranger verdict
+	// subjects are those within the scope, in order; nil where all are.
+	subjects []string
+}
+
+// sights remembers an authority's sights while the people they were worked out from stand.
+type sights struct {
+	mu    sync.Mutex
+	of    *engine.People
+	kinds map[string]access.Child
+	kind  map[string]string // by subject
+	known map[access.Principal]*sight
+}
+
+// sight works out what an actor may see. Permission is always that of today with all that is known, whatever day a page
+// asks about.
+func (a *App) sight(ctx context.Context, h *house, who Actor) (*sight, error) {
+	people, err := h.engine.People(ctx, a.today())
+	if err != nil {
+		return nil, fmt.Errorf("finding who works with whom: %w", err)
+	}
+	h.sights.mu.Lock()
+	defer h.sights.mu.Unlock()
+	if h.sights.of != people {
+		h.sights.sort(people, h.authority)
+	}
+	principal := who.principal()
+	if s, ok := h.sights.known[principal]; ok {
+		return s, nil
+	}
+	s := h.sights.look(a.policy, principal, h.authority)
+	h.sights.known[principal] = s
+	return s, nil
+}
+
+// sort puts children who are alike to the policy into one kind.
+func (s *sights) sort(people *engine.People, authority string) {
+	s.of, s.known = people, map[access.Principal]*sight{}
+	s.kinds, s.kind = map[string]access.Child{}, make(map[string]string, people.Len())
+	people.All(func(p engine.Person) bool {
+		c := access.Child{
+			Authority: authority, Workers: p.WorkerIDs, TeamID: p.TeamID, Service: p.Service,
+			LookedAfter: p.LookedAfter, Missing: p.Missing, Restricted: p.Restricted, Granted: p.Granted,
+		}
+		kind := fmt.Sprintf("%s|%s|%s|%t%t%t|%s", strings.Join(p.WorkerIDs, "\x1f"), p.TeamID, p.Service, p.LookedAfter, p.Missing,
+			p.Restricted, strings.Join(p.Granted, "\x1f"))
+		s.kinds[kind] = c
+		s.kind[p.Subject] = kind
+		return true
+	})
+}
+
+// look judges every kind of child for one principal.
+func (s *sights) look(policy *access.Policy, who access.Principal, authority string) *sight {
+	asker := policy.Asker(who)
+	byKind := make(map[string]verdict, len(s.kinds))
+	for kind, c := range s.kinds {
+		byKind[kind] = judge(asker, c)
+	}
+	seen := &sight{people: s.of, stranger: judge(asker, access.Child{Authority: authority}), verdicts: make(map[string]verdict, len(s.kind))}
+	all := seen.stranger.within
+	for subject, kind := range s.kind {
+		v := byKind[kind]
+		seen.verdicts[subject] = v
+		all = all && v.within
+	}
+	if !all {
+		seen.subjects = []string{}
+		for subject, v := range seen.verdicts {
+			if v.within {
+				seen.subjects = append(seen.subjects, subject)
+			}
+		}
+		slices.Sort(seen.subjects)
+	}
+	return seen
+}
+
+// judge asks the policy about one kind of child. A restricted child is within a scope if the same child, unrestricted,
+// could be read.
+func judge(asker *access.Asker, c access.Child) verdict {
+	d := asker.Child(access.ReadChild, c)
+	v := verdict{within: d.Allowed, read: d.Allowed, reason: d.Reason}
+	if d.Allowed {
+		v.name = asker.Child(access.ReadName, c).Allowed
+	} else if c.Restricted {
+		c.Restricted = false
+		v.within = asker.Child(access.ReadChild, c).Allowed
+	}
+	return v
+}
+
+func (s *sight) of(subject string) verdict {
+	if v, ok := s.verdicts[subject]; ok {
+		return v
+	}
+	return s.stranger
+}
+
+// readable gives the children whose record may be opened, in the order of their ids.
+func (s *sight) readable() []engine.Person {
+	var list []engine.Person
+	s.people.All(func(p engine.Person) bool {
+		if s.of(p.Subject).read {
+			list = append(list, p)
+		}
+		return true
+	})
+	sort.Slice(list, func(i, j int) bool { return list[i].Subject < list[j].Subject })
+	return list
+}

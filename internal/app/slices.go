@@ -1,0 +1,92 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"heed/internal/engine"
+	"heed/rulebook"
+)
+
+// SliceTable is a figure by the values of one dimension.
+type SliceTable struct {
+	Dimension, Title string
+	Rows             []SliceRow
+}
+
+// SliceRow is a figure for one value of a dimension.
+type SliceRow struct {
+	Value, Label string
+	Figure       Figure
+	// Small marks one of too few rows to compare.
+	Small bool
+	// Hidden says that the numbers are not shown to this actor, as a child could be worked out from them.
+	Hidden bool
+}
+
+// smallRows is how few rows are too few to compare with others.
+const smallRows = 15
+
+// order gives the order of values that have one; others stand in the order of their labels.
+var order = map[string]int{
+	"Unborn": 1, "Under 1": 2, "1 to 4": 3, "5 to 9": 4, "10 to 15": 5, "16 and 17": 6, "18 and over": 7,
+	"Not allocated": 98, "Not known": 99,
+}
+
+func (a *App) slices(ctx context.Context, d *desk, r *rulebook.Rule, opens bool) ([]SliceTable, error) {
+	found, err := d.engine.ListSlices(ctx, d.q, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	var tables []SliceTable
+	for _, dimension := range engine.Dimensions {
+		table := SliceTable{Dimension: dimension, Title: sliceTitle(r, dimension)}
+		for _, s := range found {
+			if s.Slice.Dimension != dimension {
+				continue
+			}
+			table.Rows = append(table.Rows, SliceRow{
+				Value: s.Slice.Value, Label: a.sliceLabel(r, s.Slice), Figure: s.Figure, Small: s.Figure.Rows < smallRows && compares(r),
+			})
+		}
+		if dimension == "category" && r.Category == "" || len(table.Rows) == 0 {
+			continue
+		}
+		slices.SortStableFunc(table.Rows, func(x, y SliceRow) int {
+			if n := order[x.Value] - order[y.Value]; n != 0 && (order[x.Value] > 90 || order[y.Value] > 90 || order[x.Value]*order[y.Value] > 0) {
+				return n
+			}
+			return strings.Compare(x.Label, y.Label)
+		})
+		if !opens {
+			suppress(table.Rows)
+		}
+		tables = append(tables, table)
+	}
+	return tables, nil
+}
+
+func sliceTitle(r *rulebook.Rule, dimension string) string {
+	switch dimension {
+	case "age_band":
+		return "Age"
+	case "category":
+		if r.Category != "" {
+			return strings.ToUpper(r.Category[:1]) + r.Category[1:]
+		}
+	}
+	return strings.ToUpper(dimension[:1]) + dimension[1:]
+}
+
+func (a *App) sliceLabel(r *rulebook.Rule, s engine.Slice) string {
+	switch s.Dimension {
+	case "sex":
+		if list := a.catalogue.List("sex"); list != nil {
+			return list.Label(s.Value)
+		}
+	case "category":
+		return a.categoryLabel(r, s.Value)
+	}
+	return s.Value
+}

@@ -1,0 +1,83 @@
+package app
+
+import "heed/internal/engine"
+
+// fewest is the smallest count above nought that is shown to those who may not see rows.
+const fewest = 6
+
+// few says whether a count is so small that a child could be told by it.
+func few(n float64) bool { return n > 0 && n < fewest }
+
+// tells says whether a figure holds a small count: of all it counts, of those that count, or of those that do not.
+func tells(f engine.Figure) bool {
+	if few(float64(f.Rows)) {
+		return true
+	}
+	if f.Numerator == nil || f.Denominator == nil || *f.Denominator != float64(f.Rows) {
+		return false
+	}
+	return few(*f.Numerator) || few(*f.Denominator-*f.Numerator)
+}
+
+// suppress hides the rows of a table that hold a small count. Where only one is hidden it could be worked out from the
+// total and the rest, so the next smallest is hidden with it.
+func suppress(rows []SliceRow) {
+	hidden, next := 0, -1
+	for i := range rows {
+		switch {
+		case tells(rows[i].Figure):
+			hide(&rows[i])
+			hidden++
+		case rows[i].Figure.Rows > 0 && (next < 0 || rows[i].Figure.Rows < rows[next].Figure.Rows):
+			next = i
+		}
+	}
+	if hidden == 1 && next >= 0 {
+		hide(&rows[next])
+	}
+}
+
+func hide(row *SliceRow) {
+	row.Figure = engine.Figure{Measure: row.Figure.Measure, Span: row.Figure.Span}
+	row.Hidden, row.Small = true, true
+}
+
+const smallWords = "The numbers are small, from 1 to 5, and are hidden so that no child can be told by them."
+
+// hideSmallKey does the same for a figure in a list.
+func hideSmallKey(k *KeyFigure) {
+	k.Trend = hideSteps(k.Trend)
+	if tells(k.Figure) {
+		k.Figure = engine.Figure{Measure: k.Figure.Measure, Span: k.Figure.Span}
+		k.Sentence, k.Change, k.Trust = smallWords, "", Trust{"care", "Small numbers are hidden."}
+	}
+}
+
+// hideSmall hides the small counts of a whole page: of the steps of its trend, and of the figure itself.
+func hideSmall(page *FigurePage) {
+	page.Trend = hideSteps(page.Trend)
+	if tells(page.Figure) {
+		page.Figure = engine.Figure{Measure: page.Figure.Measure, Span: page.Figure.Span}
+		page.Sentence = smallWords
+		page.Change, page.YearAgo, page.KnownThen = "", nil, nil
+		page.Trust = Trust{"care", "Small numbers are hidden."}
+		page.Slices = nil
+	}
+	if page.YearAgo != nil && tells(*page.YearAgo) {
+		page.YearAgo, page.Change = nil, ""
+	}
+	if page.KnownThen != nil {
+		page.KnownThen = nil // two figures apart by one row would tell of that row
+	}
+}
+
+func hideSteps(points []Point) []Point {
+	shown := make([]Point, 0, len(points))
+	for _, p := range points {
+		if tells(p.Figure) {
+			p.Figure = engine.Figure{Measure: p.Figure.Measure, Span: p.Figure.Span}
+		}
+		shown = append(shown, p)
+	}
+	return shown
+}

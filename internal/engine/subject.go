@@ -1,0 +1,101 @@
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"heed/rulebook"
+)
+
+// SubjectRow is one row of a view or record type: its values by column. Days and moments are time.Time.
+type SubjectRow map[string]any
+
+// Text gives a column as text, blank where it is null or absent.
+func (r SubjectRow) Text(column string) string {
+	s, _ := r[column].(string)
+	return s
+}
+
+// SubjectRows gives all rows that views and record types hold about one subject, by the name of each.
+func (e *Engine) SubjectRows(ctx context.Context, q Question, subject string, names ...string) (map[string][]SubjectRow, error) {
+	var want []*rulebook.Rule
+	for _, name := range names {
+		if r := e.cfg.Book.Rule(name); r != nil && r.Kind == rulebook.View {
+			want = append(want, r)
+		} else if e.cfg.Catalogue.Type(name) == nil {
+			return nil, fmt.Errorf("%w: view or record type %q", ErrNotFound, name)
+		}
+	}
+	var found map[string][]SubjectRow
+	err := e.ask(ctx, q, want, func(w *workspace) error {
+		for _, r := range want {
+			if err := w.isBroken(r.ID); err != nil {
+				return err
+			}
+		}
+		key := fmt.Sprintf("subject|%s|%d|%d|%s|%s", w.name, w.gen.Load(), e.changes.Load(), subject, strings.Join(names, ","))
+		var err error
+		found, err = remember(e, key, func() (map[string][]SubjectRow, error) { return e.readSubject(ctx, w, subject, names) })
+		return err
+	})
+	return found, err
+}
+
+// Rows gives every row of a record type.
+func (e *Engine) Rows(ctx context.Context, q Question, recordType string) ([]SubjectRow, error) {
+	if e.cfg.Catalogue.Type(recordType) == nil {
+		return nil, fmt.Errorf("%w: record type %q", ErrNotFound, recordType)
+	}
+	var list []SubjectRow
+	err := e.ask(ctx, q, nil, func(w *workspace) error {
+		var err error
+		list, err = remember(e, fmt.Sprintf("all|%s|%d|%s", w.name, e.changes.Load(), recordType), func() (list []SubjectRow, err error) {
+			err = e.within(ctx, w, "select * from "+quote(recordType)+" order by record_id", nil, func(rows *sql.Rows) error {
+				row, err := scanRow(rows)
+				list = append(list, row)
+				return err
+			})
+			return list, err
+		})
+		return err
+	})
+	return list, err
+}
+
+func (e *Engine) readSubject(ctx context.Context, w *workspace, subject string, names []string) (map[string][]SubjectRow, error) {
+	found := make(map[string][]SubjectRow, len(names))
+	for _, name := range names {
+		query := "select * from " + quote(name) + " where subject_id = $subject"
+		err := e.within(ctx, w, query, []any{sql.Named("subject", subject)}, func(rows *sql.Rows) error {
+			row, err := scanRow(rows)
+			found[name] = append(found[name], row)
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("reading the %s of a subject: %w", name, err)
+		}
+	}
+	return found, nil
+}
+
+func scanRow(rows *sql.Rows) (SubjectRow, error) {
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	values := make([]any, len(columns))
+	into := make([]any, len(columns))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	if err := rows.Scan(into...); err != nil {
+		return nil, err
+	}
+	row := make(SubjectRow, len(columns))
+	for i, column := range columns {
+		row[column] = values[i]
+	}
+	return row, nil
+}

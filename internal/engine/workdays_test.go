@@ -1,0 +1,42 @@
+package engine_test
+
+import (
+	"testing"
+	"time"
+
+	"heed/internal/engine"
+)
+
+func TestTheCalendarCountsAsTheMacrosDo(t *testing.T) {
+	t.Parallel()
+	calendar, err := engine.NewCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newWorld(t).open()
+	days, err := e.WorkingDays(t.Context(), date("2018-12-01"), 420)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(days) != 420 {
+		t.Fatalf("the macros gave %d days, want 420", len(days))
+	}
+	for _, d := range days {
+		after, ok := calendar.WorkingDaysAfter(d.Day, 10)
+		if !ok || !after.Equal(d.TenAfter) {
+			t.Errorf("ten working days after %s: %s, the macro says %s", d.Day.Format(time.DateOnly), after, d.TenAfter)
+		}
+		if before, ok := calendar.WorkingDaysAfter(d.Day, -5); !ok || !before.Equal(d.FiveBefore) {
+			t.Errorf("five working days before %s: %s, the macro says %s", d.Day.Format(time.DateOnly), before, d.FiveBefore)
+		}
+		if n, ok := calendar.WorkingDaysBetween(date("2018-12-01"), d.Day); !ok || n != d.SinceStart {
+			t.Errorf("working days up to %s: %d, the macro says %d", d.Day.Format(time.DateOnly), n, d.SinceStart)
+		}
+	}
+	if _, ok := calendar.WorkingDaysBetween(date("1979-12-31"), date("2020-01-01")); ok {
+		t.Error("a day before the calendar begins must have no answer")
+	}
+	if n, _ := calendar.WorkingDaysBetween(date("2026-12-24"), date("2026-12-29")); n != 1 {
+		t.Errorf("from 24 to 29 December 2026: %d working days, want 1 (25 and 28 are holidays, 26 and 27 a weekend)", n)
+	}
+}
