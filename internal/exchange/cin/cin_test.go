@@ -29,9 +29,13 @@ func newFormat(t testing.TB) *cin.Format {
 
 func read(t testing.TB, text, authority string) (*intaketest.Collector, error) {
 	t.Helper()
+	return readAs(newFormat(t), text, authority)
+}
+
+func readAs(f *cin.Format, text, authority string) (*intaketest.Collector, error) {
 	sink := &intaketest.Collector{}
 	src := cin.Source{File: "c.xml", Authority: authority}
-	err := newFormat(t).Read(context.Background(), strings.NewReader(text), src, intake.NewDesk(sink, intaketest.Today, cin.Prebirth))
+	err := f.Read(context.Background(), strings.NewReader(text), src, intake.NewDesk(sink, intaketest.Today, cin.Prebirth))
 	return sink, err
 }
 
@@ -181,8 +185,9 @@ func FuzzRead(f *testing.F) {
 	f.Add(message("<CINdetails><Section47/><Section47><DateOfInitialCPC>x</DateOfInitialCPC></Section47></CINdetails>"))
 	f.Add(message("<CINdetails><ChildProtectionPlans><Reviews><CPPreviewDate/></Reviews></ChildProtectionPlans></CINdetails><CINdetails/>"))
 	f.Add("<Message><Children><Child><ChildCharacteristics><Disabilities><Disability/></Disabilities></ChildCharacteristics></Child></Children></Message>")
+	format := newFormat(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		sink, err := read(t, text, "208")
+		sink, err := readAs(format, text, "208")
 		if err != nil && !errors.Is(err, intake.ErrRefused) {
 			t.Fatal(err)
 		}

@@ -11,12 +11,17 @@ import (
 
 	"heed/internal/exchange/intake"
 	"heed/internal/exchange/intake/intaketest"
+	"heed/internal/exchange/ssda903"
 )
 
 func readXML(t testing.TB, text string) (*intaketest.Collector, error) {
 	t.Helper()
+	return readXMLAs(newFormat(t), text)
+}
+
+func readXMLAs(f *ssda903.Format, text string) (*intaketest.Collector, error) {
 	sink := &intaketest.Collector{}
-	err := newFormat(t).ReadXML(context.Background(), strings.NewReader(text), "r.xml", 2024, intake.NewDesk(sink, intaketest.Today, 0))
+	err := f.ReadXML(context.Background(), strings.NewReader(text), "r.xml", 2024, intake.NewDesk(sink, intaketest.Today, 0))
 	return sink, err
 }
 
@@ -128,8 +133,9 @@ func FuzzReadXML(f *testing.F) {
 	f.Add(xmlReturn)
 	f.Add("<EXPSSDA903><CHILD><EPISODE><DECOM>x</DECOM></EPISODE></CHILD></EXPSSDA903>")
 	f.Add("<EXPSSDA903><CHILD><HEADER><UASC>1</UASC><OC2/><OC2/></HEADER></CHILD>")
+	format := newFormat(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		if _, err := readXML(t, text); err != nil && !errors.Is(err, intake.ErrRefused) {
+		if _, err := readXMLAs(format, text); err != nil && !errors.Is(err, intake.ErrRefused) {
 			t.Fatal(err)
 		}
 	})
