@@ -1,56 +1,6 @@
 package ledger
 
-import (
-	"context"
-	"crypto/sha256"
-	"database/sql"
-	"encoding/binary"
-	"errors"
-	"fmt"
-	"slices"
-)
-
-// cover is the set of records that a full extract held, as sorted hashes of their
-// ids. Two ids of one hash would at worst leave a record standing that is gone; among
-// ten million records that has about one chance in 400,000.
-type cover []uint64
-
-func idHash(recordID string) uint64 {
-	full := sha256.Sum256([]byte(recordID))
-	return binary.BigEndian.Uint64(full[:8])
-}
-
-func (c cover) holds(hash uint64) bool {
-	_, found := slices.BinarySearch(c, hash)
-	return found
-}
-
-func (c cover) encode() []byte {
-	b := make([]byte, 0, 8*len(c))
-	for _, hash := range c {
-		b = binary.BigEndian.AppendUint64(b, hash)
-	}
-	return b
-}
-
-func decodeCover(b []byte) cover {
-	c := make(cover, 0, len(b)/8)
-	for ; len(b) >= 8; b = b[8:] {
-		c = append(c, binary.BigEndian.Uint64(b))
-	}
-	return c
-}
-
-func coverOf(heads map[string]head) cover {
-	var c cover
-	for id, h := range heads {
-		if h.held {
-			c = append(c, idHash(id))
-		}
-	}
-	slices.Sort(c)
-	return c
-}
+import "slices"
 
 // withdrawMissing withdraws the records that the last extract of the scope held and
 // this one does not, unless another scope's last extract holds them.
@@ -78,7 +28,7 @@ func (w *Writer) withdrawMissing() error {
 				return err
 			}
 		}
-		if err := saveCover(w.ctx, w.tx, w.batch, recordType, coverOf(w.heads[recordType])); err != nil {
+		if err := saveCover(w.ctx, w.tx, w.batch, recordType, w.types[recordType].now.sorted()); err != nil {
 			return err
 		}
 	}
@@ -88,12 +38,8 @@ func (w *Writer) withdrawMissing() error {
 // missing lists the records of a type to withdraw, and says how many the last
 // extract of the scope held.
 func (w *Writer) missing(recordType string) (ids []string, before int, err error) {
-	heads, err := w.headsOf(recordType)
-	if err != nil {
-		return nil, 0, err
-	}
-	last, err := findCover(w.ctx, w.tx, w.batch.Authority, w.batch.Scope, recordType)
-	if err != nil || len(last) == 0 {
+	t, err := w.typeOf(recordType)
+	if err != nil || len(t.last) == 0 {
 		return nil, 0, err
 	}
 	others, err := listCovers(w.ctx, w.tx, `select hashes from coverage
@@ -101,19 +47,19 @@ func (w *Writer) missing(recordType string) (ids []string, before int, err error
 	if err != nil {
 		return nil, 0, err
 	}
-	ids = sortedIDs(heads, func(id string, h head) bool {
+	ids = sortedIDs(t.heads, func(id string, h head) bool {
 		if h.held || h.withdrawn {
 			return false
 		}
 		hash := idHash(id)
 		elsewhere := slices.ContainsFunc(others, func(c cover) bool { return c.holds(hash) })
-		return last.holds(hash) && !elsewhere
+		return t.last.holds(hash) && !elsewhere
 	})
-	return ids, len(last), nil
+	return ids, t.last.records(), nil
 }
 
 func (w *Writer) withdraw(recordType, id string) error {
-	latest, err := findVersion(w.appender.ctx, w.tx, w.batch.Authority, recordType, id, int(w.heads[recordType][id].version))
+	latest, err := findVersion(w.appender.ctx, w.tx, w.batch.Authority, recordType, id, int(w.types[recordType].heads[id].version))
 	if err != nil {
 		return err
 	}
@@ -128,42 +74,4 @@ func withdrawalOf(latest Entry) change {
 		recordType: latest.RecordType, recordID: latest.RecordID, subject: latest.Subject,
 		version: latest.Version + 1, withdrawn: true, body: latest.Body,
 	}
-}
-
-func findCover(ctx context.Context, tx *sql.Tx, authority, scope, recordType string) (cover, error) {
-	var b []byte
-	err := tx.QueryRowContext(ctx, `select hashes from coverage
-		where authority = $1 and scope = $2 and record_type = $3`, authority, scope, recordType).Scan(&b)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("reading the last extract of %s: %w", scope, err)
-	}
-	return decodeCover(b), nil
-}
-
-func listCovers(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]cover, error) {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("reading what extracts held: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	var covers []cover
-	for rows.Next() {
-		var b []byte
-		if err := rows.Scan(&b); err != nil {
-			return nil, fmt.Errorf("reading what extracts held: %w", err)
-		}
-		covers = append(covers, decodeCover(b))
-	}
-	return covers, rows.Err()
-}
-
-func saveCover(ctx context.Context, tx *sql.Tx, b Batch, recordType string, c cover) error {
-	_, err := tx.ExecContext(ctx, `insert into coverage (authority, scope, record_type, batch, hashes)
-		values ($1, $2, $3, $4, $5)
-		on conflict (authority, scope, record_type) do update set batch = excluded.batch, hashes = excluded.hashes`,
-		b.Authority, b.Scope, recordType, b.ID, c.encode())
-	if err != nil {
-		return fmt.Errorf("recording what the extract of %s held: %w", b.Scope, err)
-	}
-	return nil
 }

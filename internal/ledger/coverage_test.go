@@ -3,9 +3,9 @@ package ledger
 import (
 	"errors"
 	"strconv"
+	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"heed/catalogue"
@@ -145,22 +145,76 @@ func importRecordsWith(t *testing.T, s *Store, b Batch, records []catalogue.Reco
 	return importRecords(t, s, b, records...).Withdrawn
 }
 
-func TestACoverKeepsItsHashes(t *testing.T) {
+func TestACoverKeepsWhatWasSaid(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		heads := make(map[string]head)
-		for _, id := range rapid.SliceOf(rapid.String()).Draw(t, "ids") {
-			heads[id] = head{held: rapid.Bool().Draw(t, "held")}
+		kept := typeImport{whole: true}
+		put := make(map[string]map[string]bool)
+		for range rapid.IntRange(0, 20).Draw(t, "puts") {
+			id, body := rapid.StringMatching(`[a-f]`).Draw(t, "id"), rapid.StringMatching(`[a-f]`).Draw(t, "body")
+			kept.say(id, digest("", []byte(body)))
+			if put[id] == nil {
+				put[id] = make(map[string]bool)
+			}
+			put[id][body] = true
 		}
-		c := coverOf(heads)
-		decoded := decodeCover(c.encode())
-		if diff := cmp.Diff(len(c), len(decoded)); diff != "" {
-			t.Fatal(diff)
+		c := decodeCover(kept.now.sorted().encode())
+		if c.records() != len(put) {
+			t.Fatalf("%d records, want %d", c.records(), len(put))
 		}
-		for id, h := range heads {
-			if decoded.holds(idHash(id)) != h.held {
-				t.Fatalf("%q: held %v", id, h.held)
+		for _, id := range strings.Split("abcdef", "") {
+			if c.holds(idHash(id)) != (put[id] != nil) {
+				t.Fatalf("%s: held %v", id, c.holds(idHash(id)))
+			}
+			for _, body := range strings.Split("abcdef", "") {
+				if c.says(said{idHash(id), digest("", []byte(body)).Lo}) != put[id][body] {
+					t.Fatalf("%s: said %s, which is not %v", id, body, put[id][body])
+				}
 			}
 		}
 	})
+}
+
+func TestAnOlderExtractRepeatedDoesNotTakeBackALaterCorrection(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	older, later := []catalogue.Record{record("review", "1", "open")}, []catalogue.Record{record("review", "1", "closed")}
+	importRecords(t, s, extract("b1", "cin 2021"), older...)
+	importRecords(t, s, extract("b2", "cin 2022"), later...)
+	before := allEntries(t, s)
+	for id, records := range map[string][]catalogue.Record{"cin 2021": older, "cin 2022": later} {
+		equal(t, id, importRecords(t, s, extract(id+" again", id), records...).Unchanged, 1)
+	}
+	equal(t, "entries", allEntries(t, s), before)
+	corrected := importRecords(t, s, extract("b3", "cin 2021"), record("review", "1", "opened late"))
+	equal(t, "but something new is news", corrected.Appended, 1)
+}
+
+func TestAFileThatContradictsItselfStillAppendsNothingTheSecondTime(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	records := []catalogue.Record{record("review", "1", "x"), record("review", "1", "y")}
+	equal(t, "first", importRecords(t, s, extract("b1", "cin 2022"), records...).Appended, 2)
+	equal(t, "second", importRecords(t, s, extract("b2", "cin 2022"), records...).Unchanged, 2)
+}
+
+func TestACorrectionThatItsOwnExtractNoLongerMakesGivesWay(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, extract("b1", "cin 2021"), record("review", "1", "x"))
+	importRecords(t, s, extract("b2", "cin 2022"), record("review", "1", "y"))
+	importRecords(t, s, extract("b3", "cin 2022")) // 2021 still holds it, so it is not withdrawn
+	equal(t, "no more said by 2022", standing(t, s), map[string]string{"review/1": `{"value":"y"}`})
+	equal(t, "2021 again", importRecords(t, s, extract("b4", "cin 2021"), record("review", "1", "x")).Appended, 1)
+}
+
+func TestACorrectionByHandStandsAgainstTheFileItCorrects(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, extract("b1", "cin 2022"), record("review", "1", "x"))
+	if _, err := s.Append(t.Context(), request(record("review", "1", "y"), 1)); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "again", importRecords(t, s, extract("b2", "cin 2022"), record("review", "1", "x")).Unchanged, 1)
+	equal(t, "state", standing(t, s), map[string]string{"review/1": `{"value":"y"}`})
 }

@@ -4,30 +4,29 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"hash/maphash"
 	"slices"
+
+	"github.com/zeebo/xxh3"
 )
 
 // head is what an import must know of a record's latest version.
 type head struct {
-	digest    [2]uint64
+	digest    xxh3.Uint128
 	version   int32
 	withdrawn bool
 	held      bool // by the extract now being imported
+	fresh     bool // appended by this import
 }
 
-// digester tells whether two versions of a record say the same. Its sums live no longer
-// than an import, so they are not SHA-256 but the runtime's own hash under a secret seed:
-// nobody can make two bodies meet, and two that differ meet once in 2^64 times.
-type digester struct{ seed maphash.Seed }
-
-// sum covers the subject as well as the body: a record moved to another child has changed.
-func (d digester) sum(subject string, body []byte) [2]uint64 {
-	return [2]uint64{maphash.String(d.seed, subject), maphash.Bytes(d.seed, body)}
+// digest tells whether two versions of a record say the same. It covers the subject as
+// well as the body, since a record moved to another child has changed. Nothing rests on
+// its being hard to forge: who could choose a record's next body could as well keep its last.
+func digest(subject string, body []byte) xxh3.Uint128 {
+	return xxh3.Hash128Seed(body, xxh3.HashString(subject))
 }
 
 // loadHeads gives the latest version of every record of one type, by record id.
-func loadHeads(ctx context.Context, tx *sql.Tx, d digester, authority, recordType string) (map[string]head, error) {
+func loadHeads(ctx context.Context, tx *sql.Tx, authority, recordType string) (map[string]head, error) {
 	rows, err := tx.QueryContext(ctx, `select record_id, version, withdrawn, subject, body from entry
 		where authority = $1 and record_type = $2 order by record_id, version`, authority, recordType)
 	if err != nil {
@@ -41,7 +40,7 @@ func loadHeads(ctx context.Context, tx *sql.Tx, d digester, authority, recordTyp
 		if err := rows.Scan(&id, &h.version, &h.withdrawn, &subject, &body); err != nil {
 			return nil, fmt.Errorf("reading the latest %s records: %w", recordType, err)
 		}
-		h.digest = d.sum(string(subject), body)
+		h.digest = digest(string(subject), body)
 		heads[string(id)] = h
 	}
 	return heads, rows.Err()

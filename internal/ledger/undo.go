@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -15,21 +16,19 @@ const undoSuffix = "-undo"
 
 // Undo puts every record that the batch changed back to what it was before: its earlier
 // body, withdrawn where it was withdrawn or did not exist. A record that a later batch
-// has changed, or whose body a later full extract holds too, is left and counted. The last
-// extract of the batch's scope becomes unknown, if it was this batch, so that the next
-// one withdraws nothing. The undo is itself a batch, of kind "undo".
+// has changed, or that a later full extract of another scope holds too, is left and counted.
+// What the last extract of the batch's scope held becomes unknown, so that the next one
+// withdraws nothing. The undo is itself a batch, of kind "undo".
 //
 // It gives ErrNotFound for an unknown batch, and ErrConflict for one that is undone
-// already or is itself an undo (import its file again instead).
+// already, is itself an undo (import its file again instead), or is a full extract which a
+// later one of its scope has corrected: that must be undone first, or what both hold would go.
 func (s *Store) Undo(ctx context.Context, authority, batch, by string, at time.Time) (Receipt, error) {
 	var receipt Receipt
 	err := s.db.write(ctx, func(tx *sql.Tx) error {
-		info, err := findBatch(ctx, tx, authority, batch)
+		info, err := findUndoable(ctx, tx, authority, batch)
 		if err != nil {
 			return err
-		}
-		if info.Kind == KindUndo || !info.UndoneAt.IsZero() {
-			return fmt.Errorf("%w: it is undone already or is an undo", ErrConflict)
 		}
 		u := undo{ctx: context.WithoutCancel(ctx), tx: tx, info: info, later: make(map[string][]cover)}
 		undoBatch := Batch{ID: batch + undoSuffix, Authority: authority, Kind: KindUndo, Name: info.Name, By: by, At: at}
@@ -50,6 +49,30 @@ func (s *Store) Undo(ctx context.Context, authority, batch, by string, at time.T
 		return Receipt{}, fmt.Errorf("undoing batch %s: %w", batch, err)
 	}
 	return receipt, nil
+}
+
+func findUndoable(ctx context.Context, tx *sql.Tx, authority, batch string) (BatchInfo, error) {
+	info, err := findBatch(ctx, tx, authority, batch)
+	if err != nil {
+		return info, err
+	}
+	if info.Kind == KindUndo || !info.UndoneAt.IsZero() {
+		return info, fmt.Errorf("%w: it is undone already or is an undo", ErrConflict)
+	}
+	if !info.Full {
+		return info, nil
+	}
+	var later sql.NullString
+	err = tx.QueryRowContext(ctx, `select min(id) from batch
+		where authority = $1 and scope = $2 and first_seq > $3 and appended + withdrawn > 0 and whole and undone_at is null`,
+		authority, info.Scope, info.LastSeq).Scan(&later)
+	if err != nil {
+		return info, err
+	}
+	if later.Valid && later.String != batch {
+		return info, fmt.Errorf("%w: batch %s is a later extract of %s: undo it first", ErrConflict, later.String, info.Scope)
+	}
+	return info, nil
 }
 
 type undo struct {
@@ -88,14 +111,8 @@ func (u *undo) run(ctx context.Context) error {
 // restore puts the record of one of the batch's entries back to what it was, if the
 // entry is its latest.
 func (u *undo) restore(e *Entry) error {
-	next, err := u.version(e, e.Version+1)
-	if err == nil {
-		if next.Seq > u.info.LastSeq {
-			u.receipt.Left++
-		} // otherwise next is the batch's too, and its turn comes
-		return nil
-	}
-	if !errors.Is(err, ErrNotFound) {
+	latest, err := u.stillLatest(e)
+	if err != nil || latest == 0 {
 		return err
 	}
 	confirmed, err := u.confirmedSince(e.RecordType, e.RecordID)
@@ -117,9 +134,44 @@ func (u *undo) restore(e *Entry) error {
 	}
 	_, err = u.appender.add(change{
 		recordType: e.RecordType, recordID: e.RecordID, subject: before.Subject,
-		version: e.Version + 1, withdrawn: before.Withdrawn, body: before.Body,
+		version: latest + 1, withdrawn: before.Withdrawn, body: before.Body,
 	})
 	return err
+}
+
+// stillLatest gives the record's latest version where the record is as entry e left it,
+// and 0 otherwise: counted, if a later batch has changed it, or passed over, if this
+// one has, as the turn of that entry comes.
+func (u *undo) stillLatest(e *Entry) (int, error) {
+	next, err := u.version(e, e.Version+1)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return e.Version, nil
+	case err != nil || next.Seq <= u.info.LastSeq:
+		return 0, err
+	}
+	latest, err := findLatest(u.ctx, u.tx, u.info.Authority, e.RecordType, e.RecordID)
+	if err != nil {
+		return 0, err
+	}
+	// What a later batch did and an undo took back does not count as a change.
+	now := latest
+	for now.Version > e.Version && now.Source == KindUndo {
+		undone := strings.TrimSuffix(now.Batch, undoSuffix)
+		if now, err = u.version(e, now.Version-1); err != nil {
+			return 0, err
+		}
+		for now.Version > e.Version && now.Batch == undone {
+			if now, err = u.version(e, now.Version-1); err != nil {
+				return 0, err
+			}
+		}
+	}
+	if now.Version > e.Version {
+		u.receipt.Left++
+		return 0, nil
+	}
+	return latest.Version, nil
 }
 
 // before gives the record as it was before the batch: withdrawn, with the body it
@@ -140,10 +192,10 @@ func (u *undo) version(of *Entry, version int) (Entry, error) {
 	return findVersion(u.ctx, u.tx, u.info.Authority, of.RecordType, of.RecordID, version)
 }
 
-// record marks the batch as undone and forgets what its extract held.
+// record marks the batch as undone and forgets what the last extract of its scope held.
 func (u *undo) record() error {
-	_, err := u.tx.ExecContext(u.ctx, `delete from coverage where authority = $1 and scope = $2 and batch = $3`,
-		u.info.Authority, u.info.Scope, u.info.ID)
+	_, err := u.tx.ExecContext(u.ctx, `delete from coverage where authority = $1 and scope = $2`,
+		u.info.Authority, u.info.Scope)
 	if err != nil {
 		return err
 	}
@@ -152,15 +204,16 @@ func (u *undo) record() error {
 	return err
 }
 
-// confirmedSince says whether a full extract imported after the batch holds the record.
+// confirmedSince says whether a full extract of another scope, imported after the
+// batch, holds the record.
 func (u *undo) confirmedSince(recordType, recordID string) (bool, error) {
 	covers, ok := u.later[recordType]
 	if !ok {
 		var err error
 		covers, err = listCovers(u.ctx, u.tx, `select c.hashes from coverage c
 			join batch b on b.authority = c.authority and b.id = c.batch
-			where c.authority = $1 and c.record_type = $2 and b.first_seq > $3`,
-			u.info.Authority, recordType, u.info.LastSeq)
+			where c.authority = $1 and c.record_type = $2 and b.first_seq > $3 and c.scope <> $4`,
+			u.info.Authority, recordType, u.info.LastSeq, u.info.Scope)
 		if err != nil {
 			return false, errors.Join(errors.New("reading later extracts"), err)
 		}

@@ -104,3 +104,27 @@ func TestABatchIsUndoneOnce(t *testing.T) {
 		wantError(t, err, want)
 	}
 }
+
+func TestACorrectedExtractIsUndoneAfterItsCorrection(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, extract("b1", "cin 2022"), reviews("1", "2")...)
+	importRecords(t, s, extract("b2", "cin 2022"), record("review", "1", "y"), record("review", "2", "x"))
+	before := standing(t, s)
+	_, err := s.Undo(t.Context(), brockwell, "b1", "analyst", day0)
+	wantError(t, err, ErrConflict)
+	equal(t, "state", standing(t, s), before)
+	undoBatch(t, s, "b2")
+	equal(t, "one undone", standing(t, s), stateOf("1", "2"))
+	undoBatch(t, s, "b1")
+	equal(t, "both undone", standing(t, s), map[string]string{})
+}
+
+func TestAFileImportedTwiceIsUndoneByUndoingTheFirst(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, extract("b1", "cin 2022"), reviews("1", "2")...)
+	importRecords(t, s, extract("b2", "cin 2022"), reviews("1", "2")...)
+	equal(t, "receipt", undoBatch(t, s, "b1"), Receipt{Batch: "b1-undo", Withdrawn: 2})
+	equal(t, "imported anew", importRecords(t, s, extract("b3", "cin 2022"), reviews("1", "2")...).Appended, 2)
+}

@@ -4,8 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"hash/maphash"
 	"unicode/utf8"
+
+	"github.com/zeebo/xxh3"
 
 	"heed/catalogue"
 )
@@ -35,8 +36,7 @@ type Writer struct {
 	batch    Batch
 	first    int64
 	appender *appender
-	heads    map[string]map[string]head // by record type, then record id
-	digests  digester
+	types    map[string]*typeImport // by record type
 	fault    *sql.Stmt
 	receipt  Receipt
 	err      error // the first failure: the import cannot go on from it
@@ -52,7 +52,7 @@ func newWriter(ctx context.Context, tx *sql.Tx, b Batch) (*Writer, error) {
 	}
 	return &Writer{
 		ctx: ctx, tx: tx, batch: b, first: a.last + 1, appender: a,
-		heads: make(map[string]map[string]head), digests: digester{maphash.MakeSeed()}, receipt: Receipt{Batch: b.ID},
+		types: make(map[string]*typeImport), receipt: Receipt{Batch: b.ID},
 	}, nil
 }
 
@@ -61,8 +61,10 @@ func newWriter(ctx context.Context, tx *sql.Tx, b Batch) (*Writer, error) {
 func (w *Writer) CountRead(rows int) { w.receipt.RowsRead += rows }
 
 // Put records r: as a new version where it is new, was withdrawn, or differs from its
-// latest version in body or subject; otherwise it leaves the ledger as it is. A
-// record put twice in one import with different bodies gets two versions.
+// latest version in body or subject; otherwise it leaves the ledger as it is. A full
+// extract that only repeats what the last extract of its scope said of a record does not
+// take back what has been recorded of it since (see stands). A record put twice in
+// one import with different bodies gets two versions.
 func (w *Writer) Put(r catalogue.Record) (Outcome, error) {
 	if w.err != nil {
 		return 0, w.err
@@ -76,31 +78,41 @@ func (w *Writer) put(r catalogue.Record) (Outcome, error) {
 	if err := checkRecord(r); err != nil {
 		return 0, err
 	}
-	heads, err := w.headsOf(r.Type)
+	t, err := w.typeOf(r.Type)
 	if err != nil {
 		return 0, err
 	}
-	h, known := heads[r.ID]
-	digest := w.digests.sum(r.Subject, r.Body)
-	if known && !h.withdrawn && h.digest == digest {
+	h, known := t.heads[r.ID]
+	d := digest(r.Subject, r.Body)
+	repeats := t.say(r.ID, d)
+	unchanged := known && !h.withdrawn && h.digest == d
+	if known && !h.withdrawn && !h.fresh && !unchanged && repeats {
+		if unchanged, err = w.stands(t, r, h); err != nil {
+			return 0, err
+		}
+	}
+	if unchanged {
 		if !h.held {
 			h.held = true
-			heads[r.ID] = h
+			t.heads[r.ID] = h
 		}
 		w.receipt.Unchanged++
 		return Unchanged, nil
 	}
+	return Appended, w.append(t, r, h.version+1, d)
+}
+
+func (w *Writer) append(t *typeImport, r catalogue.Record, version int32, d xxh3.Uint128) error {
 	if err := w.ctx.Err(); err != nil {
-		return 0, err
+		return err
 	}
-	version := h.version + 1
-	_, err = w.appender.add(change{recordType: r.Type, recordID: r.ID, subject: r.Subject, version: int(version), body: r.Body})
+	_, err := w.appender.add(change{recordType: r.Type, recordID: r.ID, subject: r.Subject, version: int(version), body: r.Body})
 	if err != nil {
-		return 0, err
+		return err
 	}
-	heads[r.ID] = head{digest: digest, version: version, held: true}
+	t.heads[r.ID] = head{digest: d, version: version, held: true, fresh: true}
 	w.receipt.Appended++
-	return Appended, nil
+	return nil
 }
 
 // checkRecord refuses what could not be hashed or found again. The inserter checks the body.
@@ -112,21 +124,6 @@ func checkRecord(r catalogue.Record) error {
 		return fmt.Errorf("%w: a %s record is not UTF-8", ErrInvalid, r.Type)
 	}
 	return nil
-}
-
-func (w *Writer) headsOf(recordType string) (map[string]head, error) {
-	if heads, ok := w.heads[recordType]; ok {
-		return heads, nil
-	}
-	if err := w.appender.flush(); err != nil {
-		return nil, err
-	}
-	heads, err := loadHeads(w.appender.ctx, w.tx, w.digests, w.batch.Authority, recordType)
-	if err != nil {
-		return nil, err
-	}
-	w.heads[recordType] = heads
-	return heads, nil
 }
 
 // Fault keeps a fault with the import.

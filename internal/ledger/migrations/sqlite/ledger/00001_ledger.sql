@@ -76,8 +76,8 @@ create table fault (
     primary key (authority, batch, number)
 );
 
--- The records that the latest full extract of a scope held, as sorted 64-bit
--- hashes of their ids, eight bytes each, the highest byte first.
+-- What the latest full extract of a scope held: for each record two 64-bit hashes,
+-- of its id and of what was said of it, the highest byte first, in order.
 create table coverage (
     authority   text not null,
     scope       text not null,

@@ -1,0 +1,80 @@
+package ledger
+
+import (
+	"slices"
+
+	"github.com/zeebo/xxh3"
+
+	"heed/catalogue"
+)
+
+// typeImport is what an import knows of one record type.
+type typeImport struct {
+	heads map[string]head // by record id
+	whole bool            // the extract holds every record of this type in its scope
+	last  cover           // what the last extract of the scope said
+	now   cover           // what this one says, as it comes
+	// others is what the last extract of the scope of another batch said, by batch.
+	others map[string]cover
+}
+
+// say notes what a full extract says of a record, and tells whether the last extract of
+// its scope said the same.
+func (t *typeImport) say(recordID string, digest xxh3.Uint128) bool {
+	if !t.whole {
+		return false
+	}
+	s := said{id: idHash(recordID), body: digest.Lo}
+	t.now = append(t.now, s)
+	return t.last.says(s)
+}
+
+// typeOf loads what an import must know of a record type, when it first meets it.
+func (w *Writer) typeOf(recordType string) (*typeImport, error) {
+	if t, ok := w.types[recordType]; ok {
+		return t, nil
+	}
+	if err := w.appender.flush(); err != nil {
+		return nil, err
+	}
+	heads, err := loadHeads(w.appender.ctx, w.tx, w.batch.Authority, recordType)
+	if err != nil {
+		return nil, err
+	}
+	t := &typeImport{heads: heads, whole: w.batch.Full && slices.Contains(w.batch.Types, recordType)}
+	if t.whole {
+		if t.last, err = findCover(w.ctx, w.tx, w.batch.Authority, w.batch.Scope, recordType); err != nil {
+			return nil, err
+		}
+	}
+	w.types[recordType] = t
+	return t, nil
+}
+
+// stands says whether a record's latest version is to be kept against a full extract that
+// only repeats itself. A correction by a person or by another file stands, so that
+// importing last year's return again does not undo this year's. What a full extract recorded
+// stands for as long as the last extract of its scope says so.
+func (w *Writer) stands(t *typeImport, r catalogue.Record, h head) (bool, error) {
+	latest, err := findVersion(w.appender.ctx, w.tx, w.batch.Authority, r.Type, r.ID, int(h.version))
+	if err != nil || latest.Batch == "" {
+		return err == nil, err
+	}
+	if t.others == nil {
+		t.others = make(map[string]cover)
+	}
+	c, ok := t.others[latest.Batch]
+	if !ok {
+		from, err := findBatch(w.ctx, w.tx, w.batch.Authority, latest.Batch)
+		if err != nil {
+			return false, err
+		}
+		if from.Full && slices.Contains(from.Types, r.Type) {
+			if c, err = findCover(w.ctx, w.tx, w.batch.Authority, from.Scope, r.Type); err != nil {
+				return false, err
+			}
+		}
+		t.others[latest.Batch] = c // nil where the batch was no full extract
+	}
+	return c == nil || c.says(said{id: idHash(r.ID), body: h.digest.Lo}), nil
+}
