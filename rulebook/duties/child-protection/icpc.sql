@@ -21,7 +21,8 @@ about: >-
   conference of the same referral held before another enquiry began; a transfer-in conference does not count. Nothing
   is owed where no conference was required. Until that is decided the clock runs, since a plan may be needed; where an
   enquiry has ended with neither a conference nor a decision recorded it cannot be told. Nothing excuses a delay: a
-  manager's agreement to one is not in the census.
+  manager's agreement to one is not in the census. A case that closed with this open stays overdue: the record is wrong
+  (CIN rule 8868) and can be put right.
 ---*/
 with enquiry as (
     select

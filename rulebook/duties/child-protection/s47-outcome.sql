@@ -18,7 +18,8 @@ about: >-
   Each enquiry is to be concluded within 15 working days of its start, counted from the day after. It is concluded on
   the day recorded, or on the day of its initial conference, whichever is first. The CIN census has no end date for an
   enquiry. Where it says that no conference was required and no day is recorded, the enquiry was concluded but nobody
-  can tell when: the clock says cannot tell until the day is recorded.
+  can tell when: the clock says cannot tell until the day is recorded. A case that closed with its enquiry open stays
+  overdue: the record is wrong (CIN rule 8868) and can be put right.
 ---*/
 with enquiry as (
     select
