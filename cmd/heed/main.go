@@ -54,7 +54,15 @@ type session struct {
 
 // commands are the words after heed.
 type commands struct {
+	Demo    demoCommand    `cmd:"" help:"Make an invented council, import it and serve it on this machine."`
+	Serve   serveCommand   `cmd:"" help:"Serve the pages to people who sign in."`
+	Import  importCommand  `cmd:"" help:"Import returns and lists: SSDA903, the CIN census, CSV files of record types, or a whole tree."`
+	Figure  figureCommand  `cmd:"" help:"Give a figure, with its rows."`
+	Clock   clockCommands  `cmd:"" help:"List clocks: what is owed to whom, by when, and whose it is."`
 	Rule    ruleCommands   `cmd:"" help:"List, show, check, test and run the rules."`
+	Record  recordCommands `cmd:"" help:"Look at records and their versions, and write one by hand."`
+	Synth   synthCommand   `cmd:"" help:"Write an invented council in the real formats."`
+	Rebuild rebuildCommand `cmd:"" help:"Throw the engine's tables away and make them anew from the ledger."`
 	Version versionCommand `cmd:"" help:"Say which Heed this is."`
 }
 

@@ -16,6 +16,7 @@ type ruleCommands struct {
 	Show  ruleShow  `cmd:"" help:"Show one rule: its header, its SQL and its tests."`
 	Check ruleCheck `cmd:"" help:"Check that every rule is well written. Exit 3 if one is not."`
 	Test  ruleTest  `cmd:"" help:"Run the tests of all rules, or of those named."`
+	Run   ruleRun   `cmd:"" help:"Run one rule over an authority's records and print its rows."`
 }
 
 type ruleList struct {

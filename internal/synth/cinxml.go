@@ -37,7 +37,7 @@ func createCIN(dir string, cal *calendar, v view, f faulter) (*cinFile, error) {
 	x.shut("CollectionDetails")
 	x.open("Source")
 	x.text("SourceLevel", "L")
-	x.text("LEA", authorityCode)
+	x.text("LEA", Code)
 	x.text("SoftwareCode", "Heed synthetic authority")
 	x.text("Release", "1")
 	x.text("SerialNo", "001")

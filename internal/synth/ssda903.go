@@ -118,7 +118,7 @@ func (y *yearFiles) writePermanence(c *child, k *care, dob string) error {
 	if k.from >= y.from && c.cameIntoCare(y.view) == k {
 		by, on := "", ""
 		if c.previousPermanence != "Z1" {
-			by, on = authorityCode, "zz/zz/"+strconv.Itoa(c.born.birthday(2).time().Year())
+			by, on = Code, "zz/zz/"+strconv.Itoa(c.born.birthday(2).time().Year())
 		}
 		if err := y.files[filePermanence].put(c.id, dob, c.previousPermanence, by, on); err != nil {
 			return err

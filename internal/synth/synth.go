@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	authorityCode = "990"
+	Code = "990"
 	authorityName = "Brockwell"
 
 	defaultYears      = 6
@@ -73,7 +73,7 @@ func Write(ctx context.Context, dir string, o Options, progress func(done, total
 		return Authority{}, fmt.Errorf("making the folder of a synthetic authority: %w", err)
 	}
 	w := newWorld(o)
-	a := Authority{Code: authorityCode, Name: authorityName}
+	a := Authority{Code: Code, Name: authorityName}
 	for _, v := range w.views {
 		a.Years = append(a.Years, Year{Ending: v.ending, SubmittedAt: v.seen.time(), Dir: strconv.Itoa(v.ending)})
 	}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"heed/internal/app"
+	"heed/internal/engine"
+	"heed/internal/synth"
+	"heed/internal/web"
+)
+
+type demoCommand struct {
+	Data     string `name:"data" placeholder:"DIR" default:"heed-demo" help:"The folder for the demonstration's data. What an earlier demonstration left there is replaced."`
+	Listen   string `default:"${listen}" help:"The address to serve on; this machine's own only (HEED_LISTEN)."`
+	Children int    `default:"2500" help:"How many children the invented council has ever known."`
+	Seed     uint64 `default:"1" help:"The same seed makes the same council."`
+	Keep     bool   `help:"Serve what an earlier demonstration left, as it is."`
+}
+
+// Run makes the invented council, imports its returns with the clock set to each year's submission, and serves it.
+func (c demoCommand) Run(s *session) (err error) {
+	if err := loopback(c.Listen); err != nil {
+		return err
+	}
+	if !c.Keep {
+		if err := c.clear(s); err != nil {
+			return err
+		}
+	}
+	a, err := data{c.Data}.open(s, s.now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	if !c.Keep {
+		if err := c.fill(s, a); err != nil {
+			return err
+		}
+	}
+	if err := a.Warm(s.ctx, synth.Code); err != nil {
+		return err
+	}
+	return c.serve(s, a)
+}
+
+// loopback refuses an address that other machines could reach: in a demonstration anyone may sign in as anyone.
+func loopback(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return usagef("--listen %s is no address: write it as 127.0.0.1:8080", address)
+	}
+	if ip := net.ParseIP(host); host == "localhost" || (ip != nil && ip.IsLoopback()) {
+		return nil
+	}
+	return usagef("a demonstration is served on this machine only, since anyone may sign in as anyone: --listen 127.0.0.1:8080, not %s", address)
+}
+
+// clear removes an earlier demonstration, and refuses a folder that holds anything else.
+func (c demoCommand) clear(s *session) (err error) {
+	if _, err := os.Stat(filepath.Join(c.Data, "heed.db")); errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	a, err := data{c.Data}.open(s, s.now)
+	if err != nil {
+		return err
+	}
+	list, err := a.Authorities(s.ctx)
+	if err := errors.Join(err, a.Close()); err != nil {
+		return err
+	}
+	for _, one := range list {
+		if one.Code != synth.Code {
+			return usagef("%s holds the data of authority %s, not a demonstration: give another folder with --data", c.Data, one.Code)
+		}
+	}
+	return os.RemoveAll(c.Data)
+}
+
+// fill writes the council's files and imports them, each year's as at its submission.
+func (c demoCommand) fill(s *session, a *app.App) error {
+	tree := filepath.Join(c.Data, "returns")
+	say := func(format string, args ...any) { _, _ = fmt.Fprintf(s.stderr, format+"\n", args...) }
+	say("Inventing a council of %d children …", c.Children)
+	until := engine.Today(s.now()).AddDate(0, 0, -1)
+	made, err := synth.Write(s.ctx, tree, synth.Options{Children: c.Children, Seed: c.Seed, Until: until}, nil)
+	if err != nil {
+		return fmt.Errorf("inventing a council: %w", err)
+	}
+	who := app.System(made.Code)
+	for _, y := range made.Years {
+		at := y.SubmittedAt
+		if at.After(s.now()) {
+			at = s.now()
+		}
+		result, err := a.Import(s.ctx, who, app.ImportRequest{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, nil)
+		if err != nil {
+			return fmt.Errorf("importing the year to March %d: %w", y.Ending, err)
+		}
+		say("Year to March %d, as submitted on %s: %d rows, %d recorded, %d faults", y.Ending, at.Format("2 January 2006"), result.RowsRead, result.Appended, result.Faults)
+	}
+	say("Working out every clock and figure …")
+	return nil
+}
+
+// serve serves the pages until the process is told to stop.
+func (c demoCommand) serve(s *session, a *app.App) error {
+	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	server, err := web.New(web.Config{App: a, Demo: true, Now: s.now, NewID: newID, Log: log})
+	if err != nil {
+		return err
+	}
+	var listen net.ListenConfig
+	listener, err := listen.Listen(s.ctx, "tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("listening on %s: %w. Is another Heed running? --listen 127.0.0.1:8081 takes another port", c.Listen, err)
+	}
+	_, _ = fmt.Fprintf(s.stdout, "Heed is on http://%s with an invented council. Stop it with Ctrl-C.\n", listener.Addr())
+	return serveUntil(s.ctx, listener, server.Handler())
+}
+
+// serveUntil serves until the context ends, then lets what is under way finish.
+func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serving: %w", err)
+	case <-ctx.Done():
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	return server.Shutdown(last)
+}
