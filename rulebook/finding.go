@@ -8,7 +8,7 @@ import (
 )
 
 // Finding is one fault in a rule or its tests.
-type Finding struct {
+type Finding struct { //nolint:errname // a linter's findings are also what parsing fails with
 	// File is the path within the rulebook, Line counts from 1.
 	File string
 	Line int

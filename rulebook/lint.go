@@ -23,9 +23,10 @@ func Lint(b *Book, c *catalogue.Catalogue, tables func(sql string) ([]string, er
 		l.sql(r)
 		l.tests(r)
 	}
-	var circle Finding
-	if _, err := b.Order(); errors.As(err, &circle) {
-		l.list = append(l.list, circle)
+	if _, err := b.Order(); err != nil {
+		if circle, ok := errors.AsType[Finding](err); ok {
+			l.list = append(l.list, circle)
+		}
 	}
 	l.sort()
 	return l.list

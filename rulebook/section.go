@@ -30,8 +30,7 @@ func document(to *findings, file, id string, offset int, text []byte) ast.Node {
 	parsed, err := yamlparser.ParseBytes(text, 0, yamlparser.AllowDuplicateMapKey())
 	if err != nil {
 		line, message := 1, err.Error()
-		var at yaml.Error
-		if errors.As(err, &at) {
+		if at, ok := errors.AsType[yaml.Error](err); ok {
 			line, message = at.GetToken().Position.Line, at.GetMessage()
 		}
 		to.add(file, line+offset, id, "not YAML: %s", message)
