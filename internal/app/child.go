@@ -10,6 +10,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/engine"
 	"heed/internal/ledger"
+	"heed/rulebook"
 )
 
 // ChildPage is what an actor sees of one child.
@@ -19,12 +20,15 @@ type ChildPage struct {
 	Child ChildRef
 	// Facts say who this is and how they stand: legal status, placement, plan, worker.
 	Facts []Fact
-	// Clocks are those not finished yet, the most urgent first, then the latest of those that are. Finished counts those.
+	// Clocks are those not finished yet, the most urgent first, then the latest of those that are. Finished is how many
+	// more are finished and not among them.
 	Clocks   []Clock
 	Finished int
 	// Chronology is all that is recorded, the latest first.
 	Chronology []Event
 	Involved   []Involvement
+	// Figures are the measures that count the child today.
+	Figures []*rulebook.Rule
 	// Missing says what the record lacks.
 	Missing []string
 	// Why says why the actor may see this.
@@ -88,7 +92,25 @@ func (a *App) fillChild(ctx context.Context, d *desk, id string, entries []ledge
 	page.Missing = l.missing(d.q.AsAt)
 	page.Involved = l.involved(d.q.AsAt)
 	page.Chronology = a.chronology(entries, d.q.AsAt)
-	return nil
+	page.Figures, err = a.counting(ctx, d, id)
+	return err
+}
+
+// counting lists the measures whose figure has a row about a child. It is asked of today only, whose figures are kept
+// ready: for another day every measure would have to be worked out.
+func (a *App) counting(ctx context.Context, d *desk, id string) ([]*rulebook.Rule, error) {
+	if !d.asked.Today || !d.asked.KnownNow {
+		return nil, nil
+	}
+	ids, err := d.engine.SubjectMeasures(ctx, d.q, id)
+	if err != nil {
+		return nil, err
+	}
+	var list []*rulebook.Rule
+	for _, id := range ids {
+		list = append(list, a.book.Rule(id))
+	}
+	return list, nil
 }
 
 func (a *App) childClocks(ctx context.Context, d *desk, id string, page *ChildPage) error {
@@ -96,11 +118,12 @@ func (a *App) childClocks(ctx context.Context, d *desk, id string, page *ChildPa
 	if err != nil {
 		return err
 	}
+	finished := 0
 	for _, c := range all {
 		switch c.Status {
 		case engine.Met, engine.MetLate, engine.Excused:
-			page.Finished++
-			if page.Finished > finishedShown {
+			if finished++; finished > finishedShown {
+				page.Finished++
 				continue
 			}
 		case engine.Overdue, engine.CannotTell, engine.DueSoon, engine.Running:

@@ -3,8 +3,11 @@ package engine
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"heed/rulebook"
 )
@@ -98,4 +101,50 @@ func scanRow(rows *sql.Rows) (SubjectRow, error) {
 		row[column] = values[i]
 	}
 	return row, nil
+}
+
+// SubjectMeasures lists the measures whose figure has a row about a subject, counted or left out.
+func (e *Engine) SubjectMeasures(ctx context.Context, q Question, subject string) ([]string, error) {
+	var want []*rulebook.Rule
+	for _, r := range e.order {
+		if r.Kind == rulebook.Measure {
+			want = append(want, r)
+		}
+	}
+	var ids []string
+	err := e.ask(ctx, q, want, func(w *workspace) error {
+		days, err := e.readMeasured(ctx, w, subject)
+		if err != nil {
+			return err
+		}
+		ids = nil
+		for _, r := range want {
+			span := SpanOf(r, q.AsAt)
+			if slices.ContainsFunc(days[r.ID], func(on time.Time) bool { return on.After(span.After) && !on.After(span.To) }) {
+				ids = append(ids, r.ID)
+			}
+		}
+		return nil
+	})
+	return ids, err
+}
+
+// readMeasured gives the days of a subject's rows, by measure.
+func (e *Engine) readMeasured(ctx context.Context, w *workspace, subject string) (days map[string][]time.Time, err error) {
+	rows, err := e.db.QueryContext(ctx, "select distinct measure, on_date from "+w.table("measured")+
+		" where subject_id = $subject and on_date is not null", sql.Named("subject", subject))
+	if err != nil {
+		return nil, fmt.Errorf("listing the figures of a subject: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	days = map[string][]time.Time{}
+	for rows.Next() {
+		var measure string
+		var on time.Time
+		if err := rows.Scan(&measure, &on); err != nil {
+			return nil, err
+		}
+		days[measure] = append(days[measure], on)
+	}
+	return days, rows.Err()
 }
