@@ -28,6 +28,21 @@ func Routes() []Route {
 		{get, "/find", access.ListClocks, "find", (*Server).find},
 		{post, "/find", access.ListClocks, "find by", (*Server).find},
 
+		{get, "/figures", access.ReadFigure, "figures", (*Server).figures},
+		{get, "/figures/{id}", access.ReadFigure, "figure", (*Server).figure},
+		{get, "/figures/{id}/rows.csv", access.Export, "figure export", (*Server).figureExport},
+		{get, "/children/{id}", SignedIn, "child", (*Server).child}, // the app decides child by child
+		{get, "/rules", access.ReadRule, "rules", (*Server).rules},
+		{get, "/rules/{id}", access.ReadRule, "rule", (*Server).rule},
+
+		{get, "/imports", access.ReadImports, "imports", (*Server).imports},
+		{post, "/imports", access.Import, "import", (*Server).importFiles},
+		{get, "/importing/{id}", access.Import, "import running", (*Server).importRunning},
+		{get, "/imports/{id}", access.ReadImports, "import batch", (*Server).importBatch},
+		{get, "/imports/{id}/undo", access.UndoImport, "import undo", (*Server).importUndo},
+		{post, "/imports/{id}/undo", access.UndoImport, "import undo confirmed", (*Server).importUndoConfirmed},
+		{get, "/access-log", access.ReadAccessLog, "access log", (*Server).accessLog},
+
 		{get, "/sign-in", Anyone, "sign in", (*Server).signInPage},
 		{post, "/sign-in", Anyone, "sign in as", (*Server).signInAs},
 		{post, "/sign-out", Anyone, "sign out", (*Server).signOut},

@@ -38,6 +38,7 @@ type Server struct {
 	sessions  *scs.SessionManager
 	templates map[string]*template.Template
 	handler   http.Handler
+	jobs      importJobs
 }
 
 // New makes a server. It fails where a template cannot be parsed.
@@ -47,10 +48,19 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{app: c.App, demo: c.Demo, now: c.Now, newID: c.NewID, log: c.Log, templates: templates}
+	if c.App != nil { // without one there are only pages of words
+		if err := c.App.ClearIncoming(); err != nil {
+			return nil, err
+		}
+	}
 	s.sessions = newSessions(!c.Demo)
 	s.handler = s.middleware(s.mux())
 	return s, nil
 }
+
+// Close cuts off imports that still run, each of which then leaves nothing behind, and waits for them. The caller stops sending
+// requests first and closes the app afterwards.
+func (s *Server) Close() { s.jobs.close() }
 
 // Handler serves every page and asset.
 func (s *Server) Handler() http.Handler { return s.handler }

@@ -1,0 +1,201 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"heed/internal/app"
+)
+
+// childPage is one child as recorded: who this is, what is late, what happened, who is involved and what is not written down.
+type childPage struct {
+	frame
+	Heading    string
+	Facts      []app.Fact
+	Counts     []countView
+	ClockTitle string
+	Clocks     []childClock
+	// Done are the latest that are finished, and Finished says how many there are.
+	Done       []childClock
+	Finished   string
+	Missing    []string
+	Chronology chronologyView
+	Involved   []involvedView
+	Why        string
+	Restricted bool
+}
+
+// childClock is one clock of the child.
+type childClock struct {
+	Title, Force string
+	Local        bool
+	Tag          tagView
+	When, Owner  string
+	Why, Rule    string
+	Detail       string
+}
+
+// chronologyView is everything recorded about the child, the newest first, with the day it happened and the day it was recorded.
+type chronologyView struct {
+	Heading string
+	Events  []eventView
+	// All leads to the whole of it, Fewer back; blank where all is shown, or all is short.
+	All, AllWords, Fewer string
+}
+
+type eventView struct {
+	On, Recorded     string
+	What, Detail     string
+	Area             string
+	Late, Withdrawn  bool
+	NoDate, Upcoming bool
+}
+
+type involvedView struct{ Role, Name, Team, From, To string }
+
+// eventsShown is how much of a chronology stands on the page at first.
+const eventsShown = 30
+
+func (s *Server) child(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	found, err := s.app.Child(r.Context(), s.actor(r), r.PathValue("id"), q)
+	if err != nil {
+		return err
+	}
+	return s.render(w, "child", s.childPage(r, found))
+}
+
+func (s *Server) childPage(r *http.Request, found app.ChildPage) childPage {
+	page := childPage{
+		frame: s.frame(r, childWords(found.Child), found.Asked), Heading: childWords(found.Child), Facts: found.Facts,
+		Missing: found.Missing, Why: found.Why, Restricted: found.Restricted,
+	}
+	if found.Child.Age != "" {
+		page.Heading += ", " + found.Child.Age
+	}
+	page.Crumbs = []crumb{{"Home", page.Link("/")}}
+	page.clocks(found)
+	page.counts(found)
+	page.Chronology = page.chronology(found, r.URL.Query().Get("events") == "all", r.URL.Path)
+	for _, i := range found.Involved {
+		page.Involved = append(page.Involved, involved(i))
+	}
+	return page
+}
+
+// clocks lists what is open, and says how much is finished.
+func (p *childPage) clocks(found app.ChildPage) {
+	shown := 0
+	for _, c := range found.Clocks {
+		row := childClock{
+			Title: c.DutyTitle, Force: forceWords(c.Force), Local: isLocal(c.Force), Tag: clockTag(c), When: c.When,
+			Owner: ownerOf(c), Why: c.Why, Rule: p.Rule(c.Duty), Detail: c.Detail,
+		}
+		if finished(c.Status) {
+			p.Done = append(p.Done, row)
+			shown++
+			continue
+		}
+		p.Clocks = append(p.Clocks, row)
+	}
+	p.ClockTitle = "Clocks: " + clockTotals(found.Clocks)
+	if found.Finished == 0 {
+		return
+	}
+	p.Finished = plural(found.Finished, "finished clock")
+	if shown < found.Finished {
+		p.Finished += ", the latest " + number(shown)
+	}
+}
+
+// finished says whether nothing is owed on a clock any more.
+func finished(s app.Status) bool { return s == app.Met || s == app.MetLate || s == app.Excused }
+
+// ownerOf says whose clock it is. That nobody is there is said as loudly as lateness.
+func ownerOf(c app.Clock) string {
+	switch {
+	case c.Owner != "":
+		return c.Owner
+	case c.OwnerRole == "allocated_worker":
+		return "Nobody is allocated"
+	default:
+		return capital(c.OwnerRole)
+	}
+}
+
+// clockTotals says how many open clocks stand at each status: 1 overdue, 2 due soon, 4 running.
+func clockTotals(clocks []app.Clock) string {
+	at := map[app.Status]int{}
+	for _, c := range clocks {
+		at[c.Status]++
+	}
+	var words []string
+	for _, status := range []app.Status{app.Overdue, app.CannotTell, app.DueSoon, app.Running} {
+		if at[status] > 0 {
+			words = append(words, number(at[status])+" "+string(status))
+		}
+	}
+	if len(words) == 0 {
+		return "none open"
+	}
+	return strings.Join(words, ", ")
+}
+
+func (p *childPage) counts(found app.ChildPage) {
+	at := map[app.Status]int{}
+	for _, c := range found.Clocks {
+		at[c.Status]++
+	}
+	add := func(class string, n int, words, href string) {
+		p.Counts = append(p.Counts, countView{N: n, Label: words, Class: class, Href: href})
+	}
+	add("is-overdue", at[app.Overdue], "overdue", "#clocks")
+	add("is-soon", at[app.DueSoon], "due soon", "#clocks")
+	add("is-unknown", at[app.CannotTell], "cannot be told", "#clocks")
+	add("is-unknown", len(found.Missing), "missing from the record", "#missing")
+	add("", len(found.Chronology), "things recorded", "#chronology")
+}
+
+// chronology makes the list of what was recorded, the newest first.
+func (p *childPage) chronology(found app.ChildPage, whole bool, path string) chronologyView {
+	v := chronologyView{Heading: "Chronology: " + plural(len(found.Chronology), "entry", "entries")}
+	events := found.Chronology
+	switch {
+	case len(events) > eventsShown && !whole:
+		events = events[:eventsShown]
+		v.All = p.Link(path, "events", "all") + "#chronology"
+		v.AllWords = "Whole chronology (" + plural(len(found.Chronology), "entry", "entries") + ")"
+	case len(events) > eventsShown:
+		v.Fewer = p.Link(path) + "#chronology"
+	}
+	for _, e := range events {
+		v.Events = append(v.Events, eventView{
+			On: longDate(e.On), NoDate: e.On.IsZero(), Recorded: shortDate(recordedDay(e.RecordedAt)), What: e.What, Detail: e.Detail,
+			Area: capital(e.Area), Late: e.Late, Withdrawn: e.Withdrawn, Upcoming: e.On.After(found.AsAt),
+		})
+	}
+	return v
+}
+
+// recordedDay is the day on which something was recorded, as people in London count days.
+func recordedDay(at time.Time) time.Time {
+	if at.IsZero() {
+		return at
+	}
+	return today(at)
+}
+
+func involved(i app.Involvement) involvedView {
+	v := involvedView{Role: capital(i.Role), Name: i.Name, Team: i.Team, From: shortDate(i.From), To: "now"}
+	if !i.To.IsZero() {
+		v.To = shortDate(i.To)
+	}
+	if v.Name == "" {
+		v.Name = "Name not recorded"
+	}
+	return v
+}

@@ -1,0 +1,183 @@
+package web
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"heed/internal/access"
+	"heed/internal/app"
+)
+
+// figurePage is one figure with all that it takes to trust it, or not to: what it is of, what is left out, how it moved, where it
+// differs, the rows it was worked out from, and the rule.
+type figurePage struct {
+	frame
+	// Broken says why there is no figure: a rule that fails is shown as broken, never as nought.
+	Broken                      string
+	Value, Unit, Sentence       string
+	Change, ChangeShape         string
+	Polarity                    string
+	Narrowed                    *narrowedView
+	KnownThen                   *knownThenView
+	Trust                       trustView
+	Doubts                      []doubtView
+	Part                        *filterView
+	Trend                       *trendView
+	Comparators                 []comparatorView
+	Slices                      []sliceView
+	SliceNote, PopulationSource string
+	Rows                        rowsView
+	How                         howView
+
+	mayExport bool
+}
+
+// narrowedView says that only part of the figure is shown, and leads back to the whole.
+type narrowedView struct{ Words, Whole string }
+
+// knownThenView is what the figure read with what was known when its day ended.
+type knownThenView struct{ Words, Href string }
+
+// doubtView is how many rows are left out for one reason.
+type doubtView struct{ Count, Reason, Href string }
+
+// comparatorView is a value to compare with, with its source.
+type comparatorView struct{ Label, Value, Source string }
+
+// figureForm is what the address says beside the question: which part of the figure, and which of its rows.
+type figureForm struct {
+	Slice app.Slice
+	// Only is "", "yes", "no", "counted" or "left out".
+	Only string
+	Page int
+}
+
+func readFigureForm(values url.Values) figureForm {
+	form := figureForm{Page: pageNumber(values)}
+	if dimension, value, found := strings.Cut(values.Get("slice"), ":"); found && value != "" {
+		form.Slice = app.Slice{Dimension: dimension, Value: value}
+	}
+	switch only := values.Get("only"); only {
+	case "yes", "no", "counted", "left out":
+		form.Only = only
+	}
+	return form
+}
+
+// slice is the form's part of the figure as the address holds it.
+func (f figureForm) slice() string {
+	if f.Slice.Dimension == "" {
+		return ""
+	}
+	return f.Slice.Dimension + ":" + f.Slice.Value
+}
+
+func (s *Server) figure(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	form := readFigureForm(r.URL.Query())
+	filter := app.FigureFilter{Slice: form.Slice, Only: form.Only, Page: form.Page, PerPage: pageSize}
+	found, err := s.app.Figure(r.Context(), s.actor(r), q, r.PathValue("id"), filter)
+	if err != nil {
+		return err
+	}
+	return s.render(w, "figure", s.figurePage(r, found, form))
+}
+
+func (s *Server) figurePage(r *http.Request, found app.FigurePage, form figureForm) figurePage {
+	rule, figure := found.Rule, found.Figure
+	page := figurePage{frame: s.frame(r, rule.Title, found.Asked), Broken: found.Broken, Polarity: polarityWords(rule)}
+	page.Crumbs, page.mayExport = []crumb{{"Figures", page.Link("/figures")}}, s.may(page.Actor, access.Export)
+	page.How = page.how(rule, found.Duties)
+	if found.Broken != "" {
+		return page
+	}
+	page.Value, page.Unit = figureValue(rule, figure.Value), unitAfter(rule)
+	page.Sentence = found.Sentence
+	page.Change = agoWords(rule, found.Change, found.YearAgo)
+	page.ChangeShape = changeShape(page.Change)
+	page.PopulationSource = figure.PopulationSource
+	page.rely(found, form)
+	page.Part = page.part(found, form)
+	page.Trend = page.trend(found)
+	for _, c := range found.Comparators {
+		page.Comparators = append(page.Comparators, comparatorView{c.Label, comparatorValue(rule, c), c.Source})
+	}
+	page.Slices, page.SliceNote = page.slices(found, form)
+	page.Rows = page.rows(r, found, form)
+	return page
+}
+
+// rely says whether the figure can be relied on, and why or why not.
+func (p *figurePage) rely(found app.FigurePage, form figureForm) {
+	rule, figure := found.Rule, found.Figure
+	p.Trust = trust(found.Trust)
+	for _, l := range figure.LeftOut {
+		doubt := doubtView{Count: number(l.N), Reason: l.Reason}
+		if found.MayOpenRows {
+			doubt.Href = p.Link("/figures/"+rule.ID, "slice", form.slice(), "only", "left out") + "#rows"
+		}
+		p.Doubts = append(p.Doubts, doubt)
+	}
+	if form.Slice.Dimension != "" {
+		p.Narrowed = &narrowedView{sliceWords(found.Slices, form.Slice), p.Figure(rule.ID)}
+	}
+	if then := found.KnownThen; then != nil {
+		words := valueWithUnit(rule, then.Value)
+		if base := baseWords(rule, *then); base != "" {
+			words += " (" + base + ")"
+		}
+		day := found.AsAt
+		p.KnownThen = &knownThenView{
+			"With only what had been recorded by the end of " + longDate(day) + " it read " + words + ". The difference was recorded later.",
+			withQuery("/figures/"+rule.ID, url.Values{paramAsAt: {day.Format("2006-01-02")}, paramKnownAt: {day.Format("2006-01-02")}}),
+		}
+	}
+}
+
+// part makes the form that narrows the figure to one part, nil where there are none. What day is asked about has its own form.
+func (p *figurePage) part(found app.FigurePage, form figureForm) *filterView {
+	address := "/figures/" + found.Rule.ID
+	choose := selectView{Name: "slice", Label: "Only", Options: []optionView{{"", "Everything", form.Slice.Dimension == ""}}}
+	for _, table := range found.Slices {
+		for _, row := range table.Rows {
+			one := app.Slice{Dimension: table.Dimension, Value: row.Value}
+			choose.Options = append(choose.Options, optionView{table.Dimension + ":" + row.Value, table.Title + ": " + row.Label, one == form.Slice})
+		}
+	}
+	if len(choose.Options) == 1 {
+		return nil
+	}
+	return &filterView{Action: address, Heading: "Show one part of this figure", ClearLink: p.Link(address), Selects: []selectView{choose}, Kept: pairs(p.kept)}
+}
+
+// sliceWords names a part of a figure: Team: Assessment 1.
+func sliceWords(tables []app.SliceTable, slice app.Slice) string {
+	for _, table := range tables {
+		if table.Dimension != slice.Dimension {
+			continue
+		}
+		for _, row := range table.Rows {
+			if row.Value == slice.Value {
+				return table.Title + ": " + row.Label
+			}
+		}
+	}
+	return strings.ReplaceAll(slice.Dimension, "_", " ") + ": " + slice.Value
+}
+
+// figureExport gives every row of a figure as CSV. The app logs it.
+func (s *Server) figureExport(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	id, form := r.PathValue("id"), readFigureForm(r.URL.Query())
+	return s.download(w, anchor(id)+"-rows.csv", func(to io.Writer) error {
+		return s.app.ExportFigure(r.Context(), s.actor(r), q, id, form.Slice, to)
+	})
+}

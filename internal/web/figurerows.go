@@ -1,0 +1,167 @@
+package web
+
+import (
+	"net/http"
+
+	"heed/internal/app"
+	"heed/rulebook"
+)
+
+// rowsView is the rows that a figure was worked out from.
+type rowsView struct {
+	// MayOpen is false for readers who see totals only.
+	MayOpen bool
+	Heading string
+	// Caption says which rows these are.
+	Caption  string
+	Choices  []choiceView
+	Unlisted []string
+	Rows     []rowView
+	Valued   bool
+	Value    string
+	Category string
+	Pager    *pagerView
+	// Export is blank for readers who may not take rows away.
+	Export string
+}
+
+// choiceView is a link that shows some of a list, with how many those are.
+type choiceView struct {
+	Label, Href string
+	Current     bool
+}
+
+type rowView struct {
+	// Child is the page of the child, blank where the reader may not open it; Who is how the child is called.
+	Who, Child      string
+	On              string
+	Tag             tagView
+	Reason          string
+	Value, Category string
+	AgeBand, Team   string
+}
+
+// rows makes the list behind a figure. What its headings count is what it lists.
+func (p *figurePage) rows(r *http.Request, found app.FigurePage, form figureForm) rowsView {
+	rule := found.Rule
+	v := rowsView{MayOpen: found.MayOpenRows, Valued: hasValues(rule), Category: capital(rule.Category)}
+	v.Heading, v.Choices = p.rowChoices(found, form)
+	v.Caption = rowCaption(rule, form.Only, found.Total)
+	if !v.MayOpen {
+		return v
+	}
+	v.Value = "Value"
+	if rule.Unit != "" && rule.Unit != "%" {
+		v.Value = capital(rule.Unit)
+	}
+	for _, row := range found.Rows {
+		v.Rows = append(v.Rows, p.row(rule, row))
+	}
+	v.Unlisted = unlisted(found)
+	v.Pager = pager(r.URL, form.Page, pageSize, found.Total)
+	if p.mayExport {
+		v.Export = p.Link("/figures/"+rule.ID+"/rows.csv", "slice", form.slice())
+	}
+	return v
+}
+
+// rowChoices makes the heading of the rows and the links that narrow them. Where some rows lie outside what the reader may see,
+// the links give no numbers: a number is the length of the list that it opens.
+func (p *figurePage) rowChoices(found app.FigurePage, form figureForm) (string, []choiceView) {
+	rule, figure := found.Rule, found.Figure
+	left := figure.TotalLeftOut()
+	var choices []choiceView
+	add := func(label, only string, n int) {
+		if found.OutsideN == 0 {
+			label += " (" + number(n) + ")"
+		}
+		choices = append(choices, choiceView{label, p.Link("/figures/"+rule.ID, "slice", form.slice(), "only", only) + "#rows", form.Only == only})
+	}
+	add("Everything", "", figure.Rows+left)
+	if rule.Statistic == "share" {
+		yes := whole(figure.Numerator)
+		add("Counted", "yes", yes)
+		add("Not counted", "no", figure.Rows-yes)
+	} else {
+		add("Counted", "counted", figure.Rows)
+	}
+	add("Left out", "left out", left)
+	heading := "The rows: " + plural(figure.Rows, "row") + " in the figure"
+	if left > 0 {
+		heading += ", " + number(left) + " left out"
+	}
+	return heading, choices
+}
+
+// unlisted says what the list holds back and why.
+func unlisted(found app.FigurePage) []string {
+	var words []string
+	if found.OutsideN > 0 {
+		words = append(words, "Listed here: "+plural(found.Total, "row")+" about children you may see. "+plural(found.OutsideN, "more row")+
+			" of this kind count towards the figure and are not listed.")
+	}
+	if found.HiddenN > 0 {
+		words = append(words, plural(found.HiddenN, "row")+" on this page are of restricted records: counted, without a name or number.")
+	}
+	return words
+}
+
+func rowCaption(rule *rulebook.Rule, only string, total int) string {
+	rows := plural(total, "row")
+	switch only {
+	case "yes":
+		return rows + " that count"
+	case "no":
+		return rows + " that are in the total and do not count"
+	case "counted":
+		return rows + " counted"
+	case "left out":
+		return rows + " left out, with the reason"
+	}
+	return rows + ": all that " + rule.ID + " looked at"
+}
+
+// hasValues says whether each row has a value of its own.
+func hasValues(rule *rulebook.Rule) bool {
+	return rule.Statistic == "mean" || rule.Statistic == "median" || rule.Statistic == "sum"
+}
+
+func (p *figurePage) row(rule *rulebook.Rule, row app.FigureRow) rowView {
+	v := rowView{
+		Who: childWords(row.Child), On: shortDate(row.On), Category: row.CategoryLabel, AgeBand: row.AgeBand, Team: row.Team,
+		Tag: rowTag(row), Reason: row.LeftOut,
+	}
+	if !row.Child.Hidden && row.Child.ID != "" {
+		v.Child = p.Child(row.Child.ID)
+	}
+	if hasValues(rule) && row.Value != nil {
+		v.Value = inUnit(*row.Value, rule.Unit)
+	}
+	return v
+}
+
+// rowTag gives the state of a row. Whether to count is good or bad depends on the measure, so it has no colour of its own.
+func rowTag(row app.FigureRow) tagView {
+	switch {
+	case row.LeftOut != "" && cannotTell(row.LeftOut):
+		return tagView{"unknown", "question", "Cannot tell"}
+	case row.LeftOut != "":
+		return tagView{"unknown", "bar", "Left out"}
+	case row.Counted != nil && !*row.Counted:
+		return tagView{"priority", "cross", "Not counted"}
+	}
+	return tagView{"priority", "tick", "Counted"}
+}
+
+// childWords is how a reader may call a child: by name where they work with the child, by number where they may see it.
+func childWords(c app.ChildRef) string {
+	switch {
+	case c.Hidden:
+		return "Restricted record"
+	case c.Name != "":
+		return c.Name
+	case c.ID != "":
+		return "Child " + c.ID
+	}
+	return "Not a child"
+}

@@ -1,0 +1,33 @@
+package web
+
+import "net/http"
+
+// figuresPage lists every figure that the reader may see, by area of the service.
+type figuresPage struct {
+	frame
+	Areas []figureArea
+	Total int
+}
+
+// figureArea is the figures of one area, each in a row of one table.
+type figureArea struct {
+	ID, Title string
+	Figures   []cardView
+}
+
+func (s *Server) figures(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	areas, asked, err := s.app.Figures(r.Context(), s.actor(r), q)
+	if err != nil {
+		return err
+	}
+	page := figuresPage{frame: s.frame(r, "Figures", asked)}
+	for _, area := range areas {
+		page.Total += len(area.Figures)
+		page.Areas = append(page.Areas, figureArea{ID: anchor(area.Area), Title: capital(area.Area), Figures: page.cards(area.Figures)})
+	}
+	return s.render(w, "figures", page)
+}

@@ -1,0 +1,84 @@
+package web
+
+import (
+	"strings"
+
+	"heed/internal/app"
+	"heed/rulebook"
+)
+
+// valueWithUnit prints a value and the word of its unit: 79.3%, 1,412, 412.5 days, 59.8 per 10,000.
+func valueWithUnit(r *rulebook.Rule, value *float64) string {
+	words := figureValue(r, value)
+	if after := unitAfter(r); after != "" && value != nil {
+		words += " " + after
+	}
+	return words
+}
+
+// baseWords is what a value is of, for a table whose heading does not say it: 264 of 333, or how many rows.
+func baseWords(r *rulebook.Rule, f app.Figure) string {
+	switch r.Statistic {
+	case "share":
+		return number(whole(f.Numerator)) + " of " + number(whole(f.Denominator))
+	case "mean", "median", "sum":
+		return plural(f.Rows, "row")
+	}
+	return ""
+}
+
+// statisticWords says how a measure's rows become its value.
+func statisticWords(r *rulebook.Rule) string {
+	switch r.Statistic {
+	case "share":
+		return "The share of rows that count, of all rows that are not left out"
+	case "rate":
+		return "Rows for each 10,000 of the population " + r.Population
+	case "mean":
+		return "The mean of the rows’ values"
+	case "median":
+		return "The median of the rows’ values: half of them are below it"
+	case "sum":
+		return "The sum of the rows’ values"
+	}
+	return "The number of rows"
+}
+
+// coverWords says which days a measure covers, whatever day is asked about.
+func coverWords(r *rulebook.Rule) string {
+	switch r.Period {
+	case "snapshot":
+		return "One day: how things stand on the as-at day"
+	case "year to 31 March":
+		return "The latest whole year to 31 March"
+	case "3 years":
+		return "Three whole years to 31 March"
+	}
+	return capital(r.Period) + " up to and including the as-at day"
+}
+
+// polarityWords says which way is better.
+func polarityWords(r *rulebook.Rule) string {
+	switch r.Polarity {
+	case "higher":
+		return "Higher is better"
+	case "lower":
+		return "Lower is better"
+	}
+	return "Neither higher nor lower is better in itself"
+}
+
+// agoWords sets the figure of a year before beside a change: 1.7 points below a year ago (81.0%, 281 of 347).
+func agoWords(r *rulebook.Rule, change string, ago *app.Figure) string {
+	if ago == nil || change == "" {
+		return capital(change)
+	}
+	then := valueWithUnit(r, ago.Value)
+	if base := baseWords(r, *ago); base != "" {
+		then += ", " + base
+	}
+	return capital(change) + " (" + then + ")"
+}
+
+// cannotTell says whether a row was left out because the record does not say, and not because the measure leaves such rows out.
+func cannotTell(reason string) bool { return strings.HasPrefix(strings.ToLower(reason), "cannot tell") }

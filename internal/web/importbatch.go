@@ -1,0 +1,103 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"heed/internal/access"
+	"heed/internal/app"
+)
+
+// importBatchPage is one import: what it brought, what was wrong in its files, and the way to take it back.
+type importBatchPage struct {
+	frame
+	Heading string
+	Tag     tagView
+	Facts   []app.Fact
+	Counts  []countView
+	// UndoLink is blank where the import cannot be taken back, or not by this reader.
+	UndoLink string
+	Groups   []faultGroupView
+	List     []faultView
+	Total    int
+	Pager    *pagerView
+}
+
+// faultGroupView is how many faults are alike, and where the first is.
+type faultGroupView struct{ N, What, Reason, Effect, First string }
+
+// faultView is one fault of a file. It never holds what stood there: that may be a name.
+type faultView struct{ Where, What, Held, Reason, Effect string }
+
+func (s *Server) importBatch(w http.ResponseWriter, r *http.Request) error {
+	number := pageNumber(r.URL.Query())
+	found, err := s.app.ImportBatch(r.Context(), s.actor(r), r.PathValue("id"), number)
+	if err != nil {
+		return err
+	}
+	page := importBatchPage{frame: s.plain(r, "Import: "+kindWords(found.Batch.Kind, found.Batch.Scope))}
+	page.fill(found.Batch, s.now())
+	page.Crumbs = []crumb{{"Imports", "/imports"}}
+	if found.Batch.MayUndo && s.may(page.Actor, access.UndoImport) {
+		page.UndoLink = batchLink(found.Batch.ID) + "/undo"
+	}
+	page.Total = found.Total
+	page.Pager = pager(r.URL, found.Page, found.PerPage, found.Total)
+	for _, g := range found.Groups {
+		page.Groups = append(page.Groups, faultGroup(g))
+	}
+	for _, f := range found.Faults {
+		page.List = append(page.List, faultView{
+			Where: placeWords(f.File, f.Line), What: fieldWords(f.RecordType, f.Field), Held: f.ValueKind, Reason: f.Reason, Effect: f.Effect,
+		})
+	}
+	return s.render(w, "importbatch", page)
+}
+
+// fill says what a batch was and did.
+func (p *importBatchPage) fill(b app.Batch, now time.Time) {
+	line := batchLineOf(b, now)
+	p.Heading, p.Tag = line.Kind, line.Tag
+	p.Facts = []app.Fact{{Label: "Files", Value: b.Name}, {Label: "Imported", Value: line.At}, {Label: "By", Value: line.By}, {Label: "Number", Value: b.ID}}
+	if b.Full {
+		p.Facts = append(p.Facts, app.Fact{Label: "Whole or part", Value: "Whole: what it no longer held was withdrawn"})
+	}
+	if !b.UndoneAt.IsZero() {
+		p.Facts = append(p.Facts, app.Fact{Label: "Withdrawn", Value: moment(b.UndoneAt, now) + " by " + b.UndoneBy})
+	}
+	add := func(class string, n int, label string) {
+		p.Counts = append(p.Counts, countView{N: n, Label: label, Class: class, Href: "#faults"})
+	}
+	add("", b.Counts.RowsRead, "rows read")
+	add("is-met", b.Counts.Appended, "records added or changed")
+	add("", b.Counts.Unchanged, "as before")
+	add("", b.Counts.Withdrawn, "withdrawn")
+	add("is-unknown", b.Counts.Faults, "faults")
+}
+
+func faultGroup(g app.FaultGroup) faultGroupView {
+	return faultGroupView{N: number(g.N), What: fieldWords(g.RecordType, g.Field), Reason: capital(g.Reason), Effect: capital(g.Effect), First: placeWords(g.File, g.Line)}
+}
+
+// placeWords says where in a file something is.
+func placeWords(file string, line int) string {
+	if line == 0 {
+		return file
+	}
+	return file + ", line " + number(line)
+}
+
+// fieldWords names a field of a record type in words: Child: born on.
+func fieldWords(recordType, field string) string {
+	what := capital(strings.ReplaceAll(recordType, "_", " "))
+	switch {
+	case what == "" && field == "":
+		return "The file"
+	case field == "":
+		return what
+	case what == "":
+		return capital(strings.ReplaceAll(field, "_", " "))
+	}
+	return what + ": " + strings.ReplaceAll(field, "_", " ")
+}

@@ -1,0 +1,160 @@
+package web
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"heed/internal/app"
+)
+
+// importJobs are the imports that run, and those that ran since the server started. An import outlives the request that began it:
+// the reader may look away. It is one transaction, so one that the server's end cuts off leaves nothing behind.
+type importJobs struct {
+	mu      sync.Mutex
+	jobs    map[string]*importJob
+	running sync.WaitGroup
+	stop    []context.CancelFunc
+}
+
+// importJob is one import that runs or ran.
+type importJob struct {
+	id, authority string
+	started       time.Time
+
+	mu       sync.Mutex
+	progress app.Progress
+	done     bool
+	ended    time.Time
+	result   app.ImportResult
+	err      error
+}
+
+// jobsKept is how long the outcome of an import can still be asked for. The import itself is in the list of imports for good.
+const jobsKept = 24 * time.Hour
+
+// start begins an import. It reports false where one of the authority's runs already.
+func (j *importJobs) start(ctx context.Context, job *importJob, run func(context.Context, *importJob)) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.jobs == nil {
+		j.jobs = map[string]*importJob{}
+	}
+	for id, other := range j.jobs {
+		if other.authority == job.authority && other.runs() {
+			return false
+		}
+		if other.over(job.started.Add(-jobsKept)) {
+			delete(j.jobs, id)
+		}
+	}
+	j.jobs[job.id] = job
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	j.stop = append(j.stop, cancel)
+	j.running.Go(func() {
+		defer cancel()
+		run(ctx, job)
+	})
+	return true
+}
+
+// find gives a job of an authority, nil where there is none.
+func (j *importJobs) find(authority, id string) *importJob {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	job := j.jobs[id]
+	if job == nil || job.authority != authority {
+		return nil
+	}
+	return job
+}
+
+// current gives the job of an authority that runs now, nil where none does.
+func (j *importJobs) current(authority string) *importJob {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for _, job := range j.jobs {
+		if job.authority == authority && job.runs() {
+			return job
+		}
+	}
+	return nil
+}
+
+// close cuts off what runs and waits until it has let go.
+func (j *importJobs) close() {
+	j.mu.Lock()
+	for _, stop := range j.stop {
+		stop()
+	}
+	j.mu.Unlock()
+	j.running.Wait()
+}
+
+func (j *importJob) runs() bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return !j.done
+}
+
+// over says whether a job ended before a moment.
+func (j *importJob) over(before time.Time) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.done && j.ended.Before(before)
+}
+
+func (j *importJob) advance(p app.Progress) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.progress = p
+}
+
+func (j *importJob) end(result app.ImportResult, err error, at time.Time) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.result, j.err, j.done, j.ended = result, err, true, at
+}
+
+// importState is how a job stands at one moment.
+type importState struct {
+	done     bool
+	progress app.Progress
+	result   app.ImportResult
+	err      error
+}
+
+func (j *importJob) state() importState {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return importState{j.done, j.progress, j.result, j.err}
+}
+
+// importer imports what an upload holds and removes it from the disk.
+func (s *Server) importer(actor app.Actor, form importForm) func(context.Context, *importJob) {
+	return func(ctx context.Context, job *importJob) {
+		result, err := s.app.Import(ctx, actor, form.request(), job.advance)
+		if err != nil {
+			err = &uploadError{err, form.Folder}
+		}
+		if removed := os.RemoveAll(form.Folder); removed != nil {
+			s.log.ErrorContext(ctx, "an upload could not be removed", slog.Any("error", removed))
+		}
+		job.end(result, err, s.now())
+	}
+}
+
+// uploadError is an error of an import, without where on the disk the upload lay.
+type uploadError struct {
+	err    error
+	folder string
+}
+
+func (e *uploadError) Error() string {
+	return strings.ReplaceAll(strings.ReplaceAll(e.err.Error(), e.folder+"/", ""), e.folder, "the upload")
+}
+
+func (e *uploadError) Unwrap() error { return e.err }

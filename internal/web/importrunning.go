@@ -1,0 +1,114 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"heed/internal/app"
+)
+
+// importRunningPage says how far an import has come. It works without JavaScript: the browser asks again after a few seconds,
+// unless the reader has turned that off.
+type importRunningPage struct {
+	frame
+	Heading string
+	// Percent is how far the reading of the files has come, and Doing what is being done.
+	Percent int
+	Doing   string
+	// Again leads to the same page now; Toggle turns the asking again off or on.
+	Again, Toggle string
+	Refreshing    bool
+	// Before is what went in: all of it, or what came before that which was refused.
+	Before  []crumb
+	TooMany bool
+}
+
+// refreshSeconds is how long a browser waits before it asks again how far an import has come.
+const refreshSeconds = "3"
+
+func (s *Server) importRunning(w http.ResponseWriter, r *http.Request) error {
+	job := s.jobs.find(s.actor(r).Authority, r.PathValue("id"))
+	if job == nil {
+		return app.ErrNotFound
+	}
+	state := job.state()
+	page := importRunningPage{frame: s.plain(r, "Import running"), Heading: "Importing", Again: jobLink(job)}
+	page.Crumbs = []crumb{{"Imports", "/imports"}}
+	switch {
+	case state.done && state.err != nil:
+		return s.importRefused(w, page, state)
+	case state.done && len(state.result.Batches) == 1:
+		http.Redirect(w, r, batchLink(state.result.Batches[0].Batch), http.StatusSeeOther)
+		return nil
+	case state.done:
+		page.Title, page.Heading, page.Before = "Imported", "Imported", importedLines(state.result)
+		return s.render(w, "importrunning", page)
+	}
+	page.progress(state.progress)
+	page.Refreshing = r.URL.Query().Get("refresh") != "off"
+	page.Toggle = page.Again
+	if page.Refreshing {
+		page.Toggle += "?refresh=off"
+		// A header rather than an element of the page, so that it is there only while the import runs and a reader can turn
+		// it off by the link.
+		w.Header().Set("Refresh", refreshSeconds)
+	}
+	return s.render(w, "importrunning", page)
+}
+
+// progress says how far an import has come.
+func (p *importRunningPage) progress(at app.Progress) {
+	switch at.Stage {
+	case "reading":
+		part := 0.0
+		if at.Total > 0 {
+			part = float64(at.Done) / float64(at.Total)
+		}
+		p.Percent = int(100 * (float64(at.Index-1) + part) / float64(max(at.Of, 1)))
+		p.Doing = "Reading " + kindWords(at.Kind, at.Scope) + ": " + number(at.Index) + " of " + number(at.Of) + "."
+	case "working out":
+		p.Percent, p.Doing = 100, "All is read and kept. Heed is working out what follows from it."
+	default:
+		p.Doing = "Looking at what the files are."
+	}
+}
+
+// importRefused shows why an import ended early. A file that cannot be imported is the reader's to mend; anything else is Heed's.
+func (s *Server) importRefused(w http.ResponseWriter, page importRunningPage, state importState) error {
+	err := state.err
+	reasons := app.Refusals(err)
+	page.TooMany = errors.Is(err, app.ErrTooManyWithdrawn)
+	if len(reasons) == 0 && !page.TooMany && !errors.Is(err, app.ErrInvalid) && !errors.Is(err, app.ErrConflict) {
+		return err
+	}
+	page.Title, page.Heading = "Not imported", "Nothing was imported"
+	page.Before = importedLines(state.result)
+	if len(page.Before) > 0 {
+		page.Title, page.Heading = "Not all imported", "Not all of it was imported"
+	}
+	if len(reasons) == 0 {
+		reasons = []string{err.Error()}
+	}
+	for _, reason := range reasons {
+		page.Faults.Add("again", capital(reason))
+	}
+	return s.renderStatus(w, http.StatusUnprocessableEntity, "importrunning", page)
+}
+
+// importedLines lists what an import brought in, one line a return.
+func importedLines(result app.ImportResult) []crumb {
+	var list []crumb
+	for _, b := range result.Batches {
+		list = append(list, crumb{kindWords(b.Kind, b.Scope) + ": " + receiptWords(b.Receipt), batchLink(b.Batch)})
+	}
+	return list
+}
+
+// receiptWords says what an import did in one line.
+func receiptWords(c app.Receipt) string {
+	return plural(c.RowsRead, "row") + " read, " + number(c.Appended) + " records added or changed, " + number(c.Unchanged) + " as before, " +
+		number(c.Withdrawn) + " withdrawn, " + plural(c.Faults, "fault")
+}
+
+func batchLink(id string) string { return "/imports/" + url.PathEscape(id) }

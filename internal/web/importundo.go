@@ -1,0 +1,44 @@
+package web
+
+import (
+	"net/http"
+
+	"heed/internal/app"
+)
+
+// importUndoPage asks whether an import is really to be taken back, and says what that does.
+type importUndoPage struct {
+	frame
+	Kind, Name, At, By string
+	Records, Withdrawn string
+	Action, Back       string
+}
+
+func (s *Server) importUndo(w http.ResponseWriter, r *http.Request) error {
+	found, err := s.app.ImportBatch(r.Context(), s.actor(r), r.PathValue("id"), 1)
+	if err != nil {
+		return err
+	}
+	b := found.Batch
+	if !b.MayUndo {
+		return app.ErrConflict
+	}
+	line := batchLineOf(b, s.now())
+	page := importUndoPage{
+		frame: s.plain(r, "Withdraw this import?"), Kind: line.Kind, Name: b.Name, At: line.At, By: line.By,
+		Records: plural(b.Counts.Appended, "record"), Withdrawn: plural(b.Counts.Withdrawn, "record"),
+		Action: batchLink(b.ID) + "/undo", Back: batchLink(b.ID),
+	}
+	page.Crumbs = []crumb{{"Imports", "/imports"}, {line.Kind, page.Back}}
+	return s.render(w, "importundo", page)
+}
+
+// importUndoConfirmed takes an import back and shows the batch that did so.
+func (s *Server) importUndoConfirmed(w http.ResponseWriter, r *http.Request) error {
+	receipt, err := s.app.UndoImport(r.Context(), s.actor(r), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, batchLink(receipt.Batch), http.StatusSeeOther)
+	return nil
+}

@@ -1,0 +1,132 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"heed/internal/access"
+	"heed/internal/app"
+	"heed/rulebook"
+)
+
+// rulePage is one rule as it runs: its header, its SQL, its tests, and who relies on it.
+type rulePage struct {
+	frame
+	Kind, ID, Heading, About, Why string
+	// Broken says why the rule fails; whatever rests on it is shown as broken too.
+	Broken   string
+	Facts    []howFact
+	Settings []settingView
+	Reads    []readView
+	UsedBy   []ruleLine
+	SQL      string
+	Tests    []testView
+	// Results leads to what the rule gives: a figure, or a list of clocks.
+	Results, ResultsWords string
+}
+
+// settingView is a local number as it stands: what the council has set, or the rule's own where it has set none.
+type settingView struct{ Name, Value, Basis string }
+
+// readView is a record type or view that a rule reads. A record type has no page of its own.
+type readView struct{ Name, Href string }
+
+func (s *Server) rule(w http.ResponseWriter, r *http.Request) error {
+	found, err := s.app.Rule(r.Context(), s.actor(r), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return s.render(w, "rule", s.rulePage(r, found))
+}
+
+func (s *Server) rulePage(r *http.Request, found app.RulePage) rulePage {
+	rule := found.Rule
+	page := rulePage{
+		frame: s.plain(r, rule.Title), Kind: string(rule.Kind), ID: rule.ID, Heading: rule.Title, About: rule.About, Why: rule.Why,
+		Broken: found.Broken, SQL: rule.SQL, Facts: ruleFacts(rule), Tests: testViews(rule),
+	}
+	page.Crumbs = []crumb{{"Rules", "/rules"}}
+	switch rule.Kind {
+	case rulebook.Measure:
+		page.Results, page.ResultsWords = page.Figure(rule.ID), "See the figure and its rows"
+	case rulebook.Duty:
+		page.Results, page.ResultsWords = page.Link("/clocks", "duty", rule.ID), "See its clocks"
+	case rulebook.Check, rulebook.View:
+	}
+	if rule.Kind == rulebook.Duty && !s.may(page.Actor, access.ListClocks) {
+		page.Results = ""
+	}
+	for _, user := range found.UsedBy {
+		page.UsedBy = append(page.UsedBy, page.line(user, ""))
+	}
+	for _, name := range rule.Reads {
+		read := readView{Name: name}
+		if slices.Contains(found.Views, name) {
+			read.Href = page.Rule(name)
+		}
+		page.Reads = append(page.Reads, read)
+	}
+	for _, setting := range found.Settings {
+		page.Settings = append(page.Settings, settingView{capital(strings.ReplaceAll(setting.Name, "_", " ")), setting.Value, setting.Basis})
+	}
+	return page
+}
+
+// ruleFacts is a rule's header in words.
+func ruleFacts(rule *rulebook.Rule) []howFact {
+	var facts []howFact
+	add := func(label, value string) {
+		if value != "" {
+			facts = append(facts, howFact{Label: label, Value: value})
+		}
+	}
+	if rule.Kind != rulebook.View {
+		for _, fact := range basisFacts(rule) {
+			if fact.Label != "Local number" { // its own table says how it stands
+				facts = append(facts, fact)
+			}
+		}
+	}
+	add("Area", capital(rule.Area))
+	add("About", capital(rule.Subject))
+	switch rule.Kind {
+	case rulebook.Duty:
+		add("Whose clock it is", ownerWords(rule.Owner))
+		add("Shows as due soon", warnWords(rule))
+	case rulebook.Measure:
+		add("Worked out as", statisticWords(rule))
+		add("Covers", coverWords(rule))
+		add("Which way is better", polarityWords(rule))
+		add("Unit", unitWords(rule.Unit))
+		add("Population", capital(rule.Population))
+		add("Sliced by", capital(rule.Category))
+		add("Published series it follows", rule.Published.Series)
+		add("Where it differs", rule.Published.Differs)
+	case rulebook.Check, rulebook.View:
+	}
+	add("Version", number(rule.Version)+", fingerprint "+rule.Digest)
+	add("File", "rulebook/"+rule.File)
+	return facts
+}
+
+func unitWords(unit string) string {
+	if unit == "%" {
+		return "Per cent"
+	}
+	return capital(unit)
+}
+
+func ownerWords(owner string) string {
+	if owner == "allocated_worker" {
+		return "The worker allocated to the child"
+	}
+	return capital(owner)
+}
+
+func warnWords(rule *rulebook.Rule) string {
+	if rule.Warn.N == 0 {
+		return "5 working days before it is due"
+	}
+	return rule.Warn.String() + " before it is due"
+}
