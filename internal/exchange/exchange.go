@@ -22,7 +22,7 @@ type Fault = intake.Fault
 type Sink = intake.Sink
 
 // Refused is the error of a file that is not taken at all.
-type Refused = intake.Refused
+type Refused = intake.Refused //nolint:errname // named for what the file is
 
 // ErrRefused is what errors.Is finds in a *Refused.
 var ErrRefused = intake.ErrRefused

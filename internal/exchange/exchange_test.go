@@ -26,28 +26,28 @@ const (
 )
 
 // tree writes files, given as path then text, and gives the folder.
-func tree(t testing.TB, files ...string) string {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "data")
+func tree(tb testing.TB, files ...string) string {
+	tb.Helper()
+	dir := filepath.Join(tb.TempDir(), "data")
 	for i := 0; i < len(files); i += 2 {
-		write(t, filepath.Join(dir, files[i]), files[i+1])
+		write(tb, filepath.Join(dir, files[i]), files[i+1])
 	}
 	return dir
 }
 
-func recognise(t testing.TB, opt Options, paths ...string) ([]Return, error) {
-	t.Helper()
-	cat, _ := intaketest.Catalogue(t)
+func recognise(tb testing.TB, opt Options, paths ...string) ([]Return, error) {
+	tb.Helper()
+	cat, _ := intaketest.Catalogue(tb)
 	return Recognise(context.Background(), cat, paths, opt)
 }
 
 // readAll reads every return into one collector.
-func readAll(t testing.TB, returns []Return) *intaketest.Collector {
-	t.Helper()
+func readAll(tb testing.TB, returns []Return) *intaketest.Collector {
+	tb.Helper()
 	sink := &intaketest.Collector{}
 	for _, r := range returns {
 		if err := r.Read(context.Background(), sink, nil); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	return sink
@@ -235,15 +235,15 @@ func TestRecogniseOpensZipFiles(t *testing.T) {
 	}
 }
 
-func workbook(t testing.TB) string {
-	t.Helper()
+func workbook(tb testing.TB) string {
+	tb.Helper()
 	var buf bytes.Buffer
 	z := zip.NewWriter(&buf)
 	if _, err := z.Create("[Content_Types].xml"); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := z.Close(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return buf.String()
 }

@@ -16,7 +16,7 @@ func (c *counter) read(e entry, use func(io.Reader) error) error {
 	if err != nil {
 		return err
 	}
-	defer in.Close() //nolint:errcheck // only read
+	defer in.Close()
 	return use(in)
 }
 

@@ -121,7 +121,7 @@ func (f *formats) xml903(s seen) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer in.Close() //nolint:errcheck // only read
+	defer in.Close()
 	years := f.ssda903.NewYears()
 	if err := f.ssda903.AddXML(years, in); err != nil {
 		return nil, ssda903.RefuseXML(s.shown, err)
@@ -164,7 +164,7 @@ func holds(e entry, text string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	defer in.Close() //nolint:errcheck // only read
+	defer in.Close()
 	buf := make([]byte, 256<<10)
 	kept := 0
 	for {

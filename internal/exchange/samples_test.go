@@ -48,7 +48,7 @@ func lines(t *testing.T, path string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	n := -1
 	for s := bufio.NewScanner(f); s.Scan(); {
 		if strings.Contains(s.Text(), `"`) {
@@ -99,7 +99,7 @@ func repeats(t *testing.T, path string) int {
 		t.Fatal(err)
 	}
 	seen, n := map[string]bool{}, 0
-	for _, line := range strings.Split(string(text), "\n") {
+	for line := range strings.SplitSeq(string(text), "\n") {
 		cells := strings.Split(line, ",")
 		if len(cells) != 4 {
 			continue
@@ -146,7 +146,7 @@ func TestSampleSSDA903ListsItsFaults(t *testing.T) {
 func future(t *testing.T, path string) int {
 	t.Helper()
 	days := map[string]bool{}
-	for _, line := range strings.Split(text(t, path), "\n") {
+	for line := range strings.SplitSeq(text(t, path), "\n") {
 		cells := strings.Split(line, ",")
 		if len(cells) != 4 {
 			continue

@@ -58,7 +58,7 @@ func (f *formats) sniffCSV(e entry) (seen, *strange, error) {
 	if err != nil {
 		return seen{}, nil, err
 	}
-	defer in.Close() //nolint:errcheck // only read
+	defer in.Close()
 	claimed := f.claim(e)
 	heading, err := sheet.Heading(sheet.New(in))
 	var row *sheet.RowError
@@ -159,7 +159,7 @@ func (f *formats) sniffXML(e entry) (seen, *strange, error) {
 	if err != nil {
 		return seen{}, nil, err
 	}
-	defer in.Close() //nolint:errcheck // only read
+	defer in.Close()
 	odd := &strange{claimed: f.said(e), do: doCheck}
 	switch root := outline.RootOf(in); {
 	case root == "":
@@ -180,7 +180,7 @@ func (f *formats) sniffCensus(e entry, odd *strange) (seen, *strange, error) {
 	if err != nil {
 		return seen{}, nil, err
 	}
-	defer in.Close() //nolint:errcheck // only read
+	defer in.Close()
 	header, err := f.cin.Probe(in)
 	if err != nil {
 		return seen{}, nil, cin.Refuse(e.shown, err)

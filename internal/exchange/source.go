@@ -79,7 +79,7 @@ func (e entry) head() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer in.Close() //nolint:errcheck // only read
+	defer in.Close()
 	head := make([]byte, 4096)
 	n, err := io.ReadFull(in, head)
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
@@ -167,7 +167,7 @@ func unzip(e entry) ([]entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer z.Close() //nolint:errcheck // only read
+	defer z.Close()
 	var all []entry
 	var total uint64
 	for _, f := range z.File {
@@ -188,7 +188,7 @@ func unzip(e entry) ([]entry, error) {
 			return nil, fmt.Errorf("more than %d files", maxFiles)
 		}
 		shown := path.Join(e.shown, path.Clean("/"+strings.ReplaceAll(f.Name, `\`, "/")))
-		all = append(all, entry{root: file, zip: true, name: f.Name, shown: shown, size: int64(size)}) //nolint:gosec // below maxZipBytes
+		all = append(all, entry{root: file, zip: true, name: f.Name, shown: shown, size: int64(size)})
 	}
 	slices.SortFunc(all, func(a, b entry) int { return strings.Compare(a.shown, b.shown) })
 	return all, nil

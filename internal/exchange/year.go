@@ -3,6 +3,7 @@ package exchange
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -36,8 +37,8 @@ func (e entry) yearOf() int {
 	root := strings.Split(filepath.ToSlash(filepath.Clean(e.root)), "/")
 	root = root[max(0, len(root)-maxParents):]
 	parts = append(root, parts...)
-	for i := len(parts) - 1; i >= 0; i-- {
-		if year := yearIn(parts[i]); year > 0 {
+	for _, part := range slices.Backward(parts) {
+		if year := yearIn(part); year > 0 {
 			return year
 		}
 	}

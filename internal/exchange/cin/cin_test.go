@@ -18,18 +18,18 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-func newFormat(t testing.TB) *cin.Format {
-	t.Helper()
-	f, err := cin.New(intaketest.Catalogue(t))
+func newFormat(tb testing.TB) *cin.Format {
+	tb.Helper()
+	f, err := cin.New(intaketest.Catalogue(tb))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return f
 }
 
-func read(t testing.TB, text, authority string) (*intaketest.Collector, error) {
-	t.Helper()
-	return readAs(newFormat(t), text, authority)
+func read(tb testing.TB, text, authority string) (*intaketest.Collector, error) {
+	tb.Helper()
+	return readAs(newFormat(tb), text, authority)
 }
 
 func readAs(f *cin.Format, text, authority string) (*intaketest.Collector, error) {
@@ -39,11 +39,11 @@ func readAs(f *cin.Format, text, authority string) (*intaketest.Collector, error
 	return sink, err
 }
 
-func census(t testing.TB) string {
-	t.Helper()
+func census(tb testing.TB) string {
+	tb.Helper()
 	text, err := os.ReadFile("testdata/census.xml")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return string(text)
 }

@@ -151,7 +151,7 @@ func (t *Table) repeated(rec catalogue.Record, at Place) (bool, error) {
 	sum := maphash.Bytes(d.seed, rec.Body)
 	was, ok := t.seen[rec.ID]
 	if !ok {
-		t.seen[rec.ID] = first{sum, int32(len(d.files) - 1), int32(at.Line)} //nolint:gosec // a line number
+		t.seen[rec.ID] = first{sum, int32(len(d.files) - 1), int32(at.Line)}
 		return false, nil
 	}
 	f := Fault{

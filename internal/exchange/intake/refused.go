@@ -7,7 +7,7 @@ var ErrRefused = errors.New("refused")
 
 // Refused says why a file is not taken at all: it is not what it claims to be, or
 // reading it would be unsafe. It never holds a value of the file.
-type Refused struct {
+type Refused struct { //nolint:errname // named for what the file is
 	// File is the file as the user named it.
 	File string
 	// Expected, Found and Do are phrases: what the file should be, what it is, and

@@ -55,8 +55,8 @@ func entity(name string) rune {
 		digits, base = digits[1:], 16
 	}
 	n, err := strconv.ParseUint(digits, base, 32)
-	if err != nil || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) { //nolint:gosec // below MaxRune
+	if err != nil || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
 		return -1
 	}
-	return rune(n) //nolint:gosec // below MaxRune
+	return rune(n)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -162,8 +163,8 @@ func FuzzReader(f *testing.F) {
 		for i := range got {
 			_, got[i], _ = strings.Cut(got[i], " ")
 		}
-		for i := len(got) - 1; i >= 0; i-- {
-			if strings.TrimSpace(got[i]) == "" {
+		for i, g := range slices.Backward(got) {
+			if strings.TrimSpace(g) == "" {
 				got = append(got[:i], got[i+1:]...)
 			}
 		}

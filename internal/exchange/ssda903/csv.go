@@ -45,7 +45,7 @@ func (f *Format) readFile(ctx context.Context, file File, year int, desk *intake
 	if err != nil {
 		return err
 	}
-	defer in.Close() //nolint:errcheck // only read
+	defer in.Close()
 	t := file.Table
 	each := func(repeats map[string]string, values []string, line int) error {
 		who := person{child: values[t.child], birth: repeats["DOB"], sex: repeats["SEX"]}

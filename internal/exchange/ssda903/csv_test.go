@@ -20,28 +20,28 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-func newFormat(t testing.TB) *ssda903.Format {
-	t.Helper()
-	f, err := ssda903.New(intaketest.Catalogue(t))
+func newFormat(tb testing.TB) *ssda903.Format {
+	tb.Helper()
+	f, err := ssda903.New(intaketest.Catalogue(tb))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return f
 }
 
 // readCSV reads tables given as file name, then text.
-func readCSV(t testing.TB, files ...string) (*intaketest.Collector, error) {
-	t.Helper()
-	f := newFormat(t)
+func readCSV(tb testing.TB, files ...string) (*intaketest.Collector, error) {
+	tb.Helper()
+	f := newFormat(tb)
 	var all []ssda903.File
 	for i := 0; i < len(files); i += 2 {
 		heading, err := sheet.Heading(sheet.New(strings.NewReader(files[i+1])))
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		table := f.Match(heading)
 		if table == nil {
-			t.Fatalf("%s is not recognised", files[i])
+			tb.Fatalf("%s is not recognised", files[i])
 		}
 		open := func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(files[i+1])), nil }
 		all = append(all, ssda903.File{Name: files[i], Table: table, Open: open})

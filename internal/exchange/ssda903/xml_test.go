@@ -14,9 +14,9 @@ import (
 	"heed/internal/exchange/ssda903"
 )
 
-func readXML(t testing.TB, text string) (*intaketest.Collector, error) {
-	t.Helper()
-	return readXMLAs(newFormat(t), text)
+func readXML(tb testing.TB, text string) (*intaketest.Collector, error) {
+	tb.Helper()
+	return readXMLAs(newFormat(tb), text)
 }
 
 func readXMLAs(f *ssda903.Format, text string) (*intaketest.Collector, error) {

@@ -71,8 +71,7 @@ func (y *Years) AddCSV(r io.Reader) {
 	}
 	for {
 		cells, err := rows.Next()
-		var bad *sheet.RowError
-		if errors.As(err, &bad) {
+		if _, ok := errors.AsType[*sheet.RowError](err); ok {
 			continue
 		}
 		if err != nil {

@@ -16,9 +16,9 @@ import (
 )
 
 // read reads a list of a record type.
-func read(t testing.TB, typeID, text string) (*intaketest.Collector, error) {
-	t.Helper()
-	cat, norm := intaketest.Catalogue(t)
+func read(tb testing.TB, typeID, text string) (*intaketest.Collector, error) {
+	tb.Helper()
+	cat, norm := intaketest.Catalogue(tb)
 	return readAs(cat, norm, typeID, text)
 }
 

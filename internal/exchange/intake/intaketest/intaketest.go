@@ -74,23 +74,23 @@ func Line(f intake.Fault) string {
 }
 
 // Catalogue gives Heed's own catalogue and a normaliser for it.
-func Catalogue(t testing.TB) (*catalogue.Catalogue, *intake.Normaliser) {
-	t.Helper()
+func Catalogue(tb testing.TB) (*catalogue.Catalogue, *intake.Normaliser) {
+	tb.Helper()
 	cat, err := catalogue.Load()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	norm, err := intake.NewNormaliser(cat)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return cat, norm
 }
 
 // CheckRows holds a sink to every row that was read having gone in or having been
 // kept out with a fault that says so.
-func CheckRows(t testing.TB, c *Collector) {
-	t.Helper()
+func CheckRows(tb testing.TB, c *Collector) {
+	tb.Helper()
 	out := map[string]bool{}
 	for _, f := range c.Faults {
 		if f.Effect == catalogue.EffectKeptOut {
@@ -98,6 +98,6 @@ func CheckRows(t testing.TB, c *Collector) {
 		}
 	}
 	if c.Rows != len(c.Records)+len(out) {
-		t.Errorf("%d rows were read, but %d went in and %d were kept out", c.Rows, len(c.Records), len(out))
+		tb.Errorf("%d rows were read, but %d went in and %d were kept out", c.Rows, len(c.Records), len(out))
 	}
 }
