@@ -32,8 +32,8 @@ type token struct {
 // tokens cuts a file into tokens. It reads the part of XML that returns are
 // written in: elements, text, entities, comments, CDATA. Attributes and processing
 // instructions are passed over, and a document type is refused, so that nothing is
-// ever fetched or expanded. encoding/xml does the same ten times slower, which
-// would make it the slowest part of an import; a fuzz test holds the two together.
+// ever fetched or expanded. encoding/xml does it several times slower, which made it
+// the slowest part of an import; a fuzz test holds the two together.
 type tokens struct {
 	in    *bufio.Reader
 	line  int
