@@ -17,6 +17,9 @@ type findPage struct {
 	Found    []refView
 }
 
+// foundAtMost is how many children the app gives for one search.
+const foundAtMost = 50
+
 // findForm is what the reader typed.
 type findForm struct{ query string }
 
@@ -55,6 +58,9 @@ func (s *Server) find(w http.ResponseWriter, r *http.Request) error {
 	}
 	page.Searched, page.Found = true, page.refs(found)
 	page.Heading = plural(len(found), "child", "children") + " found"
+	if len(found) == foundAtMost {
+		page.Heading = "The first " + page.Heading + ": type more to find fewer"
+	}
 	return s.render(w, "find", page)
 }
 

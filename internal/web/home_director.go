@@ -94,7 +94,18 @@ func (f frame) need(n app.Need) needView {
 		}
 		href += joint + f.kept.Encode()
 	}
-	return needView{Title: n.Title, Detail: n.Detail, Href: href, Step: "See them", Tag: statusTag(n.Tag)}
+	return needView{Title: n.Title, Detail: n.Detail, Href: href, Step: stepWords(path), Tag: statusTag(n.Tag)}
+}
+
+// stepWords names what a link of something that needs the reader leads to.
+func stepWords(path string) string {
+	switch {
+	case strings.HasPrefix(path, "/rules"):
+		return "See the rule"
+	case strings.HasPrefix(path, "/imports"):
+		return "See the faults"
+	}
+	return "See the list"
 }
 
 func (f frame) heat(h app.Heat) heatView {

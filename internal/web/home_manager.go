@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 
 	"heed/internal/app"
@@ -35,14 +36,17 @@ func (s *Server) managerHome(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := managerHomePage{frame: s.frame(r, "Your team", home.Asked), Heading: "Your team: " + home.TeamName}
-	page.Counts = page.homeCounts(home.Counts, app.Overdue, app.DueSoon, app.CannotTell, app.Running)
+	page.Counts = page.homeCounts(home.Counts, "", app.Overdue, app.DueSoon, app.CannotTell, app.Running)
 	for _, load := range home.Workers {
 		page.Workers = append(page.Workers, page.workerRow(load))
 	}
-	page.Unallocated = countView{N: home.Unallocated, Href: page.Link("/clocks", "unallocated", "yes")}
+	page.Unallocated = countView{N: home.Unallocated, Href: page.Link("/clocks", "unallocated", "yes", "status", string(app.Overdue), "status", string(app.CannotTell), "status", string(app.DueSoon), "status", string(app.Running))}
 	overdue := home.Counts[app.Overdue]
 	page.OverdueHead = "Overdue: " + plural(overdue, "clock")
 	page.OverdueHref = page.Link("/clocks", "status", string(app.Overdue))
+	if len(home.Overdue) < overdue {
+		page.OverdueHead += fmt.Sprintf(", the %d longest overdue shown", len(home.Overdue))
+	}
 	page.Overdue = page.clockTable("Overdue clocks of "+home.TeamName, home.Overdue)
 	return s.render(w, "home_manager", page)
 }

@@ -12,10 +12,12 @@ type memberHomePage struct {
 	Heading string
 	Cards   []cardView
 	Overdue []overdueRow
+	// Hides says that a number is hidden, so that the page explains how.
+	Hides bool
 }
 
-// overdueRow is how many times one promise to a child is overdue, over the whole council.
-type overdueRow struct{ Duty, Force, Href, Why, N string }
+// overdueRow is how many times one promise to a child is running and how many of them are overdue, over the whole council.
+type overdueRow struct{ Duty, Force, Href, Why, N, Open string }
 
 func (s *Server) memberHome(w http.ResponseWriter, r *http.Request) error {
 	q, err := s.question(r)
@@ -32,10 +34,19 @@ func (s *Server) memberHome(w http.ResponseWriter, r *http.Request) error {
 		page.Heading = page.Title
 	}
 	page.Cards = page.cards(home.Figures)
-	for _, row := range home.Overdue {
-		page.Overdue = append(page.Overdue, overdueRow{
-			Duty: row.Duty.Title, Force: limitWords(row.Duty.Force, row.Duty.Number), Href: page.Rule(row.Duty.ID), Why: row.Duty.Why, N: number(row.Total),
-		})
+	for _, total := range home.Duties {
+		row := overdueRow{
+			Duty: total.Duty.Title, Force: limitWords(total.Duty.Force, total.Duty.Number), Href: page.Rule(total.Duty.ID), Why: total.Duty.Why,
+			N: number(total.Overdue), Open: number(total.Open),
+		}
+		if total.Hidden {
+			row.N, row.Open = hiddenNumber, hiddenNumber
+			page.Hides = true
+		}
+		page.Overdue = append(page.Overdue, row)
 	}
 	return s.render(w, "home_member", page)
 }
+
+// hiddenNumber stands where a number from 1 to 5 is not shown.
+const hiddenNumber = "[c]"

@@ -15,6 +15,7 @@ type workerHomePage struct {
 	Children []childWork
 	Needing  string
 	Others   string
+	Hidden   string
 	Done     []doneView
 }
 
@@ -52,11 +53,15 @@ func (s *Server) workerHome(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := workerHomePage{frame: s.frame(r, "Your work", home.Asked)}
 	page.Heading = "Your work, " + firstName(page.Actor.Name)
-	page.Counts = page.homeCounts(home.Counts, app.Overdue, app.DueSoon, app.CannotTell)
-	for _, c := range home.Children {
+	counts := map[app.Status]int{app.Overdue: home.Overdue, app.DueSoon: home.DueSoon, app.CannotTell: home.CannotTell}
+	page.Counts = page.homeCounts(counts, page.Actor.ID, app.Overdue, app.DueSoon, app.CannotTell)
+	for _, c := range home.Work {
 		page.Children = append(page.Children, page.childWork(c))
 	}
-	page.Needing = needing(len(home.Children))
+	page.Needing = needing(len(home.Work))
+	if home.HiddenN > 0 {
+		page.Hidden = plural(home.HiddenN, "clock") + " more about restricted records. You have no grant to open them; your manager can arrange one."
+	}
 	if home.OtherChildren > 0 {
 		page.Others = "Your other " + plural(home.OtherChildren, "child has", "children have") + " nothing overdue, due soon or waiting for a date."
 	}
@@ -75,13 +80,14 @@ func needing(n int) string {
 	return number(n) + " children need something, most urgent first"
 }
 
-// homeCounts are the totals of a home page. Each opens the list of clocks that it counts.
-func (f frame) homeCounts(counts map[app.Status]int, statuses ...app.Status) []countView {
+// homeCounts are the totals of a home page, of one owner's clocks or, where that is blank, of everyone's. Each opens the list
+// of clocks that it counts.
+func (f frame) homeCounts(counts map[app.Status]int, owner string, statuses ...app.Status) []countView {
 	var list []countView
 	for _, status := range statuses {
 		for _, l := range statusLabels {
 			if l.status == status {
-				list = append(list, countView{N: counts[status], Label: l.label, Class: l.class, Href: f.Link("/clocks", "status", string(status))})
+				list = append(list, countView{N: counts[status], Label: l.label, Class: l.class, Href: f.Link("/clocks", "owner", owner, "status", string(status))})
 			}
 		}
 	}

@@ -11,7 +11,7 @@ type tagView struct{ Class, Shape, Word string }
 
 // statusTag gives the tag for a status word of a clock, or for another state by its word.
 func statusTag(status any) tagView {
-	word := asString(status)
+	word := strings.ToLower(asString(status))
 	switch word {
 	case "overdue":
 		return tagView{"overdue", "triangle", "Overdue"}
@@ -31,6 +31,10 @@ func statusTag(status any) tagView {
 		return tagView{"unknown", "question", "Cannot tell"}
 	case "waiting":
 		return tagView{"waiting", "speech", "Waiting"}
+	case "not allocated":
+		return tagView{"overdue", "triangle", "Not allocated"}
+	case "data":
+		return tagView{"care", "triangle", "Data"}
 	case "broken":
 		return tagView{"broken", "cross", "Broken"}
 	}

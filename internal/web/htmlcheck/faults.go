@@ -168,7 +168,7 @@ func policy(n Node) []string {
 }
 
 // never are words that Heed does not use of a state: a word from the law, a date or a name says it better.
-var never = []string{"rag rating", "rag status", "non-compliant", "n/a", "tbc", "breach", "<no value>", "%!", "0001"}
+var never = []string{"rag rating", "rag status", "non-compliant", "n/a", "tbc", "breach", "<no value>", "%!", "january 0001", "0001-01-01"}
 
 func words(n Node) []string {
 	var faults []string

@@ -1,0 +1,81 @@
+package web
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"heed/internal/access"
+	"heed/internal/app"
+)
+
+// analystHomePage says whether the data can be relied on: what came in, what could not be read, which rules fail, and how
+// often nobody can tell.
+type analystHomePage struct {
+	frame
+	Counts  []countView
+	Imports []importRow
+	Broken  []brokenRow
+	// MayImport offers to bring more in.
+	MayImport bool
+}
+
+// importRow is one import with its counts.
+type importRow struct {
+	Name, Href, When                       string
+	Read, Appended, Unchanged, Gone, Fault string
+	Undone                                 bool
+}
+
+// brokenRow is a rule that cannot be worked out, and why.
+type brokenRow struct{ Title, Href, Reason string }
+
+// importsShown is how many imports the home page lists.
+const importsShown = 8
+
+func (s *Server) analystHome(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	actor := s.actor(r)
+	clocks, err := s.app.Clocks(r.Context(), actor, q, app.ClockFilter{Statuses: []app.Status{app.CannotTell}, PerPage: 1})
+	if err != nil {
+		return err
+	}
+	imports, err := s.app.Imports(r.Context(), actor)
+	if err != nil {
+		return err
+	}
+	rules, broken, err := s.app.Rules(r.Context(), actor)
+	if err != nil {
+		return err
+	}
+	page := analystHomePage{frame: s.frame(r, "Can the data be relied on?", clocks.Asked), MayImport: s.may(actor, access.Import)}
+	titles := map[string]string{}
+	for _, rule := range rules {
+		titles[rule.ID] = rule.Title
+	}
+	for _, id := range slices.Sorted(maps.Keys(broken)) {
+		page.Broken = append(page.Broken, brokenRow{titles[id], page.Rule(id), broken[id]})
+	}
+	page.Counts = append(page.homeCounts(clocks.Counts, "", app.CannotTell), countView{
+		N: clocks.Asked.LastImportFaults, Label: "faults in the last import", Href: importHref(clocks.Asked.LastImportBatch),
+	}, countView{N: len(broken), Label: "broken rules", Href: "/rules"})
+	for _, b := range imports[:min(len(imports), importsShown)] {
+		page.Imports = append(page.Imports, importRow{
+			Name: b.Name, Href: importHref(b.ID), When: moment(b.At, s.now()), Read: number(b.Counts.RowsRead), Appended: number(b.Counts.Appended),
+			Unchanged: number(b.Counts.Unchanged), Gone: number(b.Counts.Withdrawn), Fault: number(b.Counts.Faults), Undone: !b.UndoneAt.IsZero(),
+		})
+	}
+	return s.render(w, "home_analyst", page)
+}
+
+// importHref is the page of an import, or of all of them where there is none.
+func importHref(id string) string {
+	if id == "" {
+		return "/imports"
+	}
+	return "/imports/" + url.PathEscape(id)
+}

@@ -1,0 +1,92 @@
+package web
+
+import (
+	"errors"
+	"net/http/httptest"
+	"net/url"
+	"testing"
+	"time"
+
+	"heed/internal/app"
+)
+
+// noon is a moment in summer time, when London is an hour ahead.
+var noon = time.Date(2026, 6, 18, 11, 0, 0, 0, time.UTC)
+
+func clockless() *Server { return &Server{now: func() time.Time { return noon }} }
+
+func TestADayIsReadAsPeopleTypeIt(t *testing.T) {
+	t.Parallel()
+	want := time.Date(2025, 10, 31, 0, 0, 0, 0, time.UTC)
+	for _, typed := range []string{"2025-10-31", "31 October 2025", "31 Oct 2025", "31/10/2025", " 31  October 2025 ", "31.10.2025", "31/10/25"} {
+		r := httptest.NewRequest("GET", "/clocks?as_at="+url.QueryEscape(typed), nil)
+		q, err := clockless().question(r)
+		if err != nil || !q.AsAt.Equal(want) {
+			t.Errorf("%q: %v, %v", typed, q.AsAt, err)
+		}
+	}
+}
+
+func TestAKnownAtDayMeansItsEndInLondonAndALinkMayHoldTheInstant(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]time.Time{
+		"31 March 2026":        time.Date(2026, 3, 31, 22, 59, 59, 999_999_999, time.UTC), // summer time has begun
+		"31 January 2026":      time.Date(2026, 1, 31, 23, 59, 59, 999_999_999, time.UTC),
+		"2026-02-03T04:05:06Z": time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC),
+	} {
+		q, err := clockless().question(httptest.NewRequest("GET", "/?known_at="+url.QueryEscape(typed), nil))
+		if err != nil || !q.KnownAt.Equal(want) {
+			t.Errorf("%q: %v, %v, want %v", typed, q.KnownAt, err, want)
+		}
+	}
+}
+
+func TestADayThatCannotBeReadIsAFaultAndNeverToday(t *testing.T) {
+	t.Parallel()
+	for query, field := range map[string]string{
+		"as_at=soon": "as_at", "as_at=31+February+2026": "as_at", "as_at=2026-13-01": "as_at", "as_at=19+June+2026": "as_at",
+		"as_at=1+May+1889": "as_at", "known_at=yesterday": "known_at", "known_at=2026-06-19": "known_at",
+	} {
+		q, err := clockless().question(httptest.NewRequest("GET", "/?"+query, nil))
+		var asked *questionError
+		if !errors.As(err, &asked) || asked.faults.On(field) == "" || q != (app.Question{}) {
+			t.Errorf("%s: %+v, %v", query, q, err)
+		}
+	}
+	if q, err := clockless().question(httptest.NewRequest("GET", "/", nil)); err != nil || q != (app.Question{}) {
+		t.Errorf("no day asked: %+v, %v", q, err)
+	}
+}
+
+func TestAMomentIsToldAsPeopleInLondonSayIt(t *testing.T) {
+	t.Parallel()
+	for at, want := range map[string]string{
+		"2026-06-18T05:42:00Z": "6:42am today",
+		"2026-06-17T22:59:00Z": "11:59pm yesterday",
+		"2026-06-17T23:00:00Z": "12:00am today",
+		"2026-01-03T17:05:00Z": "5:05pm on 3 January 2026",
+	} {
+		moment0, err := time.Parse(time.RFC3339, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := moment(moment0, noon); got != want {
+			t.Errorf("%s: %q, want %q", at, got, want)
+		}
+	}
+}
+
+func TestLinksKeepTheQuestionAndNothingElse(t *testing.T) {
+	t.Parallel()
+	f := frame{kept: questionOf(httptest.NewRequest("GET", "/clocks?as_at=2025-10-31&team=T1&page=3", nil))}
+	for got, want := range map[string]string{
+		f.Link("/clocks", "status", "overdue", "team", ""): "/clocks?as_at=2025-10-31&status=overdue",
+		f.Child("566/910"):    "/children/566%2F910?as_at=2025-10-31",
+		f.Figure("icpc-15wd"): "/figures/icpc-15wd?as_at=2025-10-31",
+		frame{}.Link("/"):     "/",
+	} {
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}

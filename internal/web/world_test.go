@@ -1,0 +1,169 @@
+package web_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"heed/internal/app"
+	"heed/internal/synth"
+	"heed/internal/web"
+)
+
+// brockwell is the code of the invented council.
+const brockwell = "990"
+
+// testNow is when the tests ask: a Wednesday at noon.
+var testNow = time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
+
+// world is an invented council in a real ledger and engine, behind a real server. All tests share one and only read it.
+type world struct {
+	dir    string
+	app    *app.App
+	server *httptest.Server
+}
+
+var theWorld = sync.OnceValues(makeWorld)
+
+// madeWorld is the shared world once it is made, for the end of the tests to clear away.
+var madeWorld atomic.Pointer[world]
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if w := madeWorld.Load(); w != nil {
+		w.server.Close()
+		_ = w.app.Close()
+		_ = os.RemoveAll(w.dir)
+	}
+	os.Exit(code)
+}
+
+func makeWorld() (*world, error) {
+	ctx := context.Background()
+	dir, err := os.MkdirTemp("", "heed-web-")
+	if err != nil {
+		return nil, err
+	}
+	returns := filepath.Join(dir, "returns")
+	council, err := synth.Write(ctx, returns, synth.Options{Children: 400, Seed: 7, Until: testNow.Truncate(24 * time.Hour), Years: 3}, nil)
+	if err != nil {
+		return nil, err
+	}
+	n := 0
+	heed, err := app.Open(ctx, app.Config{
+		Dir: filepath.Join(dir, "data"), Now: func() time.Time { return testNow }, Log: slog.New(slog.DiscardHandler),
+		NewID: func() string { n++; return fmt.Sprintf("batch-%d", n) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, year := range council.Years {
+		at := min(year.SubmittedAt.Unix(), testNow.Unix())
+		_, err := heed.Import(ctx, app.System(brockwell), app.ImportRequest{
+			Paths: []string{filepath.Join(returns, year.Dir)}, At: time.Unix(at, 0).UTC(), MaxWithdrawn: 1,
+		}, nil)
+		if err != nil {
+			return nil, fmt.Errorf("importing the year to March %d: %w", year.Ending, err)
+		}
+	}
+	if err := heed.Warm(ctx, brockwell); err != nil {
+		return nil, err
+	}
+	pages, err := web.New(web.Config{
+		App: heed, Demo: true, Now: func() time.Time { return testNow }, NewID: func() string { return "fault-1" }, Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		return nil, err
+	}
+	w := &world{dir: dir, app: heed, server: httptest.NewServer(pages.Handler())}
+	madeWorld.Store(w)
+	return w, nil
+}
+
+// open gives the shared world, made when the first test asks.
+func open(t *testing.T) *world {
+	t.Helper()
+	w, err := theWorld()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// personas are the people whom anyone may choose to be, by role.
+func (w *world) personas(t *testing.T) []app.Actor {
+	t.Helper()
+	people, err := w.app.Personas(t.Context(), brockwell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(people) < 12 {
+		t.Fatalf("only %d personas", len(people))
+	}
+	return people
+}
+
+// reader is a browser in which somebody has signed in.
+type reader struct {
+	t      *testing.T
+	w      *world
+	client *http.Client
+}
+
+func (w *world) as(t *testing.T, who app.Actor) reader {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := reader{t, w, &http.Client{Jar: jar}}
+	status, body := r.post("/sign-in", url.Values{"authority": {who.Authority}, "person": {who.ID}})
+	if status != http.StatusOK {
+		t.Fatalf("signing in as %s: %d: %s", who.Role, status, body)
+	}
+	return r
+}
+
+func (r reader) get(path string) (int, string) {
+	r.t.Helper()
+	return r.ask(http.MethodGet, path, nil)
+}
+
+func (r reader) post(path string, form url.Values) (int, string) {
+	r.t.Helper()
+	return r.ask(http.MethodPost, path, form)
+}
+
+func (r reader) ask(method, path string, form url.Values) (int, string) {
+	r.t.Helper()
+	request, err := http.NewRequestWithContext(r.t.Context(), method, r.w.server.URL+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	request.Header.Set("Sec-Fetch-Site", "same-origin")
+	if form != nil {
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	answer, err := r.client.Do(request)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return answer.StatusCode, string(body)
+}
