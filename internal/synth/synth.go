@@ -12,8 +12,10 @@ import (
 	"time"
 )
 
+// Code is the authority code of the invented council. The DfE gives it to nobody.
+const Code = "990"
+
 const (
-	Code = "990"
 	authorityName = "Brockwell"
 
 	defaultYears      = 6

@@ -23,7 +23,7 @@ about: >-
   authority's own number of working days, counted from the day after: one clock for each stretch between visits. A
   visit at which the child was not seen does not count. Where the only visit in time does not say whether the child
   was seen, it cannot be told; nor can a visit that fell due before the first collection year (from 1 April) with any
-  visit recorded: the CIN census does not hold visits. Where the plan ended by the due day nothing more was owed;
+  visit recorded, on a plan still open: the CIN census does not hold visits. Where the plan ended by the due day nothing more was owed;
   where it ended later the clock stops as missed.
 ---*/
 with recorded as (
@@ -102,4 +102,4 @@ select
         when before_records then 'Visits from before that year are not recorded'
     end as detail
 from judged
-where ended_on is null or opened_on < ended_on
+where (ended_on is null or opened_on < ended_on) and (ended_on is null or not before_records)

@@ -10,7 +10,7 @@ source: >-
   Children Act 1989, section 47; Working Together to Safeguard Children, HM Government, 2013 and later editions (2023,
   chapter 3), paragraph not checked; the 15 working days confirmed by CIN census rule 8675Q
 in_force: 2013-04-15..
-reads: [section_47]
+reads: [section_47, section_47_outcome]
 owner: team manager
 warn: 5 working days
 why: A child thought to be at risk of significant harm cannot wait for a decision on how to be kept safe.
@@ -23,16 +23,18 @@ about: >-
 ---*/
 with enquiry as (
     select
-        subject_id,
-        record_id,
-        started_on,
+        s.subject_id,
+        s.record_id,
+        s.started_on,
         least(
-            case when ended_on <= $as_at then ended_on end,
-            case when conference_held_on <= $as_at then conference_held_on end
+            case when s.ended_on <= $as_at then s.ended_on end,
+            case when s.conference_held_on <= $as_at then s.conference_held_on end,
+            case when o.concluded_on between s.started_on and $as_at then o.concluded_on end
         ) as met_on,
-        coalesce(conference_not_required, false) as decided
-    from section_47
-    where started_on <= $as_at
+        coalesce(s.conference_not_required, false) as decided
+    from section_47 s
+    left join section_47_outcome o on o.subject_id = s.subject_id and o.started_on = s.started_on
+    where s.started_on <= $as_at
 )
 
 select

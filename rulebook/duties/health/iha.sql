@@ -22,7 +22,7 @@ about: >-
   where the child declined; where care ended by the due day nothing was owed, and where it ended later the clock stops
   as missed. The SSDA903 has no dates for these, so it cannot be told where the child came into care before the first
   episode known, or where it fell due before the first collection year (from 1 April) with any health assessment
-  recorded.
+  recorded; once such a period has ended, nothing can be owed for it any more and it is left out.
 ---*/
 with assessed as (
     select
@@ -90,3 +90,4 @@ select
             then 'Held on ' || strftime(held_on, '%-d %B %Y') || '; the report is not recorded as received'
     end as detail
 from judged
+where not before_records or ended_on is null

@@ -16,7 +16,8 @@ about: >-
   Each period of care is owed a first review within 20 working days of becoming looked after, counted from the day
   after. Short breaks (V3, V4) are left out: reg 48 sets other times. Where care ended by the due day without a review
   nothing was owed; where it ended later the clock stops as missed. It cannot be told where the child came into care
-  before the first episode known, or where the review fell due before the first collection year with any review in it.
+  before the first episode known, or where the review fell due before the first collection year with any review in it;
+  once such a period has ended, nothing can be owed for it any more and it is left out.
 ---*/
 with timed as (
     select
@@ -39,3 +40,4 @@ select
     end as excused,
     case when not whole then 'The beginning of this period of care, or its first reviews, are not recorded' end as detail
 from timed
+where whole or ended_on is null
