@@ -1,0 +1,31 @@
+package testkit_test
+
+import (
+	"slices"
+	"testing"
+
+	"heed/internal/access"
+	"heed/internal/app"
+	"heed/internal/testkit"
+)
+
+func TestTheSmallCouncilHasEveryRoleAndNoBrokenRule(t *testing.T) {
+	t.Parallel()
+	h := testkit.Open(t)
+	var roles []access.Role
+	for _, who := range h.Staff(t) {
+		roles = append(roles, who.Role)
+	}
+	for _, role := range access.Roles {
+		if !slices.Contains(roles, role) {
+			t.Errorf("there is no %s", role)
+		}
+	}
+	_, broken, err := h.Rules(t.Context(), app.System(testkit.Authority))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rule, why := range broken {
+		t.Errorf("%s is broken: %s", rule, why)
+	}
+}
