@@ -57,7 +57,7 @@ func TestTheSecondOfTwoWritersIsToldOfTheFirst(t *testing.T) {
 	if _, err := s.Append(t.Context(), unminded); err != nil {
 		t.Error(err)
 	}
-	equal(t, "state", standing(t, s), map[string]string{"review/1": `{"value":"z"}`})
+	equal(t, "state", standing(t, s, brockwell), map[string]string{"review/1": `{"value":"z"}`})
 }
 
 func TestAWithdrawalIsAnEntryThatKeepsTheBody(t *testing.T) {

@@ -27,7 +27,7 @@ type change struct {
 // hashed and inserted by a goroutine of its own, so that a long import reads its
 // files on one core and writes on another.
 type appender struct {
-	ctx      context.Context //nolint:containedctx // lives no longer than the transaction
+	ctx      context.Context // lives no longer than the transaction
 	tx       *sql.Tx
 	stamp    stamp
 	last     int64 // the last seq given out

@@ -88,7 +88,7 @@ func TestKillingTheProcessInTheMiddleOfAnImportLeavesTheLedgerAsItWas(t *testing
 // it once it has said that it has put crashAfter records.
 func killDuringImport(t *testing.T, path string) {
 	t.Helper()
-	child := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // this very binary
+	child := exec.CommandContext(t.Context(), os.Args[0])
 	child.Env = append(os.Environ(), crashLedger+"="+path)
 	child.Stderr = os.Stderr
 	out, err := child.StdoutPipe()

@@ -51,7 +51,7 @@ func TestARecordPutTwiceInOneImportIsCountedHonestly(t *testing.T) {
 	s := openStore(t)
 	got := importRecords(t, s, batch("b1"), record("review", "1", "x"), record("review", "1", "x"), record("review", "1", "y"))
 	equal(t, "receipt", got, Receipt{Batch: "b1", RowsRead: 3, Appended: 2, Unchanged: 1})
-	equal(t, "state", standing(t, s), map[string]string{"review/1": `{"value":"y"}`})
+	equal(t, "state", standing(t, s, brockwell), map[string]string{"review/1": `{"value":"y"}`})
 }
 
 func TestABodyMayBeReusedOnceItHasBeenPut(t *testing.T) {
@@ -66,7 +66,7 @@ func TestABodyMayBeReusedOnceItHasBeenPut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "state", standing(t, s), map[string]string{"review/1": `{"value":"x"}`})
+	equal(t, "state", standing(t, s, brockwell), map[string]string{"review/1": `{"value":"x"}`})
 }
 
 func TestAnImportThatFailsLeavesNothing(t *testing.T) {
@@ -76,13 +76,13 @@ func TestAnImportThatFailsLeavesNothing(t *testing.T) {
 		fill func(context.CancelFunc, *Writer) error
 		want error
 	}{
-		"a failure of the caller": {func(_ context.CancelFunc, w *Writer) error { return failure }, failure},
+		"a failure of the caller": {func(context.CancelFunc, *Writer) error { return failure }, failure},
 		"a cancelled context": {func(cancel context.CancelFunc, w *Writer) error {
 			cancel()
 			_, err := w.Put(record("review", "another", "x"))
 			return err
 		}, context.Canceled},
-		"a cancelled context, unnoticed": {func(cancel context.CancelFunc, w *Writer) error {
+		"a cancelled context, unnoticed": {func(cancel context.CancelFunc, _ *Writer) error {
 			cancel()
 			return nil
 		}, context.Canceled},

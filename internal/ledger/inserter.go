@@ -17,7 +17,7 @@ const chunk = 32
 
 // inserter hashes and inserts chunks of entries in the order they are handed to it.
 type inserter struct {
-	ctx    context.Context //nolint:containedctx // lives no longer than the transaction
+	ctx    context.Context // lives no longer than the transaction
 	tx     *sql.Tx
 	work   chan []Entry
 	done   chan struct{}
@@ -77,7 +77,7 @@ func (in *inserter) insert(entries []Entry) error {
 		e.Hash = sha256.Sum256(in.buffer)
 		in.args = append(in.args, e.Seq, e.RecordType, e.RecordID, e.Subject, e.Version, e.Withdrawn, string(e.Body), e.Hash[:])
 	}
-	if _, err := in.tx.ExecContext(in.ctx, insertEntries(len(entries)), in.args...); err != nil {
+	if _, err := in.tx.ExecContext(in.ctx, insertEntries(len(entries)), in.args...); err != nil { //nolint:gosec // it holds placeholders only
 		return fmt.Errorf("appending entries: %w", err)
 	}
 	return nil

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -69,11 +70,18 @@ func importRecords(tb testing.TB, s *Store, b Batch, records ...catalogue.Record
 	return receipt
 }
 
+// tester is a test, a benchmark or a property.
+type tester interface {
+	Helper()
+	Fatal(args ...any)
+	Context() context.Context
+}
+
 // standing gives the body of every record that is not withdrawn, by "type/id".
-func standing(tb testing.TB, s *Store) map[string]string {
+func standing(tb tester, s *Store, authority string) map[string]string {
 	tb.Helper()
 	state := make(map[string]string)
-	for _, e := range allEntries(tb, s) {
+	for _, e := range entriesOf(tb, s, authority) {
 		key := e.RecordType + "/" + e.RecordID
 		delete(state, key)
 		if !e.Withdrawn {
@@ -83,10 +91,15 @@ func standing(tb testing.TB, s *Store) map[string]string {
 	return state
 }
 
-func allEntries(tb testing.TB, s *Store) []Entry {
+func allEntries(tb tester, s *Store) []Entry {
+	tb.Helper()
+	return entriesOf(tb, s, brockwell)
+}
+
+func entriesOf(tb tester, s *Store, authority string) []Entry {
 	tb.Helper()
 	var entries []Entry
-	err := s.Entries(tb.Context(), brockwell, 0, func(e Entry) error {
+	err := s.Entries(tb.Context(), authority, 0, func(e Entry) error {
 		entries = append(entries, e)
 		return nil
 	})

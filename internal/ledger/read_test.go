@@ -94,24 +94,31 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		"authority = '1' and record_type = '2' and record_id = '3' order by version desc limit 1": "(authority=? AND record_type=? AND record_id=?)",
 		"authority = '1' and record_type = '2' order by record_id, version":                       "(authority=? AND record_type=?)",
 	} {
-		rows, err := s.db.reader.QueryContext(t.Context(), "explain query plan select "+entryColumns+" from entry where "+clause)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var plan []string
-		for rows.Next() {
-			var id, parent, unused int
-			var detail string
-			if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
-				t.Fatal(err)
-			}
-			plan = append(plan, detail)
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			t.Fatal(err)
-		}
+		plan := queryPlan(t, s, clause)
 		if len(plan) != 1 || !strings.HasSuffix(plan[0], want) {
 			t.Errorf("%s: %v", clause, plan)
 		}
 	}
+}
+
+func queryPlan(t *testing.T, s *Store, clause string) []string {
+	t.Helper()
+	rows, err := s.db.reader.QueryContext(t.Context(), "explain query plan select "+entryColumns+" from entry where "+clause)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	var plan []string
+	for rows.Next() {
+		var id, parent, unused int
+		var detail string
+		if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
+			t.Fatal(err)
+		}
+		plan = append(plan, detail)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return plan
 }

@@ -30,7 +30,7 @@ func (s *Store) Undo(ctx context.Context, authority, batch, by string, at time.T
 		if err != nil {
 			return err
 		}
-		u := undo{ctx: context.WithoutCancel(ctx), tx: tx, info: info, later: make(map[string][]cover)}
+		u := undo{ctx: ctx, tx: tx, info: info, later: make(map[string][]cover)}
 		undoBatch := Batch{ID: batch + undoSuffix, Authority: authority, Kind: KindUndo, Name: info.Name, By: by, At: at}
 		u.appender, err = newAppender(ctx, tx, stamp{authority: authority, by: by, source: KindUndo, batch: undoBatch.ID, at: at})
 		if err != nil {
@@ -39,7 +39,7 @@ func (s *Store) Undo(ctx context.Context, authority, batch, by string, at time.T
 		defer func() { _ = u.appender.close() }() // its error, if any, came from run already
 		first := u.appender.last + 1
 		u.receipt.Batch = undoBatch.ID
-		if err := u.run(ctx); err != nil {
+		if err := u.run(); err != nil {
 			return err
 		}
 		receipt = u.receipt
@@ -76,7 +76,7 @@ func findUndoable(ctx context.Context, tx *sql.Tx, authority, batch string) (Bat
 }
 
 type undo struct {
-	ctx      context.Context //nolint:containedctx // lives no longer than the transaction
+	ctx      context.Context // lives no longer than the transaction
 	tx       *sql.Tx
 	info     BatchInfo
 	appender *appender
@@ -85,12 +85,12 @@ type undo struct {
 }
 
 // run goes through the batch's entries a page at a time.
-func (u *undo) run(ctx context.Context) error {
+func (u *undo) run() error {
 	for after := u.info.FirstSeq - 1; after < u.info.LastSeq; after += page {
-		if err := ctx.Err(); err != nil {
+		if err := u.ctx.Err(); err != nil {
 			return err
 		}
-		entries, err := listEntries(u.ctx, u.tx, `select `+entryColumns+` from entry
+		entries, err := listEntries(u.appender.ctx, u.tx, `select `+entryColumns+` from entry
 			where authority = $1 and seq > $2 and seq <= $3 order by seq`,
 			u.info.Authority, after, min(after+page, u.info.LastSeq))
 		if err != nil {
@@ -150,7 +150,7 @@ func (u *undo) stillLatest(e *Entry) (int, error) {
 	case err != nil || next.Seq <= u.info.LastSeq:
 		return 0, err
 	}
-	latest, err := findLatest(u.ctx, u.tx, u.info.Authority, e.RecordType, e.RecordID)
+	latest, err := findLatest(u.appender.ctx, u.tx, u.info.Authority, e.RecordType, e.RecordID)
 	if err != nil {
 		return 0, err
 	}
@@ -189,17 +189,17 @@ func (u *undo) before(e *Entry) (Entry, error) {
 }
 
 func (u *undo) version(of *Entry, version int) (Entry, error) {
-	return findVersion(u.ctx, u.tx, u.info.Authority, of.RecordType, of.RecordID, version)
+	return findVersion(u.appender.ctx, u.tx, u.info.Authority, of.RecordType, of.RecordID, version)
 }
 
 // record marks the batch as undone and forgets what the last extract of its scope held.
 func (u *undo) record() error {
-	_, err := u.tx.ExecContext(u.ctx, `delete from coverage where authority = $1 and scope = $2`,
+	_, err := u.tx.ExecContext(u.appender.ctx, `delete from coverage where authority = $1 and scope = $2`,
 		u.info.Authority, u.info.Scope)
 	if err != nil {
 		return err
 	}
-	_, err = u.tx.ExecContext(u.ctx, `update batch set undone_at = $1, undone_by = $2 where authority = $3 and id = $4`,
+	_, err = u.tx.ExecContext(u.appender.ctx, `update batch set undone_at = $1, undone_by = $2 where authority = $3 and id = $4`,
 		u.appender.stamp.at.UnixMicro(), u.appender.stamp.by, u.info.Authority, u.info.ID)
 	return err
 }
@@ -210,7 +210,7 @@ func (u *undo) confirmedSince(recordType, recordID string) (bool, error) {
 	covers, ok := u.later[recordType]
 	if !ok {
 		var err error
-		covers, err = listCovers(u.ctx, u.tx, `select c.hashes from coverage c
+		covers, err = listCovers(u.appender.ctx, u.tx, `select c.hashes from coverage c
 			join batch b on b.authority = c.authority and b.id = c.batch
 			where c.authority = $1 and c.record_type = $2 and b.first_seq > $3 and c.scope <> $4`,
 			u.info.Authority, recordType, u.info.LastSeq, u.info.Scope)

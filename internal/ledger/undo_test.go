@@ -22,13 +22,13 @@ func TestUndoingABatchPutsEveryRecordBack(t *testing.T) {
 	if err := s.Withdraw(t.Context(), brockwell, "review", "withdrawn", "analyst", "entered twice", day0); err != nil {
 		t.Fatal(err)
 	}
-	before := standing(t, s)
+	before := standing(t, s, brockwell)
 	importRecords(t, s, extract("b2", "cin 2022"), record("review", "kept", "x"), record("review", "changed", "y"),
 		record("review", "changed", "z"), record("review", "withdrawn", "x"), record("review", "new", "x"))
 
 	got := undoBatch(t, s, "b2")
 	equal(t, "receipt", got, Receipt{Batch: "b2-undo", Appended: 2, Withdrawn: 2})
-	equal(t, "state", standing(t, s), before)
+	equal(t, "state", standing(t, s, brockwell), before)
 
 	info, err := s.FindBatch(t.Context(), brockwell, "b2")
 	if err != nil {
@@ -54,7 +54,7 @@ func TestUndoLeavesWhatALaterBatchChangedOrConfirmed(t *testing.T) {
 	importRecords(t, s, extract("b1", "cin 2021"), reviews("own", "changed", "confirmed")...)
 	importRecords(t, s, extract("b2", "cin 2022"), record("review", "changed", "y"), record("review", "confirmed", "x"))
 	equal(t, "receipt", undoBatch(t, s, "b1"), Receipt{Batch: "b1-undo", Withdrawn: 1, Left: 2})
-	equal(t, "state", standing(t, s), map[string]string{"review/changed": `{"value":"y"}`, "review/confirmed": `{"value":"x"}`})
+	equal(t, "state", standing(t, s, brockwell), map[string]string{"review/changed": `{"value":"y"}`, "review/confirmed": `{"value":"x"}`})
 }
 
 func TestAnExtractBeforeTheBatchDoesNotConfirmIt(t *testing.T) {
@@ -63,7 +63,7 @@ func TestAnExtractBeforeTheBatchDoesNotConfirmIt(t *testing.T) {
 	importRecords(t, s, extract("b1", "cin 2021"), record("review", "1", "x"))
 	importRecords(t, s, extract("b2", "cin 2022"), record("review", "1", "y"))
 	equal(t, "receipt", undoBatch(t, s, "b2"), Receipt{Batch: "b2-undo", Appended: 1})
-	equal(t, "state", standing(t, s), map[string]string{"review/1": `{"value":"x"}`})
+	equal(t, "state", standing(t, s, brockwell), map[string]string{"review/1": `{"value":"x"}`})
 }
 
 func TestAfterAnUndoTheNextExtractOfTheScopeWithdrawsNothing(t *testing.T) {
@@ -72,7 +72,7 @@ func TestAfterAnUndoTheNextExtractOfTheScopeWithdrawsNothing(t *testing.T) {
 	importRecords(t, s, extract("b1", "cin 2022"), reviews("1", "2")...)
 	importRecords(t, s, extract("b2", "cin 2022"), reviews("1")...)
 	undoBatch(t, s, "b2")
-	equal(t, "state", standing(t, s), stateOf("1", "2"))
+	equal(t, "state", standing(t, s, brockwell), stateOf("1", "2"))
 	equal(t, "withdrawn", importRecords(t, s, extract("b3", "cin 2022"), reviews("1")...).Withdrawn, 0)
 }
 
@@ -81,9 +81,9 @@ func TestAnUndoneFileCanBeImportedAgain(t *testing.T) {
 	s := openStore(t)
 	importRecords(t, s, batch("b1"), reviews("1", "2")...)
 	undoBatch(t, s, "b1")
-	equal(t, "undone", standing(t, s), map[string]string{})
+	equal(t, "undone", standing(t, s, brockwell), map[string]string{})
 	equal(t, "again", importRecords(t, s, batch("b2"), reviews("1", "2")...).Appended, 2)
-	equal(t, "state", standing(t, s), stateOf("1", "2"))
+	equal(t, "state", standing(t, s, brockwell), stateOf("1", "2"))
 }
 
 func TestABatchOfManyPagesIsUndone(t *testing.T) {
@@ -91,7 +91,7 @@ func TestABatchOfManyPagesIsUndone(t *testing.T) {
 	s := openStore(t)
 	importRecords(t, s, batch("b1"), benchRecords(2*page+7)...)
 	equal(t, "withdrawn", undoBatch(t, s, "b1").Withdrawn, 2*page+7)
-	equal(t, "state", standing(t, s), map[string]string{})
+	equal(t, "state", standing(t, s, brockwell), map[string]string{})
 }
 
 func TestABatchIsUndoneOnce(t *testing.T) {
@@ -110,14 +110,14 @@ func TestACorrectedExtractIsUndoneAfterItsCorrection(t *testing.T) {
 	s := openStore(t)
 	importRecords(t, s, extract("b1", "cin 2022"), reviews("1", "2")...)
 	importRecords(t, s, extract("b2", "cin 2022"), record("review", "1", "y"), record("review", "2", "x"))
-	before := standing(t, s)
+	before := standing(t, s, brockwell)
 	_, err := s.Undo(t.Context(), brockwell, "b1", "analyst", day0)
 	wantError(t, err, ErrConflict)
-	equal(t, "state", standing(t, s), before)
+	equal(t, "state", standing(t, s, brockwell), before)
 	undoBatch(t, s, "b2")
-	equal(t, "one undone", standing(t, s), stateOf("1", "2"))
+	equal(t, "one undone", standing(t, s, brockwell), stateOf("1", "2"))
 	undoBatch(t, s, "b1")
-	equal(t, "both undone", standing(t, s), map[string]string{})
+	equal(t, "both undone", standing(t, s, brockwell), map[string]string{})
 }
 
 func TestAFileImportedTwiceIsUndoneByUndoingTheFirst(t *testing.T) {

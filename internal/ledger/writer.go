@@ -31,7 +31,7 @@ type Fault struct {
 // Writer takes an import's records. It is for one goroutine, and of no use after
 // the function it was given to has returned.
 type Writer struct {
-	ctx      context.Context //nolint:containedctx // lives no longer than the import
+	ctx      context.Context // lives no longer than the import
 	tx       *sql.Tx
 	batch    Batch
 	first    int64
