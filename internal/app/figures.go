@@ -17,6 +17,8 @@ type KeyFigure struct {
 	Figure Figure
 	// Broken says why there is no figure, and is blank where there is one.
 	Broken string
+	// Hidden says that there is a figure, of numbers too small to be shown to this actor.
+	Hidden bool
 	Trend  []Point
 	// Change sets it beside a year ago; Sentence says what it is of.
 	Change, Sentence string
@@ -78,6 +80,9 @@ func (a *App) keyFigure(ctx context.Context, d *desk, r *rulebook.Rule) (KeyFigu
 	k.Change, k.Sentence, k.Trust = changeWords(r, k.Figure, then), sentence(r, k.Figure), trust(r, k.Figure, "")
 	if !a.May(d.who, access.ReadFigureRows) {
 		hideSmallKey(&k)
+		if tells(then) {
+			k.Change = "" // it would give the year before
+		}
 	}
 	return k, nil
 }

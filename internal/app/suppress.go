@@ -49,6 +49,7 @@ func hideSmallKey(k *KeyFigure) {
 	k.Trend = hideSteps(k.Trend)
 	if tells(k.Figure) {
 		k.Figure = engine.Figure{Measure: k.Figure.Measure, Span: k.Figure.Span}
+		k.Hidden = true
 		k.Sentence, k.Change, k.Trust = smallWords, "", Trust{"care", "Small numbers are hidden."}
 	}
 }
