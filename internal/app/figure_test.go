@@ -1,0 +1,200 @@
+package app_test
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"heed/internal/app"
+	"heed/internal/synth"
+	"heed/internal/testkit"
+	"heed/rulebook"
+)
+
+func parseDay(s string) (time.Time, error) { return time.Parse(time.DateOnly, s) }
+
+// brockwell fills a Heed with a synthetic council large enough for every measure to have rows.
+func brockwell(t *testing.T, children int) *testkit.Heed {
+	t.Helper()
+	h := testkit.Empty(t)
+	tree := filepath.Join(h.Dir, "returns")
+	made, err := synth.Write(t.Context(), tree, synth.Options{Children: children, Seed: 11, Until: testkit.Now.Truncate(24 * time.Hour), Years: 3}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, y := range made.Years {
+		at := y.SubmittedAt
+		if at.After(testkit.Now) {
+			at = testkit.Now
+		}
+		if _, err := h.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return h
+}
+
+// fromRows works a figure out again from its exported rows and from nothing else.
+func fromRows(r *rulebook.Rule, rows []map[string]string, population float64) (value *float64, n int) {
+	var yes, total float64
+	var values []float64
+	for _, row := range rows {
+		if row["left_out"] != "" {
+			continue
+		}
+		n++
+		if row["counted"] == "true" {
+			yes++
+		}
+		if v, err := strconv.ParseFloat(row["value"], 64); err == nil {
+			total += v
+			values = append(values, v)
+		}
+	}
+	result := func(v float64) *float64 { return &v }
+	switch {
+	case r.Statistic == "count":
+		return result(float64(n)), n
+	case r.Statistic == "sum":
+		return result(total), n
+	case r.Statistic == "rate" && population > 0:
+		return result(10_000 * float64(n) / population), n
+	case r.Statistic == "rate" || n == 0:
+		return nil, n
+	case r.Statistic == "share":
+		return result(100 * yes / float64(n)), n
+	case r.Statistic == "mean":
+		return result(total / float64(n)), n
+	}
+	slices.Sort(values)
+	return result((values[(n-1)/2] + values[n/2]) / 2), n
+}
+
+func TestEveryFigureIsWhatItsExportedRowsGive(t *testing.T) {
+	t.Parallel()
+	h := brockwell(t, 250)
+	system := app.System(testkit.Authority)
+	director := h.Persona(t, "director")
+	questions := []app.Question{{}, {AsAt: time.Date(2025, 8, 31, 0, 0, 0, 0, time.UTC)}}
+	for _, q := range questions {
+		for _, r := range h.Book().Kind(rulebook.Measure) {
+			page, err := h.Figure(t.Context(), system, q, r.ID, app.FigureFilter{PerPage: -1})
+			if err != nil || page.Broken != "" {
+				t.Fatalf("%s: %v %s", r.ID, err, page.Broken)
+			}
+			rows := exported(t, h, system, q, r.ID)
+			name := fmt.Sprintf("%s as at %s", r.ID, page.AsAt.Format(time.DateOnly))
+			if len(rows) != page.Figure.Rows+page.Figure.TotalLeftOut() || page.Total != len(rows) || len(page.Rows) != len(rows) {
+				t.Errorf("%s: %d exported rows, %d on the page, figure of %d and %d left out", name, len(rows), len(page.Rows), page.Figure.Rows, page.Figure.TotalLeftOut())
+			}
+			var population float64
+			if r.Statistic == "rate" && page.Figure.Denominator != nil {
+				population = *page.Figure.Denominator
+			}
+			value, n := fromRows(r, rows, population)
+			if n != page.Figure.Rows || !close(value, page.Figure.Value) {
+				t.Errorf("%s: %s of %d rows, its exported rows give %s of %d", name, words(page.Figure.Value), page.Figure.Rows, words(value), n)
+			}
+			// Whoever sees every child reconciles to the same number, though restricted children are not named.
+			if value, _ := fromRows(r, exported(t, h, director, q, r.ID), population); !close(value, page.Figure.Value) {
+				t.Errorf("%s: the director's export gives %s, the figure is %s", name, words(value), words(page.Figure.Value))
+			}
+			if q.AsAt.IsZero() && page.Figure.Rows == 0 {
+				t.Logf("%s has no rows in this council", name)
+			}
+		}
+	}
+}
+
+func close(x, y *float64) bool {
+	if x == nil || y == nil {
+		return x == y
+	}
+	return math.Abs(*x-*y) < 1e-9*(1+math.Abs(*x))
+}
+
+func words(v *float64) string {
+	if v == nil {
+		return "no figure"
+	}
+	return fmt.Sprint(*v)
+}
+
+func TestASlicesRowsAreThoseOfItsFigure(t *testing.T) {
+	t.Parallel()
+	h := testkit.Open(t)
+	system := app.System(testkit.Authority)
+	for _, r := range h.Book().Kind(rulebook.Measure) {
+		whole, err := h.Figure(t.Context(), system, app.Question{}, r.ID, app.FigureFilter{PerPage: -1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, table := range whole.Slices {
+			n := 0
+			for _, row := range table.Rows {
+				part, err := h.Figure(t.Context(), system, app.Question{}, r.ID, app.FigureFilter{Slice: app.Slice{Dimension: table.Dimension, Value: row.Value}, PerPage: -1})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if part.Figure.Rows != row.Figure.Rows || part.Total != part.Figure.Rows+part.Figure.TotalLeftOut() {
+					t.Errorf("%s, %s %s: %d rows in the table, %d in the figure, %d listed", r.ID, table.Dimension, row.Value, row.Figure.Rows, part.Figure.Rows, part.Total)
+				}
+				n += row.Figure.Rows
+			}
+			if n != whole.Figure.Rows {
+				t.Errorf("%s by %s: the parts have %d rows, the whole %d", r.ID, table.Dimension, n, whole.Figure.Rows)
+			}
+		}
+	}
+}
+
+func TestAFigureIsAsKnownThen(t *testing.T) {
+	t.Parallel()
+	h := testkit.Open(t)
+	system := app.System(testkit.Authority)
+	was := figure(t, h, system, "cpp-count", app.Question{})
+	h.SetNow(testkit.Now.Add(time.Hour))
+	put(t, h, "cp_plan", map[string]string{
+		"child_id": "1001", "started_on": "2026-11-02", "initial_category": "PHY", "latest_category": "PHY",
+	})
+	if now := figure(t, h, system, "cpp-count", app.Question{}); now != was+1 {
+		t.Errorf("after another plan: %v, want %v", now, was+1)
+	}
+	if then := figure(t, h, system, "cpp-count", app.Question{KnownAt: testkit.Now}); then != was {
+		t.Errorf("as known before it was recorded: %v, want %v", then, was)
+	}
+	past := app.Question{AsAt: time.Date(2026, 11, 10, 0, 0, 0, 0, time.UTC)}
+	page, err := h.Figure(t.Context(), system, past, "cpp-count", app.FigureFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page.KnownThen == nil || *page.KnownThen.Value != 0 {
+		t.Errorf("nothing had been recorded by 10 November, and the page says %+v", page.KnownThen)
+	}
+}
+
+func figure(t *testing.T, h *testkit.Heed, who app.Actor, id string, q app.Question) float64 {
+	t.Helper()
+	page, err := h.Figure(context.WithoutCancel(t.Context()), who, q, id, app.FigureFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page.Figure.Value == nil {
+		t.Fatalf("%s has no value", id)
+	}
+	return *page.Figure.Value
+}
+
+func put(t *testing.T, h *testkit.Heed, recordType string, values map[string]string) app.RecordVersion {
+	t.Helper()
+	v, faults, err := h.PutRecord(t.Context(), app.System(testkit.Authority), app.PutRequest{Type: recordType, Values: values, Source: "cli"})
+	if err != nil {
+		t.Fatal(err, faults)
+	}
+	return v
+}

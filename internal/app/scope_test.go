@@ -1,0 +1,256 @@
+package app_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"heed/internal/access"
+	"heed/internal/app"
+	"heed/internal/testkit"
+	"heed/rulebook"
+)
+
+// sees says which children of the small council each of its people may open.
+var sees = map[string]string{
+	"W1": "1001 1002", "W2": "1003 1010 1012", "W3": "1004 1007", "W4": "1008",
+	"W5": "1001 1002 1003 1009 1010 1011 1012", // T1's, those it was the last to work with, and one by grant
+	"W6": "1004 1005 1007 1008",
+	"W7": "1001 1002 1009 1010 1011 1012",
+	"W8": "1001 1002 1004 1005 1007 1008 1009 1010 1011 1012",
+	"W9": "1004 1005 1007", "W10": "1002", "W11": "1004 1005 1007", "W12": "1007",
+	"W13": "1001 1002 1004 1005 1007 1008 1009 1010 1011 1012",
+	"W14": "1001", "member-1": "", "partner-1": "",
+	"inspector-1": "1001 1002 1004 1005 1007 1008 1009 1010 1011 1012",
+	"system":      "1001 1002 1003 1004 1005 1006 1007 1008 1009 1010 1011 1012",
+}
+
+// named are those who see the names of the children they may open.
+var named = []access.Role{
+	access.SocialWorker, access.PersonalAdviser, access.FamilySupportWorker, access.ReviewingOfficer, access.ConferenceChair,
+	access.TeamManager, access.LookedAfterNurse, access.MissingCoordinator,
+}
+
+// forbidden fails the test for any error but a refusal.
+func forbidden(t *testing.T, err error) bool {
+	t.Helper()
+	if err != nil && !errors.Is(err, app.ErrForbidden) {
+		t.Fatal(err)
+	}
+	return err != nil
+}
+
+func TestEachPersonOpensExactlyTheChildrenTheyShould(t *testing.T) {
+	t.Parallel()
+	h := testkit.Open(t)
+	for _, who := range h.Staff(t) {
+		var open []string
+		for _, id := range testkit.Children() {
+			page, err := h.Child(t.Context(), who, id, app.Question{})
+			if forbidden(t, err) {
+				continue
+			}
+			open = append(open, id)
+			if page.Child.ID != id || page.Why == "" {
+				t.Errorf("%s (%s) opened %s: %+v, because %q", who.ID, who.Role, id, page.Child, page.Why)
+			}
+			if got, want := page.Child.Name != "", slices.Contains(named, who.Role) && id != "1010" && id != "1011"; got != want {
+				t.Errorf("%s (%s) sees the name of %s: %v, want %v", who.ID, who.Role, id, got, want)
+			}
+		}
+		if got := strings.Join(open, " "); got != sees[who.ID] {
+			t.Errorf("%s (%s) opens %q, want %q", who.ID, who.Role, got, sees[who.ID])
+		}
+	}
+}
+
+// shown is every child that any list names to an actor.
+func shown(t *testing.T, h *testkit.Heed, who app.Actor, q app.Question) map[string]string {
+	t.Helper()
+	names := map[string]string{}
+	see := func(list string, c app.ChildRef) {
+		if c.Hidden && (c.ID != "" || c.Name != "" || c.Age != "") {
+			t.Errorf("%s to %s: a hidden child is told of: %+v", list, who.ID, c)
+		}
+		if c.ID != "" {
+			names[c.ID] = list
+		}
+	}
+	ctx := t.Context()
+	page, err := h.Clocks(ctx, who, q, app.ClockFilter{PerPage: -1})
+	forbidden(t, err)
+	for _, c := range page.Clocks {
+		see("clocks", c.Child)
+		see("clocks, by the clock's own id", app.ChildRef{ID: c.Subject})
+		see("clocks, by the occasion", app.ChildRef{ID: childOf(c.Occasion)})
+	}
+	for _, r := range h.Book().Kind(rulebook.Measure) {
+		figure, err := h.Figure(ctx, who, q, r.ID, app.FigureFilter{PerPage: -1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range figure.Rows {
+			see(r.ID, row.Child)
+			see(r.ID+", by the row's own id", app.ChildRef{ID: row.Subject})
+			see(r.ID+", by the occasion", app.ChildRef{ID: childOf(row.Occasion)})
+		}
+		for _, row := range exported(t, h, who, q, r.ID) {
+			see("export of "+r.ID, app.ChildRef{ID: row["child"]})
+			see("export of "+r.ID+", by the occasion", app.ChildRef{ID: childOf(row["occasion"])})
+		}
+	}
+	found, err := h.FindChildren(ctx, who, "10")
+	forbidden(t, err)
+	for _, c := range found {
+		see("search", c)
+	}
+	worker, err := h.WorkerHome(ctx, who, q)
+	forbidden(t, err)
+	for _, c := range worker.Work {
+		see("worker's home", c.Child)
+	}
+	for _, c := range worker.Done {
+		see("worker's home, done", c.Child)
+	}
+	manager, err := h.ManagerHome(ctx, who, q)
+	forbidden(t, err)
+	for _, c := range manager.Overdue {
+		see("manager's home", c.Child)
+	}
+	var clocks bytes.Buffer
+	forbidden(t, h.ExportClocks(ctx, who, q, app.ClockFilter{}, &clocks))
+	for _, row := range readCSV(t, &clocks) {
+		see("export of clocks", app.ChildRef{ID: row["child"]})
+	}
+	return names
+}
+
+// childOf gives the child in a record id such as 1001/2026-08-03, blank where it begins with none.
+func childOf(occasion string) string {
+	id, _, _ := strings.Cut(occasion, "/")
+	if len(id) == 4 && strings.HasPrefix(id, "10") {
+		return id
+	}
+	return ""
+}
+
+func TestNoListShowsAChildThatWouldNotOpen(t *testing.T) {
+	t.Parallel()
+	h := testkit.Open(t)
+	day := func(s string) app.Question {
+		on, err := parseDay(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return app.Question{AsAt: on}
+	}
+	seen := 0
+	for _, who := range h.Staff(t) {
+		for _, q := range []app.Question{{}, day("2026-03-31")} {
+			for id, list := range shown(t, h, who, q) {
+				seen++
+				if !slices.Contains(strings.Fields(sees[who.ID]), id) {
+					t.Errorf("%s shows %s (%s) child %s, whom they may not open", list, who.ID, who.Role, id)
+				}
+			}
+		}
+	}
+	if seen < 100 {
+		t.Errorf("only %d children were shown to anyone: the lists are too empty to prove anything", seen)
+	}
+}
+
+func TestARestrictedChildIsCountedAndNotNamed(t *testing.T) {
+	t.Parallel()
+	h := testkit.Open(t)
+	count := func(id string) app.ClockPage {
+		page, err := h.Clocks(t.Context(), h.Actor(t, id), app.Question{}, app.ClockFilter{PerPage: -1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return page
+	}
+	system, err := h.Clocks(t.Context(), app.System(testkit.Authority), app.Question{}, app.ClockFilter{PerPage: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	restricted := 0
+	for _, c := range system.Clocks {
+		if c.Subject == "1003" || c.Subject == "1006" {
+			restricted++
+		}
+	}
+	director := count("W8")
+	if director.Total != system.Total || len(director.Clocks) != system.Total {
+		t.Errorf("the director's list has %d of %d clocks, want all %d", len(director.Clocks), director.Total, system.Total)
+	}
+	if restricted == 0 || director.HiddenN != restricted {
+		t.Errorf("the director's list hides %d clocks, want the %d of the restricted children", director.HiddenN, restricted)
+	}
+	for _, c := range director.Clocks {
+		if c.Child.Hidden && (c.OwnerID != "" || c.Detail != "" || c.Occasion != "") {
+			t.Errorf("a hidden clock tells too much: %+v", c)
+		}
+	}
+	_, err = h.Clocks(t.Context(), h.Actor(t, "W8"), app.Question{}, app.ClockFilter{Subject: "1006"})
+	if !errors.Is(err, app.ErrForbidden) {
+		t.Errorf("asking for the clocks of one restricted child gives %v, want a refusal", err)
+	}
+}
+
+func TestAnElectedMemberIsGivenNoRows(t *testing.T) {
+	t.Parallel()
+	h := testkit.Open(t)
+	member := h.Actor(t, "member-1")
+	for _, r := range h.Book().Kind(rulebook.Measure) {
+		page, err := h.Figure(t.Context(), member, app.Question{}, r.ID, app.FigureFilter{PerPage: -1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(page.Rows) > 0 || page.MayOpenRows {
+			t.Errorf("%s gives an elected member %d rows", r.ID, len(page.Rows))
+		}
+		for _, table := range page.Slices {
+			for _, row := range table.Rows {
+				if row.Figure.Rows > 0 && row.Figure.Rows < 6 {
+					t.Errorf("%s, %s %s: an elected member sees that there are %d", r.ID, table.Dimension, row.Value, row.Figure.Rows)
+				}
+			}
+		}
+		if err := h.ExportFigure(t.Context(), member, app.Question{}, r.ID, app.Slice{}, &bytes.Buffer{}); !errors.Is(err, app.ErrForbidden) {
+			t.Errorf("exporting %s: %v, want a refusal", r.ID, err)
+		}
+	}
+	if _, err := h.MemberHome(t.Context(), member, app.Question{}); err != nil {
+		t.Error(err)
+	}
+}
+
+func exported(t *testing.T, h *testkit.Heed, who app.Actor, q app.Question, id string) []map[string]string {
+	t.Helper()
+	var b bytes.Buffer
+	if forbidden(t, h.ExportFigure(t.Context(), who, q, id, app.Slice{}, &b)) {
+		return nil
+	}
+	return readCSV(t, &b)
+}
+
+func readCSV(t *testing.T, b *bytes.Buffer) []map[string]string {
+	t.Helper()
+	rows, err := csv.NewReader(b).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []map[string]string
+	for i := 1; i < len(rows); i++ {
+		row := map[string]string{}
+		for j, name := range rows[0] {
+			row[name] = rows[i][j]
+		}
+		list = append(list, row)
+	}
+	return list
+}
