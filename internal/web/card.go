@@ -42,6 +42,9 @@ func (f frame) card(k app.KeyFigure) cardView {
 		return v
 	}
 	v.Value, v.Unit = figureValue(k.Rule, k.Figure.Value), unitAfter(k.Rule)
+	if k.Hidden {
+		v.Value, v.Unit = hiddenNumber, ""
+	}
 	v.Of = figureOf(k.Rule, k.Figure)
 	v.Period = periodWords(k.Rule, k.Figure.Span.To)
 	v.Change, v.ChangeShape = k.Change, changeShape(k.Change)

@@ -21,7 +21,7 @@ type clockRow struct {
 	Tag            tagView
 	When           string
 	Duty, DutyHref string
-	// Force says who decided the limit; it stands beside every duty.
+	// Force says who decided the limit; it stands beside every duty. Team is the child's, with the owner's role.
 	Force, Owner, Team, Detail string
 }
 
@@ -40,15 +40,28 @@ func (f frame) clockTable(caption string, clocks []app.Clock) clockTable {
 func (f frame) clockRow(c app.Clock) clockRow {
 	row := clockRow{
 		Child: f.ref(c.Child), Tag: clockTag(c), When: whenWords(c), Duty: c.DutyTitle, DutyHref: f.Rule(c.Duty),
-		Force: limitWords(c.Force, c.Number), Owner: c.Owner, Team: c.Team, Detail: c.Detail,
+		Force: limitWords(c.Force, c.Number), Detail: c.Detail,
 	}
-	if row.Owner == "" {
-		row.Owner = "Nobody: not allocated"
-		if c.OwnerRole != "" && c.OwnerRole != "social worker" {
-			row.Owner = capital(c.OwnerRole)
-		}
-	}
+	row.Owner, row.Team = clockOwner(c)
 	return row
+}
+
+// clockOwner says whose clock it is, and below that their role, where it is not the child's own worker, and the child's team.
+func clockOwner(c app.Clock) (owner, below string) {
+	own := c.OwnerRole == "" || c.OwnerRole == "social worker"
+	switch {
+	case c.Child.Hidden:
+		return "Not shown", c.Team
+	case c.Owner == "" && own:
+		return "Nobody: not allocated", c.Team
+	case c.Owner == "":
+		return capital(c.OwnerRole), c.Team
+	case own:
+		return c.Owner, c.Team
+	case c.Team == "":
+		return c.Owner, capital(c.OwnerRole)
+	}
+	return c.Owner, capital(c.OwnerRole) + "; child’s team: " + c.Team
 }
 
 // whenWords is how a clock stands, without the word that its tag has said already.

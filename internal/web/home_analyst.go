@@ -23,7 +23,7 @@ type analystHomePage struct {
 
 // importRow is one import with its counts.
 type importRow struct {
-	Name, Href, When                       string
+	Name, Scope, Href, When                string
 	Read, Appended, Unchanged, Gone, Fault string
 	Undone                                 bool
 }
@@ -65,7 +65,7 @@ func (s *Server) analystHome(w http.ResponseWriter, r *http.Request) error {
 	}, countView{N: len(broken), Label: "broken rules", Href: "/rules"})
 	for _, b := range imports[:min(len(imports), importsShown)] {
 		page.Imports = append(page.Imports, importRow{
-			Name: b.Name, Href: importHref(b.ID), When: moment(b.At, s.now()), Read: number(b.Counts.RowsRead), Appended: number(b.Counts.Appended),
+			Name: b.Name, Scope: b.Scope, Href: importHref(b.ID), When: moment(b.At, s.now()), Read: number(b.Counts.RowsRead), Appended: number(b.Counts.Appended),
 			Unchanged: number(b.Counts.Unchanged), Gone: number(b.Counts.Withdrawn), Fault: number(b.Counts.Faults), Undone: !b.UndoneAt.IsZero(),
 		})
 	}

@@ -179,7 +179,7 @@ func (f frame) heatCell(n int, applies bool, duty *rulebook.Rule, team app.Choic
 func heatClass(n int) string {
 	switch {
 	case n == 0:
-		return "h0"
+		return "h0 is-ok"
 	case n <= 2:
 		return "h1"
 	case n <= 5:

@@ -43,6 +43,9 @@ func (s *Server) managerHome(w http.ResponseWriter, r *http.Request) error {
 	page.Unallocated = countView{N: home.Unallocated, Href: page.Link("/clocks", "unallocated", "yes", "status", string(app.Overdue), "status", string(app.CannotTell), "status", string(app.DueSoon), "status", string(app.Running))}
 	overdue := home.Counts[app.Overdue]
 	page.OverdueHead = "Overdue: " + plural(overdue, "clock")
+	if overdue == 0 {
+		page.OverdueHead = "Nothing is overdue"
+	}
 	page.OverdueHref = page.Link("/clocks", "status", string(app.Overdue))
 	if len(home.Overdue) < overdue {
 		page.OverdueHead += fmt.Sprintf(", the %d longest overdue shown", len(home.Overdue))

@@ -60,7 +60,7 @@ func (s *Server) workerHome(w http.ResponseWriter, r *http.Request) error {
 	}
 	page.Needing = needing(len(home.Work))
 	if home.HiddenN > 0 {
-		page.Hidden = plural(home.HiddenN, "clock") + " more about restricted records. You have no grant to open them; your manager can arrange one."
+		page.Hidden = plural(home.HiddenN, "more clock is", "more clocks are") + " about restricted records that you have no grant to open. Your manager can arrange one."
 	}
 	if home.OtherChildren > 0 {
 		page.Others = "Your other " + plural(home.OtherChildren, "child has", "children have") + " nothing overdue, due soon or waiting for a date."

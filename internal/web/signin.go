@@ -10,15 +10,18 @@ import (
 // signInView is the page where a demonstration's reader chooses whom to be.
 type signInView struct {
 	frame
-	Next   string
-	Groups []personaGroup
+	Next     string
+	Councils []councilView
 }
 
-// personaGroup is the people of one role, with one line on what that role sees.
-type personaGroup struct {
-	Role, Sees string
-	People     []app.Actor
+// councilView is the people of one council who can be chosen.
+type councilView struct {
+	Code, Caption string
+	People        []personaView
 }
+
+// personaView is one person, with one line on what their role sees.
+type personaView struct{ ID, Name, Role, Place, Sees string }
 
 // sees says in one line what a role sees, in the order of the sign-in page.
 var sees = []struct {
@@ -45,36 +48,44 @@ func (s *Server) signInPage(w http.ResponseWriter, r *http.Request) error {
 	page := signInView{frame: s.plain(r, "Sign in"), Next: local(r.URL.Query().Get("next"))}
 	if s.demo {
 		var err error
-		if page.Groups, err = s.personas(r); err != nil {
+		if page.Councils, err = s.councils(r); err != nil {
 			return err
 		}
 	}
 	return s.render(w, "signin", page)
 }
 
-// personas lists the invented people of every authority in the data, by role.
-func (s *Server) personas(r *http.Request) ([]personaGroup, error) {
+// councils lists the invented people of every council in the data, leaders first.
+func (s *Server) councils(r *http.Request) ([]councilView, error) {
 	authorities, err := s.app.Authorities(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	byRole := map[access.Role][]app.Actor{}
+	var list []councilView
 	for _, authority := range authorities {
 		people, err := s.app.Personas(r.Context(), authority.Code)
 		if err != nil {
 			return nil, err
 		}
-		for _, p := range people {
-			byRole[p.Role] = append(byRole[p.Role], p)
+		council := councilView{Code: authority.Code, Caption: "People of " + authority.Name}
+		for _, line := range sees {
+			for _, p := range people {
+				if p.Role == line.role {
+					council.People = append(council.People, personaView{p.ID, p.Name, capital(string(p.Role)), placeOf(p), line.line})
+				}
+			}
 		}
+		list = append(list, council)
 	}
-	var groups []personaGroup
-	for _, line := range sees {
-		if people := byRole[line.role]; len(people) > 0 {
-			groups = append(groups, personaGroup{capital(string(line.role)), line.line, people})
-		}
+	return list, nil
+}
+
+// placeOf is where a person works: a head of service's service, otherwise a team.
+func placeOf(p app.Actor) string {
+	if p.Role == access.HeadOfService {
+		return p.Service
 	}
-	return groups, nil
+	return p.Team
 }
 
 // signInAs begins a session as the person chosen. Only a demonstration lets anyone do so.

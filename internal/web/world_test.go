@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -33,6 +34,27 @@ type world struct {
 	dir    string
 	app    *app.App
 	server *httptest.Server
+	log    *record
+}
+
+// record keeps what is logged, for many goroutines.
+type record struct {
+	mu    sync.Mutex
+	lines bytes.Buffer
+}
+
+// Write keeps lines.
+func (l *record) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.lines.Write(p)
+}
+
+// String gives all lines.
+func (l *record) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.lines.String()
 }
 
 var theWorld = sync.OnceValues(makeWorld)
@@ -61,9 +83,10 @@ func makeWorld() (*world, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := 0
+	n, log := 0, &record{}
+	logger := slog.New(slog.NewTextHandler(log, nil))
 	heed, err := app.Open(ctx, app.Config{
-		Dir: filepath.Join(dir, "data"), Now: func() time.Time { return testNow }, Log: slog.New(slog.DiscardHandler),
+		Dir: filepath.Join(dir, "data"), Now: func() time.Time { return testNow }, Log: logger,
 		NewID: func() string { n++; return fmt.Sprintf("batch-%d", n) },
 	})
 	if err != nil {
@@ -82,12 +105,12 @@ func makeWorld() (*world, error) {
 		return nil, err
 	}
 	pages, err := web.New(web.Config{
-		App: heed, Demo: true, Now: func() time.Time { return testNow }, NewID: func() string { return "fault-1" }, Log: slog.New(slog.DiscardHandler),
+		App: heed, Demo: true, Now: func() time.Time { return testNow }, NewID: func() string { return "fault-1" }, Log: logger,
 	})
 	if err != nil {
 		return nil, err
 	}
-	w := &world{dir: dir, app: heed, server: httptest.NewServer(pages.Handler())}
+	w := &world{dir: dir, app: heed, server: httptest.NewServer(pages.Handler()), log: log}
 	madeWorld.Store(w)
 	return w, nil
 }
