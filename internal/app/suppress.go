@@ -47,6 +47,7 @@ const smallWords = "The numbers are small, from 1 to 5, and are hidden so that n
 // hideSmallKey does the same for a figure in a list.
 func hideSmallKey(k *KeyFigure) {
 	k.Trend = hideSteps(k.Trend)
+	hideLeftOut(&k.Figure, &k.Trust)
 	if tells(k.Figure) {
 		k.Figure = engine.Figure{Measure: k.Figure.Measure, Span: k.Figure.Span}
 		k.Hidden = true
@@ -57,6 +58,7 @@ func hideSmallKey(k *KeyFigure) {
 // hideSmall hides the small counts of a whole page: of the steps of its trend, and of the figure itself.
 func hideSmall(page *FigurePage) {
 	page.Trend = hideSteps(page.Trend)
+	hideLeftOut(&page.Figure, &page.Trust)
 	if tells(page.Figure) {
 		page.Figure = engine.Figure{Measure: page.Figure.Measure, Span: page.Figure.Span}
 		page.Sentence = smallWords
@@ -69,6 +71,16 @@ func hideSmall(page *FigurePage) {
 	}
 	if page.KnownThen != nil {
 		page.KnownThen = nil // two figures apart by one row would tell of that row
+	}
+}
+
+// hideLeftOut keeps only that something is left out, where a reason holds for so few that a child could be told by it.
+func hideLeftOut(f *engine.Figure, t *Trust) {
+	for _, l := range f.LeftOut {
+		if few(float64(l.N)) {
+			f.LeftOut, t.Words = nil, "Some of those looked at are left out; how many is too small a number to show."
+			return
+		}
 	}
 }
 
