@@ -60,7 +60,8 @@ type ClockFilter struct {
 	// keeps none.
 	Subjects, Duties []string
 	Statuses         []Status
-	// MetSince leaves out clocks met before a day, so that a list of what is done stays short. Zero keeps all.
+	// MetSince leaves out clocks met before a day, so that a list of what is done stays short. One without a due day is
+	// kept: it cannot be told. Zero keeps all.
 	MetSince time.Time
 	// Unallocated keeps only clocks whose child has no worker.
 	Unallocated   bool
@@ -100,14 +101,11 @@ func (f ClockFilter) where(q Question) (string, []any) {
 	add("team_id", f.Team)
 	add("service", f.Service)
 	among := func(column string, values []string) {
-		if values == nil {
-			return
+		if values != nil {
+			// One text for the whole list: thousands of literals would take longer to parse than to look up.
+			conditions = append(conditions, column+" in (select unnest(string_split($among_"+column+", chr(31))))")
+			args = append(args, sql.Named("among_"+column, strings.Join(append([]string{""}, values...), apart)))
 		}
-		list := make([]string, 0, len(values)+1)
-		for _, value := range values {
-			list = append(list, text(value))
-		}
-		conditions = append(conditions, column+" in ("+strings.Join(append(list, "null"), ", ")+")")
 	}
 	among("subject_id", f.Subjects)
 	among("duty", f.Duties)
@@ -115,7 +113,7 @@ func (f ClockFilter) where(q Question) (string, []any) {
 		conditions = append(conditions, "team_id is null")
 	}
 	if !f.MetSince.IsZero() {
-		conditions = append(conditions, "(met_on is null or met_on >= $since)")
+		conditions = append(conditions, "(met_on is null or due_on is null or met_on >= $since)")
 		args = append(args, sql.Named("since", f.MetSince))
 	}
 	if len(f.Statuses) > 0 {
@@ -159,7 +157,7 @@ func (e *Engine) ListClocks(ctx context.Context, q Question, f ClockFilter) ([]C
 				return err
 			}
 		}
-		key := fmt.Sprintf("clocks|%s|%d|%d|%#v", w.name, w.gen.Load(), q.Moment.Unix(), f)
+		key := fmt.Sprintf("clocks|%s|%d|%d|%#v", w.name, w.marks.of("clock"), q.Moment.Unix(), f)
 		list, err = remember(e, key, func() ([]Clock, error) { return e.readClocks(ctx, w, q, f) })
 		return err
 	})
@@ -221,7 +219,7 @@ func (e *Engine) CountClocks(ctx context.Context, q Question, f ClockFilter) ([]
 	}
 	var list []ClockCount
 	err = e.ask(ctx, q, want, func(w *workspace) error {
-		key := fmt.Sprintf("counts|%s|%d|%d|%#v", w.name, w.gen.Load(), q.Moment.Unix(), f)
+		key := fmt.Sprintf("counts|%s|%d|%d|%#v", w.name, w.marks.of("clock"), q.Moment.Unix(), f)
 		list, err = remember(e, key, func() ([]ClockCount, error) { return e.readCounts(ctx, w, q, f) })
 		return err
 	})

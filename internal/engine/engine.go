@@ -15,7 +15,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -39,16 +38,18 @@ type Config struct {
 
 // Engine answers for one authority. Its methods may be called from many goroutines.
 type Engine struct {
-	cfg   Config
-	db    *sql.DB
+	cfg Config
+	db  *sql.DB
+	// main is the name, quoted, of the database that holds the record types.
+	main  string
 	order []*rulebook.Rule
 
 	// following is held while the ledger is followed: one follower at a time.
 	following sync.Mutex
 	seq       int64
 	lastEntry time.Time
-	// changes counts the times that new entries came in: answers read straight from records are remembered by it.
-	changes atomic.Int64
+	// changes tell when entries of each record type last came in.
+	changes *marks
 
 	mu     sync.RWMutex
 	spaces map[string]*workspace
@@ -67,7 +68,7 @@ func Open(ctx context.Context, cfg Config) (*Engine, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	e := &Engine{cfg: cfg, order: order, spaces: map[string]*workspace{}, memo: newMemo()}
+	e := &Engine{cfg: cfg, order: order, spaces: map[string]*workspace{}, memo: newMemo(), changes: newMarks()}
 	err = e.openCurrent(ctx)
 	if err != nil {
 		cfg.Log.InfoContext(ctx, "rebuilding the engine", "authority", cfg.Authority, "why", err.Error())
@@ -163,6 +164,10 @@ func (e *Engine) connect(ctx context.Context) error {
 			return errors.Join(fmt.Errorf("opening the engine: %w", err), e.db.Close())
 		}
 	}
+	if err := e.db.QueryRowContext(ctx, "select database_name from duckdb_databases() where not internal and database_name <> 'work'").Scan(&e.main); err != nil {
+		return errors.Join(fmt.Errorf("opening the engine: %w", err), e.db.Close())
+	}
+	e.main = quote(e.main)
 	e.mu.Lock()
 	e.spaces, e.live, e.seq = map[string]*workspace{}, nil, 0
 	e.memo.clear()

@@ -34,11 +34,7 @@ var errGone = errors.New("the answers were dropped")
 
 // evaluate runs rules and keeps their rows. A rule that fails is remembered as broken and keeps none.
 func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, w *workspace, todo []*rulebook.Rule) error {
-	main, err := e.mainName(ctx, conn)
-	if err != nil {
-		return err
-	}
-	if _, err := conn.ExecContext(ctx, w.path(main)); err != nil {
+	if _, err := conn.ExecContext(ctx, w.path(e.main)); err != nil {
 		return fmt.Errorf("evaluating rules: %w", err)
 	}
 	fresh := map[rulebook.Kind][]result{}
@@ -61,11 +57,16 @@ func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, w *workspace, tod
 	if err := e.combine(ctx, conn, w, "measured", fresh[rulebook.Measure], e.measuredSQL); err != nil {
 		return err
 	}
+	changed := []string{}
 	for _, r := range todo {
 		w.built[r.ID] = true
+		changed = append(changed, r.ID)
 	}
-	w.gen.Store(generation.Add(1))
-	_, err = conn.ExecContext(ctx, "reset search_path")
+	if len(fresh[rulebook.Duty]) > 0 {
+		changed = append(changed, "clock")
+	}
+	w.marks.set(changed...)
+	_, err := conn.ExecContext(ctx, "reset search_path")
 	return err
 }
 
@@ -73,16 +74,6 @@ func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, w *workspace, tod
 type result struct {
 	rule    *rulebook.Rule
 	columns map[string]bool
-}
-
-// mainName gives the name of the database that holds the record types.
-func (e *Engine) mainName(ctx context.Context, conn *sql.Conn) (string, error) {
-	var name string
-	err := conn.QueryRowContext(ctx, "select database_name from duckdb_tables() where table_name = 'followed'").Scan(&name)
-	if err != nil {
-		return "", fmt.Errorf("finding the engine's tables: %w", err)
-	}
-	return quote(name), nil
 }
 
 // run evaluates one rule into a table of its name.

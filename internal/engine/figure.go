@@ -101,7 +101,7 @@ func (e *Engine) FindFigure(ctx context.Context, q Question, id string, s Slice)
 	}
 	var f Figure
 	err = e.askMeasure(ctx, q, r, func(w *workspace) error {
-		f, err = remember(e, fmt.Sprintf("figure|%s|%d|%s|%+v", w.name, w.gen.Load(), id, s), func() (Figure, error) {
+		f, err = remember(e, fmt.Sprintf("figure|%s|%d|%s|%+v", w.name, w.marks.of(id), id, s), func() (Figure, error) {
 			return e.figure(ctx, w, r, SpanOf(r, q.AsAt), s)
 		})
 		return err

@@ -6,6 +6,8 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -45,7 +47,7 @@ func (e *Engine) Follow(ctx context.Context) error {
 	if len(changed) == 0 {
 		return nil
 	}
-	e.changes.Add(1)
+	e.changes.set(slices.Collect(maps.Keys(changed))...)
 	return e.refresh(ctx, changed, first)
 }
 

@@ -117,6 +117,9 @@ where k.subject_id is not null`
 const lookedAfterSQL = `exists (select 1 from care_spell s where s.subject_id = k.subject_id
     and s.started_on <= getvariable('as_at') and (s.ended_on is null or s.ended_on > getvariable('as_at')))`
 
+// peopleTypes are the record types that people are read from, beside the rulebook's views.
+var peopleTypes = []string{"child", "child_name", "allocation", "worker", "team", "restriction", "access_grant", "missing_episode"}
+
 // People gives the children known for a question, and who stands where towards them. Permission is decided on this, so a
 // view it stands on that is broken is an error: nobody is let in by mistake.
 func (e *Engine) People(ctx context.Context, q Question) (*People, error) {
@@ -139,7 +142,7 @@ func (e *Engine) People(ctx context.Context, q Question) (*People, error) {
 				return err
 			}
 		}
-		key := fmt.Sprintf("people|%s|%d|%d", w.name, w.gen.Load(), e.changes.Load())
+		key := fmt.Sprintf("people|%s|%d|%d", w.name, w.marks.of("child_as_at", "allocation_as_at", "care_spell"), e.changes.of(peopleTypes...))
 		var err error
 		people, err = remember(e, key, func() (*People, error) {
 			return e.readPeople(ctx, w, fmt.Sprintf(peopleSQL, lookedAfter))
@@ -177,28 +180,34 @@ func split(ids string) []string {
 
 // within runs a query in a question: rulebook views and record types by their names.
 func (e *Engine) within(ctx context.Context, w *workspace, query string, args []any, row func(*sql.Rows) error) error {
+	return e.inside(ctx, w, func(conn *sql.Conn) error { return each(ctx, conn, query, args, row) })
+}
+
+// inside runs work on a connection that stands in a question and knows its rulebook views and record types by their names.
+func (e *Engine) inside(ctx context.Context, w *workspace, work func(*sql.Conn) error) error {
 	return e.session(ctx, w, func(conn *sql.Conn) (err error) {
-		main, err := e.mainName(ctx, conn)
-		if err != nil {
-			return err
-		}
-		if _, err := conn.ExecContext(ctx, w.path(main)); err != nil {
+		if _, err := conn.ExecContext(ctx, w.path(e.main)); err != nil {
 			return err
 		}
 		defer func() {
 			_, reset := conn.ExecContext(context.WithoutCancel(ctx), "reset search_path")
 			err = errors.Join(err, reset)
 		}()
-		rows, err := conn.QueryContext(ctx, query, args...)
-		if err != nil {
+		return work(conn)
+	})
+}
+
+// each calls row with every row of a query.
+func each(ctx context.Context, conn *sql.Conn, query string, args []any, row func(*sql.Rows) error) (err error) {
+	rows, err := conn.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		if err := row(rows); err != nil {
 			return err
 		}
-		defer func() { err = errors.Join(err, rows.Close()) }()
-		for rows.Next() {
-			if err := row(rows); err != nil {
-				return err
-			}
-		}
-		return rows.Err()
-	})
+	}
+	return rows.Err()
 }

@@ -37,7 +37,7 @@ func NewTester(ctx context.Context, c *catalogue.Catalogue, b *rulebook.Book) (*
 	if err != nil {
 		return nil, fmt.Errorf("putting the rules in order: %w", err)
 	}
-	e := &Engine{cfg: quietConfig(c, b), order: order, spaces: map[string]*workspace{}, memo: newMemo()}
+	e := &Engine{cfg: quietConfig(c, b), order: order, spaces: map[string]*workspace{}, memo: newMemo(), changes: newMarks()}
 	if err := e.connect(ctx); err != nil {
 		return nil, err
 	}

@@ -21,8 +21,8 @@ func (r SubjectRow) Text(column string) string {
 	return s
 }
 
-// SubjectRows gives all rows that views and record types hold about one subject, by the name of each.
-func (e *Engine) SubjectRows(ctx context.Context, q Question, subject string, names ...string) (map[string][]SubjectRow, error) {
+// SubjectRows gives all rows that views and record types hold about some subjects, by the name of each.
+func (e *Engine) SubjectRows(ctx context.Context, q Question, subjects []string, names ...string) (map[string][]SubjectRow, error) {
 	var want []*rulebook.Rule
 	for _, name := range names {
 		if r := e.cfg.Book.Rule(name); r != nil && r.Kind == rulebook.View {
@@ -38,9 +38,9 @@ func (e *Engine) SubjectRows(ctx context.Context, q Question, subject string, na
 				return err
 			}
 		}
-		key := fmt.Sprintf("subject|%s|%d|%d|%s|%s", w.name, w.gen.Load(), e.changes.Load(), subject, strings.Join(names, ","))
+		key := fmt.Sprintf("subject|%s|%d|%d|%s|%s", w.name, w.marks.of(), e.changes.of(), strings.Join(subjects, apart), strings.Join(names, ","))
 		var err error
-		found, err = remember(e, key, func() (map[string][]SubjectRow, error) { return e.readSubject(ctx, w, subject, names) })
+		found, err = remember(e, key, func() (map[string][]SubjectRow, error) { return e.readSubjects(ctx, w, subjects, names) })
 		return err
 	})
 	return found, err
@@ -54,7 +54,7 @@ func (e *Engine) Rows(ctx context.Context, q Question, recordType string) ([]Sub
 	var list []SubjectRow
 	err := e.ask(ctx, q, nil, func(w *workspace) error {
 		var err error
-		list, err = remember(e, fmt.Sprintf("all|%s|%d|%s", w.name, e.changes.Load(), recordType), func() (list []SubjectRow, err error) {
+		list, err = remember(e, fmt.Sprintf("all|%s|%d|%s", w.name, e.changes.of(recordType), recordType), func() (list []SubjectRow, err error) {
 			err = e.within(ctx, w, "select * from "+quote(recordType)+" order by record_id", nil, func(rows *sql.Rows) error {
 				row, err := scanRow(rows)
 				list = append(list, row)
@@ -67,20 +67,27 @@ func (e *Engine) Rows(ctx context.Context, q Question, recordType string) ([]Sub
 	return list, err
 }
 
-func (e *Engine) readSubject(ctx context.Context, w *workspace, subject string, names []string) (map[string][]SubjectRow, error) {
+func (e *Engine) readSubjects(ctx context.Context, w *workspace, subjects, names []string) (map[string][]SubjectRow, error) {
 	found := make(map[string][]SubjectRow, len(names))
-	for _, name := range names {
-		query := "select * from " + quote(name) + " where subject_id = $subject"
-		err := e.within(ctx, w, query, []any{sql.Named("subject", subject)}, func(rows *sql.Rows) error {
-			row, err := scanRow(rows)
-			found[name] = append(found[name], row)
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("reading the %s of a subject: %w", name, err)
+	err := e.inside(ctx, w, func(conn *sql.Conn) error {
+		for _, name := range names {
+			query := "select * from " + quote(name) + " where subject_id in (select unnest(string_split($subjects, chr(31))))"
+			args := []any{sql.Named("subjects", strings.Join(subjects, apart))}
+			if len(subjects) == 1 {
+				query = "select * from " + quote(name) + " where subject_id = $subjects"
+			}
+			err := each(ctx, conn, query, args, func(rows *sql.Rows) error {
+				row, err := scanRow(rows)
+				found[name] = append(found[name], row)
+				return err
+			})
+			if err != nil {
+				return fmt.Errorf("reading the %s of subjects: %w", name, err)
+			}
 		}
-	}
-	return found, nil
+		return nil
+	})
+	return found, err
 }
 
 func scanRow(rows *sql.Rows) (SubjectRow, error) {

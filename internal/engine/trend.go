@@ -27,7 +27,7 @@ func (e *Engine) Trend(ctx context.Context, q Question, id string, s Slice) ([]P
 	}
 	var points []Point
 	err = e.askMeasure(ctx, q, r, func(w *workspace) error {
-		points, err = remember(e, fmt.Sprintf("trend|%s|%d|%s|%+v", w.name, w.gen.Load(), id, s), func() ([]Point, error) {
+		points, err = remember(e, fmt.Sprintf("trend|%s|%d|%s|%+v", w.name, w.marks.of(id), id, s), func() ([]Point, error) {
 			return e.readTrend(ctx, w, r, s)
 		})
 		return err

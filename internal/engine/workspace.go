@@ -23,8 +23,9 @@ const maxSpaces = 12
 type workspace struct {
 	q    Question
 	name string
-	gen  atomic.Int64
-	used atomic.Int64
+	// marks tell when each rule's rows, and the table of all clocks, were last evaluated.
+	marks *marks
+	used  atomic.Int64
 	// settings are the local numbers in force for the question.
 	settings atomic.Pointer[map[string]Setting]
 
@@ -62,9 +63,8 @@ func (e *Engine) space(ctx context.Context, q Question) (*workspace, error) {
 		w.used.Store(e.asked)
 		return w, nil
 	}
-	w := &workspace{q: q, name: name, built: map[string]bool{}, broken: map[string]string{}}
+	w := &workspace{q: q, name: name, marks: newMarks(), built: map[string]bool{}, broken: map[string]string{}}
 	w.used.Store(e.asked)
-	w.gen.Store(generation.Add(1))
 	if err := e.createSpace(ctx, w); err != nil {
 		return nil, err
 	}

@@ -26,7 +26,7 @@ func (e *Engine) FindYearAgo(ctx context.Context, q Question, id string, s Slice
 	}
 	var f Figure
 	err = e.askMeasure(ctx, q, r, func(w *workspace) error {
-		f, err = remember(e, fmt.Sprintf("yearago|%s|%d|%s|%+v", w.name, w.gen.Load(), id, s), func() (Figure, error) {
+		f, err = remember(e, fmt.Sprintf("yearago|%s|%d|%s|%+v", w.name, w.marks.of(id), id, s), func() (Figure, error) {
 			return e.figure(ctx, w, r, span, s)
 		})
 		return err
