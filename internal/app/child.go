@@ -84,7 +84,7 @@ func (a *App) fillChild(ctx context.Context, d *desk, id string, entries []ledge
 	if err := a.childClocks(ctx, d, id, page); err != nil {
 		return err
 	}
-	l, err := a.life(ctx, d, id)
+	l, err := a.life(ctx, d, id, entries)
 	if err != nil {
 		return err
 	}
@@ -148,7 +148,7 @@ func (a *App) FindChildren(ctx context.Context, who Actor, query string) ([]Chil
 	}
 	words := strings.Fields(strings.ToLower(query))
 	var found []ChildRef
-	for _, p := range d.sight.readable() {
+	for _, p := range d.sight.readable {
 		if len(words) == 0 || len(found) == foundAtMost {
 			break
 		}

@@ -49,7 +49,7 @@ func (a *App) WorkerHome(ctx context.Context, who Actor, q Question) (WorkerHome
 	if err != nil {
 		return WorkerHome{}, tidy(err)
 	}
-	home := WorkerHome{Asked: d.asked, Children: len(d.sight.readable())}
+	home := WorkerHome{Asked: d.asked, Children: len(d.sight.readable)}
 	if err := a.fillWork(ctx, d, &home); err != nil {
 		return WorkerHome{}, tidy(err)
 	}
@@ -86,10 +86,8 @@ func (a *App) fillWork(ctx context.Context, d *desk, home *WorkerHome) error {
 		}
 		home.Work[i].Clocks = append(home.Work[i].Clocks, c)
 	}
-	for i := range home.Work {
-		if err := a.stands(ctx, d, &home.Work[i]); err != nil {
-			return err
-		}
+	if err := a.stand(ctx, d, home.Work); err != nil {
+		return err
 	}
 	home.OtherChildren = max(home.Children-len(home.Work), 0)
 	mine.Statuses, mine.MetSince = []Status{engine.Met, engine.MetLate}, d.q.AsAt.AddDate(0, 0, -7)
@@ -98,18 +96,36 @@ func (a *App) fillWork(ctx context.Context, d *desk, home *WorkerHome) error {
 	return err
 }
 
-// stands says how a child stands on the day and when they were last seen.
-func (a *App) stands(ctx context.Context, d *desk, w *WorkChild) error {
-	rows, err := d.engine.SubjectRows(ctx, d.q, w.Child.ID, "care_spell", "legal_spell", "cp_plan", "cin_episode", "cp_visit")
+// stand says of each child how they stand on the day and when they were last seen.
+func (a *App) stand(ctx context.Context, d *desk, work []WorkChild) error {
+	if len(work) == 0 {
+		return nil
+	}
+	ids := make([]string, 0, len(work))
+	lives := map[string]*life{}
+	for _, w := range work {
+		ids = append(ids, w.Child.ID)
+		lives[w.Child.ID] = &life{rows: map[string][]engine.SubjectRow{}}
+	}
+	found, err := d.engine.SubjectRows(ctx, d.q, ids, "care_spell", "legal_spell", "cp_plan", "cin_episode", "cp_visit")
 	if err != nil {
 		return err
 	}
-	l := &life{rows: rows}
-	w.Status = a.standing(l, d.q.AsAt)
-	for _, v := range rows["cp_visit"] {
-		seen, _ := v["seen"].(bool)
-		if on := day(v, "visited_on"); seen && !on.After(d.q.AsAt) && on.After(w.LastSeen) {
-			w.LastSeen = on
+	for name, rows := range found {
+		for _, row := range rows {
+			if l := lives[row.Text("subject_id")]; l != nil {
+				l.rows[name] = append(l.rows[name], row)
+			}
+		}
+	}
+	for i := range work {
+		l := lives[work[i].Child.ID]
+		work[i].Status = a.standing(l, d.q.AsAt)
+		for _, v := range l.rows["cp_visit"] {
+			seen, _ := v["seen"].(bool)
+			if on := day(v, "visited_on"); seen && !on.After(d.q.AsAt) && on.After(work[i].LastSeen) {
+				work[i].LastSeen = on
+			}
 		}
 	}
 	return nil

@@ -3,11 +3,13 @@ package app
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"heed/internal/engine"
+	"heed/internal/ledger"
 )
 
 // life is what the rulebook's views and the records say of one child on the day asked about.
@@ -18,16 +20,18 @@ type life struct {
 	teams  map[string]string
 }
 
-var lifeReads = []string{
-	"child_as_at", "care_spell", "legal_spell", "placement_spell", "allocation_as_at", "allocation", "social_worker",
-	"cp_plan", "cin_episode", "review", "health_assessment", "annual_health",
-}
+// lifeViews are what the rulebook makes of a child's records; the rest is read from the records themselves.
+var lifeViews = []string{"child_as_at", "care_spell", "legal_spell", "placement_spell", "allocation_as_at"}
 
-func (a *App) life(ctx context.Context, d *desk, id string) (*life, error) {
+func (a *App) life(ctx context.Context, d *desk, id string, entries []ledger.Entry) (*life, error) {
 	l := &life{names: map[string]string{}, teams: map[string]string{}}
 	l.person, _ = d.sight.people.Find(id)
-	var err error
-	if l.rows, err = d.engine.SubjectRows(ctx, d.q, id, lifeReads...); err != nil {
+	views, err := d.engine.SubjectRows(ctx, d.q, []string{id}, lifeViews...)
+	if err != nil {
+		return nil, err
+	}
+	l.rows = maps.Clone(views) // what the engine remembers is not ours to add to
+	if err := a.addRecords(l.rows, entries); err != nil {
 		return nil, err
 	}
 	workers, err := d.engine.Rows(ctx, d.q, "worker")
@@ -45,6 +49,34 @@ func (a *App) life(ctx context.Context, d *desk, id string) (*life, error) {
 		l.teams[t.Text("team_id")] = t.Text("name")
 	}
 	return l, nil
+}
+
+// addRecords adds the records that entries leave standing, by record type, with their days as days.
+func (a *App) addRecords(rows map[string][]engine.SubjectRow, entries []ledger.Entry) error {
+	last := map[string]int{}
+	for i, e := range entries {
+		last[e.RecordType+"\x00"+e.RecordID] = i
+	}
+	for i, e := range entries {
+		t := a.catalogue.Type(e.RecordType)
+		if t == nil || e.Withdrawn || last[e.RecordType+"\x00"+e.RecordID] != i {
+			continue
+		}
+		values, err := t.Values(e.Body)
+		if err != nil {
+			return err
+		}
+		row := engine.SubjectRow{}
+		for j, f := range t.Fields {
+			if on, ok := dayOf(f, values[j]); ok {
+				row[f.ID] = on
+			} else if values[j] != "" {
+				row[f.ID] = values[j]
+			}
+		}
+		rows[t.ID] = append(rows[t.ID], row)
+	}
+	return nil
 }
 
 func day(row engine.SubjectRow, column string) time.Time {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 
@@ -28,6 +27,8 @@ type sight struct {
 	stranger verdict
 	// subjects are those within the scope, in order; nil where all are.
 	subjects []string
+	// readable are the children whose record may be opened, in the order of their ids.
+	readable []engine.Person
 }
 
 // sights remembers an authority's sights while the people they were worked out from stand.
@@ -91,6 +92,13 @@ func (s *sights) look(policy *access.Policy, who access.Principal, authority str
 		seen.verdicts[subject] = v
 		all = all && v.within
 	}
+	s.of.All(func(p engine.Person) bool {
+		if byKind[s.kind[p.Subject]].read {
+			seen.readable = append(seen.readable, p)
+		}
+		return true
+	})
+	slices.SortFunc(seen.readable, func(x, y engine.Person) int { return strings.Compare(x.Subject, y.Subject) })
 	if !all {
 		seen.subjects = []string{}
 		for subject, v := range seen.verdicts {
@@ -122,17 +130,4 @@ func (s *sight) of(subject string) verdict {
 		return v
 	}
 	return s.stranger
-}
-
-// readable gives the children whose record may be opened, in the order of their ids.
-func (s *sight) readable() []engine.Person {
-	var list []engine.Person
-	s.people.All(func(p engine.Person) bool {
-		if s.of(p.Subject).read {
-			list = append(list, p)
-		}
-		return true
-	})
-	sort.Slice(list, func(i, j int) bool { return list[i].Subject < list[j].Subject })
-	return list
 }
