@@ -35,7 +35,7 @@ func fact(page app.ChildPage, label string) string {
 
 func TestAChildsPageSaysWhoTheyAreAndHowTheyStand(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	page := child(t, h, "W3", "1004", app.Question{})
 	for label, want := range map[string]string{
 		"Legal status": "Section 20 accommodation since 4 March 2024", "Lives with": "Foster, long term since 10 January 2025",
@@ -69,7 +69,7 @@ func detail(page app.ChildPage) []string {
 
 func TestAChildsPageSaysWhatTheRecordLacks(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	for id, want := range map[string]string{
 		"1005": "Nobody is allocated to the child",
 		"1006": "Looked after since 3 February 2025, and no review is recorded",
@@ -87,7 +87,7 @@ func TestAChildsPageSaysWhatTheRecordLacks(t *testing.T) {
 
 func TestAChronologyIsAsAtItsDayAndAsKnownThen(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	page := child(t, h, "W1", "1002", app.Question{})
 	if len(page.Chronology) < 6 || !slices.IsSortedFunc(page.Chronology, func(x, y app.Event) int { return y.On.Compare(x.On) }) {
 		t.Fatalf("the chronology has %d events, or not the latest first", len(page.Chronology))
@@ -114,7 +114,7 @@ func TestAChronologyIsAsAtItsDayAndAsKnownThen(t *testing.T) {
 
 func TestAChildNobodyKnowsIsNotFoundOrRefused(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	if _, err := h.Child(t.Context(), h.Actor(t, "W8"), "9999", app.Question{}); !errors.Is(err, app.ErrNotFound) {
 		t.Errorf("the director asking for an unknown child gets %v, want not found", err)
 	}
@@ -125,7 +125,7 @@ func TestAChildNobodyKnowsIsNotFoundOrRefused(t *testing.T) {
 
 func TestAChildIsFoundByNumberAndByNamesOfOnesOwn(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	cases := []struct{ who, query, want string }{
 		{"W1", "bracken", "1001"}, {"W1", "JJ van", "1002"}, {"W1", "Kit", ""}, {"W1", "1004", ""}, {"W1", "100", "1001 1002"},
 		{"W8", "bracken", ""}, {"W8", "1001", "1001"}, {"W8", "1006", ""}, {"W5", "meera", "1003"}, {"W1", " ", ""},

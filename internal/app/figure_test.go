@@ -127,7 +127,7 @@ func words(v *float64) string {
 
 func TestASlicesRowsAreThoseOfItsFigure(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	system := app.System(testkit.Authority)
 	for _, r := range h.Book().Kind(rulebook.Measure) {
 		whole, err := h.Figure(t.Context(), system, app.Question{}, r.ID, app.FigureFilter{PerPage: -1})

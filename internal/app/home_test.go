@@ -10,7 +10,7 @@ import (
 
 func TestAWorkersHomeIsTheirOwnWork(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	home, err := h.WorkerHome(t.Context(), h.Actor(t, "W1"), app.Question{})
 	if err != nil {
 		t.Fatal(err)
@@ -37,7 +37,7 @@ func TestAWorkersHomeIsTheirOwnWork(t *testing.T) {
 
 func TestEveryCountIsTheLengthOfTheListItOpens(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	for _, who := range []app.Actor{h.Actor(t, "W5"), h.Actor(t, "W7"), h.Actor(t, "W8"), h.Actor(t, "W3"), app.System(testkit.Authority)} {
 		page, err := h.Clocks(t.Context(), who, app.Question{}, app.ClockFilter{PerPage: -1})
 		if err != nil {
@@ -86,7 +86,7 @@ func TestEveryCountIsTheLengthOfTheListItOpens(t *testing.T) {
 
 func TestPagesOfAListAreTheListCutUp(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	whole, err := h.Clocks(t.Context(), h.Actor(t, "W8"), app.Question{}, app.ClockFilter{PerPage: -1})
 	if err != nil {
 		t.Fatal(err)
@@ -108,7 +108,7 @@ func TestPagesOfAListAreTheListCutUp(t *testing.T) {
 
 func TestAManagersHomeShowsWhoCarriesWhatAndWhoHasNobody(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	home, err := h.ManagerHome(t.Context(), h.Actor(t, "W6"), app.Question{})
 	if err != nil {
 		t.Fatal(err)
@@ -127,7 +127,7 @@ func TestAManagersHomeShowsWhoCarriesWhatAndWhoHasNobody(t *testing.T) {
 
 func TestADirectorIsAskedForAtMostFiveThings(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	home, err := h.DirectorHome(t.Context(), h.Actor(t, "W8"), app.Question{})
 	if err != nil {
 		t.Fatal(err)

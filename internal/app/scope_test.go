@@ -45,7 +45,7 @@ func forbidden(t *testing.T, err error) bool {
 
 func TestEachPersonOpensExactlyTheChildrenTheyShould(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	for _, who := range h.Staff(t) {
 		var open []string
 		for _, id := range testkit.Children() {
@@ -139,7 +139,7 @@ func childOf(occasion string) string {
 
 func TestNoListShowsAChildThatWouldNotOpen(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	day := func(s string) app.Question {
 		on, err := parseDay(s)
 		if err != nil {
@@ -165,7 +165,7 @@ func TestNoListShowsAChildThatWouldNotOpen(t *testing.T) {
 
 func TestARestrictedChildIsCountedAndNotNamed(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	count := func(id string) app.ClockPage {
 		page, err := h.Clocks(t.Context(), h.Actor(t, id), app.Question{}, app.ClockFilter{PerPage: -1})
 		if err != nil {
@@ -203,7 +203,7 @@ func TestARestrictedChildIsCountedAndNotNamed(t *testing.T) {
 
 func TestAnElectedMemberIsGivenNoRows(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := small.Open(t)
 	member := h.Actor(t, "member-1")
 	for _, r := range h.Book().Kind(rulebook.Measure) {
 		page, err := h.Figure(t.Context(), member, app.Question{}, r.ID, app.FigureFilter{PerPage: -1})

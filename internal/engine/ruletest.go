@@ -102,7 +102,7 @@ func (t *Tester) runOne(ctx context.Context, r *rulebook.Rule, test rulebook.Tes
 
 func (t *Tester) forget(ctx context.Context, w *workspace) {
 	t.e.mu.Lock()
-	delete(t.e.spaces, w.name)
+	delete(t.e.spaces, w.key)
 	t.e.mu.Unlock()
 	t.e.drop(ctx, w)
 }

@@ -21,8 +21,10 @@ const maxSpaces = 12
 // workspace holds the answers to one question: the rulebook's views as tables, and two tables, clock and measured,
 // with the rows of every duty and measure evaluated so far.
 type workspace struct {
-	q    Question
-	name string
+	q Question
+	// key names the question; name is its schema, which no workspace before it has had, as one that is being dropped may
+	// still stand.
+	key, name string
 	// marks tell when each rule's rows, and the table of all clocks, were last evaluated.
 	marks *marks
 	used  atomic.Int64
@@ -55,20 +57,20 @@ func (e *Engine) Warm(ctx context.Context, asAt time.Time) error {
 
 // space finds or makes the workspace of a question.
 func (e *Engine) space(ctx context.Context, q Question) (*workspace, error) {
-	name := q.schema()
+	key := q.schema()
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.asked++
-	if w, ok := e.spaces[name]; ok {
+	if w, ok := e.spaces[key]; ok {
 		w.used.Store(e.asked)
 		return w, nil
 	}
-	w := &workspace{q: q, name: name, marks: newMarks(), built: map[string]bool{}, broken: map[string]string{}}
+	w := &workspace{q: q, key: key, name: fmt.Sprintf("%s_%d", key, e.asked), marks: newMarks(), built: map[string]bool{}, broken: map[string]string{}}
 	w.used.Store(e.asked)
 	if err := e.createSpace(ctx, w); err != nil {
 		return nil, err
 	}
-	e.spaces[name] = w
+	e.spaces[key] = w
 	e.evict(ctx)
 	return w, nil
 }
@@ -85,7 +87,7 @@ func (e *Engine) evict(ctx context.Context) {
 		}
 	}
 	if oldest != nil {
-		delete(e.spaces, oldest.name)
+		delete(e.spaces, oldest.key)
 		go e.drop(context.WithoutCancel(ctx), oldest)
 	}
 }

@@ -3,12 +3,15 @@
 package testkit
 
 import (
+	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -49,50 +52,95 @@ type Heed struct {
 // SetNow moves the clock.
 func (h *Heed) SetNow(t time.Time) { h.now.Store(&t) }
 
-// Empty opens a Heed that holds nothing.
-func Empty(tb testing.TB) *Heed {
-	tb.Helper()
-	h := &Heed{Dir: tb.TempDir()}
+// Make opens a Heed that holds nothing in a folder that is the caller's to remove.
+func Make(ctx context.Context, dir string) (*Heed, error) {
+	h := &Heed{Dir: dir}
 	h.SetNow(Now)
-	a, err := app.Open(tb.Context(), app.Config{
+	a, err := app.Open(ctx, app.Config{
 		Dir: filepath.Join(h.Dir, "data"), Now: func() time.Time { return *h.now.Load() },
 		NewID: func() string { return fmt.Sprintf("batch-%d", h.ids.Add(1)) }, Log: slog.New(slog.DiscardHandler),
 	})
+	h.App = a
+	return h, err
+}
+
+// Fill imports the small council by the real importer, as an hour ago, and makes today's answers ready.
+func (h *Heed) Fill(ctx context.Context) error {
+	folder := filepath.Join(h.Dir, "council")
+	council, err := fs.Sub(Council, "council")
+	if err != nil {
+		return err
+	}
+	if err := os.CopyFS(folder, council); err != nil {
+		return err
+	}
+	result, err := h.Import(ctx, app.System(Authority), app.ImportRequest{Paths: []string{folder}, At: Now.Add(-time.Hour)}, nil)
+	if err != nil {
+		return err
+	}
+	if len(result.FaultList) > 0 {
+		return fmt.Errorf("the small council's lists have %d faults, the first %+v", result.Faults, result.FaultList[0])
+	}
+	return h.Warm(ctx, Authority)
+}
+
+// Empty opens a Heed that holds nothing, until the test ends.
+func Empty(tb testing.TB) *Heed {
+	tb.Helper()
+	h, err := Make(tb.Context(), tb.TempDir())
 	if err != nil {
 		tb.Fatal(err)
 	}
-	h.App = a
 	tb.Cleanup(func() {
-		if err := a.Close(); err != nil {
+		if err := h.Close(); err != nil {
 			tb.Error(err)
 		}
 	})
 	return h
 }
 
-// Open opens a Heed that holds the small council, imported by the real importer an hour ago, with today's answers ready.
+// Open opens a Heed that holds the small council, until the test ends.
 func Open(tb testing.TB) *Heed {
 	tb.Helper()
 	h := Empty(tb)
-	folder := filepath.Join(h.Dir, "council")
-	council, err := fs.Sub(Council, "council")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	if err := os.CopyFS(folder, council); err != nil {
-		tb.Fatal(err)
-	}
-	result, err := h.Import(tb.Context(), app.System(Authority), app.ImportRequest{Paths: []string{folder}, At: Now.Add(-time.Hour)}, nil)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	for _, f := range result.FaultList {
-		tb.Errorf("the council's lists have a fault: %s:%d: %s: %s", f.File, f.Line, f.Field, f.Reason)
-	}
-	if err := h.Warm(tb.Context(), Authority); err != nil {
+	if err := h.Fill(tb.Context()); err != nil {
 		tb.Fatal(err)
 	}
 	return h
+}
+
+// Shared is a Heed with the small council that a package's tests share: they may read and not write.
+type Shared struct {
+	once sync.Once
+	dir  string
+	heed *Heed
+	err  error
+}
+
+// Open gives the shared Heed, made when the first test asks.
+func (s *Shared) Open(tb testing.TB) *Heed {
+	tb.Helper()
+	s.once.Do(func() {
+		ctx := context.WithoutCancel(tb.Context())
+		if s.dir, s.err = os.MkdirTemp("", "heed-test-"); s.err != nil {
+			return
+		}
+		if s.heed, s.err = Make(ctx, s.dir); s.err == nil {
+			s.err = s.heed.Fill(ctx)
+		}
+	})
+	if s.err != nil {
+		tb.Fatal(s.err)
+	}
+	return s.heed
+}
+
+// Close lets go of the shared Heed, after all tests.
+func (s *Shared) Close() error {
+	if s.heed == nil {
+		return nil
+	}
+	return errors.Join(s.heed.Close(), os.RemoveAll(s.dir))
 }
 
 // Staff gives everybody who may sign in: one Actor for each of W1 to W14, then an elected member, a partner, an inspector

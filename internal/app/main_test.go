@@ -1,0 +1,21 @@
+package app_test
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	"heed/internal/testkit"
+)
+
+// small is the council that tests which only read share.
+var small testkit.Shared
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if err := small.Close(); err != nil {
+		_, _ = fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}

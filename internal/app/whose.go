@@ -1,0 +1,28 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"heed/internal/engine"
+	"heed/internal/exchange"
+)
+
+// AuthoritiesIn gives the codes of the authorities that returns say they are of, each once, before anything is imported. Only
+// a census says so; lists and the SSDA903 do not.
+func (a *App) AuthoritiesIn(ctx context.Context, req ImportRequest) ([]string, error) {
+	returns, err := exchange.Recognise(ctx, a.catalogue, req.Paths, exchange.Options{
+		Kind: req.Kind, Year: req.Year, Full: req.Full, Today: engine.Today(a.cfg.Now()),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("looking at the files: %w", err)
+	}
+	var codes []string
+	for _, r := range returns {
+		if r.Authority != "" && !slices.Contains(codes, r.Authority) {
+			codes = append(codes, r.Authority)
+		}
+	}
+	return codes, nil
+}
