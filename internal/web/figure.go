@@ -15,8 +15,10 @@ import (
 type figurePage struct {
 	frame
 	// Broken says why there is no figure: a rule that fails is shown as broken, never as nought.
-	Broken                      string
-	Value, Unit, Sentence       string
+	Broken      string
+	Value, Unit string
+	// Sentence says what the figure is of, and Rest how many of those did not count.
+	Sentence, Rest              string
 	Change, ChangeShape         string
 	Polarity                    string
 	Narrowed                    *narrowedView
@@ -97,7 +99,10 @@ func (s *Server) figurePage(r *http.Request, found app.FigurePage, form figureFo
 		return page
 	}
 	page.Value, page.Unit = figureValue(rule, figure.Value), unitAfter(rule)
-	page.Sentence = found.Sentence
+	page.Sentence, page.Rest = strings.TrimSuffix(found.Sentence, "."), restWords(rule, figure)
+	if isHidden(figure) {
+		page.Value, page.Unit = hiddenMark, ""
+	}
 	page.Change = agoWords(rule, found.Change, found.YearAgo)
 	page.ChangeShape = changeShape(page.Change)
 	page.PopulationSource = figure.PopulationSource

@@ -26,8 +26,19 @@ func (s *Server) figures(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := figuresPage{frame: s.frame(r, "Figures", asked)}
 	for _, area := range areas {
-		page.Total += len(area.Figures)
-		page.Areas = append(page.Areas, figureArea{ID: anchor(area.Area), Title: capital(area.Area), Figures: page.cards(area.Figures)})
+		page.add(area.Area, page.cards(area.Figures))
 	}
 	return s.render(w, "figures", page)
+}
+
+// add puts figures with the others of their area.
+func (p *figuresPage) add(area string, cards []cardView) {
+	p.Total += len(cards)
+	for i := range p.Areas {
+		if p.Areas[i].ID == anchor(area) {
+			p.Areas[i].Figures = append(p.Areas[i].Figures, cards...)
+			return
+		}
+	}
+	p.Areas = append(p.Areas, figureArea{ID: anchor(area), Title: capital(area), Figures: cards})
 }

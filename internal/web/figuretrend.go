@@ -2,9 +2,11 @@ package web
 
 import (
 	"html/template"
+	"strings"
 
 	"heed/internal/app"
 	"heed/internal/web/chart"
+	"heed/rulebook"
 )
 
 // trendView is a figure over time: the picture, and the same numbers in a table, the newest first.
@@ -14,6 +16,9 @@ type trendView struct {
 	Heading string
 	// Earlier are the steps that are folded away below the table.
 	Steps, Earlier []stepView
+	EarlierWords   string
+	// Hidden says that the numbers of some steps are hidden.
+	Hidden bool
 	// Counts says that the steps are of a share, so that there are columns for what it is of.
 	Counts        bool
 	Step, Counted string
@@ -38,8 +43,10 @@ func (p *figurePage) trend(found app.FigurePage) *trendView {
 	switch rule.Period {
 	case "snapshot":
 		v.Step = "Day"
-	case "year to 31 March", "3 years":
+	case "year to 31 March":
 		v.Step = "Year"
+	case "3 years":
+		v.Step = "Period"
 	}
 	if v.Counts {
 		v.ValueHeading = "Share"
@@ -47,26 +54,46 @@ func (p *figurePage) trend(found app.FigurePage) *trendView {
 		v.ValueHeading = capital(after)
 	}
 	v.Heading = trendHeading(v.Step)
-	if len(found.Trend) >= fewestDrawn {
+	if worthDrawing(found.Trend) {
 		v.Picture = chart.Line(chart.LineChart{Series: series(rule, found.Trend, found.Comparators), Title: v.Heading, Name: p.Actor.AuthorityName})
 	}
 	for i := len(found.Trend) - 1; i >= 0; i-- {
-		point := found.Trend[i]
-		_, name := stepNames(rule, point.On)
-		step := stepView{Name: capital(name), Value: figureValue(rule, point.Figure.Value)}
-		if point.Figure.Value == nil && !found.MayOpenRows {
-			step.Value = "Hidden or none"
-		}
-		if v.Counts {
-			step.Counted, step.Of = number(whole(point.Figure.Numerator)), number(whole(point.Figure.Denominator))
-		}
+		step := v.step(rule, found.Trend[i])
 		if len(v.Steps) < stepsShown {
 			v.Steps = append(v.Steps, step)
 		} else {
 			v.Earlier = append(v.Earlier, step)
 		}
 	}
+	v.EarlierWords = plural(len(v.Earlier), "earlier "+strings.ToLower(v.Step))
 	return v
+}
+
+// worthDrawing says whether there are enough steps with a figure to draw. A line through a few of many would mislead.
+func worthDrawing(trend []app.Point) bool {
+	known := 0
+	for _, point := range trend {
+		if point.Figure.Value != nil {
+			known++
+		}
+	}
+	return known >= fewestDrawn && 2*known >= len(trend)
+}
+
+func (v *trendView) step(rule *rulebook.Rule, point app.Point) stepView {
+	_, name := stepNames(rule, point.On)
+	step := stepView{Name: capital(name), Value: figureValue(rule, point.Figure.Value)}
+	hidden := isHidden(point.Figure)
+	if hidden {
+		step.Value, v.Hidden = hiddenMark, true
+	}
+	switch {
+	case v.Counts && hidden:
+		step.Counted, step.Of = hiddenMark, hiddenMark
+	case v.Counts:
+		step.Counted, step.Of = number(whole(point.Figure.Numerator)), number(whole(point.Figure.Denominator))
+	}
+	return step
 }
 
 func trendHeading(step string) string {
@@ -75,6 +102,8 @@ func trendHeading(step string) string {
 		return "At the end of each month, and on the as-at day"
 	case "Year":
 		return "Each year to 31 March"
+	case "Period":
+		return "Three years to each 31 March"
 	}
 	return "Each month by itself"
 }

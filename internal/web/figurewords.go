@@ -27,6 +27,20 @@ func baseWords(r *rulebook.Rule, f app.Figure) string {
 	return ""
 }
 
+// hiddenMark stands for numbers that are hidden because a child could be told by them.
+const hiddenMark = "[c]"
+
+// isHidden says whether the app has taken a figure's numbers out. One that merely counted nothing still says what it looked at.
+func isHidden(f app.Figure) bool { return f.Value == nil && f.Numerator == nil && f.Denominator == nil }
+
+// restWords says how many of a share's rows did not count.
+func restWords(r *rulebook.Rule, f app.Figure) string {
+	if r.Statistic != "share" || f.Value == nil {
+		return ""
+	}
+	return number(f.Rows-whole(f.Numerator)) + " did not."
+}
+
 // statisticWords says how a measure's rows become its value.
 func statisticWords(r *rulebook.Rule) string {
 	switch r.Statistic {

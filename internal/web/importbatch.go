@@ -15,7 +15,6 @@ type importBatchPage struct {
 	Heading string
 	Tag     tagView
 	Facts   []app.Fact
-	Counts  []countView
 	// UndoLink is blank where the import cannot be taken back, or not by this reader.
 	UndoLink string
 	Groups   []faultGroupView
@@ -66,14 +65,10 @@ func (p *importBatchPage) fill(b app.Batch, now time.Time) {
 	if !b.UndoneAt.IsZero() {
 		p.Facts = append(p.Facts, app.Fact{Label: "Withdrawn", Value: moment(b.UndoneAt, now) + " by " + b.UndoneBy})
 	}
-	add := func(class string, n int, label string) {
-		p.Counts = append(p.Counts, countView{N: n, Label: label, Class: class, Href: "#faults"})
-	}
-	add("", b.Counts.RowsRead, "rows read")
-	add("is-met", b.Counts.Appended, "records added or changed")
-	add("", b.Counts.Unchanged, "as before")
-	add("", b.Counts.Withdrawn, "withdrawn")
-	add("is-unknown", b.Counts.Faults, "faults")
+	p.Facts = append(p.Facts,
+		app.Fact{Label: "Rows read", Value: line.Read}, app.Fact{Label: "Records added or changed", Value: line.Added},
+		app.Fact{Label: "Records as before", Value: line.Unchanged}, app.Fact{Label: "Records withdrawn", Value: line.Withdrawn},
+	)
 }
 
 func faultGroup(g app.FaultGroup) faultGroupView {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"strings"
@@ -153,8 +154,21 @@ type uploadError struct {
 	folder string
 }
 
-func (e *uploadError) Error() string {
-	return strings.ReplaceAll(strings.ReplaceAll(e.err.Error(), e.folder+"/", ""), e.folder, "the upload")
-}
+// Error gives the words of the error beneath.
+func (e *uploadError) Error() string { return e.clean(e.err.Error()) }
 
 func (e *uploadError) Unwrap() error { return e.err }
+
+// clean takes the folder out of words: a file is known by the name it was sent under, and all of them as what was sent.
+func (e *uploadError) clean(words string) string {
+	return strings.NewReplacer(e.folder+string(os.PathSeparator), "", e.folder, "What you sent").Replace(words)
+}
+
+// withoutFolder takes out of words about an error where on the disk the upload lay.
+func withoutFolder(err error, words string) string {
+	var upload *uploadError
+	if errors.As(err, &upload) {
+		return upload.clean(words)
+	}
+	return words
+}

@@ -91,7 +91,7 @@ func (s *Server) importRefused(w http.ResponseWriter, page importRunningPage, st
 		reasons = []string{err.Error()}
 	}
 	for _, reason := range reasons {
-		page.Faults.Add("again", capital(reason))
+		page.Faults.Add("again", withoutFolder(err, reason))
 	}
 	return s.renderStatus(w, http.StatusUnprocessableEntity, "importrunning", page)
 }

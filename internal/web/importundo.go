@@ -26,8 +26,11 @@ func (s *Server) importUndo(w http.ResponseWriter, r *http.Request) error {
 	line := batchLineOf(b, s.now())
 	page := importUndoPage{
 		frame: s.plain(r, "Withdraw this import?"), Kind: line.Kind, Name: b.Name, At: line.At, By: line.By,
-		Records: plural(b.Counts.Appended, "record"), Withdrawn: plural(b.Counts.Withdrawn, "record"),
-		Action: batchLink(b.ID) + "/undo", Back: batchLink(b.ID),
+		Records: plural(b.Counts.Appended, "record"),
+		Action:  batchLink(b.ID) + "/undo", Back: batchLink(b.ID),
+	}
+	if b.Counts.Withdrawn > 0 {
+		page.Withdrawn = plural(b.Counts.Withdrawn, "record")
 	}
 	page.Crumbs = []crumb{{"Imports", "/imports"}, {line.Kind, page.Back}}
 	return s.render(w, "importundo", page)

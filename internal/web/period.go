@@ -29,8 +29,10 @@ func periodWords(r *rulebook.Rule, to time.Time) string {
 // stepNames are how a step of a trend is named: short for an axis, and in full.
 func stepNames(r *rulebook.Rule, on time.Time) (short, full string) {
 	switch r.Period {
-	case "year to 31 March", "3 years":
+	case "year to 31 March":
 		return on.Format("2006"), "the year to " + longDate(on)
+	case "3 years":
+		return on.Format("2006"), "the 3 years to " + longDate(on)
 	case "snapshot":
 		return on.Format("Jan 06"), longDate(on)
 	}

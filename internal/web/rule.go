@@ -44,7 +44,7 @@ func (s *Server) rulePage(r *http.Request, found app.RulePage) rulePage {
 	rule := found.Rule
 	page := rulePage{
 		frame: s.plain(r, rule.Title), Kind: string(rule.Kind), ID: rule.ID, Heading: rule.Title, About: rule.About, Why: rule.Why,
-		Broken: found.Broken, SQL: rule.SQL, Facts: ruleFacts(rule), Tests: testViews(rule),
+		Broken: found.Broken, SQL: rule.SQL, Facts: ruleFacts(rule), Tests: testViews(rule, s.app.Catalogue()),
 	}
 	page.Crumbs = []crumb{{"Rules", "/rules"}}
 	switch rule.Kind {
@@ -89,7 +89,7 @@ func ruleFacts(rule *rulebook.Rule) []howFact {
 		}
 	}
 	add("Area", capital(rule.Area))
-	add("About", capital(rule.Subject))
+	add("Each row is about", "A "+rule.Subject)
 	switch rule.Kind {
 	case rulebook.Duty:
 		add("Whose clock it is", ownerWords(rule.Owner))

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"heed/catalogue"
 	"heed/rulebook"
 )
 
@@ -27,15 +28,15 @@ type tableView struct {
 	Rows    [][]string
 }
 
-func testViews(rule *rulebook.Rule) []testView {
+func testViews(rule *rulebook.Rule, c *catalogue.Catalogue) []testView {
 	views := make([]testView, 0, len(rule.Tests))
 	for _, test := range rule.Tests {
 		v := testView{Name: test.Name, AsAt: longDate(test.AsAt), Settings: settingsWords(test.Settings)}
 		for _, name := range slices.Sorted(maps.Keys(test.Given)) {
-			v.Given = append(v.Given, table("Given: "+plainName(name), test.Given[name]))
+			v.Given = append(v.Given, givenTable(c.Type(name), name, test.Given[name]))
 		}
 		if test.ExpectSet {
-			expect := table("Then: "+plural(len(test.Expect), "row"), test.Expect)
+			expect := table("Then: "+plural(len(test.Expect), "row"), test.Expect, plainName, "any")
 			v.Expect, v.Nothing = &expect, len(test.Expect) == 0
 		}
 		v.Figure = figureExpected(test.Figure)
@@ -44,8 +45,21 @@ func testViews(rule *rulebook.Rule) []testView {
 	return views
 }
 
-// table sets rows out under the columns that any of them has.
-func table(caption string, rows []map[string]any) tableView {
+// givenTable sets out what a test records of one record type, in the catalogue's words. A view has none there.
+func givenTable(t *catalogue.Type, name string, rows []map[string]any) tableView {
+	if t == nil {
+		return table("Given: "+plainName(name), rows, plainName, "blank")
+	}
+	return table("Given: "+t.Title, rows, func(column string) string {
+		if field := t.Field(column); field != nil {
+			return field.Title
+		}
+		return plainName(column)
+	}, "blank")
+}
+
+// table sets rows out under the columns that any of them has. absent stands where a row says nothing.
+func table(caption string, rows []map[string]any, title func(string) string, absent string) tableView {
 	t := tableView{Caption: caption}
 	named := map[string]bool{}
 	for _, row := range rows {
@@ -55,14 +69,14 @@ func table(caption string, rows []map[string]any) tableView {
 	}
 	columns := slices.SortedFunc(maps.Keys(named), columnOrder)
 	for _, name := range columns {
-		t.Columns = append(t.Columns, plainName(name))
+		t.Columns = append(t.Columns, title(name))
 	}
 	for _, row := range rows {
 		var cells []string
 		for _, name := range columns {
 			value, given := row[name]
 			if !given {
-				cells = append(cells, "not given")
+				cells = append(cells, absent)
 				continue
 			}
 			cells = append(cells, cellWords(value))
