@@ -168,6 +168,28 @@ func TestYearOfAReturnThatDoesNotTellIt(t *testing.T) {
 	}
 }
 
+func TestYearOfAReturnInWhichNothingEnded(t *testing.T) {
+	t.Parallel()
+	open := strings.Replace(episodesCSV, "14/08/2020,E8", ",", 1) // from 1 May 2020 on
+	for _, tt := range []struct {
+		name, path string
+		year, want int
+	}{
+		{"the folder", "2023/episodes.csv", 0, 2023},
+		{"the user", "mine/episodes.csv", 2024, 2024},
+		{"the latest start", "mine/episodes.csv", 0, 2021},
+		{"the latest start, before which no return can be", "2019/episodes.csv", 2018, 2021},
+	} {
+		returns, err := recognise(t, Options{Year: tt.year}, tree(t, tt.path, open))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := returns[0].Year; got != tt.want {
+			t.Errorf("%s: %d, want %d", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestTablesAndXMLOfOneYearAreOneReturn(t *testing.T) {
 	t.Parallel()
 	dir := tree(t, "header.csv", headerCSV, "episodes.csv", episodesCSV, "all.xml", returnXML, "old.xml", strings.ReplaceAll(returnXML, "2020", "2018"))

@@ -67,7 +67,7 @@ func (r *found) addType(id string) {
 
 // tables makes a return of the CSV tables of one folder.
 func (f *formats) tables(files []seen) (*found, error) {
-	years := f.ssda903.NewYears()
+	years := f.ssda903.NewYears(f.opt.Today)
 	for _, s := range files {
 		if s.table.Name != "episodes" {
 			continue
@@ -81,7 +81,8 @@ func (f *formats) tables(files []seen) (*found, error) {
 			return nil, err
 		}
 	}
-	year, err := f.year(years.Year(), files[0])
+	inside, sure := years.Year()
+	year, err := f.year(inside, sure, files[0])
 	if err != nil {
 		return nil, err
 	}
@@ -102,10 +103,13 @@ func (f *formats) tables(files []seen) (*found, error) {
 }
 
 // year gives the year of a return: what its content says, or else the folder, or
-// else the user.
-func (f *formats) year(inside int, s seen) (int, error) {
-	for _, year := range []int{inside, s.yearOf(), f.opt.Year} {
-		if year > 0 {
+// else the user. Content that is not sure says only which year is the earliest.
+func (f *formats) year(inside int, sure bool, s seen) (int, error) {
+	if sure && inside > 0 {
+		return inside, nil
+	}
+	for _, year := range []int{s.yearOf(), f.opt.Year, inside} {
+		if year > 0 && year >= inside {
 			return year, nil
 		}
 	}
@@ -122,11 +126,12 @@ func (f *formats) xml903(s seen) (*found, error) {
 		return nil, err
 	}
 	defer in.Close()
-	years := f.ssda903.NewYears()
+	years := f.ssda903.NewYears(f.opt.Today)
 	if err := f.ssda903.AddXML(years, in); err != nil {
 		return nil, ssda903.RefuseXML(s.shown, err)
 	}
-	year, err := f.year(years.Year(), s)
+	inside, sure := years.Year()
+	year, err := f.year(inside, sure, s)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +145,7 @@ func (f *formats) xml903(s seen) (*found, error) {
 
 // census makes a return of a children in need census.
 func (f *formats) census(s seen) (*found, error) {
-	year, err := f.year(s.header.CollectionYear(), s)
+	year, err := f.year(s.header.CollectionYear(), true, s)
 	if err != nil {
 		return nil, err
 	}

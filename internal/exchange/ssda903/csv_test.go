@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -224,16 +225,18 @@ func TestYearIsWhereMostEpisodesEnd(t *testing.T) {
 	for _, tt := range []struct {
 		name, rows string
 		want       int
+		sure       bool
 	}{
-		{"the year of most ends", "1,,01/05/2020\n2,,31/03/2021\n3,,01/04/2021\n4,01/01/2024,\n", 2021},
-		{"the later of two alike", "1,,01/05/2020\n2,,01/05/2021\n", 2022},
-		{"the latest start where none has ended", "1,01/05/2020,\n2,31/03/2022,\n", 2022},
-		{"none", "1,,\n2,bad,32/13/2020\n", 0},
+		{"the year of most ends", "1,,01/05/2020\n2,,31/03/2021\n3,,01/04/2021\n4,01/01/2024,\n", 2021, true},
+		{"the later of two alike", "1,,01/05/2020\n2,,01/05/2021\n", 2022, true},
+		{"not an end in the future", "1,01/05/2020,01/05/2021\n2,,01/05/2051\n3,,02/05/2051\n", 2022, true},
+		{"the latest start where none has ended", "1,01/05/2020,\n2,31/03/2022,\n", 2022, false},
+		{"none", "1,,\n2,bad,32/13/2020\n", 0, false},
 	} {
-		years := newFormat(t).NewYears()
+		years := newFormat(t).NewYears(time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC))
 		years.AddCSV(strings.NewReader("CHILD,DECOM,DEC\n" + tt.rows))
-		if got := years.Year(); got != tt.want {
-			t.Errorf("%s: %d, want %d", tt.name, got, tt.want)
+		if got, sure := years.Year(); got != tt.want || sure != tt.sure {
+			t.Errorf("%s: %d, sure %v, want %d, %v", tt.name, got, sure, tt.want, tt.sure)
 		}
 	}
 }

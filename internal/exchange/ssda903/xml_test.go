@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -123,9 +124,10 @@ func TestXMLIsRefusedWhereItIsBroken(t *testing.T) {
 func TestYearOfXML(t *testing.T) {
 	t.Parallel()
 	f := newFormat(t)
-	years := f.NewYears()
-	if err := f.AddXML(years, strings.NewReader(xmlReturn)); err != nil || years.Year() != 2023 {
-		t.Errorf("year %d, %v", years.Year(), err)
+	years := f.NewYears(time.Time{})
+	err := f.AddXML(years, strings.NewReader(xmlReturn))
+	if year, _ := years.Year(); err != nil || year != 2023 {
+		t.Errorf("year %d, %v", year, err)
 	}
 }
 

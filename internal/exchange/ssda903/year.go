@@ -14,12 +14,16 @@ import (
 // file of the return holds its year.
 type Years struct {
 	norm    *intake.Normaliser
+	today   time.Time
 	ended   map[int]int
 	started string
 }
 
-// NewYears begins a count.
-func (f *Format) NewYears() *Years { return &Years{norm: f.norm, ended: map[int]int{}} }
+// NewYears begins a count. An end after today, where that is not zero, is a fault and
+// says nothing of the year.
+func (f *Format) NewYears(today time.Time) *Years {
+	return &Years{norm: f.norm, today: today, ended: map[int]int{}}
+}
 
 func (y *Years) start(v string) {
 	v = y.norm.Value(birthField, v)
@@ -29,27 +33,29 @@ func (y *Years) start(v string) {
 }
 
 func (y *Years) end(v string) {
-	if d, err := time.Parse(time.DateOnly, y.norm.Value(birthField, v)); err == nil {
+	d, err := time.Parse(time.DateOnly, y.norm.Value(birthField, v))
+	if err == nil && (y.today.IsZero() || !d.After(y.today)) {
 		y.ended[yearOf(d)]++
 	}
 }
 
-// Year is the year in which most episodes ended, the later of two with as many;
-// without an end it is that of the latest start, and without episodes 0.
-func (y *Years) Year() int {
-	year, most := 0, 0
+// Year is the year in which most episodes ended, the later of two with as many.
+// Without an end it is that of the latest start, which is not sure: the return is of
+// that year or a later one. Without episodes it is 0.
+func (y *Years) Year() (year int, sure bool) {
+	most := 0
 	for each, n := range y.ended {
 		if n > most || n == most && each > year {
 			year, most = each, n
 		}
 	}
 	if year > 0 {
-		return year
+		return year, true
 	}
 	if d, err := time.Parse(time.DateOnly, y.started); err == nil {
-		return yearOf(d)
+		return yearOf(d), false
 	}
-	return 0
+	return 0, false
 }
 
 // AddCSV counts the episodes of a file. What is wrong with the file is left for
