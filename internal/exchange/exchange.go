@@ -59,8 +59,9 @@ type Return struct {
 	Authority string
 	// Year is the year to 31 March, 0 for lists that no year is known of.
 	Year int
-	// Scope names the extract: ssda903 2018, cin 2022, csv. A full one replaces what
-	// earlier ones of its scope held.
+	// Scope names the extract: ssda903 2018, cin 2022, csv 2022, and csv where no year
+	// is known. A full one replaces what earlier ones of its scope held, and one that
+	// repeats what the last of its scope said is no news.
 	Scope string
 	Full  bool
 	// Types are the record types that it holds, which is all of their records where

@@ -86,10 +86,10 @@ func TestRecogniseWalksATreeOldestYearFirst(t *testing.T) {
 	want := []string{
 		"ssda903 2021 2021/ssda903 [2021/ssda903/episodes.csv 2021/ssda903/header.csv]",
 		"cin 2021 2021/cin.xml [2021/cin.xml]",
-		"csv 2021/records [2021/records/setting.csv 2021/records/team.csv]",
+		"csv 2021 2021/records [2021/records/setting.csv 2021/records/team.csv]",
 		"ssda903 2022 2022/ssda903 [2022/ssda903/episodes.csv 2022/ssda903/header.csv]",
 		"cin 2022 2022/cin.xml [2022/cin.xml]",
-		"csv 2022/records [2022/records/team.csv]",
+		"csv 2022 2022/records [2022/records/team.csv]",
 		"csv records [records/team.csv]",
 	}
 	if diff := cmp.Diff(want, scopes(returns)); diff != "" {

@@ -20,9 +20,9 @@ import (
 func (f *formats) base(kind string, year int, files []seen, read func(context.Context, *counter, *intake.Desk) error) *found {
 	r := &found{dir: files[0].dir(), notes: &[]Fault{}}
 	r.Kind, r.Year, r.Name = kind, year, nameOf(files)
-	r.Scope = kind
-	if kind != KindCSV {
-		r.Scope, r.Full = kind+" "+strconv.Itoa(year), true
+	r.Scope, r.Full = kind, kind != KindCSV
+	if year > 0 {
+		r.Scope += " " + strconv.Itoa(year)
 	}
 	var total int64
 	for _, s := range files {

@@ -12,7 +12,7 @@ import (
 	"github.com/zeebo/xxh3"
 )
 
-// cover is what a full extract said of one record type, in order: which records it
+// cover is what an extract said of one record type, in order: which records it
 // held, and what it said of each. Two ids of one hash would at worst leave a record
 // standing that is gone; among ten million records that has about one chance in 400,000.
 type cover []said
@@ -102,7 +102,7 @@ func saveCover(ctx context.Context, tx *sql.Tx, b Batch, recordType string, c co
 	_, err := tx.ExecContext(ctx, `insert into coverage (authority, scope, record_type, batch, hashes)
 		values ($1, $2, $3, $4, $5)
 		on conflict (authority, scope, record_type) do update set batch = excluded.batch, hashes = excluded.hashes`,
-		b.Authority, b.Scope, recordType, b.ID, c.encode())
+		b.Authority, b.coverScope(), recordType, b.ID, c.encode())
 	if err != nil {
 		return fmt.Errorf("recording what the extract of %s held: %w", b.Scope, err)
 	}

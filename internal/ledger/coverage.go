@@ -35,6 +35,27 @@ func (w *Writer) withdrawMissing() error {
 	return nil
 }
 
+// keepSaid keeps what an extract that is not full said, with what earlier ones of its
+// scope said of other records, so that importing it again is no news.
+func (w *Writer) keepSaid() error {
+	for recordType, t := range w.types {
+		if !t.part || len(t.now) == 0 {
+			continue
+		}
+		now := t.now.sorted()
+		all := slices.Clone(now)
+		for _, s := range t.last {
+			if !now.holds(s.id) {
+				all = append(all, s)
+			}
+		}
+		if err := saveCover(w.ctx, w.tx, w.batch, recordType, all.sorted()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // missing lists the records of a type to withdraw, and says how many the last
 // extract of the scope held.
 func (w *Writer) missing(recordType string) (ids []string, before int, err error) {
@@ -43,7 +64,8 @@ func (w *Writer) missing(recordType string) (ids []string, before int, err error
 		return nil, 0, err
 	}
 	others, err := listCovers(w.ctx, w.tx, `select hashes from coverage
-		where authority = $1 and record_type = $2 and scope <> $3`, w.batch.Authority, recordType, w.batch.Scope)
+		where authority = $1 and record_type = $2 and scope <> $3 and scope not like $4`,
+		w.batch.Authority, recordType, w.batch.Scope, partOf+"%")
 	if err != nil {
 		return nil, 0, err
 	}

@@ -225,3 +225,37 @@ func TestACorrectionByHandStandsAgainstTheFileItCorrects(t *testing.T) {
 	equal(t, "again", importRecords(t, s, extract("b2", "cin 2022"), record("review", "1", "x")).Unchanged, 1)
 	equal(t, "state", standing(t, s, brockwell), map[string]string{"review/1": `{"value":"y"}`})
 }
+
+func TestAnOlderListRepeatedDoesNotTakeBackALaterCorrection(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	list := func(id, scope string) Batch {
+		b := batch(id)
+		b.Scope = scope
+		return b
+	}
+	older, later := []catalogue.Record{record("allocation", "1", "open"), record("allocation", "2", "open")}, record("allocation", "1", "ended")
+	importRecords(t, s, list("b1", "csv 2021"), older...)
+	importRecords(t, s, list("b2", "csv 2022"), later)
+	before := allEntries(t, s)
+	equal(t, "2021 again", importRecords(t, s, list("b3", "csv 2021"), older...).Unchanged, 2)
+	equal(t, "2022 again", importRecords(t, s, list("b4", "csv 2022"), later).Unchanged, 1)
+	equal(t, "a part of 2021 again", importRecords(t, s, list("b5", "csv 2021"), older[0]).Unchanged, 1)
+	equal(t, "all of it again", importRecords(t, s, list("b6", "csv 2021"), older...).Unchanged, 2)
+	equal(t, "entries", allEntries(t, s), before)
+	equal(t, "but something new is news", importRecords(t, s, list("b7", "csv 2021"), record("allocation", "1", "ended early")).Appended, 1)
+	if _, err := s.Undo(t.Context(), brockwell, "b7", "analyst", day0); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "and so it is once it was undone", importRecords(t, s, list("b8", "csv 2021"), record("allocation", "1", "ended early")).Appended, 1)
+}
+
+func TestAListDoesNotKeepWhatAFullExtractNoLongerHolds(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	importRecords(t, s, extract("b1", "csv 2022"), reviews("1", "2")...)
+	part := batch("b2")
+	part.Scope = "csv 2022"
+	importRecords(t, s, part, reviews("2")...)
+	equal(t, "withdrawn", importRecords(t, s, extract("b3", "csv 2022"), reviews("1")...).Withdrawn, 1)
+}

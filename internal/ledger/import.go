@@ -22,8 +22,8 @@ type Batch struct {
 	Name      string // what people call it: its file or folder
 	By        string
 	At        time.Time // when it was recorded
-	// Scope names what a full extract is an extract of, such as "cin 2022". It is
-	// compared with the last full extract of the same scope only.
+	// Scope names what an extract is an extract of, such as "cin 2022". It is compared
+	// with the last extract of the same scope only. A blank one is compared with none.
 	Scope string
 	// Full says that the extract holds every record of Types there is in Scope, so
 	// that one it no longer holds is withdrawn.
@@ -77,6 +77,19 @@ func (s *Store) Import(ctx context.Context, b Batch, fill func(*Writer) error) (
 		return Receipt{}, fmt.Errorf("importing %s: %w", b.Name, err)
 	}
 	return receipt, nil
+}
+
+// partOf begins the scope under which is kept what extracts that are not full have said.
+const partOf = "part of "
+
+// coverScope is the scope under which what the extract says is kept, blank where it is not.
+// What is said in part serves only to tell what is news: nothing is withdrawn by it, nor
+// kept from being withdrawn.
+func (b *Batch) coverScope() string {
+	if b.Full || b.Scope == "" {
+		return b.Scope
+	}
+	return partOf + b.Scope
 }
 
 func (b *Batch) check() error {

@@ -12,16 +12,17 @@ import (
 type typeImport struct {
 	heads map[string]head // by record id
 	whole bool            // the extract holds every record of this type in its scope
+	part  bool            // it holds some
 	last  cover           // what the last extract of the scope said
 	now   cover           // what this one says, as it comes
 	// others is what the last extract of the scope of another batch said, by batch.
 	others map[string]cover
 }
 
-// say notes what a full extract says of a record, and tells whether the last extract of
+// say notes what an extract says of a record, and tells whether the last extract of
 // its scope said the same.
 func (t *typeImport) say(recordID string, digest xxh3.Uint128) bool {
-	if !t.whole {
+	if !t.whole && !t.part {
 		return false
 	}
 	s := said{id: idHash(recordID), body: digest.Lo}
@@ -41,9 +42,11 @@ func (w *Writer) typeOf(recordType string) (*typeImport, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &typeImport{heads: heads, whole: w.batch.Full && slices.Contains(w.batch.Types, recordType)}
-	if t.whole {
-		if t.last, err = findCover(w.ctx, w.tx, w.batch.Authority, w.batch.Scope, recordType); err != nil {
+	t := &typeImport{
+		heads: heads, whole: w.batch.Full && slices.Contains(w.batch.Types, recordType), part: !w.batch.Full && w.batch.Scope != "",
+	}
+	if t.whole || t.part {
+		if t.last, err = findCover(w.ctx, w.tx, w.batch.Authority, w.batch.coverScope(), recordType); err != nil {
 			return nil, err
 		}
 	}
@@ -51,7 +54,7 @@ func (w *Writer) typeOf(recordType string) (*typeImport, error) {
 	return t, nil
 }
 
-// stands says whether a record's latest version is to be kept against a full extract that
+// stands says whether a record's latest version is to be kept against an extract that
 // only repeats itself. A correction by a person or by another file stands, so that
 // importing last year's return again does not undo this year's. What a full extract recorded
 // stands for as long as the last extract of its scope says so.

@@ -195,7 +195,7 @@ func (u *undo) version(of *Entry, version int) (Entry, error) {
 // record marks the batch as undone and forgets what the last extract of its scope held.
 func (u *undo) record() error {
 	_, err := u.tx.ExecContext(u.appender.ctx, `delete from coverage where authority = $1 and scope = $2`,
-		u.info.Authority, u.info.Scope)
+		u.info.Authority, u.info.coverScope())
 	if err != nil {
 		return err
 	}
@@ -212,8 +212,8 @@ func (u *undo) confirmedSince(recordType, recordID string) (bool, error) {
 		var err error
 		covers, err = listCovers(u.appender.ctx, u.tx, `select c.hashes from coverage c
 			join batch b on b.authority = c.authority and b.id = c.batch
-			where c.authority = $1 and c.record_type = $2 and b.first_seq > $3 and c.scope <> $4`,
-			u.info.Authority, recordType, u.info.LastSeq, u.info.Scope)
+			where c.authority = $1 and c.record_type = $2 and b.first_seq > $3 and c.scope <> $4 and c.scope not like $5`,
+			u.info.Authority, recordType, u.info.LastSeq, u.info.Scope, partOf+"%")
 		if err != nil {
 			return false, errors.Join(errors.New("reading later extracts"), err)
 		}

@@ -61,7 +61,7 @@ func newWriter(ctx context.Context, tx *sql.Tx, b Batch) (*Writer, error) {
 func (w *Writer) CountRead(rows int) { w.receipt.RowsRead += rows }
 
 // Put records r: as a new version where it is new, was withdrawn, or differs from its
-// latest version in body or subject; otherwise it leaves the ledger as it is. A full
+// latest version in body or subject; otherwise it leaves the ledger as it is. An
 // extract that only repeats what the last extract of its scope said of a record does not
 // take back what has been recorded of it since (see stands). A record put twice in
 // one import with different bodies gets two versions.
@@ -145,7 +145,7 @@ func (w *Writer) Fault(f Fault) error {
 	return w.err
 }
 
-// finish withdraws what a full extract no longer holds and records the batch.
+// finish withdraws what a full extract no longer holds, keeps what was said and records the batch.
 func (w *Writer) finish() (Receipt, error) {
 	if w.err != nil {
 		return Receipt{}, w.err
@@ -156,6 +156,9 @@ func (w *Writer) finish() (Receipt, error) {
 		}
 	}
 	if err := w.appender.flush(); err != nil {
+		return Receipt{}, err
+	}
+	if err := w.keepSaid(); err != nil {
 		return Receipt{}, err
 	}
 	return w.receipt, insertBatch(w.ctx, w.tx, w.batch, w.receipt, w.first, w.appender.last)
