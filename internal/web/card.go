@@ -47,7 +47,7 @@ func (f frame) card(k app.KeyFigure) cardView {
 	}
 	v.Of = figureOf(k.Rule, k.Figure)
 	v.Period = periodWords(k.Rule, k.Figure.Span.To)
-	v.Change, v.ChangeShape = k.Change, changeShape(k.Change)
+	v.Change, v.ChangeShape = k.Change+betterOrWorse(k.Rule.Polarity, changeShape(k.Change)), changeShape(k.Change)
 	v.Trust = trust(k.Trust)
 	v.Spark = chart.Spark(series(k.Rule, k.Trend, k.Comparators))
 	for _, c := range k.Comparators {
@@ -115,6 +115,17 @@ func changeShape(change string) string {
 		}
 	}
 	return "across"
+}
+
+// betterOrWorse says what a change means, by which way is better for the measure. Most measures of demand have no better way.
+func betterOrWorse(polarity, shape string) string {
+	switch polarity + " " + shape {
+	case "higher up", "lower down":
+		return " (better)"
+	case "higher down", "lower up":
+		return " (worse)"
+	}
+	return ""
 }
 
 func trust(t app.Trust) trustView {

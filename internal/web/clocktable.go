@@ -80,11 +80,11 @@ func (f frame) ref(c app.ChildRef) refView {
 	case c.Hidden || c.ID == "":
 		return refView{Text: "Restricted record", Sub: "You have no grant to open it"}
 	case c.Name == "":
-		return refView{Text: "Child " + c.ID, Sub: ageWords(c.Age), Href: f.Child(c.ID)}
+		return refView{Text: "Child\u00a0" + c.ID, Sub: ageWords(c.Age), Href: f.Child(c.ID)}
 	case c.Age == "":
 		return refView{Text: c.Name, Sub: c.ID, Href: f.Child(c.ID)}
 	}
-	return refView{Text: c.Name + ", " + c.Age, Sub: c.ID, Href: f.Child(c.ID)}
+	return refView{Text: c.Name + ",\u00a0" + c.Age, Sub: c.ID, Href: f.Child(c.ID)}
 }
 
 // ageWords completes an age that stands by itself: 11 becomes aged 11; 3 months and due January 2027 stay as they are.

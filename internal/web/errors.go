@@ -60,7 +60,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		}})
 	default:
 		id := s.newID()
-		s.log.ErrorContext(r.Context(), "a request failed", "id", id, "pattern", r.Pattern, slog.Any("error", err))
+		s.log.ErrorContext(r.Context(), "a request failed", "id", id, "pattern", r.Pattern, "error", err)
 		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{frame: s.plain(r, "Something went wrong"), Heading: "Something went wrong", ID: id, Words: []string{
 			"The fault is in Heed, not in what you did. Nothing was changed. Try again in a few minutes.",
 		}})

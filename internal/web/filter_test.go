@@ -75,7 +75,9 @@ func TestNumbersAreWrittenAsPeopleReadThem(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{inUnit(79.279, "%"), "79.3%"}, {inUnit(80, "%"), "80.0%"}, {inUnit(1412, "children"), "1,412"}, {inUnit(61.25, "per 10,000"), "61.3"},
 		{inUnit(432, "days"), "432.0"}, {plural(1, "clock"), "1 clock"}, {plural(1200, "clock"), "1,200 clocks"},
-		{plural(2, "child", "children"), "2 children"}, {capital("état"), "État"}, {capital(""), ""}, {ageWords("11"), "Aged 11"}, {ageWords("3 months"), "3 months"},
+		{inWords(8, "key figure"), "Eight key figures"}, {inWords(1, "thing needs you", "things need you"), "One thing needs you"},
+		{inWords(12, "clock"), "12 clocks"}, {betterOrWorse("lower", "down"), " (better)"}, {betterOrWorse("higher", "down"), " (worse)"},
+		{betterOrWorse("neutral", "up"), ""}, {plural(2, "child", "children"), "2 children"}, {capital("état"), "État"}, {capital(""), ""}, {ageWords("11"), "Aged 11"}, {ageWords("3 months"), "3 months"},
 		{limitWords("law", "law"), "Law"}, {limitWords("statutory guidance", "local"), "Statutory guidance; the limit: local number"},
 		{changeShape("1.7 points below a year ago"), "down"}, {changeShape("3 more than a year ago"), "up"}, {changeShape("the same as a year ago"), "across"},
 	} {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -78,9 +79,7 @@ func (f frame) Link(path string, namesAndValues ...string) string {
 			values.Add(namesAndValues[i], namesAndValues[i+1])
 		}
 	}
-	for name, kept := range f.kept {
-		values[name] = kept
-	}
+	maps.Copy(values, f.kept)
 	return withQuery(path, values)
 }
 

@@ -70,14 +70,13 @@ func (s *Server) directorHome(w http.ResponseWriter, r *http.Request) error {
 		page.Needs = append(page.Needs, page.need(n))
 	}
 	page.Cards = page.cards(home.Figures)
-	page.CardsHeading = plural(len(page.Cards), "key figure")
+	page.CardsHeading = inWords(len(page.Cards), "key figure")
 	page.Heat = page.heat(home.Heat)
 	return s.render(w, "home_director", page)
 }
 
 func needsHeading(n int) string {
-	words := []string{"Nothing needs you today", "One thing needs you", "Two things need you", "Three things need you", "Four things need you", "Five things need you"}
-	return words[min(n, len(words)-1)]
+	return inWords(n, "thing needs you", "things need you")
 }
 
 // need makes a decision's row. Its link keeps the question.

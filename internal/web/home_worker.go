@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"heed/internal/app"
@@ -16,7 +17,10 @@ type workerHomePage struct {
 	Needing  string
 	Others   string
 	Hidden   string
-	Done     []doneView
+	// Untold are the clocks of children who need nothing but a date.
+	Untold                    clockTable
+	UntoldHeading, UntoldHref string
+	Done                      []doneView
 }
 
 // childWork is what one child needs, most urgent first.
@@ -55,10 +59,7 @@ func (s *Server) workerHome(w http.ResponseWriter, r *http.Request) error {
 	page.Heading = "Your work, " + firstName(page.Actor.Name)
 	counts := map[app.Status]int{app.Overdue: home.Overdue, app.DueSoon: home.DueSoon, app.CannotTell: home.CannotTell}
 	page.Counts = page.homeCounts(counts, page.Actor.ID, app.Overdue, app.DueSoon, app.CannotTell)
-	for _, c := range home.Work {
-		page.Children = append(page.Children, page.childWork(c))
-	}
-	page.Needing = needing(len(home.Work))
+	page.fill(home.Work)
 	if home.HiddenN > 0 {
 		page.Hidden = plural(home.HiddenN, "more clock is", "more clocks are") + " about restricted records that you have no grant to open. Your manager can arrange one."
 	}
@@ -69,11 +70,36 @@ func (s *Server) workerHome(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, "home_worker", page)
 }
 
+// untoldShown is how many clocks without a date the home page lists; the list of clocks has them all.
+const untoldShown = 25
+
+// fill sorts the children with work: those for whom something is late or near come first, with what and why; those for whom
+// only a date is missing follow in a short list, so that old gaps do not bury what is due today.
+func (p *workerHomePage) fill(work []app.WorkChild) {
+	var untold []app.Clock
+	for _, c := range work {
+		if slices.ContainsFunc(c.Clocks, func(clock app.Clock) bool { return clock.Status != app.CannotTell }) {
+			p.Children = append(p.Children, p.childWork(c))
+			continue
+		}
+		untold = append(untold, c.Clocks...)
+	}
+	p.Needing = needing(len(p.Children))
+	if len(untold) > 0 {
+		p.UntoldHeading = plural(len(work)-len(p.Children), "more child needs", "more children need") + " only a date that is missing"
+		p.Untold = p.clockTable(p.UntoldHeading, untold[:min(len(untold), untoldShown)])
+		if len(untold) > untoldShown {
+			p.UntoldHref = p.Link("/clocks", "owner", p.Actor.ID, "status", string(app.CannotTell))
+		}
+		p.Untold.HideOwner = true
+	}
+}
+
 // needing is the heading of the children who need something.
 func needing(n int) string {
 	switch n {
 	case 0:
-		return "No child of yours needs something today"
+		return "Nothing is overdue or due soon for your children"
 	case 1:
 		return "1 child needs something"
 	}

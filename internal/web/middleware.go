@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"time"
 
 	"github.com/klauspost/compress/gzhttp"
 
@@ -77,21 +78,23 @@ func headers(next http.Handler) http.Handler {
 // watch logs each request when it is done, by the name of its route, and turns a panic into the page for a fault.
 func (s *Server) watch(route Route, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		started := s.now()
 		seen := &seenWriter{ResponseWriter: w, status: http.StatusOK}
-		defer func() {
-			v := recover()
-			if aborted(v) {
-				panic(v)
-			}
-			if v != nil {
-				s.fail(seen, r, fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
-			}
-			s.log.InfoContext(r.Context(), "request", "method", r.Method, "route", route.Name, "status", seen.status,
-				"ms", s.now().Sub(started).Milliseconds())
-		}()
+		defer s.done(seen, r, route, s.now())
 		next.ServeHTTP(seen, r)
 	})
+}
+
+// done ends a request. It is deferred itself, so that it can catch a panic.
+func (s *Server) done(w *seenWriter, r *http.Request, route Route, started time.Time) {
+	v := recover()
+	if aborted(v) {
+		panic(v)
+	}
+	if v != nil {
+		s.fail(w, r, fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
+	}
+	s.log.InfoContext(r.Context(), "request", "method", r.Method, "route", route.Name, "status", w.status,
+		"ms", s.now().Sub(started).Milliseconds())
 }
 
 // seenWriter notes the status of an answer as it passes.

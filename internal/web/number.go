@@ -49,6 +49,18 @@ func plural(n int, one string, many ...string) string {
 	return number(n) + " " + word
 }
 
+// smallNumbers are written as words where they begin a heading.
+var smallNumbers = []string{"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"}
+
+// inWords is like plural, with a word for a small number: Eight key figures.
+func inWords(n int, one string, many ...string) string {
+	words := plural(n, one, many...)
+	if n < 0 || n >= len(smallNumbers) {
+		return words
+	}
+	return smallNumbers[n] + strings.TrimPrefix(words, number(n))
+}
+
 // capital raises the first letter.
 func capital(s string) string {
 	r, size := utf8.DecodeRuneInString(s)

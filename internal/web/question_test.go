@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"testing"
@@ -13,13 +14,18 @@ import (
 // noon is a moment in summer time, when London is an hour ahead.
 var noon = time.Date(2026, 6, 18, 11, 0, 0, 0, time.UTC)
 
+func asking(t *testing.T, path string) *http.Request {
+	t.Helper()
+	return httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
+}
+
 func clockless() *Server { return &Server{now: func() time.Time { return noon }} }
 
 func TestADayIsReadAsPeopleTypeIt(t *testing.T) {
 	t.Parallel()
 	want := time.Date(2025, 10, 31, 0, 0, 0, 0, time.UTC)
 	for _, typed := range []string{"2025-10-31", "31 October 2025", "31 Oct 2025", "31/10/2025", " 31  October 2025 ", "31.10.2025", "31/10/25"} {
-		r := httptest.NewRequest("GET", "/clocks?as_at="+url.QueryEscape(typed), nil)
+		r := asking(t, "/clocks?as_at="+url.QueryEscape(typed))
 		q, err := clockless().question(r)
 		if err != nil || !q.AsAt.Equal(want) {
 			t.Errorf("%q: %v, %v", typed, q.AsAt, err)
@@ -34,7 +40,7 @@ func TestAKnownAtDayMeansItsEndInLondonAndALinkMayHoldTheInstant(t *testing.T) {
 		"31 January 2026":      time.Date(2026, 1, 31, 23, 59, 59, 999_999_999, time.UTC),
 		"2026-02-03T04:05:06Z": time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC),
 	} {
-		q, err := clockless().question(httptest.NewRequest("GET", "/?known_at="+url.QueryEscape(typed), nil))
+		q, err := clockless().question(asking(t, "/?known_at="+url.QueryEscape(typed)))
 		if err != nil || !q.KnownAt.Equal(want) {
 			t.Errorf("%q: %v, %v, want %v", typed, q.KnownAt, err, want)
 		}
@@ -47,13 +53,13 @@ func TestADayThatCannotBeReadIsAFaultAndNeverToday(t *testing.T) {
 		"as_at=soon": "as_at", "as_at=31+February+2026": "as_at", "as_at=2026-13-01": "as_at", "as_at=19+June+2026": "as_at",
 		"as_at=1+May+1889": "as_at", "known_at=yesterday": "known_at", "known_at=2026-06-19": "known_at",
 	} {
-		q, err := clockless().question(httptest.NewRequest("GET", "/?"+query, nil))
+		q, err := clockless().question(asking(t, "/?"+query))
 		var asked *questionError
 		if !errors.As(err, &asked) || asked.faults.On(field) == "" || q != (app.Question{}) {
 			t.Errorf("%s: %+v, %v", query, q, err)
 		}
 	}
-	if q, err := clockless().question(httptest.NewRequest("GET", "/", nil)); err != nil || q != (app.Question{}) {
+	if q, err := clockless().question(asking(t, "/")); err != nil || q != (app.Question{}) {
 		t.Errorf("no day asked: %+v, %v", q, err)
 	}
 }
@@ -78,7 +84,7 @@ func TestAMomentIsToldAsPeopleInLondonSayIt(t *testing.T) {
 
 func TestLinksKeepTheQuestionAndNothingElse(t *testing.T) {
 	t.Parallel()
-	f := frame{kept: questionOf(httptest.NewRequest("GET", "/clocks?as_at=2025-10-31&team=T1&page=3", nil))}
+	f := frame{kept: questionOf(asking(t, "/clocks?as_at=2025-10-31&team=T1&page=3"))}
 	for got, want := range map[string]string{
 		f.Link("/clocks", "status", "overdue", "team", ""): "/clocks?as_at=2025-10-31&status=overdue",
 		f.Child("566/910"):    "/children/566%2F910?as_at=2025-10-31",

@@ -34,7 +34,13 @@ func words(t *testing.T) *httptest.Server {
 	return server
 }
 
-func ask(t *testing.T, server *httptest.Server, method, path string, headers ...string) (*http.Response, string) {
+// answered is the head of an answer.
+type answered struct {
+	status int
+	header http.Header
+}
+
+func ask(t *testing.T, server *httptest.Server, method, path string, headers ...string) (answered, string) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, server.URL+path, nil)
 	if err != nil {
@@ -53,7 +59,7 @@ func ask(t *testing.T, server *httptest.Server, method, path string, headers ...
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answer, string(body)
+	return answered{answer.StatusCode, answer.Header}, string(body)
 }
 
 func TestPagesOfWordsAreWellMade(t *testing.T) {
@@ -61,8 +67,8 @@ func TestPagesOfWordsAreWellMade(t *testing.T) {
 	server := words(t)
 	for path, status := range map[string]int{"/help": 200, "/accessibility": 200, "/sign-in": 200, "/nowhere": 404} {
 		answer, body := ask(t, server, "GET", path)
-		if answer.StatusCode != status {
-			t.Errorf("%s: status %d, want %d", path, answer.StatusCode, status)
+		if answer.status != status {
+			t.Errorf("%s: status %d, want %d", path, answer.status, status)
 		}
 		if faults := htmlcheck.Parse(t, body).Faults(); len(faults) > 0 {
 			t.Errorf("%s: %q", path, faults)
@@ -79,7 +85,7 @@ func TestEveryPageSaysThatNothingElseMayLoadAndNothingMayBeKept(t *testing.T) {
 			"Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 			"X-Content-Type-Options":  "nosniff", "Cache-Control": "no-store", "Referrer-Policy": "same-origin",
 		} {
-			if got := answer.Header.Get(name); got != want {
+			if got := answer.header.Get(name); got != want {
 				t.Errorf("%s: %s is %q, want %q", path, name, got, want)
 			}
 		}
@@ -95,13 +101,13 @@ func TestWhoIsNotSignedInIsSentToSignInAndBack(t *testing.T) {
 		}
 		path := strings.NewReplacer("{$}", "", "{id}", "x").Replace(route.Path)
 		answer, _ := ask(t, server, route.Method, path)
-		if answer.StatusCode != http.StatusSeeOther || !strings.HasPrefix(answer.Header.Get("Location"), "/sign-in?next=") {
-			t.Errorf("%s %s: %d to %q", route.Method, route.Path, answer.StatusCode, answer.Header.Get("Location"))
+		if answer.status != http.StatusSeeOther || !strings.HasPrefix(answer.header.Get("Location"), "/sign-in?next=") {
+			t.Errorf("%s %s: %d to %q", route.Method, route.Path, answer.status, answer.header.Get("Location"))
 		}
 	}
 	answer, _ := ask(t, server, "GET", "/clocks?team=T1")
-	if want := "/sign-in?next=%2Fclocks%3Fteam%3DT1"; answer.Header.Get("Location") != want {
-		t.Errorf("sent to %q, want %q", answer.Header.Get("Location"), want)
+	if want := "/sign-in?next=%2Fclocks%3Fteam%3DT1"; answer.header.Get("Location") != want {
+		t.Errorf("sent to %q, want %q", answer.header.Get("Location"), want)
 	}
 }
 
@@ -109,16 +115,16 @@ func TestAnotherSiteCannotMakeAChange(t *testing.T) {
 	t.Parallel()
 	server := words(t)
 	answer, body := ask(t, server, "POST", "/sign-out", "Sec-Fetch-Site", "cross-site")
-	if answer.StatusCode != http.StatusForbidden || !strings.Contains(htmlcheck.Parse(t, body).One("h1").Text(), "another site") {
-		t.Errorf("status %d: %s", answer.StatusCode, body)
+	if answer.status != http.StatusForbidden || !strings.Contains(htmlcheck.Parse(t, body).One("h1").Text(), "another site") {
+		t.Errorf("status %d: %s", answer.status, body)
 	}
 	answer, _ = ask(t, server, "POST", "/sign-out", "Origin", "https://example.org")
-	if answer.StatusCode != http.StatusForbidden {
-		t.Errorf("status %d", answer.StatusCode)
+	if answer.status != http.StatusForbidden {
+		t.Errorf("status %d", answer.status)
 	}
 	answer, _ = ask(t, server, "POST", "/sign-out", "Sec-Fetch-Site", "same-origin")
-	if answer.StatusCode != http.StatusSeeOther {
-		t.Errorf("a form of our own: status %d", answer.StatusCode)
+	if answer.status != http.StatusSeeOther {
+		t.Errorf("a form of our own: status %d", answer.status)
 	}
 }
 
@@ -126,8 +132,8 @@ func TestNobodySignsInByChoosingAPersonOutsideADemonstration(t *testing.T) {
 	t.Parallel()
 	server := words(t)
 	answer, _ := ask(t, server, "POST", "/sign-in", "Sec-Fetch-Site", "same-origin")
-	if answer.StatusCode != http.StatusForbidden {
-		t.Errorf("status %d", answer.StatusCode)
+	if answer.status != http.StatusForbidden {
+		t.Errorf("status %d", answer.status)
 	}
 }
 
@@ -135,11 +141,11 @@ func TestPagesAreCompressedForThoseWhoTakeIt(t *testing.T) {
 	t.Parallel()
 	server := words(t)
 	answer, _ := ask(t, server, "GET", "/help", "Accept-Encoding", "gzip")
-	if answer.Header.Get("Content-Encoding") != "gzip" {
+	if answer.header.Get("Content-Encoding") != "gzip" {
 		t.Error("help is not compressed")
 	}
 	answer, _ = ask(t, server, "GET", "/help", "Accept-Encoding", "identity")
-	if answer.Header.Get("Content-Encoding") != "" {
+	if answer.header.Get("Content-Encoding") != "" {
 		t.Error("help is compressed for who does not take it")
 	}
 }

@@ -69,6 +69,7 @@ func TestMain(m *testing.M) {
 		_ = w.app.Close()
 		_ = os.RemoveAll(w.dir)
 	}
+	_ = theSmall.Close()
 	os.Exit(code)
 }
 
@@ -79,7 +80,7 @@ func makeWorld() (*world, error) {
 		return nil, err
 	}
 	returns := filepath.Join(dir, "returns")
-	council, err := synth.Write(ctx, returns, synth.Options{Children: 400, Seed: 7, Until: testNow.Truncate(24 * time.Hour), Years: 3}, nil)
+	council, err := synth.Write(ctx, returns, synth.Options{Children: 250, Seed: 7, Until: testNow.Truncate(24 * time.Hour), Years: 3}, nil)
 	if err != nil {
 		return nil, err
 	}
