@@ -138,7 +138,7 @@ func name(policy *cedar.Policy) (named, error) {
 func (p *Policy) index() {
 	for _, a := range Actions {
 		for _, n := range p.all {
-			if concerns((*ast.Policy)(n.policy.AST()), a) {
+			if concerns(n.policy.AST(), a) {
 				p.byAction[a] = append(p.byAction[a], n)
 			}
 		}

@@ -104,8 +104,9 @@ func dayOf(f *catalogue.Field, value string) (time.Time, bool) {
 	case catalogue.FieldMoment:
 		at, err := time.Parse(time.RFC3339, value)
 		return civil(at, true), err == nil
+	default:
+		return time.Time{}, false
 	}
-	return time.Time{}, false
 }
 
 // inWords writes a canonical value as a reader wants it.
@@ -129,6 +130,7 @@ func inWords(c *catalogue.Catalogue, f *catalogue.Field, value string) string {
 			}
 			return strings.Join(labels, ", ")
 		}
+	default:
 	}
 	if f.Unit != "" {
 		return value + " " + f.Unit

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"heed/internal/access"
@@ -74,19 +75,19 @@ func (a *App) Clocks(ctx context.Context, who Actor, q Question, f ClockFilter) 
 
 // filterWords says, for the access log, what a list was narrowed to. A subject is logged by itself.
 func filterWords(f ClockFilter) string {
-	words := "all"
+	words := []string{"all"}
 	for _, part := range [][2]string{{"duty", f.Duty}, {"area", f.Area}, {"owner", f.Owner}, {"team", f.Team}, {"service", f.Service}} {
 		if part[1] != "" {
-			words += ", " + part[0] + " " + part[1]
+			words = append(words, part[0]+" "+part[1])
 		}
 	}
 	for _, s := range f.Statuses {
-		words += ", " + string(s)
+		words = append(words, string(s))
 	}
 	if f.Unallocated {
-		words += ", unallocated"
+		words = append(words, "unallocated")
 	}
-	return words
+	return strings.Join(words, ", ")
 }
 
 // desk is what reading lists needs: the authority's engine, the question, and what the actor may see.
@@ -180,7 +181,7 @@ func (a *App) clock(d *desk, c engine.Clock) Clock {
 	}
 	dressed.When = a.whenWords(c, dressed.Unit, d.q)
 	if dressed.Child.Hidden {
-		dressed.Subject, dressed.Occasion, dressed.Detail, dressed.OwnerID, dressed.Owner, dressed.Clock.Excused = "", "", "", "", "", ""
+		dressed.Subject, dressed.Occasion, dressed.Detail, dressed.OwnerID, dressed.Owner, dressed.Excused = "", "", "", "", "", ""
 		if c.Status == engine.Excused {
 			dressed.When = "Excused"
 		}
@@ -201,6 +202,7 @@ func (d *desk) scope() string {
 		return "children missing within the last twelve months"
 	case access.SocialWorker, access.PersonalAdviser, access.FamilySupportWorker, access.ReviewingOfficer, access.ConferenceChair:
 		return "your cases"
+	default:
 	}
 	if d.who.AuthorityName != "" {
 		return d.who.AuthorityName

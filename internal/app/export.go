@@ -65,7 +65,7 @@ func (a *App) ExportClocks(ctx context.Context, who Actor, q Question, f ClockFi
 	out.row("duty", "as_at", "known_at", "child", "occasion", "status", "arose", "due", "met", "excused", "detail", "owner", "owner_role", "team", "service", "when")
 	for _, c := range page.Clocks {
 		out.row(c.Duty, iso(page.Asked.AsAt), moment(page.Asked.KnownAt), c.Subject, c.Occasion, string(c.Status),
-			stamp(c.Arose, c.Timed), stamp(c.Due, c.Timed), stamp(c.Met, c.Timed), c.Clock.Excused, c.Detail,
+			stamp(c.Arose, c.Timed), stamp(c.Due, c.Timed), stamp(c.Met, c.Timed), c.Excused, c.Detail,
 			c.OwnerID, c.OwnerRole, c.Team, c.Service, c.When)
 	}
 	return out.flush()

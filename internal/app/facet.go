@@ -18,38 +18,33 @@ func (a *App) facets(ctx context.Context, d *desk, f ClockFilter, page *ClockPag
 		return err
 	}
 	page.Counts = map[Status]int{}
-	kinds := map[string]*tally{"duty": {}, "area": {}, "team": {}, "owner": {}, "service": {}}
+	var kinds [5]tally
 	for _, c := range all {
 		area := a.area(c.Duty)
-		misses := ""
-		miss := func(kind string, wrong bool) {
-			if wrong {
-				misses += kind + " "
+		values := [5][2]string{{c.Duty, a.title(c.Duty)}, {area, area}, {c.TeamID, c.Team}, {c.OwnerID, c.Owner}, {c.Service, c.Service}}
+		misses, only := 0, -1
+		for kind, want := range [5]string{f.Duty, f.Area, f.Team, f.Owner, f.Service} {
+			if want != "" && want != values[kind][0] {
+				misses, only = misses+1, kind
 			}
 		}
-		miss("duty", f.Duty != "" && f.Duty != c.Duty)
-		miss("area", f.Area != "" && f.Area != area)
-		miss("team", f.Team != "" && f.Team != c.TeamID)
-		miss("owner", f.Owner != "" && f.Owner != c.OwnerID)
-		miss("service", f.Service != "" && f.Service != c.Service)
-		miss("status", len(f.Statuses) > 0 && !slices.Contains(f.Statuses, c.Status))
-		if misses == "" {
-			page.Total += c.N
-		}
-		if misses == "" || misses == "status " {
+		if misses == 0 {
 			page.Counts[c.Status] += c.N
 		}
-		for kind, value := range map[string][2]string{
-			"duty": {c.Duty, a.title(c.Duty)}, "area": {area, area}, "team": {c.TeamID, c.Team}, "owner": {c.OwnerID, c.Owner},
-			"service": {c.Service, c.Service},
-		} {
-			if value[0] != "" && (misses == "" || misses == kind+" ") {
+		if len(f.Statuses) > 0 && !slices.Contains(f.Statuses, c.Status) {
+			continue
+		}
+		if misses == 0 {
+			page.Total += c.N
+		}
+		for kind, value := range values {
+			if value[0] != "" && (misses == 0 || misses == 1 && only == kind) {
 				kinds[kind].add(value[0], value[1], c.N)
 			}
 		}
 	}
-	page.Duties, page.Areas, page.Teams = kinds["duty"].list(), kinds["area"].list(), kinds["team"].list()
-	page.Owners, page.Services = kinds["owner"].list(), kinds["service"].list()
+	page.Duties, page.Areas, page.Teams = kinds[0].list(), kinds[1].list(), kinds[2].list()
+	page.Owners, page.Services = kinds[3].list(), kinds[4].list()
 	return nil
 }
 

@@ -74,8 +74,7 @@ func (a *App) Figure(ctx context.Context, who Actor, q Question, id string, f Fi
 		Asked: d.asked, Rule: r, Comparators: a.compare(r), MayOpenRows: a.May(who, access.ReadFigureRows), Duties: a.linked(r),
 	}
 	err = a.fillFigure(ctx, d, f, &page)
-	var broken *engine.BrokenError
-	if errors.As(err, &broken) {
+	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {
 		page.Broken, err = broken.Reason, nil
 		page.Trust = trust(r, page.Figure, page.Broken)
 	}
@@ -129,8 +128,7 @@ func (a *App) knownThen(ctx context.Context, d *desk, r *rulebook.Rule, s engine
 	q := d.q
 	q.KnownAt = d.q.Moment
 	then, err := d.engine.FindFigure(ctx, q, r.ID, s)
-	var broken *engine.BrokenError
-	if errors.As(err, &broken) {
+	if _, ok := errors.AsType[*engine.BrokenError](err); ok {
 		return nil, nil //nolint:nilnil // it is broken as known now, or of no use
 	}
 	if err != nil {

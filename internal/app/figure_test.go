@@ -97,11 +97,11 @@ func TestEveryFigureIsWhatItsExportedRowsGive(t *testing.T) {
 				population = *page.Figure.Denominator
 			}
 			value, n := fromRows(r, rows, population)
-			if n != page.Figure.Rows || !close(value, page.Figure.Value) {
+			if n != page.Figure.Rows || !alike(value, page.Figure.Value) {
 				t.Errorf("%s: %s of %d rows, its exported rows give %s of %d", name, words(page.Figure.Value), page.Figure.Rows, words(value), n)
 			}
 			// Whoever sees every child reconciles to the same number, though restricted children are not named.
-			if value, _ := fromRows(r, exported(t, h, director, q, r.ID), population); !close(value, page.Figure.Value) {
+			if value, _ := fromRows(r, exported(t, h, director, q, r.ID), population); !alike(value, page.Figure.Value) {
 				t.Errorf("%s: the director's export gives %s, the figure is %s", name, words(value), words(page.Figure.Value))
 			}
 			if q.AsAt.IsZero() && page.Figure.Rows == 0 {
@@ -111,7 +111,7 @@ func TestEveryFigureIsWhatItsExportedRowsGive(t *testing.T) {
 	}
 }
 
-func close(x, y *float64) bool {
+func alike(x, y *float64) bool {
 	if x == nil || y == nil {
 		return x == y
 	}

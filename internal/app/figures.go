@@ -61,8 +61,7 @@ func (a *App) keyFigure(ctx context.Context, d *desk, r *rulebook.Rule) (KeyFigu
 	k := KeyFigure{Rule: r, Comparators: a.compare(r)}
 	var err error
 	k.Figure, err = d.engine.FindFigure(ctx, d.q, r.ID, engine.Slice{})
-	var broken *engine.BrokenError
-	if errors.As(err, &broken) {
+	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {
 		k.Broken = broken.Reason
 		k.Trust = trust(r, k.Figure, k.Broken)
 		return k, nil

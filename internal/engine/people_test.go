@@ -48,7 +48,8 @@ func TestPeopleAreAsOfTheDayAndKnowWhoIsRestricted(t *testing.T) {
 	if a, _ := ask().Find("A"); !a.Restricted || !slices.Equal(a.Granted, []string{"W1"}) {
 		t.Errorf("after the restriction A is known as %+v", a)
 	}
-	if before == ask() || ask() != ask() {
+	after, again := ask(), ask()
+	if before == after || after != again {
 		t.Error("the people are remembered past a change, or not remembered without one")
 	}
 }

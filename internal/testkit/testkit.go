@@ -122,7 +122,7 @@ func (s *Shared) Open(tb testing.TB) *Heed {
 	tb.Helper()
 	s.once.Do(func() {
 		ctx := context.WithoutCancel(tb.Context())
-		if s.dir, s.err = os.MkdirTemp("", "heed-test-"); s.err != nil {
+		if s.dir, s.err = os.MkdirTemp("", "heed-test-"); s.err != nil { //nolint:usetesting // it outlives the test that makes it
 			return
 		}
 		if s.heed, s.err = Make(ctx, s.dir); s.err == nil {
