@@ -5,6 +5,7 @@ import (
 
 	"heed/internal/app"
 	"heed/internal/engine"
+	"heed/rulebook"
 )
 
 type clockCommands struct {
@@ -16,10 +17,10 @@ type clockList struct {
 	authority
 	output
 	asked
-	Duty    string   `help:"Only this duty, such as icpc."`
-	Status  []string `help:"Only these statuses: overdue, due soon, running, met, met late, excused, cannot tell."`
-	Subject string   `help:"Only this child, by the authority's own id."`
-	Team    string   `help:"Only this team, by its id."`
+	Duty    string   `placeholder:"ID" help:"Only this duty, such as icpc; heed rule list --kind duty gives them all."`
+	Status  []string `placeholder:"STATUS" help:"Only these statuses: overdue, cannot tell, due soon, running, met late, met, excused. Several are separated by commas."`
+	Subject string   `placeholder:"CHILD" help:"Only this child, by the authority's own id."`
+	Team    string   `placeholder:"ID" help:"Only this team, by its id."`
 }
 
 // Run lists clocks.
@@ -28,13 +29,9 @@ func (c clockList) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	filter := app.ClockFilter{Duty: c.Duty, Subject: c.Subject, Team: c.Team, PerPage: -1}
-	for _, word := range c.Status {
-		status, ok := engine.ParseStatus(word)
-		if !ok {
-			return usagef("--status %s is no status: they are %s", word, statusWords())
-		}
-		filter.Statuses = append(filter.Statuses, status)
+	filter, err := c.filter()
+	if err != nil {
+		return err
 	}
 	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
 		page, err := a.Clocks(s.ctx, who, q, filter)
@@ -46,13 +43,32 @@ func (c clockList) Run(s *session) error {
 			g.add(k.Duty, k.Subject, k.Occasion, k.Arose, k.Due, k.Met, string(k.Status), ownerOf(k), k.OwnerRole, k.Team, k.Excused, k.Detail)
 		}
 		if c.Output == "table" {
-			g.columns = g.columns[:8]
-			for i := range g.rows {
-				g.rows[i] = g.rows[i][:8]
-			}
+			g.keep(8)
 		}
 		return c.print(s.stdout, g)
 	})
+}
+
+// filter makes the app's filter of the flags.
+func (c clockList) filter() (app.ClockFilter, error) {
+	filter := app.ClockFilter{Duty: c.Duty, Subject: c.Subject, Team: c.Team, PerPage: -1}
+	if c.Duty != "" {
+		rules, err := rulebook.Load()
+		if err != nil {
+			return filter, err
+		}
+		if _, err := find(rules, c.Duty, rulebook.Duty); err != nil {
+			return filter, err
+		}
+	}
+	for _, word := range c.Status {
+		status, ok := engine.ParseStatus(word)
+		if !ok {
+			return filter, usagef("--status %s is no status: they are %s", word, statusWords())
+		}
+		filter.Statuses = append(filter.Statuses, status)
+	}
+	return filter, nil
 }
 
 // ownerOf names whose clock it is: the person, or the role where nobody holds it.

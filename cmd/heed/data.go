@@ -4,7 +4,12 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,20 +18,30 @@ import (
 
 // data is the flag of every command that reads or writes data.
 type data struct {
-	Data string `name:"data" placeholder:"DIR" default:"${data}" help:"The folder that holds the data (HEED_DATA)."`
+	Data string `name:"data" placeholder:"DIR" default:"${data}" help:"The folder that holds the data; ${data} if not given (HEED_DATA)."`
 }
 
-// about is which authority a command is about.
+// authority is which authority a command is about.
 type authority struct {
-	Authority string `name:"authority" placeholder:"CODE" default:"${authority}" help:"The authority's DfE code, such as 208. Not needed where the data holds only one (HEED_AUTHORITY)."`
+	Authority string `name:"authority" placeholder:"CODE" default:"${authority}" help:"The authority's three-digit DfE code, such as 208. Not needed where the data holds only one (HEED_AUTHORITY)."`
 }
 
-// open opens the data folder, with warnings going to standard error.
-func (d data) open(s *session, now func() time.Time) (*app.App, error) {
+var authorityCode = regexp.MustCompile(`^\d{3}$`)
+
+// named gives the authority that was named, blank where none was.
+func (c authority) named() (string, error) {
+	if c.Authority != "" && !authorityCode.MatchString(c.Authority) {
+		return "", usagef("--authority %s is no authority: give its three-digit DfE code, such as 208", c.Authority)
+	}
+	return c.Authority, nil
+}
+
+// open opens the data folder, making it where there is none, with warnings going to standard error.
+func (d data) open(s *session) (*app.App, error) {
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	a, err := app.Open(s.ctx, app.Config{Dir: d.Data, Now: now, NewID: newID, Log: log})
+	a, err := app.Open(s.ctx, app.Config{Dir: d.Data, Now: s.now, NewID: newID, Log: log})
 	if err != nil {
-		return nil, fmt.Errorf("opening %s: %w", d.Data, err)
+		return nil, fmt.Errorf("opening the data in %s: %w", d.Data, err)
 	}
 	return a, nil
 }
@@ -36,45 +51,71 @@ func newID() string {
 	return time.Now().UTC().Format("20060102T150405") + "-" + strings.ToLower(rand.Text()[:8])
 }
 
-// find gives the actor for an authority: the one named, or the only one there is.
-func (c authority) find(s *session, a *app.App) (app.Actor, error) {
-	if c.Authority != "" {
-		return app.System(c.Authority), nil
-	}
+// held gives the codes of the authorities that the folder holds data of.
+func held(s *session, a *app.App) ([]string, error) {
 	list, err := a.Authorities(s.ctx)
-	if err != nil {
-		return app.Actor{}, err
+	codes := make([]string, 0, len(list))
+	for _, one := range list {
+		codes = append(codes, one.Code)
 	}
-	switch len(list) {
-	case 0:
-		return app.Actor{}, usagef("there is no data here yet: name the authority with --authority, or the folder with --data")
-	case 1:
-		return app.System(list[0].Code), nil
-	default:
-		codes := make([]string, 0, len(list))
-		for _, one := range list {
-			codes = append(codes, one.Code)
-		}
-		return app.Actor{}, usagef("the data holds authorities %s: say which with --authority", strings.Join(codes, ", "))
-	}
+	return codes, err
 }
 
-// with runs work with the data open and an actor for its authority.
+// with runs work on what the folder holds of one authority. A folder or an authority without data is an error: the figure of
+// a mistyped folder would otherwise be nought.
 func with(s *session, d data, who authority, work func(*app.App, app.Actor) error) (err error) {
-	a, err := d.open(s, s.now)
+	named, err := who.named()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(d.Data, "heed.db")); errors.Is(err, fs.ErrNotExist) {
+		return d.without("no data")
+	}
+	a, err := d.open(s)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	actor, err := who.find(s, a)
+	code, err := d.choose(s, a, named)
 	if err != nil {
 		return err
 	}
-	return work(a, actor)
+	return work(a, app.System(code))
 }
 
-// question makes the app's question of the flags.
-func (a asked) question() (app.Question, error) {
-	asAt, knownAt, err := a.times()
-	return app.Question{AsAt: asAt, KnownAt: knownAt}, err
+// choose gives the authority that was named or, where none was, the only one there is.
+func (d data) choose(s *session, a *app.App, named string) (string, error) {
+	codes, err := held(s, a)
+	switch {
+	case err != nil:
+		return "", err
+	case len(codes) == 0:
+		return "", d.without("no data")
+	case named == "" && len(codes) > 1:
+		return "", usagef("%s holds the data of several authorities, %s: say which with --authority", d.Data, strings.Join(codes, ", "))
+	case named == "":
+		return codes[0], nil
+	case !slices.Contains(codes, named):
+		return "", d.without("nothing of authority " + named + ", only of " + strings.Join(codes, ", "))
+	default:
+		return named, nil
+	}
+}
+
+func (d data) without(what string) error {
+	return fmt.Errorf("%s holds %s: give another folder with --data, or import into it with heed import PATH --data %[1]s", d.Data, what)
+}
+
+// withNew is with for a command that may write the first record of an authority, which must then be named.
+func withNew(s *session, d data, who authority, work func(*app.App, app.Actor) error) (err error) {
+	named, err := who.named()
+	if named == "" || err != nil {
+		return with(s, d, who, work)
+	}
+	a, err := d.open(s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	return work(a, app.System(named))
 }

@@ -18,10 +18,10 @@ import (
 )
 
 type demoCommand struct {
-	Data     string `name:"data" placeholder:"DIR" default:"heed-demo" help:"The folder for the demonstration's data. What an earlier demonstration left there is replaced."`
-	Listen   string `default:"${listen}" help:"The address to serve on; this machine's own only (HEED_LISTEN)."`
-	Children int    `default:"2500" help:"How many children the invented council has ever known."`
-	Seed     uint64 `default:"1" help:"The same seed makes the same council."`
+	Data     string `name:"data" placeholder:"DIR" default:"heed-demo" help:"The folder for the demonstration's data; heed-demo if not given. What an earlier demonstration left there is replaced."`
+	Listen   string `default:"${listen}" placeholder:"ADDRESS" help:"The address to serve on, this machine's own only; ${listen} if not given (HEED_LISTEN)."`
+	Children int    `default:"2500" placeholder:"N" help:"How many children the invented council has ever known; 2500 if not given."`
+	Seed     uint64 `default:"1" placeholder:"N" help:"The same seed makes the same council; 1 if not given."`
 	Keep     bool   `help:"Serve what an earlier demonstration left, as it is."`
 }
 
@@ -30,12 +30,20 @@ func (c demoCommand) Run(s *session) (err error) {
 	if err := loopback(c.Listen); err != nil {
 		return err
 	}
+	if c.Children < 1 {
+		return usagef("--children %d: a council needs at least one child", c.Children)
+	}
+	listener, err := c.listen(s) // before the long work, so that a port in use is told at once
+	if err != nil {
+		return err
+	}
+	defer func() { _ = listener.Close() }() // serving has closed it already, if it came to that
 	if !c.Keep {
 		if err := c.clear(s); err != nil {
 			return err
 		}
 	}
-	a, err := data{c.Data}.open(s, s.now)
+	a, err := data{c.Data}.open(s)
 	if err != nil {
 		return err
 	}
@@ -48,7 +56,16 @@ func (c demoCommand) Run(s *session) (err error) {
 	if err := a.Warm(s.ctx, synth.Code); err != nil {
 		return err
 	}
-	return c.serve(s, a)
+	return c.serve(s, a, listener)
+}
+
+func (c demoCommand) listen(s *session) (net.Listener, error) {
+	var listen net.ListenConfig
+	listener, err := listen.Listen(s.ctx, "tcp", c.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("%w. Is another Heed running? --listen 127.0.0.1:8081 takes another port", err)
+	}
+	return listener, nil
 }
 
 // loopback refuses an address that other machines could reach: in a demonstration anyone may sign in as anyone.
@@ -68,7 +85,7 @@ func (c demoCommand) clear(s *session) (err error) {
 	if _, err := os.Stat(filepath.Join(c.Data, "heed.db")); errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
-	a, err := data{c.Data}.open(s, s.now)
+	a, err := data{c.Data}.open(s)
 	if err != nil {
 		return err
 	}
@@ -81,7 +98,20 @@ func (c demoCommand) clear(s *session) (err error) {
 			return usagef("%s holds the data of authority %s, not a demonstration: give another folder with --data", c.Data, one.Code)
 		}
 	}
-	return os.RemoveAll(c.Data)
+	return c.remove()
+}
+
+// remove removes what Heed made in the folder, and nothing else that may be in it.
+func (c demoCommand) remove() error {
+	var errs []error
+	for _, pattern := range []string{"heed.db*", "heed-access.db*", "engine", "incoming", "returns"} {
+		found, err := filepath.Glob(filepath.Join(c.Data, pattern))
+		errs = append(errs, err)
+		for _, path := range found {
+			errs = append(errs, os.RemoveAll(path))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // fill writes the council's files and imports them, each year's as at its submission.
@@ -104,23 +134,18 @@ func (c demoCommand) fill(s *session, a *app.App) error {
 		if err != nil {
 			return fmt.Errorf("importing the year to March %d: %w", y.Ending, err)
 		}
-		say("Year to March %d, as submitted on %s: %d rows, %d recorded, %d faults", y.Ending, at.Format("2 January 2006"), result.RowsRead, result.Appended, result.Faults)
+		say("Year to March %d, as submitted on %s: %d rows, %d recorded, %s", y.Ending, at.Format("2 January 2006"), result.RowsRead, result.Appended, count(result.Faults, "fault"))
 	}
 	say("Working out every clock and figure …")
 	return nil
 }
 
 // serve serves the pages until the process is told to stop.
-func (c demoCommand) serve(s *session, a *app.App) error {
+func (c demoCommand) serve(s *session, a *app.App, listener net.Listener) error {
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	server, err := web.New(web.Config{App: a, Demo: true, Now: s.now, NewID: newID, Log: log})
 	if err != nil {
 		return err
-	}
-	var listen net.ListenConfig
-	listener, err := listen.Listen(s.ctx, "tcp", c.Listen)
-	if err != nil {
-		return fmt.Errorf("listening on %s: %w. Is another Heed running? --listen 127.0.0.1:8081 takes another port", c.Listen, err)
 	}
 	_, _ = fmt.Fprintf(s.stdout, "Heed is on http://%s with an invented council. Stop it with Ctrl-C.\n", listener.Addr())
 	return serveUntil(s.ctx, listener, server.Handler())

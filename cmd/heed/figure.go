@@ -2,11 +2,12 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"heed/internal/app"
-	"heed/internal/engine"
+	"heed/rulebook"
 )
 
 type figureCommand struct {
@@ -15,8 +16,8 @@ type figureCommand struct {
 	output
 	asked
 	ID    string `arg:"" help:"The measure's id, such as icpc-15wd; heed rule list --kind measure gives them all."`
-	Slice string `placeholder:"S" help:"A dimension and value, such as sex=F, to count only those rows; or a dimension alone, to list its values. Dimensions: age_band, sex, ethnicity, disability, category, team."`
-	Rows  bool   `help:"Give the rows behind the figure too."`
+	Slice string `placeholder:"SLICE" help:"One part only, such as sex=F; or sex alone, for every part. Slices: age_band, sex, ethnicity, disability, category, team."`
+	Rows  bool   `help:"Give the rows that the figure is made of too. With -o csv, only them."`
 }
 
 // figurePrint is the stable output of a figure.
@@ -40,8 +41,8 @@ type figurePrint struct {
 	LeftOutWhy  []leftOut   `json:"left_out_why"`
 	RuleVersion string      `json:"rule_version"`
 	Source      string      `json:"source"`
-	SliceList   []slicePart `json:"slice_list,omitempty"`
-	RowList     []rowPrint  `json:"row_list,omitempty"`
+	SliceList   []slicePart `json:"slice_list,omitzero"`
+	RowList     []rowPrint  `json:"row_list,omitzero"`
 }
 
 type leftOut struct {
@@ -79,10 +80,13 @@ func (c figureCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	dimension, value, whole := strings.Cut(c.Slice, "=")
+	dimension, value, one, err := c.slice()
+	if err != nil {
+		return err
+	}
 	filter := app.FigureFilter{PerPage: -1}
-	if whole {
-		filter.Slice = engine.Slice{Dimension: dimension, Value: value}
+	if one {
+		filter.Slice = app.Slice{Dimension: dimension, Value: value}
 	}
 	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
 		page, err := a.Figure(s.ctx, who, q, c.ID, filter)
@@ -94,16 +98,34 @@ func (c figureCommand) Run(s *session) error {
 		}
 		out := figureOf(page)
 		out.Slice = c.Slice
-		if c.Slice != "" && !whole {
-			if out.SliceList = slicesOf(page, dimension); out.SliceList == nil {
-				return usagef("there is no slice %q: the slices are %s", dimension, strings.Join(engine.Dimensions, ", "))
-			}
+		if dimension != "" && !one {
+			out.SliceList = slicesOf(page, dimension)
 		}
 		if c.Rows {
 			out.RowList = rowsOf(page)
 		}
 		return c.show(s, out)
 	})
+}
+
+// slice reads the flag: a dimension alone, or one value of it. It also sees to it that there are such a measure and slice.
+func (c figureCommand) slice() (dimension, value string, one bool, err error) {
+	rules, err := rulebook.Load()
+	if err != nil {
+		return "", "", false, err
+	}
+	r, err := find(rules, c.ID, rulebook.Measure)
+	if err != nil || c.Slice == "" {
+		return "", "", false, err
+	}
+	dimension, value, one = strings.Cut(c.Slice, "=")
+	switch {
+	case !slices.Contains(app.Dimensions(), dimension):
+		err = usagef("--slice %s: there is no slice %q: they are %s", c.Slice, dimension, strings.Join(app.Dimensions(), ", "))
+	case dimension == "category" && r.Category == "":
+		err = usagef("--slice %s: the rows of %s have no category", c.Slice, r.ID)
+	}
+	return dimension, value, one, err
 }
 
 func figureOf(p app.FigurePage) figurePrint {
@@ -132,7 +154,7 @@ func slicesOf(p app.FigurePage, dimension string) []slicePart {
 		}
 		return parts
 	}
-	return nil
+	return []slicePart{}
 }
 
 func rowsOf(p app.FigurePage) []rowPrint {
@@ -141,40 +163,4 @@ func rowsOf(p app.FigurePage) []rowPrint {
 		list = append(list, rowPrint{r.Subject, r.Occasion, r.On.Format(time.DateOnly), r.Counted, r.Value, r.Category, r.LeftOut, r.AgeBand, r.Sex, r.Ethnicity, r.Disability, r.Team})
 	}
 	return list
-}
-
-// show prints the figure and then its parts. As CSV the list asked for is the whole output.
-func (c figureCommand) show(s *session, out figurePrint) error {
-	if c.Output == "json" {
-		return printJSON(s.stdout, out)
-	}
-	head := &grid{columns: []string{"id", "title", "value", "numerator", "denominator", "unit", "period", "as_at", "known_at", "rows", "left_out", "rule_version"}}
-	head.add(out.ID, out.Title, out.Value, out.Numerator, out.Denominator, out.Unit, out.Period, out.AsAt, out.KnownAt, out.Rows, out.LeftOut, out.RuleVersion)
-	lists := []*grid{head}
-	if out.SliceList != nil {
-		g := &grid{columns: []string{"slice", "value", "numerator", "denominator", "rows", "left_out"}}
-		for _, p := range out.SliceList {
-			g.add(p.Slice, p.Value, p.Numerator, p.Denominator, p.Rows, p.LeftOut)
-		}
-		lists = append(lists, g)
-	}
-	if c.Rows {
-		g := &grid{columns: []string{"subject", "occasion", "on_date", "counted", "value", "category", "left_out", "age_band", "sex", "ethnicity", "disability", "team"}}
-		for _, r := range out.RowList {
-			g.add(r.Subject, r.Occasion, r.OnDate, r.Counted, r.Value, r.Category, r.LeftOut, r.AgeBand, r.Sex, r.Ethnicity, r.Disability, r.Team)
-		}
-		lists = append(lists, g)
-	}
-	if c.Output == "csv" {
-		return c.print(s.stdout, lists[len(lists)-1])
-	}
-	for i, g := range lists {
-		if i > 0 {
-			_, _ = fmt.Fprintln(s.stdout)
-		}
-		if err := c.print(s.stdout, g); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -3,186 +3,146 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
+	"slices"
+	"strings"
 
-	"github.com/schollz/progressbar/v3"
-
+	"heed/catalogue"
 	"heed/internal/app"
-	"heed/internal/ledger"
+	"heed/internal/exchange"
 )
 
 type importCommand struct {
 	data
 	authority
 	output
-	Paths            []string `arg:"" name:"path" type:"existingpath" help:"Files, folders or zip files. What each is is told from its content, and the oldest year goes first."`
-	Kind             string   `help:"What every file must be: ssda903, cin, csv or a record type. Told from the content if not given."`
-	Year             int      `placeholder:"YEAR" help:"The year to 31 March of a return that does not tell its own."`
+	Paths            []string `arg:"" name:"path" help:"Files, folders or zip files. What each is is told from its content, and the oldest year goes first."`
+	Kind             string   `placeholder:"KIND" help:"What every file must be: ssda903, cin, csv or a record type. Told from the content if not given."`
+	Year             int      `placeholder:"YEAR" help:"The year to 31 March, such as 2026, of a return that does not tell its own."`
 	Full             bool     `help:"These CSV lists hold every record of their types: what they lack is withdrawn."`
-	AllowWithdrawals bool     `help:"Go on even if the files lack more than 5 per cent of what the last extract held."`
-	Faults           int      `default:"20" placeholder:"N" help:"How many faults to print in the table."`
-}
-
-// imported is the stable output of an import.
-type imported struct {
-	RowsRead  int          `json:"rows_read"`
-	Appended  int          `json:"appended"`
-	Unchanged int          `json:"unchanged"`
-	Withdrawn int          `json:"withdrawn"`
-	Faults    int          `json:"faults"`
-	FaultList []fault      `json:"fault_list"`
-	Batches   []batchPrint `json:"batches"`
-}
-
-type fault struct {
-	File       string `json:"file"`
-	Line       int    `json:"line"`
-	RecordType string `json:"record_type"`
-	Field      string `json:"field"`
-	ValueKind  string `json:"value_kind"`
-	Reason     string `json:"reason"`
-	Effect     string `json:"effect"`
-}
-
-type batchPrint struct {
-	Batch     string `json:"batch"`
-	Name      string `json:"name"`
-	Kind      string `json:"kind"`
-	Scope     string `json:"scope"`
-	RowsRead  int    `json:"rows_read"`
-	Appended  int    `json:"appended"`
-	Unchanged int    `json:"unchanged"`
-	Withdrawn int    `json:"withdrawn"`
-	Faults    int    `json:"faults"`
+	AllowWithdrawals bool     `help:"Go on even if a return lacks more than 5 per cent of what it held when it was last imported."`
+	Faults           int      `default:"20" placeholder:"N" help:"How many faults to print in the table; 20 if not given."`
 }
 
 // Run imports files and prints what went in, what did not, and why.
 func (c importCommand) Run(s *session) (err error) {
-	a, err := c.data.open(s, s.now)
+	request, err := c.request()
+	if err != nil {
+		return err
+	}
+	named, err := c.named()
+	if err != nil {
+		return err
+	}
+	a, err := c.open(s)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	actor, err := c.find(s, a)
+	code, err := c.whose(s, a, named, request)
 	if err != nil {
 		return err
 	}
+	bar := newBar(s.stderr)
+	result, err := a.Import(s.ctx, app.System(code), request, bar.show)
+	bar.finish()
+	err = c.explain(result, err)
+	return errors.Join(err, c.print(s.stdout, result, err))
+}
+
+// request makes the app's request of the flags, after looking whether they can mean anything.
+func (c importCommand) request() (app.ImportRequest, error) {
 	request := app.ImportRequest{Paths: c.Paths, Kind: c.Kind, Year: c.Year, Full: c.Full}
 	if c.AllowWithdrawals {
 		request.MaxWithdrawn = 1
 	}
-	bar := newBar(s.stderr)
-	result, err := a.Import(s.ctx, actor, request, bar.show)
-	bar.finish()
-	if len(result.Batches) > 0 {
-		err = errors.Join(c.print(s.stdout, result), err)
+	if c.Year != 0 && (c.Year < 1990 || c.Year > 2100) {
+		return request, usagef("--year %d is no year: give the one in which the return's 31 March lies, such as 2026", c.Year)
 	}
-	return c.explain(result, err)
+	if c.Faults < 0 {
+		return request, usagef("--faults %d is no number of faults to print", c.Faults)
+	}
+	for _, path := range c.Paths {
+		if _, err := os.Stat(path); err != nil {
+			return request, fmt.Errorf("nothing was recorded: %w", err)
+		}
+	}
+	return request, c.knownKind()
 }
 
-// explain says what was kept where an import failed part of the way.
+// knownKind refuses a kind that there is not.
+func (c importCommand) knownKind() error {
+	if slices.Contains([]string{"", exchange.KindSSDA903, exchange.KindCIN, exchange.KindCSV}, c.Kind) {
+		return nil
+	}
+	types, err := catalogue.Load()
+	if err == nil && types.Type(c.Kind) == nil {
+		err = usagef("--kind %s is no kind of file: it is ssda903, cin, csv or a record type, which heed record types gives", c.Kind)
+	}
+	return err
+}
+
+// whose gives the authority that the files are of: the one named, or the one that a census among them says, or the only one
+// that the folder holds. Where the files and the folder disagree the user must say.
+func (c importCommand) whose(s *session, a *app.App, named string, request app.ImportRequest) (string, error) {
+	if named != "" {
+		return named, nil
+	}
+	held, err := held(s, a)
+	if err != nil {
+		return "", err
+	}
+	said, err := a.AuthoritiesIn(s.ctx, request)
+	if err != nil {
+		return "", c.explain(app.ImportResult{}, err)
+	}
+	switch {
+	case len(said) > 1:
+		return "", usagef("the files are of several authorities, %s: import each by itself, or say with --authority whose they all are", strings.Join(said, ", "))
+	case len(said) == 0 && len(held) == 1:
+		return held[0], nil
+	case len(said) == 0 && len(held) == 0:
+		return "", usagef("these files do not say whose they are: give the authority's three-digit DfE code with --authority, such as 208 for Lambeth")
+	case len(said) == 0:
+		return "", usagef("these files do not say whose they are, and %s holds the data of %s: say which with --authority", c.Data, strings.Join(held, ", "))
+	case len(held) > 0 && !slices.Contains(held, said[0]):
+		return "", usagef("the files say that they are of authority %s, and %s holds the data of %s: say which with --authority", said[0], c.Data, strings.Join(held, ", "))
+	}
+	_, _ = fmt.Fprintf(s.stderr, "The files say that they are of authority %s (%s).\n", said[0], a.AuthorityName(said[0]))
+	return said[0], nil
+}
+
+// explain says what was recorded where an import failed, all or part of the way.
 func (c importCommand) explain(result app.ImportResult, err error) error {
 	if err == nil {
 		return nil
 	}
 	kept := "Nothing was recorded."
 	if n := len(result.Batches); n > 0 {
-		kept = fmt.Sprintf("The %d imports listed above were recorded; nothing of the one that failed was.", n)
+		kept = fmt.Sprintf("%s before it went in whole; nothing of this one was recorded.", count(n, "import"))
 	}
-	if errors.Is(err, ledger.ErrTooManyWithdrawn) {
-		return fmt.Errorf("%w. %s If the files are right, give --allow-withdrawals", err, kept)
+	if refused := app.Refusals(err); len(refused) > 0 {
+		return importError{err, fmt.Sprintf("%s not taken. %s\n  %s", isOrAre(len(refused)), kept, strings.Join(refused, "\n  "))}
 	}
-	return fmt.Errorf("%w. %s", err, kept)
+	if errors.Is(err, app.ErrTooManyWithdrawn) {
+		kept += "\nIf the file is right, give --allow-withdrawals. If it is a part only, import the whole."
+	}
+	return importError{err, err.Error() + ". " + kept}
 }
 
-func (c importCommand) print(w io.Writer, r app.ImportResult) error {
-	out := imported{RowsRead: r.RowsRead, Appended: r.Appended, Unchanged: r.Unchanged, Withdrawn: r.Withdrawn, Faults: r.Faults, FaultList: []fault{}, Batches: []batchPrint{}}
-	for _, f := range r.FaultList {
-		out.FaultList = append(out.FaultList, fault(f))
+func isOrAre(files int) string {
+	if files == 1 {
+		return "A file is"
 	}
-	for _, b := range r.Batches {
-		out.Batches = append(out.Batches, batchPrint{b.Batch, b.Name, b.Kind, b.Scope, b.RowsRead, b.Appended, b.Unchanged, b.Withdrawn, b.Faults})
-	}
-	if c.Output == "json" {
-		return printJSON(w, out)
-	}
-	if c.Output == "csv" {
-		return c.output.print(w, faultGrid(out.FaultList))
-	}
-	return c.table(w, out)
+	return fmt.Sprintf("%d files are", files)
 }
 
-func faultGrid(list []fault) *grid {
-	g := &grid{columns: []string{"file", "line", "record_type", "field", "value_kind", "reason", "effect"}}
-	for _, f := range list {
-		g.add(f.File, f.Line, f.RecordType, f.Field, f.ValueKind, f.Reason, f.Effect)
-	}
-	return g
+// importError is an import's error in the words of [importCommand.explain].
+type importError struct {
+	cause error
+	words string
 }
 
-func (c importCommand) table(w io.Writer, out imported) error {
-	g := &grid{columns: []string{"import", "what", "rows", "recorded", "unchanged", "withdrawn", "faults"}}
-	for _, b := range out.Batches {
-		g.add(b.Name, b.Scope, b.RowsRead, b.Appended, b.Unchanged, b.Withdrawn, b.Faults)
-	}
-	g.add("all", "", out.RowsRead, out.Appended, out.Unchanged, out.Withdrawn, out.Faults)
-	if err := c.output.print(w, g); err != nil || out.Faults == 0 {
-		return err
-	}
-	shown := out.FaultList[:min(c.Faults, len(out.FaultList))]
-	if _, err := fmt.Fprintf(w, "\n%d faults", out.Faults); err != nil {
-		return err
-	}
-	if len(shown) < out.Faults {
-		if _, err := fmt.Fprintf(w, "; the first %d (--faults N shows more, -o csv gives all)", len(shown)); err != nil {
-			return err
-		}
-	}
-	if _, err := fmt.Fprintln(w); err != nil {
-		return err
-	}
-	return c.output.print(w, faultGrid(shown))
-}
+func (e importError) Error() string { return e.words }
 
-// bar shows progress on a terminal, and nothing where standard error is not one.
-type bar struct {
-	w    io.Writer
-	bar  *progressbar.ProgressBar
-	last string
-}
-
-func newBar(w io.Writer) *bar {
-	if f, ok := w.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			return &bar{w: w}
-		}
-	}
-	return &bar{}
-}
-
-func (b *bar) show(p app.Progress) {
-	if b.w == nil {
-		return
-	}
-	label := p.Stage
-	if p.Of > 0 {
-		label = fmt.Sprintf("%d of %d: %s", p.Index, p.Of, p.Name)
-	}
-	if label != b.last {
-		b.finish()
-		b.last = label
-		b.bar = progressbar.NewOptions64(max(p.Total, 1), progressbar.OptionSetWriter(b.w), progressbar.OptionSetDescription(label),
-			progressbar.OptionShowBytes(p.Total > 0), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100_000_000))
-	}
-	if p.Total > 0 {
-		_ = b.bar.Set64(p.Done)
-	}
-}
-
-func (b *bar) finish() {
-	if b.bar != nil {
-		_ = b.bar.Finish()
-		b.bar = nil
-	}
-}
+func (e importError) Unwrap() error { return e.cause }

@@ -1,6 +1,6 @@
 // Command heed is the whole of Heed: it imports returns, answers from them, and serves the pages.
 //
-// Exit status: 0 done, 1 it failed, 2 the command was not understood, 3 it found something (rules that need mending).
+// Exit status: 0 done, 1 it failed, 2 the command line can mean nothing, 3 it found something (rules that need mending).
 package main
 
 import (
@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -49,26 +50,28 @@ type session struct {
 	stdout io.Writer
 	stderr io.Writer
 	now    func() time.Time
-	config config.Config
 }
 
 // commands are the words after heed.
 type commands struct {
 	Demo    demoCommand    `cmd:"" help:"Make an invented council, import it and serve it on this machine."`
 	Serve   serveCommand   `cmd:"" help:"Serve the pages to people who sign in."`
-	Import  importCommand  `cmd:"" help:"Import returns and lists: SSDA903, the CIN census, CSV files of record types, or a whole tree."`
-	Figure  figureCommand  `cmd:"" help:"Give a figure, with its rows."`
-	Clock   clockCommands  `cmd:"" help:"List clocks: what is owed to whom, by when, and whose it is."`
+	Import  importCommand  `cmd:"" help:"Import returns and lists: the SSDA903, the children in need census, CSV lists, or a whole tree of them."`
+	Figure  figureCommand  `cmd:"" help:"Give a figure, and the rows it is made of."`
+	Clock   clockCommands  `cmd:"" help:"List clocks: what is owed to which child, by when, and whose it is."`
 	Rule    ruleCommands   `cmd:"" help:"List, show, check, test and run the rules."`
 	Record  recordCommands `cmd:"" help:"Look at records and their versions, and write one by hand."`
 	Synth   synthCommand   `cmd:"" help:"Write an invented council in the real formats."`
-	Rebuild rebuildCommand `cmd:"" help:"Throw the engine's tables away and make them anew from the ledger."`
+	Rebuild rebuildCommand `cmd:"" help:"Make the tables that answers come from anew, from the ledger."`
 	Version versionCommand `cmd:"" help:"Say which Heed this is."`
 }
 
 const about = `Heed watches every promise made to a child, says what is overdue and whose it is, and opens every figure onto its rows and its rule.
 
-Exit status: 0 done, 1 failed, 2 the command was not understood, 3 findings.`
+What is asked for is printed on standard output, everything else on standard error.
+Exit status: 0 done, 1 failed, 2 the command was not understood, 3 findings.
+
+To begin: heed demo shows an invented council. Your own returns: heed import PATH --authority CODE.`
 
 // run parses and runs one command line and gives its exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -80,7 +83,6 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		kong.Exit(func(code int) { exited = code }),
 		kong.Vars{"data": settings.Data, "listen": settings.Listen, "authority": settings.Authority},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
-		kong.UsageOnError(),
 	)
 	if err != nil {
 		_, _ = fmt.Fprintln(stderr, "heed:", err)
@@ -94,25 +96,24 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exited
 	}
 	if err != nil {
-		_, _ = fmt.Fprintf(stderr, "heed: %v\nTry: heed %s\n", err, helpFor(args))
-		return exitUsage
-	}
-	s := &session{ctx: ctx, stdout: stdout, stderr: stderr, now: time.Now, config: settings}
-	return status(command.Run(s), stderr)
-}
-
-// helpFor names the help that would have told.
-func helpFor(args []string) string {
-	for _, arg := range args {
-		if arg != "" && arg[0] != '-' {
-			return arg + " --help"
+		var parse *kong.ParseError
+		if errors.As(err, &parse) {
+			command = parse.Context
 		}
+		return status(usageError{tidied(err)}, command, stderr)
 	}
-	return "--help"
+	s := &session{ctx: ctx, stdout: stdout, stderr: stderr, now: time.Now}
+	return status(command.Run(s), command, stderr)
 }
 
-// status turns a command's error into its exit status and says what went wrong.
-func status(err error, stderr io.Writer) int {
+// tidied takes out of the parser's words what only its author understands.
+func tidied(err error) string {
+	return strings.NewReplacer(`expected "<`, "expected <", `>"`, ">", ` ..."`, " ...", " (short flag)", "").Replace(err.Error())
+}
+
+// status turns a command's error into its exit status and says what went wrong; where the command was not understood, also
+// which help would have told.
+func status(err error, command *kong.Context, stderr io.Writer) int {
 	var usage usageError
 	switch {
 	case err == nil:
@@ -120,10 +121,24 @@ func status(err error, stderr io.Writer) int {
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case errors.As(err, &usage):
-		_, _ = fmt.Fprintln(stderr, "heed:", err)
+		_, _ = fmt.Fprintf(stderr, "heed: %v\nTry: heed %s--help\n", err, path(command))
 		return exitUsage
+	case errors.Is(err, context.Canceled):
+		_, _ = fmt.Fprintln(stderr, "heed: stopped before it was done")
+		return exitFailed
 	default:
 		_, _ = fmt.Fprintln(stderr, "heed:", err)
 		return exitFailed
 	}
+}
+
+// path gives the words of a command, as far as they were understood: "rule list ".
+func path(command *kong.Context) string {
+	words := ""
+	for _, step := range command.Path {
+		if step.Command != nil {
+			words += step.Command.Name + " "
+		}
+	}
+	return words
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -23,6 +24,35 @@ type grid struct {
 }
 
 func (g *grid) add(values ...any) { g.rows = append(g.rows, values) }
+
+// keep drops all but the first n columns.
+func (g *grid) keep(n int) {
+	g.columns = g.columns[:n]
+	for i := range g.rows {
+		g.rows[i] = g.rows[i][:n]
+	}
+}
+
+// narrow drops the columns that are blank in every row, so that a wide list fits a screen.
+func (g *grid) narrow() {
+	for c := len(g.columns) - 1; c >= 0 && len(g.rows) > 0; c-- {
+		if slices.ContainsFunc(g.rows, func(row []any) bool { return cell(row[c]) != "" }) {
+			continue
+		}
+		g.columns = slices.Delete(g.columns, c, c+1)
+		for i, row := range g.rows {
+			g.rows[i] = slices.Delete(row, c, c+1)
+		}
+	}
+}
+
+// count says how many there are of a thing: "1 rule", "2 rules".
+func count(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
+}
 
 // print writes a grid: lined up for people, or as CSV or a JSON list of objects for machines.
 func (o output) print(w io.Writer, g *grid) error {
@@ -155,6 +185,7 @@ func guard(s string) string {
 	return "'" + s
 }
 
+// table lines the columns up. A list without rows says so.
 func (g *grid) table(w io.Writer) error {
 	out := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	if _, err := fmt.Fprintln(out, strings.ToUpper(strings.Join(g.columns, "\t"))); err != nil {
@@ -168,6 +199,9 @@ func (g *grid) table(w io.Writer) error {
 		if _, err := fmt.Fprintln(out, strings.Join(cells, "\t")); err != nil {
 			return err
 		}
+	}
+	if len(g.rows) == 0 {
+		_, _ = fmt.Fprintln(out, "none")
 	}
 	return out.Flush()
 }

@@ -9,16 +9,24 @@ import (
 type rebuildCommand struct {
 	data
 	authority
+	output
 }
 
-// Run makes the engine anew from the ledger.
+// Run makes the engine anew from the ledger. It is never needed: an engine that is missing, stale or broken is made anew when
+// it is next asked.
 func (c rebuildCommand) Run(s *session) error {
 	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
 		start := s.now()
 		if err := a.Rebuild(s.ctx, who); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(s.stdout, "The engine of %s was made anew from the ledger in %.1f seconds.\n", who.Authority, s.now().Sub(start).Seconds())
-		return err
+		took := s.now().Sub(start).Seconds()
+		if c.Output == "table" {
+			_, err := fmt.Fprintf(s.stdout, "The tables of %s were made anew from the ledger in %.1f seconds.\n", who.Authority, took)
+			return err
+		}
+		g := &grid{columns: []string{"authority", "seconds"}}
+		g.add(who.Authority, took)
+		return c.print(s.stdout, g)
 	})
 }

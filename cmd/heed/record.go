@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -38,34 +39,44 @@ func (c recordTypes) Run(s *session) error {
 		}
 		return c.print(s.stdout, g)
 	}
-	t := types.Type(c.Type)
-	if t == nil {
-		return fmt.Errorf("there is no record type %q; heed record types gives them all", c.Type)
+	t, err := findType(types, c.Type)
+	if err != nil {
+		return err
 	}
 	g := &grid{columns: []string{"field", "title", "type", "key", "required", "codes", "maps"}}
 	for _, f := range t.Fields {
-		var maps []string
-		for _, standard := range slices.Sorted(keysOf(f.Maps)) {
-			maps = append(maps, standard+" "+f.Maps[standard])
+		var items []string
+		for _, standard := range slices.Sorted(maps.Keys(f.Maps)) {
+			items = append(items, standard+" "+f.Maps[standard])
 		}
-		g.add(f.ID, f.Title, string(f.Type), slices.Contains(t.Key, f.ID), f.Required, f.Codes, strings.Join(maps, "; "))
+		g.add(f.ID, f.Title, string(f.Type), slices.Contains(t.Key, f.ID), f.Required, f.Codes, strings.Join(items, "; "))
 	}
 	return c.print(s.stdout, g)
 }
 
-func keysOf(m map[string]string) func(func(string) bool) { return maps.Keys(m) }
+func findType(types *catalogue.Catalogue, id string) (*catalogue.Type, error) {
+	if t := types.Type(id); t != nil {
+		return t, nil
+	}
+	return nil, usagef("there is no record type %q: heed record types gives them all", id)
+}
 
 type recordList struct {
 	data
 	authority
 	output
-	Subject string `required:"" help:"Whose records: a child, by the authority's own id."`
-	Type    string `help:"Only this record type."`
+	Subject string `required:"" placeholder:"CHILD" help:"Whose records: a child, by the authority's own id."`
+	Type    string `placeholder:"TYPE" help:"Only this record type."`
 }
 
 // Run lists records.
 func (c recordList) Run(s *session) error {
 	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
+		if c.Type != "" {
+			if _, err := findType(a.Catalogue(), c.Type); err != nil {
+				return err
+			}
+		}
 		list, err := a.Records(s.ctx, who, app.RecordFilter{Subject: c.Subject, Type: c.Type})
 		if err != nil {
 			return err
@@ -85,9 +96,12 @@ type recordShow struct {
 // Run shows a record's versions.
 func (c recordShow) Run(s *session) error {
 	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
+		if _, err := findType(a.Catalogue(), c.Type); err != nil {
+			return err
+		}
 		list, err := a.Record(s.ctx, who, c.Type, c.ID)
 		if err != nil {
-			return err
+			return noRecord(err, c.Type, c.ID)
 		}
 		return printVersions(s, c.output, list)
 	})
@@ -109,43 +123,43 @@ func printVersions(s *session, o output, list []app.RecordVersion) error {
 	return o.print(s.stdout, g)
 }
 
-type recordPut struct {
-	data
-	authority
-	output
-	Type   string            `arg:"" help:"The record type."`
-	Values map[string]string `arg:"" name:"field=value" help:"The fields, such as child_id=1234 visited_on=2026-03-31. Those left out are blank."`
-}
-
-// Run writes one record.
-func (c recordPut) Run(s *session) error {
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
-		v, faults, err := a.PutRecord(s.ctx, who, app.PutRequest{Type: c.Type, Values: c.Values, Source: "cli"})
-		for _, f := range faults {
-			_, _ = fmt.Fprintf(s.stderr, "%s: %s\n", f.Field, f.Reason)
-		}
-		if err != nil {
-			return err
-		}
-		return printVersions(s, c.output, []app.RecordVersion{v})
-	})
+// noRecord says in words that there is no such record, and leaves other errors as they are.
+func noRecord(err error, recordType, id string) error {
+	switch {
+	case errors.Is(err, app.ErrNotFound):
+		return fmt.Errorf("there is no %s %s: an id is the values of the key joined by /, days as 2026-03-31, and heed record list --subject CHILD gives those of a child", recordType, id)
+	case errors.Is(err, app.ErrConflict):
+		return fmt.Errorf("%s %s is withdrawn already", recordType, id)
+	default:
+		return err
+	}
 }
 
 type recordWithdraw struct {
 	data
 	authority
+	output
 	Type   string `arg:"" help:"The record type."`
 	ID     string `arg:"" help:"The record's id: its key, joined by /."`
-	Reason string `required:"" help:"Why it is withdrawn."`
+	Reason string `required:"" placeholder:"WORDS" help:"Why it is withdrawn."`
 }
 
-// Run withdraws one record.
+// Run withdraws one record, and prints its versions, which stay.
 func (c recordWithdraw) Run(s *session) error {
+	if strings.TrimSpace(c.Reason) == "" {
+		return usagef("--reason is blank: say why the record is withdrawn")
+	}
 	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
-		if err := a.WithdrawRecord(s.ctx, who, c.Type, c.ID, c.Reason); err != nil {
+		if _, err := findType(a.Catalogue(), c.Type); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(s.stdout, "Withdrawn: %s %s. Its versions stay in the ledger.\n", c.Type, c.ID)
-		return err
+		if err := a.WithdrawRecord(s.ctx, who, c.Type, c.ID, c.Reason); err != nil {
+			return noRecord(err, c.Type, c.ID)
+		}
+		list, err := a.Record(s.ctx, who, c.Type, c.ID)
+		if err != nil {
+			return err
+		}
+		return printVersions(s, c.output, list)
 	})
 }

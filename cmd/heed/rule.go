@@ -1,32 +1,68 @@
 package main
 
 import (
-	"errors"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
-	"time"
 
-	"heed/catalogue"
-	"heed/internal/engine"
 	"heed/rulebook"
 )
 
 type ruleCommands struct {
 	List  ruleList  `cmd:"" help:"List the rules."`
-	Show  ruleShow  `cmd:"" help:"Show one rule: its header, its SQL and its tests."`
+	Show  ruleShow  `cmd:"" help:"Show one rule: what it says, what it rests on, and its SQL."`
 	Check ruleCheck `cmd:"" help:"Check that every rule is well written. Exit 3 if one is not."`
-	Test  ruleTest  `cmd:"" help:"Run the tests of all rules, or of those named."`
-	Run   ruleRun   `cmd:"" help:"Run one rule over an authority's records and print its rows."`
+	Test  ruleTest  `cmd:"" help:"Run the tests of all rules, or of those named. Exit 1 if one fails."`
+	Run   ruleRun   `cmd:"" help:"Run one rule over an authority's records: a duty's clocks, a measure's rows, what a check finds."`
+}
+
+// book is the flag of the commands that a rule's author uses.
+type book struct {
+	Rulebook string `name:"rulebook" placeholder:"DIR" help:"Take the rules from this folder, such as rulebook, rather than those built into heed: to try a rule that is being written."`
+}
+
+// load reads the rules. Its error joins every fault of the folder, each a [rulebook.Finding].
+func (b book) load() (*rulebook.Book, error) {
+	if b.Rulebook == "" {
+		return rulebook.Load()
+	}
+	if info, err := os.Stat(b.Rulebook); err != nil || !info.IsDir() {
+		return nil, usagef("--rulebook %s is no folder", b.Rulebook)
+	}
+	rules, err := rulebook.Parse(os.DirFS(b.Rulebook))
+	if err == nil && len(rules.Rules) == 0 {
+		err = usagef("--rulebook %s holds no rules: they are in its folders duties, measures, checks and views", b.Rulebook)
+	}
+	return rules, err
+}
+
+// find gives a rule of the kinds allowed, or of any.
+func find(rules *rulebook.Book, id string, kinds ...rulebook.Kind) (*rulebook.Rule, error) {
+	r := rules.Rule(id)
+	switch {
+	case r == nil && len(kinds) == 1:
+		return nil, usagef("there is no %s %q: heed rule list --kind %[1]s gives them all", kinds[0], id)
+	case r == nil:
+		return nil, usagef("there is no rule %q: heed rule list gives them all", id)
+	case len(kinds) > 0 && !slices.Contains(kinds, r.Kind):
+		return nil, usagef("%s is a %s, not a %s: heed rule list --kind %[3]s gives them all", id, r.Kind, kinds[0])
+	}
+	return r, nil
 }
 
 type ruleList struct {
+	book
 	output
-	Kind string `enum:"duty,measure,check,view," default:"" help:"Only rules of this kind: duty, measure, check or view."`
+	Kind string `help:"Only rules of this kind: duty, measure, check or view."`
 }
 
-// Run lists the rules of the book this binary carries.
+// Run lists the rules.
 func (c ruleList) Run(s *session) error {
-	book, err := rulebook.Load()
+	if c.Kind != "" && !slices.Contains(rulebook.Kinds, rulebook.Kind(c.Kind)) {
+		return usagef("--kind %s is no kind of rule: it is duty, measure, check or view", c.Kind)
+	}
+	book, err := c.load()
 	if err != nil {
 		return err
 	}
@@ -37,10 +73,7 @@ func (c ruleList) Run(s *session) error {
 		}
 	}
 	if c.Output == "table" {
-		g.columns = g.columns[:5]
-		for i := range g.rows {
-			g.rows[i] = g.rows[i][:5]
-		}
+		g.keep(5)
 	}
 	return c.print(s.stdout, g)
 }
@@ -49,19 +82,20 @@ func (c ruleList) Run(s *session) error {
 func ruleVersion(r *rulebook.Rule) string { return fmt.Sprintf("%d-%s", r.Version, r.Digest) }
 
 type ruleShow struct {
+	book
 	output
 	ID string `arg:"" help:"The rule's id, such as icpc."`
 }
 
 // Run shows one rule.
 func (c ruleShow) Run(s *session) error {
-	book, err := rulebook.Load()
+	rules, err := c.load()
 	if err != nil {
 		return err
 	}
-	r := book.Rule(c.ID)
-	if r == nil {
-		return fmt.Errorf("there is no rule %q; heed rule list gives them all", c.ID)
+	r, err := find(rules, c.ID)
+	if err != nil {
+		return err
 	}
 	head := object{
 		keys: []string{"id", "kind", "title", "area", "subject", "force", "number", "source", "in_force", "owner", "warn", "statistic", "period", "unit", "reads", "why", "about", "version", "tests", "sql"},
@@ -90,121 +124,4 @@ func (c ruleShow) Run(s *session) error {
 	}
 	_, err = fmt.Fprintf(s.stdout, "\n%s\n", r.SQL)
 	return err
-}
-
-// books loads what rules are checked against.
-func books(s *session) (*catalogue.Catalogue, *rulebook.Book, *engine.Tester, error) {
-	c, err := catalogue.Load()
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	book, err := rulebook.Load()
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	tester, err := engine.NewTester(s.ctx, c, book)
-	return c, book, tester, err
-}
-
-type ruleCheck struct{ output }
-
-// Run lints the rulebook.
-func (c ruleCheck) Run(s *session) (err error) {
-	types, book, tester, err := books(s)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, tester.Close()) }()
-	findings := rulebook.Lint(book, types, func(sql string) ([]string, error) { return tester.TableNames(s.ctx, sql) })
-	g := &grid{columns: []string{"file", "line", "rule", "finding"}}
-	for _, f := range findings {
-		g.add(f.File, f.Line, f.ID, f.Message)
-	}
-	if c.Output != "table" {
-		err = c.print(s.stdout, g)
-	} else {
-		for _, f := range findings {
-			_, _ = fmt.Fprintln(s.stdout, f.Error())
-		}
-		_, err = fmt.Fprintf(s.stdout, "%d rules checked, %d findings\n", len(book.Rules), len(findings))
-	}
-	if err == nil && len(findings) > 0 {
-		return errFindings
-	}
-	return err
-}
-
-type ruleTest struct {
-	output
-	IDs []string `arg:"" optional:"" name:"id" help:"Rules to test; all if none is named."`
-}
-
-// Run tests rules, each test twice: see engine.Tester.
-func (c ruleTest) Run(s *session) (err error) {
-	_, book, tester, err := books(s)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, tester.Close()) }()
-	rules := book.Rules
-	if len(c.IDs) > 0 {
-		rules = nil
-		for _, id := range c.IDs {
-			r := book.Rule(id)
-			if r == nil {
-				return usagef("there is no rule %q; heed rule list gives them all", id)
-			}
-			rules = append(rules, r)
-		}
-	}
-	g := &grid{columns: []string{"file", "line", "rule", "test", "failure"}}
-	tests := 0
-	for _, r := range rules {
-		failures, err := tester.Run(s.ctx, r)
-		if err != nil {
-			return err
-		}
-		tests += len(r.Tests)
-		for _, f := range failures {
-			g.add(f.File, f.Line, f.Rule, f.Test, f.Message)
-		}
-	}
-	if c.Output != "table" {
-		err = c.print(s.stdout, g)
-	} else {
-		for _, row := range g.rows {
-			_, _ = fmt.Fprintf(s.stdout, "%v:%v: %v: %v: %v\n", row...)
-		}
-		_, err = fmt.Fprintf(s.stdout, "%d rules, %d tests, each run twice: %d passed, %d failed\n", len(rules), tests, tests-len(g.rows), len(g.rows))
-	}
-	if err == nil && len(g.rows) > 0 {
-		return fmt.Errorf("%d tests of rules failed", len(g.rows))
-	}
-	return err
-}
-
-// asked is the question that commands which answer take.
-type asked struct {
-	AsAt    string `name:"as-at" placeholder:"DAY" help:"The day asked about, such as 2026-03-31. Today if not given."`
-	KnownAt string `name:"known-at" placeholder:"DAY" help:"Use only what had been recorded by the end of this day, or by this moment (2026-03-31T09:00:00Z)."`
-}
-
-// times reads the question. A known-at day means its end.
-func (a asked) times() (asAt, knownAt time.Time, err error) {
-	if a.AsAt != "" {
-		if asAt, err = catalogue.ParseDate(a.AsAt); err != nil {
-			return asAt, knownAt, usagef("--as-at %s is not a day: write it as 2026-03-31 or 31/03/2026", a.AsAt)
-		}
-	}
-	if a.KnownAt == "" {
-		return asAt, knownAt, nil
-	}
-	if knownAt, err = time.Parse(time.RFC3339, a.KnownAt); err == nil {
-		return asAt, knownAt, nil
-	}
-	day, err := catalogue.ParseDate(a.KnownAt)
-	if err != nil {
-		return asAt, knownAt, usagef("--known-at %s is neither a day nor a moment: write it as 2026-03-31 or 2026-03-31T09:00:00Z", a.KnownAt)
-	}
-	return asAt, engine.EndOfDay(day), nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"time"
 
 	"heed/internal/app"
@@ -13,7 +12,7 @@ type ruleRun struct {
 	authority
 	output
 	asked
-	ID string `arg:"" help:"The rule's id: a duty gives clocks, a measure its rows."`
+	ID string `arg:"" help:"The rule's id, such as icpc."`
 }
 
 // Run runs one rule over an authority's records.
@@ -22,29 +21,28 @@ func (c ruleRun) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	book, err := rulebook.Load()
+	rules, err := rulebook.Load()
 	if err != nil {
 		return err
 	}
-	r := book.Rule(c.ID)
-	if r == nil {
-		return fmt.Errorf("there is no rule %q; heed rule list gives them all", c.ID)
+	if _, err := find(rules, c.ID); err != nil {
+		return err
 	}
 	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
-		rows, err := a.RunRule(s.ctx, who, q, r.ID)
+		rows, err := a.RunRule(s.ctx, who, q, c.ID)
 		if err != nil {
 			return err
 		}
-		g := &grid{columns: rows.Columns}
-		for _, row := range rows.Rows {
-			g.add(row...)
-		}
+		g := &grid{columns: rows.Columns, rows: rows.Rows}
 		for _, row := range g.rows {
 			for i, value := range row {
 				if day, ok := value.(time.Time); ok {
 					row[i] = timeText(day.UTC())
 				}
 			}
+		}
+		if c.Output == "table" {
+			g.narrow()
 		}
 		return c.print(s.stdout, g)
 	})

@@ -2,9 +2,10 @@ package main
 
 import "errors"
 
+// serveCommand has the flags that it will need, so that what starts it need not change.
 type serveCommand struct {
 	data
-	Listen string `default:"${listen}" help:"The address to serve on (HEED_LISTEN)."`
+	Listen string `default:"${listen}" placeholder:"ADDRESS" help:"The address to serve on; ${listen} if not given (HEED_LISTEN)."`
 }
 
 // errNoSignIn is why heed serve does not start yet.

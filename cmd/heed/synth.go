@@ -2,33 +2,34 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"time"
 
+	"heed/catalogue"
 	"heed/internal/engine"
 	"heed/internal/synth"
 )
 
 type synthCommand struct {
 	output
-	Dir      string  `arg:"" help:"The folder to write. heed import reads it."`
-	Children int     `default:"2500" help:"How many children the council has ever known over the years."`
-	Seed     uint64  `default:"1" help:"The same seed and options write the same files."`
-	Years    int     `default:"6" help:"How many whole years of returns; the year under way comes on top."`
+	Dir      string  `arg:"" help:"The folder to write, new or empty. heed import reads it."`
+	Children int     `default:"2500" placeholder:"N" help:"How many children the council has ever known; 2500 if not given."`
+	Seed     uint64  `default:"1" placeholder:"N" help:"The same seed and options write the same files; 1 if not given."`
+	Years    int     `default:"6" placeholder:"N" help:"How many whole years of returns, 1 to 10, with the year under way on top; 6 if not given."`
 	Until    string  `placeholder:"DAY" help:"The last day that is known. Yesterday if not given."`
-	Faults   float64 `default:"0.005" help:"The share of rows that have a fault, as real returns do; negative for none."`
+	Faults   float64 `default:"0.005" placeholder:"SHARE" help:"The share of rows that have a fault, as real returns do: 0 for none, 0.005 if not given."`
 }
 
 // Run writes an invented council.
 func (c synthCommand) Run(s *session) error {
-	until := engine.Today(s.now()).AddDate(0, 0, -1)
-	if c.Until != "" {
-		day, _, err := asked{AsAt: c.Until}.times()
-		if err != nil {
-			return usagef("--until %s is not a day: write it as 2026-03-31 or 31/03/2026", c.Until)
-		}
-		until = day
+	options, err := c.options(s.now())
+	if err != nil {
+		return err
 	}
-	made, err := synth.Write(s.ctx, c.Dir, synth.Options{Children: c.Children, Seed: c.Seed, Until: until, Years: c.Years, FaultShare: c.Faults}, nil)
+	if files, err := os.ReadDir(c.Dir); err == nil && len(files) > 0 {
+		return fmt.Errorf("%s is not empty, and returns of two councils must not be mixed: give a new folder", c.Dir)
+	}
+	made, err := synth.Write(s.ctx, c.Dir, options, nil)
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", c.Dir, err)
 	}
@@ -37,10 +38,35 @@ func (c synthCommand) Run(s *session) error {
 		g.add(y.Ending, y.SubmittedAt.UTC().Format(time.RFC3339), y.Dir)
 	}
 	if c.Output == "table" {
-		if _, err := fmt.Fprintf(s.stdout, "%s (%s), an invented council, is in %s with %d faults planted.\nImport it with: heed import %s --authority %s\n\n",
-			made.Name, made.Code, c.Dir, len(made.Planted), c.Dir, made.Code); err != nil {
+		if _, err := fmt.Fprintf(s.stdout, "%s (%s), an invented council, is in %s, with %s planted.\nImport it with: heed import %s --authority %s\n\n",
+			made.Name, made.Code, c.Dir, count(len(made.Planted), "fault"), c.Dir, made.Code); err != nil {
 			return err
 		}
 	}
 	return c.print(s.stdout, g)
+}
+
+// options makes the options of the flags, after looking whether they can mean anything.
+func (c synthCommand) options(now time.Time) (synth.Options, error) {
+	o := synth.Options{Children: c.Children, Seed: c.Seed, Years: c.Years, FaultShare: c.Faults, Until: engine.Today(now).AddDate(0, 0, -1)}
+	if c.Until != "" {
+		day, err := catalogue.ParseDate(c.Until)
+		if err != nil {
+			return o, usagef("--until %s is not a day: write it as 2026-03-31 or 31/03/2026", c.Until)
+		}
+		o.Until = day
+	}
+	switch {
+	case c.Children < 1:
+		return o, usagef("--children %d: a council needs at least one child", c.Children)
+	case c.Years < 1 || c.Years > 10:
+		return o, usagef("--years %d: give 1 to 10", c.Years)
+	case c.Faults < 0 || c.Faults > 1:
+		return o, usagef("--faults %g: give a share from 0, for none, to 1", c.Faults)
+	case o.Until.Year() < 2015 || o.Until.Year() > 2040:
+		return o, usagef("--until %s: give a day from 2015 to 2040", c.Until)
+	case c.Faults == 0:
+		o.FaultShare = -1 // to the package 0 is the usual share
+	}
+	return o, nil
 }

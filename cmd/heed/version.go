@@ -49,8 +49,8 @@ func revision() string {
 			return setting.Value
 		}
 	}
-	if info.Main.Version != "" {
-		return info.Main.Version
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
 	}
 	return "development"
 }

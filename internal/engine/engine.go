@@ -56,6 +56,8 @@ type Engine struct {
 	live   *workspace
 	asked  int64
 	memo   *memo
+	// dropping are the answers being thrown away.
+	dropping sync.WaitGroup
 }
 
 // Open opens the engine of one authority and brings it up to the ledger's last entry. A file that is missing, made
@@ -79,8 +81,11 @@ func Open(ctx context.Context, cfg Config) (*Engine, error) {
 	return e, nil
 }
 
-// Close lets go of the engine's file.
-func (e *Engine) Close() error { return e.db.Close() }
+// Close lets go of the engine's file, once old answers have been thrown away.
+func (e *Engine) Close() error {
+	e.dropping.Wait()
+	return e.db.Close()
+}
 
 // Rebuild throws away all that the engine holds and follows the ledger from its first entry.
 func (e *Engine) Rebuild(ctx context.Context) error {

@@ -88,7 +88,7 @@ func (e *Engine) evict(ctx context.Context) {
 	}
 	if oldest != nil {
 		delete(e.spaces, oldest.key)
-		go e.drop(context.WithoutCancel(ctx), oldest)
+		e.dropping.Go(func() { e.drop(context.WithoutCancel(ctx), oldest) })
 	}
 }
 
