@@ -1,0 +1,113 @@
+package web_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"log/slog"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"heed/internal/testkit"
+	"heed/internal/web"
+)
+
+var theSmall testkit.Shared
+
+// small is a server over the small council, whose children tests know by heart. All share its records and only read them.
+func small(t *testing.T) (*world, *testkit.Heed) {
+	t.Helper()
+	heed := theSmall.Open(t)
+	return serve(t, heed), heed
+}
+
+// smallOwn is a server over a small council of its own, for a test that writes.
+func smallOwn(t *testing.T) (*world, *testkit.Heed) {
+	t.Helper()
+	heed := testkit.Open(t)
+	return serve(t, heed), heed
+}
+
+func serve(t *testing.T, heed *testkit.Heed) *world {
+	t.Helper()
+	var ids atomic.Int64
+	pages, err := web.New(web.Config{
+		App: heed.App, Demo: true, Now: func() time.Time { return testkit.Now }, Log: slog.New(slog.DiscardHandler),
+		NewID: func() string { return fmt.Sprintf("job-%d", ids.Add(1)) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(pages.Handler())
+	t.Cleanup(func() {
+		server.Close()
+		pages.Close()
+	})
+	return &world{dir: heed.Dir, app: heed.App, server: server}
+}
+
+// upload sends files by the form of the imports page and gives the page that follows.
+func (r reader) upload(files map[string]string, fields ...string) (status int, body string) {
+	r.t.Helper()
+	var sent bytes.Buffer
+	form := multipart.NewWriter(&sent)
+	for i := 0; i+1 < len(fields); i += 2 {
+		if err := form.WriteField(fields[i], fields[i+1]); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+	for name, content := range files {
+		part, err := form.CreateFormFile("files", name)
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		if _, err := io.WriteString(part, content); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+	if err := form.Close(); err != nil {
+		r.t.Fatal(err)
+	}
+	request, err := http.NewRequestWithContext(r.t.Context(), http.MethodPost, r.w.server.URL+"/imports", &sent)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", form.FormDataContentType())
+	request.Header.Set("Sec-Fetch-Site", "same-origin")
+	answer, err := r.client.Do(request)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	page, err := io.ReadAll(answer.Body)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	// The browser asks again while the import runs.
+	for answer.Header.Get("Refresh") != "" {
+		address := answer.Request.URL.String()
+		time.Sleep(10 * time.Millisecond)
+		if answer, page, err = r.again(address); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+	return answer.StatusCode, string(page)
+}
+
+func (r reader) again(address string) (*http.Response, []byte, error) {
+	request, err := http.NewRequestWithContext(r.t.Context(), http.MethodGet, address, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	answer, err := r.client.Do(request)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { _ = answer.Body.Close() }()
+	page, err := io.ReadAll(answer.Body)
+	return answer, page, err
+}
