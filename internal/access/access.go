@@ -35,10 +35,11 @@ var Roles = []Role{
 // Action is something that can be done, as the policies name it.
 type Action string
 
-// The actions. The first two are upon a child, the rest upon an authority's data as a whole.
+// The actions. The first three are upon a child, the rest upon an authority's data as a whole.
 const (
 	ReadChild      Action = "read child"
 	ReadName       Action = "read name"
+	ReadSensitive  Action = "read sensitive record"
 	ListClocks     Action = "list clocks"
 	ReadFigure     Action = "read figure"
 	ReadFigureRows Action = "read figure rows"
@@ -53,7 +54,7 @@ const (
 
 // Actions lists every action.
 var Actions = []Action{
-	ReadChild, ReadName, ListClocks, ReadFigure, ReadFigureRows, Export, ReadRule, ReadImports, Import, UndoImport,
+	ReadChild, ReadName, ReadSensitive, ListClocks, ReadFigure, ReadFigureRows, Export, ReadRule, ReadImports, Import, UndoImport,
 	ReadAccessLog, Record,
 }
 

@@ -54,16 +54,27 @@ var reads = map[string][]access.Role{
 }
 
 var names = map[string][]access.Role{
-	"allocated": allocated, "in the team": {access.TeamManager}, "looked after": {access.LookedAfterNurse},
-	"missing": {access.MissingCoordinator}, "all, with a grant": nearby,
+	"no relationship": keeper, "nobody allocated": keeper, "in the service": keeper, "all, restricted": keeper,
+	"a grant, but no relationship": keeper, "allocated": also(allocated...), "in the team": also(access.TeamManager),
+	"looked after": also(access.LookedAfterNurse), "missing": also(access.MissingCoordinator), "all, with a grant": also(nearby...),
 }
+
+// sensitive says who may read records that are sensitive in themselves.
+var sensitive = map[string][]access.Role{
+	"no relationship": keeper, "nobody allocated": keeper, "allocated": keeper, "in the team": keeper, "in the service": keeper,
+	"looked after": keeper, "missing": keeper, "all, restricted": keeper, "all, with a grant": everyone, "a grant, but no relationship": everyone,
+}
+
+var keeper = []access.Role{access.System}
+
+func also(more ...access.Role) []access.Role { return slices.Concat(keeper, more) }
 
 func TestEveryRoleSeesExactlyTheChildrenItShould(t *testing.T) {
 	t.Parallel()
 	p := load(t)
 	for relationship, child := range relationships {
 		for _, role := range access.Roles {
-			for action, table := range map[access.Action]map[string][]access.Role{access.ReadChild: reads, access.ReadName: names} {
+			for action, table := range map[access.Action]map[string][]access.Role{access.ReadChild: reads, access.ReadName: names, access.ReadSensitive: sensitive} {
 				d := p.AllowsChild(principal(role), action, child)
 				if want := slices.Contains(table[relationship], role); d.Allowed != want {
 					t.Errorf("%s, %s, %s: allowed %v (%s), want %v", role, action, relationship, d.Allowed, d.Policy, want)
@@ -124,7 +135,7 @@ func TestAnUnknownRoleIsRefused(t *testing.T) {
 func TestPoliciesAreCheckedWhenLoaded(t *testing.T) {
 	t.Parallel()
 	schema := `entity Role; entity Person in [Role] { authority: String }; entity Child { team: String }; entity Authority { authority: String };
-		action "read child", "read name" appliesTo { principal: Person, resource: Child };
+		action "read child", "read name", "read sensitive record" appliesTo { principal: Person, resource: Child };
 		action "list clocks", "read figure", "read figure rows", "export", "read rule", "read imports", "import", "undo import",
 			"read access log", "record" appliesTo { principal: Person, resource: Authority };`
 	ok := `@id("a") @reason("r") permit (principal, action == Action::"read child", resource) when { resource.team == "x" };`

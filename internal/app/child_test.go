@@ -144,3 +144,27 @@ func TestAChildIsFoundByNumberAndByNamesOfOnesOwn(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoAdoptedAChildIsToldOnlyByANamedGrant(t *testing.T) {
+	t.Parallel()
+	h := small.Open(t)
+	adopters := func(page app.ChildPage) string {
+		for _, e := range page.Chronology {
+			if e.Type == "adoption" {
+				return e.Detail
+			}
+		}
+		t.Fatal("the adoption is not in the chronology")
+		return ""
+	}
+	if got := adopters(child(t, h, "W8", "1009", app.Question{})); strings.Contains(got, "dopters") {
+		t.Errorf("the director reads %q", got)
+	}
+	if got := adopters(child(t, h, "system", "1009", app.Question{})); !strings.Contains(got, "Adopters: 2 adults") {
+		t.Errorf("the command line reads %q", got)
+	}
+	_, err := h.Record(t.Context(), h.Actor(t, "W13"), "adoption", "1009")
+	if !errors.Is(err, app.ErrForbidden) {
+		t.Errorf("the analyst asking for the record gets %v, want a refusal", err)
+	}
+}

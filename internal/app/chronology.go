@@ -30,12 +30,15 @@ type Event struct {
 // lateAfter is how long after its date a record counts as late.
 const lateAfter = 12
 
+// sealed stands for what a record says that is sensitive in itself.
+const sealed = "What it says is restricted to those with a named grant"
+
 // undated are the record types that say who a child is or who may see them: no part of what happened.
 var undated = []string{"child", "child_name", "access_grant", "restriction"}
 
 // chronology turns entries into events, the latest first. Each record is as last recorded; what lies after the day asked
 // about is left out, unless it is planned.
-func (a *App) chronology(entries []ledger.Entry, asAt time.Time) []Event {
+func (a *App) chronology(entries []ledger.Entry, asAt time.Time, sensitive bool) []Event {
 	type key struct{ kind, id string }
 	latest, first := map[key]ledger.Entry{}, map[key]time.Time{}
 	for _, e := range entries {
@@ -54,6 +57,9 @@ func (a *App) chronology(entries []ledger.Entry, asAt time.Time) []Event {
 		event, ok := describe(a.catalogue, t, e)
 		if !ok || event.On.After(asAt) && !event.planned {
 			continue
+		}
+		if t.Restricted && !sensitive {
+			event.Detail = sealed
 		}
 		event.RecordedAt = first[k]
 		event.Late = event.RecordedAt.After(event.On.AddDate(0, lateAfter, 0))

@@ -113,7 +113,7 @@ func (a *App) fillFigure(ctx context.Context, d *desk, f FigureFilter, page *Fig
 	}
 	page.Sentence, page.Trust, page.Change = sentence(r, page.Figure), trust(r, page.Figure, ""), changeWords(r, page.Figure, then)
 	if !page.MayOpenRows {
-		hideSmall(page)
+		hideSmall(page, f.Slice)
 		return nil
 	}
 	return a.fillRows(ctx, d, f, page)

@@ -33,7 +33,8 @@ func (a *App) Records(ctx context.Context, who Actor, f RecordFilter) ([]RecordV
 	if f.Subject == "" {
 		return nil, fmt.Errorf("%w: say whose records", ErrInvalid)
 	}
-	if err := a.allowRecord(ctx, who, f.Subject, "records"); err != nil {
+	v, err := a.allowRecord(ctx, who, f.Subject, "records")
+	if err != nil {
 		return nil, err
 	}
 	entries, err := a.ledger.SubjectEntries(ctx, who.Authority, f.Subject)
@@ -48,14 +49,14 @@ func (a *App) Records(ctx context.Context, who Actor, f RecordFilter) ([]RecordV
 	}
 	var list []RecordVersion
 	for _, e := range latest {
-		if e.Withdrawn {
+		if e.Withdrawn || a.withheld(e.RecordType, v) != "" {
 			continue
 		}
-		v, err := a.version(e)
+		version, err := a.version(e)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, v)
+		list = append(list, version)
 	}
 	slices.SortFunc(list, func(x, y RecordVersion) int { return strings.Compare(x.Type+"\x00"+x.ID, y.Type+"\x00"+y.ID) })
 	return list, a.logShown(ctx, who, access.Record, f.Subject, "records")
@@ -71,40 +72,60 @@ func (a *App) Record(ctx context.Context, who Actor, recordType, id string) ([]R
 	if len(entries) > 0 {
 		subject = entries[len(entries)-1].Subject
 	}
-	if err := a.allowRecord(ctx, who, subject, recordType); err != nil {
+	v, err := a.allowRecord(ctx, who, subject, recordType)
+	if err != nil {
 		return nil, err
+	}
+	if why := a.withheld(recordType, v); why != "" {
+		return nil, a.refuse(ctx, who, access.Record, subject, recordType, why)
 	}
 	if len(entries) == 0 {
 		return nil, fmt.Errorf("%w: no %s of that id", ErrNotFound, recordType)
 	}
 	var list []RecordVersion
 	for _, e := range entries {
-		v, err := a.version(e)
+		version, err := a.version(e)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, v)
+		list = append(list, version)
 	}
 	return list, a.logShown(ctx, who, access.Record, subject, recordType)
 }
 
+// nameType is the record type that holds children's names.
+const nameType = "child_name"
+
 // allowRecord asks whether an actor may record and, where the record is about a child, may see that child.
-func (a *App) allowRecord(ctx context.Context, who Actor, subject, detail string) error {
+func (a *App) allowRecord(ctx context.Context, who Actor, subject, detail string) (verdict, error) {
 	if err := a.allow(ctx, who, access.Record, detail); err != nil {
-		return err
+		return verdict{}, err
 	}
 	h, err := a.house(ctx, who.Authority)
 	if err != nil {
-		return err
+		return verdict{}, err
 	}
 	s, err := a.sight(ctx, h, who)
 	if err != nil {
-		return tidy(err)
+		return verdict{}, tidy(err)
 	}
-	if v := s.of(subject); !v.read {
-		return a.refuse(ctx, who, access.ReadChild, subject, detail, v.reason)
+	v := s.of(subject)
+	if !v.read {
+		return v, a.refuse(ctx, who, access.ReadChild, subject, detail, v.reason)
 	}
-	return nil
+	return v, nil
+}
+
+// withheld says why a type of record about a child may not be shown, blank where it may.
+func (a *App) withheld(recordType string, v verdict) string {
+	t := a.catalogue.Type(recordType)
+	switch {
+	case recordType == nameType && !v.name:
+		return "your role does not see children's names"
+	case t != nil && t.Restricted && !v.sensitive:
+		return "records of this type are restricted to those with a named grant"
+	}
+	return ""
 }
 
 func (a *App) version(e ledger.Entry) (RecordVersion, error) {
@@ -157,7 +178,7 @@ func (a *App) PutRecord(ctx context.Context, who Actor, req PutRequest) (RecordV
 	if !ok || len(faults) > 0 {
 		return RecordVersion{}, faults, fmt.Errorf("%w: %d of the values cannot be taken", ErrInvalid, len(faults))
 	}
-	if err := a.allowRecord(ctx, who, record.Subject, t.ID); err != nil {
+	if _, err := a.allowRecord(ctx, who, record.Subject, t.ID); err != nil {
 		return RecordVersion{}, nil, err
 	}
 	if err := a.logShown(ctx, who, access.Record, record.Subject, t.ID); err != nil {
@@ -182,7 +203,7 @@ func (a *App) WithdrawRecord(ctx context.Context, who Actor, recordType, id, rea
 	if err != nil {
 		return err
 	}
-	if err := a.allowRecord(ctx, who, latest.Subject, recordType); err != nil {
+	if _, err := a.allowRecord(ctx, who, latest.Subject, recordType); err != nil {
 		return err
 	}
 	if err := a.logShown(ctx, who, access.Record, latest.Subject, "withdraw "+recordType); err != nil {

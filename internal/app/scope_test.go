@@ -31,7 +31,7 @@ var sees = map[string]string{
 // named are those who see the names of the children they may open.
 var named = []access.Role{
 	access.SocialWorker, access.PersonalAdviser, access.FamilySupportWorker, access.ReviewingOfficer, access.ConferenceChair,
-	access.TeamManager, access.LookedAfterNurse, access.MissingCoordinator,
+	access.TeamManager, access.LookedAfterNurse, access.MissingCoordinator, access.System,
 }
 
 // forbidden fails the test for any error but a refusal.
@@ -253,4 +253,63 @@ func readCSV(t *testing.T, b *bytes.Buffer) []map[string]string {
 		list = append(list, row)
 	}
 	return list
+}
+
+func TestRecordsShowANameOnlyToThoseWhoMaySeeIt(t *testing.T) {
+	t.Parallel()
+	h := small.Open(t)
+	types := func(who app.Actor) []string {
+		list, err := h.Records(t.Context(), who, app.RecordFilter{Subject: "1001"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var found []string
+		for _, v := range list {
+			found = append(found, v.Type)
+		}
+		return found
+	}
+	if analyst := types(h.Actor(t, "W13")); slices.Contains(analyst, "child_name") || !slices.Contains(analyst, "referral") {
+		t.Errorf("the analyst sees records of %v, want all but the name", analyst)
+	}
+	if !slices.Contains(types(app.System(testkit.Authority)), "child_name") {
+		t.Error("the command line does not see the name it keeps")
+	}
+	if _, err := h.Record(t.Context(), h.Actor(t, "W13"), "child_name", "1001"); !errors.Is(err, app.ErrForbidden) {
+		t.Errorf("the analyst asking for the name gets %v, want a refusal", err)
+	}
+	if _, err := h.Records(t.Context(), h.Actor(t, "W1"), app.RecordFilter{Subject: "1001"}); !errors.Is(err, app.ErrForbidden) {
+		t.Errorf("a social worker asking for records gets %v, want a refusal: there is no form for them yet", err)
+	}
+}
+
+func TestAHiddenPartOfAFigureStaysHiddenWhenAskedForByItself(t *testing.T) {
+	t.Parallel()
+	h := small.Open(t)
+	member := h.Actor(t, "member-1")
+	hidden := 0
+	for _, r := range h.Book().Kind(rulebook.Measure) {
+		whole, err := h.Figure(t.Context(), member, app.Question{}, r.ID, app.FigureFilter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, table := range whole.Slices {
+			for _, row := range table.Rows {
+				if !row.Hidden {
+					continue
+				}
+				hidden++
+				part, err := h.Figure(t.Context(), member, app.Question{}, r.ID, app.FigureFilter{Slice: app.Slice{Dimension: table.Dimension, Value: row.Value}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if part.Figure.Rows != 0 || part.Figure.Value != nil || part.Trend != nil {
+					t.Errorf("%s, %s %s is hidden in its table and shown by itself: %+v", r.ID, table.Dimension, row.Value, part.Figure)
+				}
+			}
+		}
+	}
+	if hidden == 0 {
+		t.Error("nothing is hidden in a council of twelve children: the test proves nothing")
+	}
 }

@@ -15,9 +15,10 @@ import (
 type verdict struct {
 	// within says that the child is in the actor's scope, restricted or not. What is within is counted in their lists.
 	within bool
-	// read says that the record may be opened, and so be named in a list; name, that the child's name may be shown.
-	read, name bool
-	reason     string
+	// read says that the record may be opened, and so be named in a list; name, that the child's name may be shown;
+	// sensitive, that records may be read that are sensitive in themselves.
+	read, name, sensitive bool
+	reason                string
 }
 
 // sight is what an actor may see of the children known today. Children who are alike to the policy are judged once.
@@ -118,6 +119,7 @@ func judge(asker *access.Asker, c access.Child) verdict {
 	v := verdict{within: d.Allowed, read: d.Allowed, reason: d.Reason}
 	if d.Allowed {
 		v.name = asker.Child(access.ReadName, c).Allowed
+		v.sensitive = asker.Child(access.ReadSensitive, c).Allowed
 	} else if c.Restricted {
 		c.Restricted = false
 		v.within = asker.Child(access.ReadChild, c).Allowed

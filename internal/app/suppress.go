@@ -55,11 +55,15 @@ func hideSmallKey(k *KeyFigure) {
 	}
 }
 
-// hideSmall hides the small counts of a whole page: of the steps of its trend, and of the figure itself.
-func hideSmall(page *FigurePage) {
+// hideSmall hides the small counts of a whole page: of the steps of its trend, and of the figure itself. A part of a
+// figure that its table hides is hidden by itself too, and no part has a trend, whose steps could be set against others.
+func hideSmall(page *FigurePage, part engine.Slice) {
 	page.Trend = hideSteps(page.Trend)
+	if part.Dimension != "" {
+		page.Trend = nil
+	}
 	hideLeftOut(&page.Figure, &page.Trust)
-	if tells(page.Figure) {
+	if tells(page.Figure) || hiddenPart(page.Slices, part) {
 		page.Figure = engine.Figure{Measure: page.Figure.Measure, Span: page.Figure.Span}
 		page.Sentence = smallWords
 		page.Change, page.YearAgo, page.KnownThen = "", nil, nil
@@ -82,6 +86,17 @@ func hideLeftOut(f *engine.Figure, t *Trust) {
 			return
 		}
 	}
+}
+
+func hiddenPart(tables []SliceTable, part engine.Slice) bool {
+	for _, table := range tables {
+		for _, row := range table.Rows {
+			if table.Dimension == part.Dimension && row.Value == part.Value {
+				return row.Hidden
+			}
+		}
+	}
+	return false
 }
 
 func hideSteps(points []Point) []Point {

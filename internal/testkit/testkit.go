@@ -33,7 +33,7 @@ var Now = time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
 //
 // 1001 is in need and has been referred twice; 1002 has a protection plan; 1003 too, and is restricted with a grant for W2
 // and W5; 1004 is looked after; 1005 is looked after and has lost their worker; 1006 is looked after and restricted,
-// with no grant that holds; 1007 has been missing; 1008 has left care; 1009 was closed in 2023; 1010 is not yet born;
+// with no grant that holds; 1007 has been missing; 1008 has left care; 1009 was adopted in 2023; 1010 is not yet born;
 // 1011 has neither name nor worker; 1012 was restricted once.
 //
 //go:embed council
