@@ -61,13 +61,22 @@ func (p *Policy) Allows(who Principal, a Action, authority string) Decision {
 }
 
 // Child decides about an action upon a child's record.
-func (k *Asker) Child(a Action, c Child) Decision {
-	return k.decide(a, types.Entity{UID: childID, Attributes: types.NewRecord(types.RecordMap{
+func (k *Asker) Child(a Action, c Child) Decision { return k.About(a, c.Ready()) }
+
+// About decides about an action upon the record of a child made ready.
+func (k *Asker) About(a Action, s Subject) Decision { return k.decide(a, s.entity) }
+
+// Subject is a child made ready to be asked about by many principals.
+type Subject struct{ entity types.Entity }
+
+// Ready makes a child ready.
+func (c Child) Ready() Subject {
+	return Subject{types.Entity{UID: childID, Attributes: types.NewRecord(types.RecordMap{
 		"authority": types.String(c.Authority), "workers": set(c.Workers),
 		"team": types.String(c.TeamID), "service": types.String(c.Service),
 		"looked_after": types.Boolean(c.LookedAfter), "missing": types.Boolean(c.Missing),
 		"restricted": types.Boolean(c.Restricted), "granted": set(c.Granted),
-	})})
+	})}}
 }
 
 func set(ids []string) types.Set {

@@ -167,9 +167,9 @@ func TestPoliciesAreCheckedWhenLoaded(t *testing.T) {
 func BenchmarkDecisionAboutAChild(b *testing.B) {
 	p := load(b)
 	asker := p.Asker(principal(access.SocialWorker))
-	child := relationships["all, with a grant"]
+	child := relationships["all, with a grant"].Ready()
 	for b.Loop() {
-		if !asker.Child(access.ReadChild, child).Allowed {
+		if !asker.About(access.ReadChild, child).Allowed {
 			b.Fatal("refused")
 		}
 	}

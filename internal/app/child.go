@@ -91,7 +91,7 @@ func (a *App) fillChild(ctx context.Context, d *desk, id string, entries []ledge
 	page.Facts = a.facts(l, d.q.AsAt)
 	page.Missing = l.missing(d.q.AsAt)
 	page.Involved = l.involved(d.q.AsAt)
-	page.Chronology = a.chronology(entries, d.q.AsAt, d.sight.of(id).sensitive)
+	page.Chronology = a.chronology(entries, d.q.AsAt, d.sight.sensitive(id))
 	page.Figures, err = a.counting(ctx, d, id)
 	return err
 }

@@ -33,7 +33,7 @@ func (a *App) Records(ctx context.Context, who Actor, f RecordFilter) ([]RecordV
 	if f.Subject == "" {
 		return nil, fmt.Errorf("%w: say whose records", ErrInvalid)
 	}
-	v, err := a.allowRecord(ctx, who, f.Subject, "records")
+	s, err := a.allowRecord(ctx, who, f.Subject, "records")
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (a *App) Records(ctx context.Context, who Actor, f RecordFilter) ([]RecordV
 	}
 	var list []RecordVersion
 	for _, e := range latest {
-		if e.Withdrawn || a.withheld(e.RecordType, v) != "" {
+		if e.Withdrawn || a.withheld(e.RecordType, s, f.Subject) != "" {
 			continue
 		}
 		version, err := a.version(e)
@@ -72,11 +72,11 @@ func (a *App) Record(ctx context.Context, who Actor, recordType, id string) ([]R
 	if len(entries) > 0 {
 		subject = entries[len(entries)-1].Subject
 	}
-	v, err := a.allowRecord(ctx, who, subject, recordType)
+	s, err := a.allowRecord(ctx, who, subject, recordType)
 	if err != nil {
 		return nil, err
 	}
-	if why := a.withheld(recordType, v); why != "" {
+	if why := a.withheld(recordType, s, subject); why != "" {
 		return nil, a.refuse(ctx, who, access.Record, subject, recordType, why)
 	}
 	if len(entries) == 0 {
@@ -96,33 +96,33 @@ func (a *App) Record(ctx context.Context, who Actor, recordType, id string) ([]R
 // nameType is the record type that holds children's names.
 const nameType = "child_name"
 
-// allowRecord asks whether an actor may record and, where the record is about a child, may see that child.
-func (a *App) allowRecord(ctx context.Context, who Actor, subject, detail string) (verdict, error) {
+// allowRecord asks whether an actor may record and, where the record is about a child, may see that child, and gives what
+// else they may see.
+func (a *App) allowRecord(ctx context.Context, who Actor, subject, detail string) (*sight, error) {
 	if err := a.allow(ctx, who, access.Record, detail); err != nil {
-		return verdict{}, err
+		return nil, err
 	}
 	h, err := a.house(ctx, who.Authority)
 	if err != nil {
-		return verdict{}, err
+		return nil, err
 	}
 	s, err := a.sight(ctx, h, who)
 	if err != nil {
-		return verdict{}, tidy(err)
+		return nil, tidy(err)
 	}
-	v := s.of(subject)
-	if !v.read {
-		return v, a.refuse(ctx, who, access.ReadChild, subject, detail, v.reason)
+	if v := s.of(subject); !v.read {
+		return nil, a.refuse(ctx, who, access.ReadChild, subject, detail, v.reason)
 	}
-	return v, nil
+	return s, nil
 }
 
 // withheld says why a type of record about a child may not be shown, blank where it may.
-func (a *App) withheld(recordType string, v verdict) string {
+func (a *App) withheld(recordType string, s *sight, subject string) string {
 	t := a.catalogue.Type(recordType)
 	switch {
-	case recordType == nameType && !v.name:
+	case recordType == nameType && !s.of(subject).name:
 		return "your role does not see children's names"
-	case t != nil && t.Restricted && !v.sensitive:
+	case t != nil && t.Restricted && !s.sensitive(subject):
 		return "records of this type are restricted to those with a named grant"
 	}
 	return ""

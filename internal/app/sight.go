@@ -15,15 +15,17 @@ import (
 type verdict struct {
 	// within says that the child is in the actor's scope, restricted or not. What is within is counted in their lists.
 	within bool
-	// read says that the record may be opened, and so be named in a list; name, that the child's name may be shown;
-	// sensitive, that records may be read that are sensitive in themselves.
-	read, name, sensitive bool
-	reason                string
+	// read says that the record may be opened, and so be named in a list; name, that the child's name may be shown.
+	read, name bool
+	reason     string
 }
 
 // sight is what an actor may see of the children known today. Children who are alike to the policy are judged once.
 type sight struct {
 	people   *engine.People
+	asker    *access.Asker
+	kinds    map[string]*kind
+	kind     map[string]string
 	verdicts map[string]verdict
 	stranger verdict
 	// subjects are those within the scope, in order; nil where all are.
@@ -32,11 +34,24 @@ type sight struct {
 	readable []engine.Person
 }
 
+// kind is children who are alike to the policy. lifted is the same kind without its restriction.
+type kind struct {
+	restricted    bool
+	child, lifted access.Subject
+}
+
+func newKind(c access.Child) *kind {
+	k := &kind{restricted: c.Restricted, child: c.Ready()}
+	c.Restricted = false
+	k.lifted = c.Ready()
+	return k
+}
+
 // sights remembers an authority's sights while the people they were worked out from stand.
 type sights struct {
 	mu    sync.Mutex
 	of    *engine.People
-	kinds map[string]access.Child
+	kinds map[string]*kind
 	kind  map[string]string // by subject
 	known map[access.Principal]*sight
 }
@@ -65,16 +80,17 @@ func (a *App) sight(ctx context.Context, h *house, who Actor) (*sight, error) {
 // sort puts children who are alike to the policy into one kind.
 func (s *sights) sort(people *engine.People, authority string) {
 	s.of, s.known = people, map[access.Principal]*sight{}
-	s.kinds, s.kind = map[string]access.Child{}, make(map[string]string, people.Len())
+	s.kinds, s.kind = map[string]*kind{}, make(map[string]string, people.Len())
 	people.All(func(p engine.Person) bool {
-		c := access.Child{
-			Authority: authority, Workers: p.WorkerIDs, TeamID: p.TeamID, Service: p.Service,
-			LookedAfter: p.LookedAfter, Missing: p.Missing, Restricted: p.Restricted, Granted: p.Granted,
-		}
-		kind := fmt.Sprintf("%s|%s|%s|%t%t%t|%s", strings.Join(p.WorkerIDs, "\x1f"), p.TeamID, p.Service, p.LookedAfter, p.Missing,
+		name := fmt.Sprintf("%s|%s|%s|%t%t%t|%s", strings.Join(p.WorkerIDs, "\x1f"), p.TeamID, p.Service, p.LookedAfter, p.Missing,
 			p.Restricted, strings.Join(p.Granted, "\x1f"))
-		s.kinds[kind] = c
-		s.kind[p.Subject] = kind
+		s.kind[p.Subject] = name
+		if s.kinds[name] == nil {
+			s.kinds[name] = newKind(access.Child{
+				Authority: authority, Workers: p.WorkerIDs, TeamID: p.TeamID, Service: p.Service,
+				LookedAfter: p.LookedAfter, Missing: p.Missing, Restricted: p.Restricted, Granted: p.Granted,
+			})
+		}
 		return true
 	})
 }
@@ -83,13 +99,16 @@ func (s *sights) sort(people *engine.People, authority string) {
 func (s *sights) look(policy *access.Policy, who access.Principal, authority string) *sight {
 	asker := policy.Asker(who)
 	byKind := make(map[string]verdict, len(s.kinds))
-	for kind, c := range s.kinds {
-		byKind[kind] = judge(asker, c)
+	for name, k := range s.kinds {
+		byKind[name] = judge(asker, k)
 	}
-	seen := &sight{people: s.of, stranger: judge(asker, access.Child{Authority: authority}), verdicts: make(map[string]verdict, len(s.kind))}
+	seen := &sight{
+		people: s.of, asker: asker, kinds: s.kinds, kind: s.kind,
+		stranger: judge(asker, newKind(access.Child{Authority: authority})), verdicts: make(map[string]verdict, len(s.kind)),
+	}
 	all := seen.stranger.within
-	for subject, kind := range s.kind {
-		v := byKind[kind]
+	for subject, name := range s.kind {
+		v := byKind[name]
 		seen.verdicts[subject] = v
 		all = all && v.within
 	}
@@ -114,17 +133,21 @@ func (s *sights) look(policy *access.Policy, who access.Principal, authority str
 
 // judge asks the policy about one kind of child. A restricted child is within a scope if the same child, unrestricted,
 // could be read.
-func judge(asker *access.Asker, c access.Child) verdict {
-	d := asker.Child(access.ReadChild, c)
+func judge(asker *access.Asker, k *kind) verdict {
+	d := asker.About(access.ReadChild, k.child)
 	v := verdict{within: d.Allowed, read: d.Allowed, reason: d.Reason}
 	if d.Allowed {
-		v.name = asker.Child(access.ReadName, c).Allowed
-		v.sensitive = asker.Child(access.ReadSensitive, c).Allowed
-	} else if c.Restricted {
-		c.Restricted = false
-		v.within = asker.Child(access.ReadChild, c).Allowed
+		v.name = asker.About(access.ReadName, k.child).Allowed
+	} else if k.restricted {
+		v.within = asker.About(access.ReadChild, k.lifted).Allowed
 	}
 	return v
+}
+
+// sensitive says whether an actor may read what is sensitive in itself about a child.
+func (s *sight) sensitive(subject string) bool {
+	k := s.kinds[s.kind[subject]]
+	return k != nil && s.asker.About(access.ReadSensitive, k.child).Allowed
 }
 
 func (s *sight) of(subject string) verdict {
