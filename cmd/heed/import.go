@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -62,12 +63,15 @@ func (c importCommand) request() (app.ImportRequest, error) {
 	if c.Faults < 0 {
 		return request, usagef("--faults %d is no number of faults to print", c.Faults)
 	}
+	if err := c.knownKind(); err != nil {
+		return request, err
+	}
 	for _, path := range c.Paths {
-		if _, err := os.Stat(path); err != nil {
-			return request, fmt.Errorf("nothing was recorded: %w", err)
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return request, fmt.Errorf("there is no %s. Nothing was recorded", path)
 		}
 	}
-	return request, c.knownKind()
+	return request, nil
 }
 
 // knownKind refuses a kind that there is not.

@@ -69,6 +69,7 @@ type commands struct {
 const about = `Heed watches every promise made to a child, says what is overdue and whose it is, and opens every figure onto its rows and its rule.
 
 What is asked for is printed on standard output, everything else on standard error.
+
 Exit status: 0 done, 1 failed, 2 the command was not understood, 3 findings.
 
 To begin: heed demo shows an invented council. Your own returns: heed import PATH --authority CODE.`

@@ -9,7 +9,7 @@ import (
 	"heed/internal/exchange"
 )
 
-// AuthoritiesIn gives the codes of the authorities that returns say they are of, each once, before anything is imported. Only
+// AuthoritiesIn gives the codes of the authorities that returns say they are of, each once and in order, before anything is imported. Only
 // a census says so; lists and the SSDA903 do not.
 func (a *App) AuthoritiesIn(ctx context.Context, req ImportRequest) ([]string, error) {
 	returns, err := exchange.Recognise(ctx, a.catalogue, req.Paths, exchange.Options{
@@ -24,5 +24,6 @@ func (a *App) AuthoritiesIn(ctx context.Context, req ImportRequest) ([]string, e
 			codes = append(codes, r.Authority)
 		}
 	}
+	slices.Sort(codes)
 	return codes, nil
 }
