@@ -1,0 +1,146 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// A list goes in with one good row and one bad, the bad is told by file, line, field and reason, and all of it is taken back.
+func TestAnAnalystImportsAListSeesItsFaultAndTakesItBack(t *testing.T) {
+	b := open(t)
+	b.signIn("Analyst")
+	before := b.missing()
+	child := b.someChild()
+	day := time.Now().AddDate(0, 0, -3).Format(time.DateOnly)
+	list := write(t, "missing_episode.csv", "child_id,started_on,kind", child+","+day+",M", child+",the day after,M")
+
+	batch := b.upload(list)
+	b.sees("dl.heed-facts", "missing_episode.csv")
+	b.saysOf("Rows read", "2")
+	b.saysOf("Records added or changed", "1")
+	fault := "#each ~ table tbody tr"
+	if n := b.count(fault); n != 1 {
+		t.Errorf("%d faults are listed, want 1", n)
+	}
+	for _, words := range []string{"missing_episode.csv, line 3", "Missing episode: started on", "not a date", "row kept out"} {
+		if shown := b.text(fault); !strings.Contains(strings.ToLower(shown), strings.ToLower(words)) {
+			t.Errorf("the fault does not say %q: %q", words, shown)
+		}
+	}
+	if shown := b.text("main"); strings.Contains(shown, "the day after") {
+		t.Error("the page repeats what stood in the file")
+	}
+	if after := b.missing(); after != before+1 {
+		t.Errorf("with one more missing episode the figure goes from %d to %d", before, after)
+	}
+
+	b.must(batch)
+	if status := b.follow(batch + "/undo"); status != 200 {
+		t.Fatalf("asking to withdraw: status %d", status)
+	}
+	b.sees("h1", "Withdraw this import?")
+	if status := b.press("main form button"); status != 200 {
+		t.Fatalf("withdrawing: status %d", status)
+	}
+	b.must(batch)
+	b.sees("h1", "Withdrawn")
+	if after := b.missing(); after != before {
+		t.Errorf("after the import was withdrawn the figure is %d, and was %d before it", after, before)
+	}
+	b.well("as analyst")
+}
+
+func TestAFileThatIsNoReturnIsRefusedWholeAndTheRecordsStayAsTheyWere(t *testing.T) {
+	b := open(t)
+	b.signIn("Analyst")
+	b.must("/imports")
+	heading := b.text("#list")
+	b.send(write(t, "shopping.csv", "milk,eggs", "1,2"))
+	b.until("the file is refused", func() bool { return b.count(".govuk-error-summary") == 1 })
+	b.sees("h1", "Nothing was imported")
+	b.sees(".govuk-error-summary", "shopping.csv")
+	if title := ask[string](b, "document.title"); !strings.HasPrefix(title, "Error: ") {
+		t.Errorf("the title of the refusal is %q", title)
+	}
+	b.must("/imports")
+	b.sees("#list", heading)
+
+	b.send("") // no file at all
+	b.sees(".govuk-error-summary", "Choose the files to import")
+	b.well("as analyst")
+}
+
+// missing gives how many missing episodes there are, by the figure.
+func (b *tab) missing() int {
+	b.t.Helper()
+	b.must("/figures/missing-episodes")
+	n := digits(strings.ReplaceAll(b.text(".heed-big"), ",", ""))
+	if rows := digits(strings.TrimPrefix(b.text("#rows"), "The rows: ")); rows != n {
+		b.t.Errorf("%d missing episodes, and %d rows", n, rows)
+	}
+	return n
+}
+
+// someChild gives the number of a child whom the reader may see, and who is not of a restricted record.
+func (b *tab) someChild() string {
+	b.t.Helper()
+	b.must("/figures/cin-count")
+	children := b.links(`#rows ~ table tbody th a[href^="/children/"]`)
+	if len(children) == 0 {
+		b.t.Fatal("no child is in need")
+	}
+	return strings.TrimPrefix(children[0], "/children/")
+}
+
+// send chooses a file on the page of imports, or none, and sends it.
+func (b *tab) send(file string) {
+	b.t.Helper()
+	b.must("/imports")
+	if file != "" {
+		b.do("choosing a file", chromedp.SetUploadFiles(chromedp.ID("f-files"), []string{file}))
+	}
+	b.press(`form[action="/imports"] button[type=submit]`)
+}
+
+// upload imports a file and gives the address of its import, once it is done, with that page open. Until then the page must say
+// how far it is.
+func (b *tab) upload(file string) string {
+	b.t.Helper()
+	b.send(file)
+	b.until("the import is done", func() bool {
+		path := b.address().Path
+		if strings.HasPrefix(path, "/importing/") && (b.count("progress[value][max]") != 1 || b.text("[role=status]") == "") {
+			b.t.Fatalf("%s does not say how far the import is: %q", path, b.text("main"))
+		}
+		return strings.HasPrefix(path, "/imports/")
+	})
+	return b.address().Path
+}
+
+// saysOf fails the test where the page does not say a fact so.
+func (b *tab) saysOf(label, want string) {
+	b.t.Helper()
+	facts := strings.Split(b.text("dl.heed-facts"), "\n")
+	if i := slices.Index(facts, label); i < 0 || i+1 == len(facts) || strings.TrimSpace(facts[i+1]) != want {
+		b.t.Errorf("%s: the page does not say that %q is %s: %q", b.address(), label, want, facts)
+	}
+}
+
+// until opens the page again and again until something holds of it.
+func (b *tab) until(what string, holds func() bool) {
+	b.t.Helper()
+	at := b.address().Path
+	for end := time.Now().Add(patience); !holds(); {
+		if time.Now().After(end) {
+			b.t.Fatalf("waited in vain until %s: %q", what, b.text("main"))
+		}
+		time.Sleep(100 * time.Millisecond)
+		b.get(at)
+	}
+}

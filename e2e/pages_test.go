@@ -1,0 +1,188 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"heed/internal/web"
+)
+
+// sample fills the places in the paths of routes with things that are there. A route with a place that is not here fails the
+// tests, so that none escapes them.
+type sample struct {
+	child, job, batch, undone string
+	// figures and rules are those to open: all of them for one role, one of them for the others.
+	figures, rules []string
+}
+
+// paths gives the addresses at which a role opens a route: with one thing, or each of several, in its place, and with the
+// questions and filters that change how the page looks.
+func (s sample) paths(t *testing.T, route web.Route) []string {
+	t.Helper()
+	var found []string
+	add := func(more ...string) { found = append(found, more...) }
+	switch route.Path {
+	case "/{$}":
+		add("/", "/?as_at=2025-03-31&known_at=2025-12-31")
+	case "/clocks":
+		add("/clocks", "/clocks?status=overdue&status=met+late&as_at=2026-03-31", "/clocks?as_at=31+June+2026")
+	case "/figures/{id}":
+		for _, id := range s.figures {
+			add("/figures/" + id)
+		}
+		add("/figures/cin-count?as_at=2025-03-31&known_at=2025-12-31&part=sex%3DF&only=yes", "/figures/cin-count?known_at=soon")
+	case "/rules/{id}":
+		for _, id := range s.rules {
+			add("/rules/" + id)
+		}
+	case "/children/{id}":
+		add("/children/"+s.child, "/children/"+s.child+"?as_at=2026-06-30&events=all", "/children/none")
+	case "/access-log":
+		add("/access-log", "/access-log?from=today+or+so&to=31+June+2026")
+	case "/importing/{id}":
+		add("/importing/" + s.job)
+	case "/imports/{id}":
+		add("/imports/"+s.batch, "/imports/"+s.undone)
+	case "/imports/{id}/undo":
+		add("/imports/" + s.batch + "/undo")
+	case "/clocks.csv", "/figures/{id}/rows.csv": // files, not pages
+	default:
+		if strings.Contains(route.Path, "{") {
+			t.Errorf("%s: this test does not know what to put in its place: add a sample", route.Path)
+		}
+		add(route.Path)
+	}
+	return found
+}
+
+// Every page that each role can open, and every refusal, with axe and at every width.
+func TestEveryPageOfEveryRoleIsAccessibleAndFits(t *testing.T) {
+	source, err := axeSource()
+	need(t, err)
+	b := open(t)
+	s := b.samples()
+	for _, role := range b.roles() {
+		t.Run(role, func(t *testing.T) {
+			t.Parallel()
+			here := s
+			if role != "Director" {
+				here.figures, here.rules = here.figures[:1], here.rules[:1]
+			}
+			b := open(t)
+			b.signIn(role)
+			here.child = b.childOf(s.child)
+			b.inspectAll(source, role, here)
+		})
+	}
+	t.Run("nobody", func(t *testing.T) {
+		t.Parallel()
+		b := open(t)
+		for _, path := range []string{"/sign-in", "/help", "/accessibility", "/nowhere", "/clocks"} {
+			b.get(path)
+			b.inspect(source, "nobody: "+path)
+		}
+	})
+}
+
+// inspectAll opens every route that is a page and looks at each, though at the same refusal only once.
+func (b *tab) inspectAll(source, role string, s sample) {
+	b.t.Helper()
+	seen := map[int]int{}
+	for _, route := range web.Routes() {
+		if route.Method != http.MethodGet {
+			continue
+		}
+		for _, path := range s.paths(b.t, route) {
+			status := b.get(path)
+			seen[status]++
+			switch status {
+			case 200, 400, 422:
+			case 403, 404:
+				if seen[status] > 1 {
+					b.well(role + ": " + path)
+					continue
+				}
+			default:
+				b.t.Errorf("%s: %s: status %d", role, path, status)
+			}
+			b.inspect(source, role+": "+path)
+		}
+	}
+	if b.get("/nowhere") != 404 {
+		b.t.Errorf("%s: a path that is none is not answered with 404", role)
+	}
+	b.inspectForms(source, role)
+	b.t.Logf("pages by status: %v", seen)
+}
+
+// inspectForms looks at the pages that come of a form sent blank, or with words that are not found.
+func (b *tab) inspectForms(source, role string) {
+	b.t.Helper()
+	if b.get("/find") == 200 {
+		button := "main form button[type=submit]"
+		b.press(button)
+		b.sees(".govuk-error-summary", "Enter a child")
+		b.inspect(source, role+": /find, sent blank")
+		b.fill("#f-q", "5003")
+		b.press(button)
+		b.inspect(source, role+": /find, with a number begun")
+	}
+	if b.get("/imports") == 200 && b.count("#f-files") > 0 {
+		b.send("")
+		b.sees(".govuk-error-summary", "Choose the files")
+		b.inspect(source, role+": /imports, sent blank")
+	}
+}
+
+// samples finds what the pages are tried with, as an analyst who imports a list with a fault, takes it back, and is refused a file
+// that is none.
+func (b *tab) samples() sample {
+	b.t.Helper()
+	var s sample
+	b.signIn("Analyst")
+	s.child = b.someChild()
+	for _, from := range []struct {
+		page string
+		into *[]string
+	}{{"/figures", &s.figures}, {"/rules", &s.rules}} {
+		b.must(from.page)
+		for _, link := range b.links(`main a[href^="` + from.page + `/"]`) {
+			u, err := url.Parse(link)
+			if id := strings.TrimPrefix(u.Path, from.page+"/"); err == nil && !slices.Contains(*from.into, id) {
+				*from.into = append(*from.into, id)
+			}
+		}
+		if len(*from.into) < 10 {
+			b.t.Fatalf("%s leads only to %q", from.page, *from.into)
+		}
+	}
+	list := write(b.t, "missing_episode.csv", "child_id,started_on,kind", s.child+",2026-01-05,M", s.child+",never,M", s.child+",2026-01-09,X")
+	s.undone = strings.TrimPrefix(b.upload(list), "/imports/")
+	b.must("/imports/" + s.undone + "/undo")
+	b.press("main form button")
+	s.batch = strings.TrimPrefix(b.upload(list), "/imports/")
+	b.send(write(b.t, "shopping.csv", "milk,eggs", "1,2"))
+	s.job = strings.TrimPrefix(b.address().Path, "/importing/")
+	b.until("the file is refused", func() bool { return b.count(".govuk-error-summary") == 1 })
+	b.well("finding samples")
+	return s
+}
+
+// childOf gives a child whom the reader may open, or otherwise one whom they are refused.
+func (b *tab) childOf(other string) string {
+	b.t.Helper()
+	for _, page := range []string{"/clocks?status=overdue&status=due+soon&status=cannot+tell&status=running&status=met", "/figures/lac-count", "/figures/cin-count"} {
+		if b.get(page) != 200 {
+			continue
+		}
+		for _, link := range b.links(`main table th a[href^="/children/"]`) {
+			return strings.TrimPrefix(link, "/children/")
+		}
+	}
+	return other
+}

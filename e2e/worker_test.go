@@ -1,0 +1,148 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// A social worker's own work by child, their overdue clocks, and a day in the past that goes with them from page to page.
+func TestASocialWorkerSeesTheirWorkByChildAndFiltersTheirClocks(t *testing.T) {
+	b := open(t)
+	b.signIn("Social worker")
+	day := b.dayWithWork()
+
+	b.chooseDays(".heed-asof-change", day.Format("2 January 2006"), "")
+	b.sees(".heed-asof", "As at "+day.Format("Monday 2 January 2006"))
+	children, clocks := b.count(".heed-child h3 a"), b.count(".heed-child .heed-work > li")
+	if children == 0 || clocks < children {
+		t.Errorf("the home page shows %d clocks under %d children", clocks, children)
+	}
+	if heading := b.text("main h2"); digits(heading) != children {
+		t.Errorf("%q stands over %d children", heading, children)
+	}
+
+	b.follow(b.linkTo("nav a", "/clocks"))
+	b.sees(".heed-asof", "As at "+day.Format("Monday 2 January 2006"))
+	b.do("choosing the statuses", chromedp.Evaluate[chromedp.Void](`document.querySelectorAll(".heed-fold input[name=status]:checked").forEach(e => e.click())`),
+		chromedp.Click(chromedp.CSS(`.heed-fold input[name=status][value="overdue"]`)))
+	if status := b.press(".heed-fold button[type=submit]"); status != 200 {
+		t.Fatalf("filtering the clocks: status %d", status)
+	}
+	asked := b.address().Query()
+	if got := asked["status"]; len(got) != 1 || got[0] != "overdue" {
+		t.Errorf("the address holds the statuses %q, want only overdue: %s", got, b.address())
+	}
+	heading := b.text("#list")
+	rows := b.rowsOnAllPages("section[aria-labelledby=list]")
+	if said := digits(heading); rows == 0 || said != rows {
+		t.Errorf("%q stands over %d rows", heading, rows)
+	}
+	if not := ask[int](b, `[...document.querySelectorAll("section[aria-labelledby=list] tbody .heed-tag")].filter(e => e.innerText.trim() !== "Overdue").length`); not > 0 {
+		t.Errorf("%d rows of the overdue clocks are not overdue", not)
+	}
+	b.must(b.address().String()) // an address that is sent to a colleague shows the same list
+	if again := b.text("#list"); again != heading {
+		t.Errorf("the same address shows %q and then %q", heading, again)
+	}
+	b.well("as social worker")
+}
+
+// A figure as at one day and known at another says so, and so does everything it leads to.
+func TestTheDayAskedAboutAndWhatWasKnownGoFromPageToPage(t *testing.T) {
+	b := open(t)
+	b.signIn("Team manager")
+	asAt, knownAt := "31 March 2025", "31 December 2025"
+	b.must("/figures/cin-count")
+	now := b.text(".heed-big")
+	b.chooseDays(".heed-asof-change", asAt, knownAt)
+	if q := b.address().Query(); q.Get("as_at") == "" || q.Get("known_at") == "" {
+		t.Errorf("the address does not hold both days: %s", b.address())
+	}
+	shown := func() {
+		t.Helper()
+		b.sees(".heed-asof", "As at Monday 31 March 2025")
+		b.sees(".heed-asof", "Known at the end of 31 December 2025")
+	}
+	shown()
+	if then := b.text(".heed-big"); then == now {
+		t.Errorf("the figure is %s in March 2025 and today: the days may have been passed over", then)
+	}
+	for _, place := range []string{"nav a", `main a[href*="only=yes"]`} {
+		for _, link := range b.links(place) {
+			u, err := url.Parse(link)
+			if err != nil || u.Query().Get("as_at") == "" || u.Query().Get("known_at") == "" {
+				t.Errorf("a link does not keep the days: %s", link)
+			}
+		}
+	}
+	figure := b.address().String()
+	b.follow(b.linkTo("nav a", "/clocks"))
+	shown()
+	b.must(figure)
+	if child := b.links(`#rows ~ table tbody th a[href^="/children/"]`); len(child) > 0 {
+		b.follow(child[0])
+		shown()
+	} else {
+		t.Errorf("%s: no row leads to a child", figure)
+	}
+	b.must(figure)
+	b.press(".heed-asof a[href='/figures/cin-count']")
+	b.sees(".heed-asof", "(today)")
+	b.well("as team manager")
+}
+
+// dayWithWork is today where the worker has something overdue, otherwise the latest of the days before on which they had: what an
+// invented council owes depends on the day on which it is invented.
+func (b *tab) dayWithWork() time.Time {
+	b.t.Helper()
+	for weeks := range 100 {
+		day := time.Now().UTC().Truncate(24*time.Hour).AddDate(0, 0, -7*weeks)
+		b.must("/?as_at=" + day.Format(time.DateOnly))
+		if digits(b.text(".heed-counts a.is-overdue")) > 0 {
+			b.must("/")
+			return day
+		}
+	}
+	b.t.Fatal("the social worker has had nothing overdue in two years")
+	return time.Time{}
+}
+
+// chooseDays fills in the form that changes the day asked about and what was known, and sends it.
+func (b *tab) chooseDays(form, asAt, knownAt string) {
+	b.t.Helper()
+	b.unfold(form)
+	b.fill(form+" input[name=as_at]", asAt)
+	b.fill(form+" input[name=known_at]", knownAt)
+	if status := b.press(form + " button[type=submit]"); status != 200 {
+		b.t.Fatalf("choosing %s and %s: status %d", asAt, knownAt, status)
+	}
+}
+
+// linkTo gives the whole address of the link to a path.
+func (b *tab) linkTo(selector, path string) string {
+	b.t.Helper()
+	for _, link := range b.links(selector) {
+		if u, err := url.Parse(link); err == nil && u.Path == path {
+			return link
+		}
+	}
+	b.t.Fatalf("%s: %s does not lead to %s", b.address(), selector, path)
+	return ""
+}
+
+// digits is the number that words begin with, 0 where they begin with none.
+func digits(words string) int {
+	end := strings.IndexFunc(words, func(r rune) bool { return r < '0' || r > '9' })
+	if end < 0 {
+		end = len(words)
+	}
+	n, _ := strconv.Atoi(words[:end])
+	return n
+}
