@@ -78,6 +78,9 @@ func (s *Server) childPage(r *http.Request, found app.ChildPage) childPage {
 		page.Heading += ", " + found.Child.Age
 	}
 	page.Crumbs = []crumb{{"Home", page.Link("/")}}
+	if found.Child.Name != "" { // otherwise the heading has the number
+		page.Facts = append(page.Facts, app.Fact{Label: "Record", Value: found.Child.ID})
+	}
 	page.clocks(found)
 	page.counts(found)
 	page.Chronology = page.chronology(found, r.URL.Query().Get("events") == "all", r.URL.Path)

@@ -5,9 +5,11 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"heed/internal/access"
 	"heed/internal/app"
+	"heed/rulebook"
 )
 
 // figurePage is one figure with all that it takes to trust it, or not to: what it is of, what is left out, how it moved, where it
@@ -131,17 +133,23 @@ func (p *figurePage) rely(found app.FigurePage, form figureForm) {
 	if form.Slice.Dimension != "" {
 		p.Narrowed = &narrowedView{sliceWords(found.Slices, form.Slice), p.Figure(rule.ID)}
 	}
-	if then := found.KnownThen; then != nil {
-		words := valueWithUnit(rule, then.Value)
-		if base := baseWords(rule, *then); base != "" {
+	if found.KnownThen != nil {
+		p.KnownThen = knownThen(rule, *found.KnownThen, found.AsAt)
+	}
+}
+
+// knownThen says what a figure read with what was known when its day ended, and leads to that figure.
+func knownThen(rule *rulebook.Rule, then app.Figure, day time.Time) *knownThenView {
+	words := "By the end of " + longDate(day) + " nothing that it counts had been recorded: all of it was recorded later."
+	if then.Value != nil {
+		words = "With only what had been recorded by the end of " + longDate(day) + " it read " + valueWithUnit(rule, then.Value)
+		if base := baseWords(rule, then); base != "" {
 			words += " (" + base + ")"
 		}
-		day := found.AsAt
-		p.KnownThen = &knownThenView{
-			"With only what had been recorded by the end of " + longDate(day) + " it read " + words + ". The difference was recorded later.",
-			withQuery("/figures/"+rule.ID, url.Values{paramAsAt: {day.Format("2006-01-02")}, paramKnownAt: {day.Format("2006-01-02")}}),
-		}
+		words += ". The difference was recorded later."
 	}
+	iso := day.Format(time.DateOnly)
+	return &knownThenView{words, withQuery("/figures/"+rule.ID, url.Values{paramAsAt: {iso}, paramKnownAt: {iso}})}
 }
 
 // part makes the form that narrows the figure to one part, nil where there are none. What day is asked about has its own form.

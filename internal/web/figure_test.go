@@ -153,7 +153,7 @@ func TestAFigureAsKnownThenIsOfferedAndIsWhatItSays(t *testing.T) {
 	t.Parallel()
 	w := open(t)
 	browser := w.as(t, w.persona(t, access.Director))
-	checked := 0
+	checked, read := 0, 0
 	for _, rule := range w.app.Book().Kind(rulebook.Measure) {
 		_, body := browser.get("/figures/" + rule.ID + "?as_at=2026-10-31")
 		for _, link := range htmlcheck.Parse(t, body).All("a") {
@@ -167,12 +167,16 @@ func TestAFigureAsKnownThenIsOfferedAndIsWhatItSays(t *testing.T) {
 			}
 			_, then := browser.get(link.Attr("href"))
 			value := htmlcheck.Parse(t, then).One(".heed-big").Text()
+			if value == "No figure" {
+				continue
+			}
+			read++
 			if !strings.Contains(htmlcheck.Parse(t, body).One("section[aria-label='The figure']").Text(), "it read "+value) {
 				t.Errorf("%s: the page does not say that it read %s", rule.ID, value)
 			}
 		}
 	}
-	if checked == 0 {
+	if checked == 0 || read == 0 {
 		t.Error("no figure was known otherwise then, so nothing was tested")
 	}
 }

@@ -1,6 +1,9 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+	"slices"
+)
 
 // figuresPage lists every figure that the reader may see, by area of the service.
 type figuresPage struct {
@@ -28,7 +31,21 @@ func (s *Server) figures(w http.ResponseWriter, r *http.Request) error {
 	for _, area := range areas {
 		page.add(area.Area, page.cards(area.Figures))
 	}
+	slices.SortStableFunc(page.Areas, func(a, b figureArea) int { return areaPlace(a.ID) - areaPlace(b.ID) })
 	return s.render(w, "figures", page)
+}
+
+// areasInOrder are the areas of the service in the order in which a child may come to them.
+var areasInOrder = []string{
+	"front-door", "assessment", "child-protection", "looked-after", "missing-and-exploitation", "health", "permanence-and-adoption", "care-leavers",
+}
+
+// areaPlace is where an area stands in a list: one that has no place of its own stands last.
+func areaPlace(id string) int {
+	if i := slices.Index(areasInOrder, id); i >= 0 {
+		return i
+	}
+	return len(areasInOrder)
 }
 
 // add puts figures with the others of their area.
