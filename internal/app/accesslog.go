@@ -69,7 +69,7 @@ func (a *App) AccessLog(ctx context.Context, who Actor, f AccessFilter) (AccessP
 	return page, a.logShown(ctx, who, access.ReadAccessLog, f.Subject, "access log")
 }
 
-// staffNames gives the names of all who ever worked for an authority, by id.
+// staffNames gives the names of all who ever worked for an authority, and of its teams, by id.
 func (a *App) staffNames(ctx context.Context, authority string) (map[string]string, error) {
 	h, err := a.house(ctx, authority)
 	if err != nil {
@@ -79,7 +79,14 @@ func (a *App) staffNames(ctx context.Context, authority string) (map[string]stri
 	if err != nil {
 		return nil, tidy(err)
 	}
+	teams, err := h.engine.Rows(ctx, a.today(), "team")
+	if err != nil {
+		return nil, tidy(err)
+	}
 	names := map[string]string{System(authority).ID: System(authority).Name}
+	for _, t := range teams {
+		names[t.Text("team_id")] = t.Text("name")
+	}
 	for _, w := range workers {
 		names[w.Text("worker_id")] = w.Text("name")
 	}

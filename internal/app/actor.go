@@ -97,7 +97,8 @@ func (a *App) FindActor(ctx context.Context, authority, id string) (Actor, error
 	return Actor{}, fmt.Errorf("%w: nobody in post has that id", ErrNotFound)
 }
 
-// Personas gives one person of each role, for the demonstration: the one with the most children to answer for.
+// Personas gives one person of each role, for the demonstration: the one with the most overdue, then with the most
+// children to answer for, so that there is something to see.
 func (a *App) Personas(ctx context.Context, authority string) ([]Actor, error) {
 	list, err := a.actors(ctx, authority)
 	if err != nil {
@@ -111,7 +112,10 @@ func (a *App) Personas(ctx context.Context, authority string) ([]Actor, error) {
 	if err != nil {
 		return nil, tidy(err)
 	}
-	load := map[string]int{}
+	load, err := a.overdueLoad(ctx, h)
+	if err != nil {
+		return nil, tidy(err)
+	}
 	people.All(func(p engine.Person) bool {
 		for _, id := range p.WorkerIDs {
 			load["worker "+id]++
@@ -146,4 +150,22 @@ func (a *App) Personas(ctx context.Context, authority string) ([]Actor, error) {
 		}
 	}
 	return personas, nil
+}
+
+// overdueWeight makes one overdue clock count for more than any number of children.
+const overdueWeight = 10_000
+
+// overdueLoad gives what is overdue today by worker, team and service.
+func (a *App) overdueLoad(ctx context.Context, h *house) (map[string]int, error) {
+	counts, err := h.engine.CountClocks(ctx, a.today(), engine.ClockFilter{Statuses: []engine.Status{engine.Overdue}})
+	if err != nil {
+		return nil, err
+	}
+	load := map[string]int{}
+	for _, c := range counts {
+		load["worker "+c.OwnerID] += overdueWeight * c.N
+		load["team "+c.TeamID] += overdueWeight * c.N
+		load["service "+c.Service] += overdueWeight * c.N
+	}
+	return load, nil
 }

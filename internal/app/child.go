@@ -91,7 +91,12 @@ func (a *App) fillChild(ctx context.Context, d *desk, id string, entries []ledge
 	page.Facts = a.facts(l, d.q.AsAt)
 	page.Missing = l.missing(d.q.AsAt)
 	page.Involved = l.involved(d.q.AsAt)
-	page.Chronology = a.chronology(entries, d.q.AsAt, d.sight.sensitive(id))
+	names, err := a.staffNames(ctx, d.authority)
+	if err != nil {
+		return err
+	}
+	tell := teller{catalogue: a.catalogue, names: names, asAt: d.q.AsAt, sensitive: d.sight.sensitive(id)}
+	page.Chronology = tell.chronology(entries)
 	page.Figures, err = a.counting(ctx, d, id)
 	return err
 }

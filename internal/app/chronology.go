@@ -36,9 +36,18 @@ const sealed = "What it says is restricted to those with a named grant"
 // undated are the record types that say who a child is or who may see them: no part of what happened.
 var undated = []string{"child", "child_name", "access_grant", "restriction"}
 
+// teller puts records into words, for a reader who may or may not see what is sensitive in itself.
+type teller struct {
+	catalogue *catalogue.Catalogue
+	// names are those of staff and teams, by id.
+	names     map[string]string
+	asAt      time.Time
+	sensitive bool
+}
+
 // chronology turns entries into events, the latest first. Each record is as last recorded; what lies after the day asked
 // about is left out, unless it is planned.
-func (a *App) chronology(entries []ledger.Entry, asAt time.Time, sensitive bool) []Event {
+func (w teller) chronology(entries []ledger.Entry) []Event {
 	type key struct{ kind, id string }
 	latest, first := map[key]ledger.Entry{}, map[key]time.Time{}
 	for _, e := range entries {
@@ -50,15 +59,15 @@ func (a *App) chronology(entries []ledger.Entry, asAt time.Time, sensitive bool)
 	}
 	var events []Event
 	for k, e := range latest {
-		t := a.catalogue.Type(k.kind)
+		t := w.catalogue.Type(k.kind)
 		if t == nil || t.About != "child" || slices.Contains(undated, k.kind) {
 			continue
 		}
-		event, ok := describe(a.catalogue, t, e)
-		if !ok || event.On.After(asAt) && !event.planned {
+		event, ok := w.describe(t, e)
+		if !ok || event.On.After(w.asAt) && !event.planned {
 			continue
 		}
-		if t.Restricted && !sensitive {
+		if t.Restricted && !w.sensitive {
 			event.Detail = sealed
 		}
 		event.RecordedAt = first[k]
@@ -78,7 +87,7 @@ type described struct {
 }
 
 // describe puts an entry into words, by the catalogue. ok is false where it has no date.
-func describe(c *catalogue.Catalogue, t *catalogue.Type, e ledger.Entry) (d described, ok bool) {
+func (w teller) describe(t *catalogue.Type, e ledger.Entry) (d described, ok bool) {
 	values, err := t.Values(e.Body)
 	if err != nil {
 		return d, false
@@ -96,7 +105,7 @@ func describe(c *catalogue.Catalogue, t *catalogue.Type, e ledger.Entry) (d desc
 		if f.Type == catalogue.FieldPostcode {
 			continue // where a child lives is no part of a list that may be printed
 		}
-		words = append(words, f.Title+": "+inWords(c, f, values[i]))
+		words = append(words, f.Title+": "+w.inWords(f, values[i]))
 	}
 	d.Detail = strings.Join(words, "; ")
 	return d, !d.On.IsZero()
@@ -116,7 +125,7 @@ func dayOf(f *catalogue.Field, value string) (time.Time, bool) {
 }
 
 // inWords writes a canonical value as a reader wants it.
-func inWords(c *catalogue.Catalogue, f *catalogue.Field, value string) string {
+func (w teller) inWords(f *catalogue.Field, value string) string {
 	switch f.Type {
 	case catalogue.FieldDate:
 		if day, ok := dayOf(f, value); ok {
@@ -129,12 +138,16 @@ func inWords(c *catalogue.Catalogue, f *catalogue.Field, value string) string {
 	case catalogue.FieldYesNo:
 		return either(value == "true", "yes", "no")
 	case catalogue.FieldCode, catalogue.FieldCodes:
-		if list := c.List(f.Codes); list != nil {
+		if list := w.catalogue.List(f.Codes); list != nil {
 			labels := strings.Split(value, ";")
 			for i, code := range labels {
 				labels[i] = list.Label(code)
 			}
 			return strings.Join(labels, ", ")
+		}
+	case catalogue.FieldID:
+		if name := w.names[value]; name != "" {
+			return name
 		}
 	default:
 	}

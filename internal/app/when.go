@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"time"
 
 	"heed/internal/engine"
@@ -42,7 +41,11 @@ func (a *App) whenWords(c engine.Clock, unit string, q engine.Question) string {
 	case engine.Met, engine.MetLate:
 		return a.metWords(c, unit)
 	case engine.Overdue:
-		return fmt.Sprintf("%s overdue, was due %s", a.gap(c.Due, a.nowOf(c, q), unit), a.onDay(c, q))
+		gap := a.gap(c.Due, a.nowOf(c, q), unit)
+		if gap == "0 working days" { // it was due on a Friday and today is the weekend
+			return "Overdue, was due " + a.onDay(c, q)
+		}
+		return gap + " overdue, was due " + a.onDay(c, q)
 	default:
 		return a.dueWords(c, unit, q)
 	}
