@@ -95,3 +95,17 @@ func TestAnAgeIsSaidAsPeopleSayIt(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatWasDueOnFridayIsOverdueAtTheWeekendWithoutACount(t *testing.T) {
+	t.Parallel()
+	calendar, err := engine.NewCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &App{calendar: calendar}
+	saturday := engine.Question{AsAt: at("2026-11-21"), Moment: at("2026-11-21 12:00")}
+	c := engine.Clock{Status: engine.Overdue, Arose: at("2026-10-30"), Due: at("2026-11-20")}
+	if got := a.whenWords(c, unitWorkingDays, saturday); got != "Overdue, was due Friday 20 November" {
+		t.Errorf("it reads %q", got)
+	}
+}
