@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"math"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"heed/internal/app"
+	"heed/internal/synth"
+	"heed/internal/testkit"
+	"heed/rulebook"
+)
+
+// TestEveryFigureIsWhatItsPrintedRowsGive works every figure out again from what --rows prints as CSV, and from nothing else.
+func TestEveryFigureIsWhatItsPrintedRowsGive(t *testing.T) {
+	t.Parallel()
+	h := testkit.Empty(t)
+	until := time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC)
+	tree := filepath.Join(h.Dir, "returns")
+	if _, err := synth.Write(t.Context(), tree, synth.Options{Children: 150, Seed: 5, Until: until, Years: 3}, nil); err != nil {
+		t.Fatal(err)
+	}
+	who := app.System(testkit.Authority)
+	if _, err := h.Import(t.Context(), who, app.ImportRequest{Paths: []string{tree}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	empty := 0
+	for _, r := range h.Book().Kind(rulebook.Measure) {
+		page, err := h.Figure(t.Context(), who, app.Question{AsAt: until}, r.ID, app.FigureFilter{PerPage: -1})
+		if err != nil {
+			t.Fatal(r.ID, err)
+		}
+		out := figureOf(page)
+		out.RowList = rowsOf(page)
+		rows := printedRows(t, out)
+		if len(rows) != out.Rows+out.LeftOut {
+			t.Errorf("%s: %d rows printed, %d counted and %d left out", r.ID, len(rows), out.Rows, out.LeftOut)
+		}
+		if out.Rows == 0 {
+			empty++
+		}
+		want := fromPrinted(r.Statistic, rows, out.Denominator)
+		if (want == nil) != (out.Value == nil) || want != nil && math.Abs(*want-*out.Value) > 1e-9*(1+math.Abs(*want)) {
+			t.Errorf("%s is %s; its printed rows give %s", r.ID, cell(out.Value), cell(want))
+		}
+	}
+	if empty > 8 {
+		t.Errorf("%d measures have no rows, so that little is proved", empty)
+	}
+}
+
+// printedRows gives the rows that heed figure --rows -o csv prints, left-out ones included.
+func printedRows(t *testing.T, out figurePrint) []map[string]string {
+	t.Helper()
+	var printed bytes.Buffer
+	command := figureCommand{output: output{Output: "csv"}, Rows: true}
+	if err := command.show(&session{stdout: &printed}, out); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := csv.NewReader(&printed).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []map[string]string
+	for _, line := range lines[1:] {
+		row := map[string]string{}
+		for i, name := range lines[0] {
+			row[name] = line[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// fromPrinted works a statistic out the plainest way. A rate's denominator, the population, is not among its rows.
+func fromPrinted(statistic string, rows []map[string]string, population *float64) *float64 {
+	var n, yes, sum float64
+	var values []float64
+	for _, row := range rows {
+		if row["left_out"] != "" {
+			continue
+		}
+		n++
+		if row["counted"] == "true" {
+			yes++
+		}
+		if v, err := strconv.ParseFloat(row["value"], 64); err == nil {
+			sum, values = sum+v, append(values, v)
+		}
+	}
+	var v float64
+	switch {
+	case statistic == "count":
+		v = n
+	case statistic == "sum":
+		v = sum
+	case statistic == "rate" && population != nil:
+		v = 10_000 * n / *population
+	case n == 0 || statistic == "rate":
+		return nil
+	case statistic == "share":
+		v = 100 * yes / n
+	case statistic == "mean":
+		v = sum / n
+	default: // median
+		slices.Sort(values)
+		v = (values[(len(values)-1)/2] + values[len(values)/2]) / 2
+	}
+	return &v
+}
