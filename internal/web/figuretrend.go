@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"heed/internal/app"
@@ -57,8 +58,8 @@ func (p *figurePage) trend(found app.FigurePage) *trendView {
 	if worthDrawing(found.Trend) {
 		v.Picture = chart.Line(chart.LineChart{Series: series(rule, found.Trend, found.Comparators), Title: v.Heading, Name: p.Actor.AuthorityName})
 	}
-	for i := len(found.Trend) - 1; i >= 0; i-- {
-		step := v.step(rule, found.Trend[i])
+	for _, point := range slices.Backward(found.Trend) {
+		step := v.step(rule, point)
 		if len(v.Steps) < stepsShown {
 			v.Steps = append(v.Steps, step)
 		} else {

@@ -166,8 +166,7 @@ func (e *uploadError) clean(words string) string {
 
 // withoutFolder takes out of words about an error where on the disk the upload lay.
 func withoutFolder(err error, words string) string {
-	var upload *uploadError
-	if errors.As(err, &upload) {
+	if upload, ok := errors.AsType[*uploadError](err); ok {
 		return upload.clean(words)
 	}
 	return words

@@ -115,8 +115,14 @@ func (f *importForm) file(part *multipart.Part) (err error) {
 	if len(f.Files) == uploadFiles {
 		return errTooManyFiles
 	}
-	file := filepath.Join(f.Folder, f.free(safeName(part.FileName())))
-	out, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	// The root holds every name within the folder, whatever a browser sends.
+	root, err := os.OpenRoot(f.Folder)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, root.Close()) }()
+	name := f.free(safeName(part.FileName()))
+	out, err := root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
@@ -124,7 +130,7 @@ func (f *importForm) file(part *multipart.Part) (err error) {
 	if _, err := io.Copy(out, part); err != nil {
 		return err
 	}
-	f.Files = append(f.Files, file)
+	f.Files = append(f.Files, filepath.Join(f.Folder, name))
 	return nil
 }
 
