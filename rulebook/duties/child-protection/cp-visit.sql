@@ -22,9 +22,10 @@ about: >-
   From the day a plan began, and from each visit at which the child was seen, the next such visit is owed within the
   authority's own number of working days, counted from the day after: one clock for each stretch between visits. A
   visit at which the child was not seen does not count. Where the only visit in time does not say whether the child
-  was seen, it cannot be told; nor can a visit that fell due before the first collection year (from 1 April) with any
-  visit recorded, on a plan still open: the CIN census does not hold visits. Where the plan ended by the due day nothing more was owed;
-  where it ended later the clock stops as missed.
+  was seen, it cannot be told. A visit that fell due before the first collection year (from 1 April) with any visit
+  recorded is older than the records, since the CIN census does not hold visits: it is excused while the plan lasts and
+  left out once it has ended. Where the plan ended by the due day nothing more was owed; where it ended later the clock
+  stops as missed.
 ---*/
 with recorded as (
     select (date_trunc('year', min(visited_on) - interval 3 month) + interval 3 month)::date as since_on
@@ -93,13 +94,13 @@ select
     case when not seen_unclear and not before_records then due_on end as due_on,
     case when not seen_unclear and not before_records then next_on end as met_on,
     case
-        when next_on is not null or ended_on is null or seen_unclear or before_records then null
+        when before_records then 'Before the records: visits from before that year are not recorded'
+        when next_on is not null or ended_on is null or seen_unclear then null
         when ended_on <= due_on then 'Not owed: the plan ended first'
         else 'Missed: the plan ended without this visit'
     end as excused,
     case
         when seen_unclear then 'A visit was made in time; whether the child was seen is not recorded'
-        when before_records then 'Visits from before that year are not recorded'
     end as detail
 from judged
 where (ended_on is null or opened_on < ended_on) and (ended_on is null or not before_records)

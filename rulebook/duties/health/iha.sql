@@ -20,9 +20,9 @@ about: >-
   becoming looked after, counted from the day after; the appointment alone does not meet it. A report received in the
   three months before counts. Short breaks (V3, V4) are left out: reg 48(3)(b) says that reg 7 does not apply. Excused
   where the child declined; where care ended by the due day nothing was owed, and where it ended later the clock stops
-  as missed. The SSDA903 has no dates for these, so it cannot be told where the child came into care before the first
-  episode known, or where it fell due before the first collection year (from 1 April) with any health assessment
-  recorded; once such a period has ended, nothing can be owed for it any more and it is left out.
+  as missed. The SSDA903 has no dates for these. A period of care that began before the first episode known, or whose
+  assessment fell due before the first collection year (from 1 April) with any health assessment recorded, is older
+  than the records: it is excused while it lasts and left out once it has ended, so that old gaps do not hide new ones.
 ---*/
 with assessed as (
     select
@@ -79,13 +79,13 @@ select
     case when not before_records then due_on end as due_on,
     case when not before_records then met_on end as met_on,
     case
-        when met_on is not null or before_records then null
+        when before_records then 'Before the records: this period of care, or what fell due in it, is older than they are'
+        when met_on is not null then null
         when declined_on is not null then 'The child declined'
         when ended_on <= due_on then 'Not owed: care ended first'
         when ended_on is not null then 'Missed: care ended without it'
     end as excused,
     case
-        when before_records then 'The beginning of this period of care, or its health assessments, are not recorded'
         when met_on is null and held_on is not null
             then 'Held on ' || strftime(held_on, '%-d %B %Y') || '; the report is not recorded as received'
     end as detail

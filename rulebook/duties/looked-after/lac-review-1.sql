@@ -15,9 +15,9 @@ why: The first review is where somebody independent asks whether the plan for th
 about: >-
   Each period of care is owed a first review within 20 working days of becoming looked after, counted from the day
   after. Short breaks (V3, V4) are left out: reg 48 sets other times. Where care ended by the due day without a review
-  nothing was owed; where it ended later the clock stops as missed. It cannot be told where the child came into care
-  before the first episode known, or where the review fell due before the first collection year with any review in it;
-  once such a period has ended, nothing can be owed for it any more and it is left out.
+  nothing was owed; where it ended later the clock stops as missed. A period of care that began before the first episode
+  known, or whose first review fell due before the first collection year with any review in it, is older than the
+  records: it is excused while it lasts and left out once it has ended, so that old gaps do not hide new ones.
 ---*/
 with timed as (
     select
@@ -34,10 +34,10 @@ select
     case when whole then due_on end as due_on,
     case when whole then next_on end as met_on,
     case
-        when next_on is not null or ended_on is null or not whole then null
+        when not whole then 'Before the records: this period of care, or its first review, is older than they are'
+        when next_on is not null or ended_on is null then null
         when ended_on <= due_on then 'Not owed: care ended first'
         else 'Missed: care ended without this review'
-    end as excused,
-    case when not whole then 'The beginning of this period of care, or its first reviews, are not recorded' end as detail
+    end as excused
 from timed
 where whole or ended_on is null
