@@ -147,6 +147,7 @@ func (c demoCommand) serve(s *session, a *app.App, listener net.Listener) error 
 	if err != nil {
 		return err
 	}
+	defer server.Close() // before the app closes, which an import that still runs would need
 	_, _ = fmt.Fprintf(s.stdout, "Heed is on http://%s with an invented council. Stop it with Ctrl-C.\n", listener.Addr())
 	return serveUntil(s.ctx, listener, server.Handler())
 }
