@@ -56,6 +56,12 @@ func (b *tab) axe(source string) []violation {
 // no scrolling sideways on any screen, and nothing that no page of Heed may do.
 func (b *tab) inspect(source, page string) {
 	b.t.Helper()
+	b.inspectAt(source, page, desk, phone)
+}
+
+// inspectAt is inspect with axe at some widths only.
+func (b *tab) inspectAt(source, page string, widths ...int64) {
+	b.t.Helper()
 	for _, unfolded := range []bool{false, true} {
 		for _, pixels := range []int64{narrow, phone, desk} {
 			b.width(pixels)
@@ -65,7 +71,7 @@ func (b *tab) inspect(source, page string) {
 			ask[int](b, `[...document.querySelectorAll("details")].map(d => d.open = true).length`)
 		}
 	}
-	for _, pixels := range []int64{desk, phone} {
+	for _, pixels := range widths {
 		b.width(pixels)
 		for _, v := range b.axe(source) {
 			if v.grave() {

@@ -16,8 +16,7 @@ import (
 // tests, so that none escapes them.
 type sample struct {
 	child, job, batch, undone string
-	// figures and rules are those to open: all of them for one role, one of them for the others.
-	figures, rules []string
+	figure, rule              string
 }
 
 // paths gives the addresses at which a role opens a route: with one thing, or each of several, in its place, and with the
@@ -32,14 +31,9 @@ func (s sample) paths(t *testing.T, route web.Route) []string {
 	case "/clocks":
 		add("/clocks", "/clocks?status=overdue&status=met+late&as_at=2026-03-31", "/clocks?as_at=31+June+2026")
 	case "/figures/{id}":
-		for _, id := range s.figures {
-			add("/figures/" + id)
-		}
-		add("/figures/cin-count?as_at=2025-03-31&known_at=2025-12-31&part=sex%3DF&only=yes", "/figures/cin-count?known_at=soon")
+		add("/figures/"+s.figure, "/figures/cin-count?as_at=2025-03-31&known_at=2025-12-31&part=sex%3DF&only=yes", "/figures/cin-count?known_at=soon")
 	case "/rules/{id}":
-		for _, id := range s.rules {
-			add("/rules/" + id)
-		}
+		add("/rules/" + s.rule)
 	case "/children/{id}":
 		add("/children/"+s.child, "/children/"+s.child+"?as_at=2026-06-30&events=all", "/children/none")
 	case "/access-log":
@@ -69,12 +63,9 @@ func TestEveryPageOfEveryRoleIsAccessibleAndFits(t *testing.T) {
 	for _, role := range b.roles() {
 		t.Run(role, func(t *testing.T) {
 			t.Parallel()
-			here := s
-			if role != "Director" {
-				here.figures, here.rules = here.figures[:1], here.rules[:1]
-			}
 			b := open(t)
 			b.signIn(role)
+			here := s
 			here.child = b.childOf(s.child)
 			b.inspectAll(source, role, here)
 		})
@@ -87,6 +78,40 @@ func TestEveryPageOfEveryRoleIsAccessibleAndFits(t *testing.T) {
 			b.inspect(source, "nobody: "+path)
 		}
 	})
+}
+
+// Every figure and every rule, once. What differs between roles is looked at with one of each, above.
+func TestEveryFigureAndRuleIsAccessibleAndFits(t *testing.T) {
+	source, err := axeSource()
+	need(t, err)
+	for i, list := range []string{"/figures", "/rules"} {
+		t.Run(list[1:], func(t *testing.T) {
+			t.Parallel()
+			b := open(t)
+			b.signIn("Director")
+			for n, id := range b.ids(list) {
+				b.must(list + "/" + id)
+				b.inspectAt(source, list+"/"+id, []int64{desk, phone}[(i+n)%2])
+			}
+		})
+	}
+}
+
+// ids are the figures or the rules that the page of them all leads to.
+func (b *tab) ids(list string) []string {
+	b.t.Helper()
+	b.must(list)
+	var found []string
+	for _, link := range b.links(`main a[href^="` + list + `/"]`) {
+		u, err := url.Parse(link)
+		if id := strings.TrimPrefix(u.Path, list+"/"); err == nil && !slices.Contains(found, id) {
+			found = append(found, id)
+		}
+	}
+	if len(found) < 10 {
+		b.t.Fatalf("%s leads only to %q", list, found)
+	}
+	return found
 }
 
 // inspectAll opens every route that is a page and looks at each, though at the same refusal only once.
@@ -145,22 +170,7 @@ func (b *tab) samples() sample {
 	b.t.Helper()
 	var s sample
 	b.signIn("Analyst")
-	s.child = b.someChild()
-	for _, from := range []struct {
-		page string
-		into *[]string
-	}{{"/figures", &s.figures}, {"/rules", &s.rules}} {
-		b.must(from.page)
-		for _, link := range b.links(`main a[href^="` + from.page + `/"]`) {
-			u, err := url.Parse(link)
-			if id := strings.TrimPrefix(u.Path, from.page+"/"); err == nil && !slices.Contains(*from.into, id) {
-				*from.into = append(*from.into, id)
-			}
-		}
-		if len(*from.into) < 10 {
-			b.t.Fatalf("%s leads only to %q", from.page, *from.into)
-		}
-	}
+	s.child, s.figure, s.rule = b.someChild(), b.ids("/figures")[0], b.ids("/rules")[0]
 	list := write(b.t, "missing_episode.csv", "child_id,started_on,kind", s.child+",2026-01-05,M", s.child+",never,M", s.child+",2026-01-09,X")
 	s.undone = strings.TrimPrefix(b.upload(list), "/imports/")
 	b.must("/imports/" + s.undone + "/undo")
