@@ -3,6 +3,8 @@ package engine_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -225,5 +227,24 @@ func TestARebuiltEngineEqualsTheFollowedOne(t *testing.T) {
 	}
 	if rebuilt := w.plans(e, "2024-03-31", ""); rebuilt != followed || rebuilt != 2 {
 		t.Errorf("rebuilt: %v plans, followed: %v, want 2", rebuilt, followed)
+	}
+}
+
+func TestATrendReachesTheDayAskedAboutThoughItsLastMonthsAreEmpty(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.put("2024-05-01T09:00:00Z", "cp_plan", "child_id=A", "started_on=2024-01-10", "ended_on=2024-02-10", "initial_category=NEG", "latest_category=NEG")
+	e := w.open()
+	points, err := e.Trend(t.Context(), engine.Ask(date("2024-05-15"), date("2030-01-01")), "plans", engine.Slice{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range points {
+		got = append(got, p.On.Format(time.DateOnly)+" "+strconv.Itoa(p.Figure.Rows))
+	}
+	want := []string{"2024-01-31 1", "2024-02-29 0", "2024-03-31 0", "2024-04-30 0", "2024-05-15 0"}
+	if !slices.Equal(got, want) {
+		t.Errorf("the trend is %v, want %v", got, want)
 	}
 }

@@ -99,6 +99,9 @@ func (e *Engine) readTrend(ctx context.Context, w *workspace, r *rulebook.Rule, 
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
+	for ; next >= 0 && next < len(spans); next++ { // steps after the last that has any rows
+		points = append(points, Point{On: spans[next].To, Figure: withSpan(r2f(r, tally{}), spans[next], 0)})
+	}
 	return points, e.rates(ctx, w, r, points, s)
 }
 
