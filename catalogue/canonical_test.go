@@ -12,13 +12,13 @@ import (
 )
 
 // row lays named values out in the order of a type's fields.
-func row(t testing.TB, ty *catalogue.Type, named map[string]string) []string {
-	t.Helper()
+func row(tb testing.TB, ty *catalogue.Type, named map[string]string) []string {
+	tb.Helper()
 	values := make([]string, len(ty.Fields))
 	for id, v := range named {
 		i := ty.Index(id)
 		if i < 0 {
-			t.Fatalf("%s has no field %s", ty.ID, id)
+			tb.Fatalf("%s has no field %s", ty.ID, id)
 		}
 		values[i] = v
 	}

@@ -45,10 +45,10 @@ func TestEveryDayOfTwoCenturiesIsADateAndNoOther(t *testing.T) {
 		for month := 1; month <= 12; month++ {
 			for day := 1; day <= 31; day++ {
 				d := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-				real := d.Day() == day && year >= 1900 && year <= 2100
+				exists := d.Day() == day && year >= 1900 && year <= 2100
 				values[on] = time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006") + twoDigits(month) + twoDigits(day)
-				if _, faults, _ := ty.Canonical(values); real == (len(faults) > 0) {
-					t.Fatalf("%s: real %v, faults %v", values[on], real, faults)
+				if _, faults, _ := ty.Canonical(values); exists == (len(faults) > 0) {
+					t.Fatalf("%s: exists %v, faults %v", values[on], exists, faults)
 				}
 			}
 		}

@@ -128,15 +128,17 @@ func normalisePostcode(v string) (canonical, reason string) {
 		out[n] = c
 		n++
 	}
-	if n < 5 || !isPostcode(out[:n-3], out[n-3:n]) {
+	if n < 5 {
 		return "", "not a postcode"
 	}
-	copy(out[n-2:], out[n-3:n])
-	out[n-3] = ' '
-	if string(out[:n+1]) == v {
+	outward, inward := out[:n-3], out[n-3:n]
+	if !isPostcode(outward, inward) {
+		return "", "not a postcode"
+	}
+	if before, after, _ := strings.Cut(v, " "); before == string(outward) && after == string(inward) {
 		return v, ""
 	}
-	return string(out[:n+1]), ""
+	return string(outward) + " " + string(inward), ""
 }
 
 // isPostcode holds the outward part to A9, A99, AA9, AA99, A9A or AA9A, and the

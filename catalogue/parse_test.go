@@ -17,11 +17,11 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // fixture reads the small sound catalogue of testdata/good.
-func fixture(t testing.TB) *catalogue.Catalogue {
-	t.Helper()
+func fixture(tb testing.TB) *catalogue.Catalogue {
+	tb.Helper()
 	c, err := catalogue.Parse(os.DirFS("testdata/good"))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return c
 }

@@ -98,13 +98,13 @@ func normaliseBare(bare string) (canonical, reason string) {
 
 func (r *bodyReader) array() string {
 	r.expect('[')
-	joined := r.text()
+	joined := []string{r.text()}
 	for r.ok && r.at(',') {
 		r.expect(',')
-		joined += codeSeparator + r.text()
+		joined = append(joined, r.text())
 	}
 	r.expect(']')
-	return joined
+	return strings.Join(joined, codeSeparator)
 }
 
 // text reads a string. One without escapes shares the body's memory.
