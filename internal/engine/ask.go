@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 
 	"heed/rulebook"
 )
@@ -68,10 +69,7 @@ func (e *Engine) Broken(ctx context.Context, q Question) (map[string]string, err
 	err := e.ask(ctx, q, e.order, func(w *workspace) error {
 		w.building.Lock()
 		defer w.building.Unlock()
-		broken = make(map[string]string, len(w.broken))
-		for id, why := range w.broken {
-			broken[id] = why
-		}
+		broken = maps.Clone(w.broken)
 		return nil
 	})
 	return broken, err

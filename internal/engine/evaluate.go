@@ -97,13 +97,10 @@ func (e *Engine) run(ctx context.Context, conn *sql.Conn, w *workspace, r *ruleb
 	return columnsOf(ctx, conn, table, r)
 }
 
+// columnsOf gives the columns of a rule's table, and refuses a table without those that every rule of its kind gives.
 func columnsOf(ctx context.Context, conn *sql.Conn, table string, r *rulebook.Rule) (map[string]bool, error) {
-	rows, err := conn.QueryContext(ctx, "select * from "+table+" limit 0")
+	names, err := columnNames(ctx, conn, table)
 	if err != nil {
-		return nil, err
-	}
-	names, err := rows.Columns()
-	if err := errors.Join(err, rows.Close(), rows.Err()); err != nil {
 		return nil, err
 	}
 	columns := make(map[string]bool, len(names))
@@ -120,6 +117,15 @@ func columnsOf(ctx context.Context, conn *sql.Conn, table string, r *rulebook.Ru
 		}
 	}
 	return columns, nil
+}
+
+func columnNames(ctx context.Context, conn *sql.Conn, table string) (names []string, err error) {
+	rows, err := conn.QueryContext(ctx, "select * from "+table+" limit 0")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Err(), rows.Close()) }()
+	return rows.Columns()
 }
 
 // combine rewrites the table of all clocks or all measured rows with the fresh results in place of their old rows.

@@ -121,7 +121,7 @@ func (e *Engine) copyEntries(ctx context.Context, appender *duckdb.Appender, bat
 			return nil // a type that this Heed no longer knows: it stays in the ledger
 		}
 		batch.types[entry.RecordType] = true
-		return appender.AppendRow(entry.RecordType, entry.RecordID, entry.Subject, int32(entry.Version), //nolint:gosec // versions are small
+		return appender.AppendRow(entry.RecordType, entry.RecordID, entry.Subject, int32(entry.Version),
 			entry.RecordedAt, entry.Withdrawn, entry.Seq, string(entry.Body))
 	})
 	if errors.Is(err, errStop) {

@@ -276,9 +276,9 @@ func (e *Engine) closure(want []*rulebook.Rule) []*rulebook.Rule {
 	for _, r := range want {
 		need[r.ID] = true
 	}
-	for i := len(e.order) - 1; i >= 0; i-- {
-		if need[e.order[i].ID] {
-			for _, read := range e.reads(e.order[i]) {
+	for _, r := range slices.Backward(e.order) {
+		if need[r.ID] {
+			for _, read := range e.reads(r) {
 				need[read] = true
 			}
 		}
