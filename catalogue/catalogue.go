@@ -6,7 +6,10 @@ package catalogue
 
 import (
 	"embed"
+	"fmt"
 	"io/fs"
+
+	"heed/internal/strictyaml"
 )
 
 //go:embed types codes
@@ -25,31 +28,35 @@ type Catalogue struct {
 }
 
 // Load reads the catalogue that Heed carries. Its error, like that of Parse,
-// joins every fault found, each a *SourceFault.
+// joins every fault found, each a strictyaml.Fault.
 func Load() (*Catalogue, error) {
 	return Parse(embedded)
 }
 
 // Parse reads the record types in types/<area>/<id>.yaml and the code lists in
 // codes/<id>.yaml of fsys. Parsing is strict. All faults are reported at once,
-// in the order of file and line, joined into one error of *SourceFault.
+// in the order of file and line, joined into one error of strictyaml.Fault.
 func Parse(fsys fs.FS) (*Catalogue, error) {
 	p := &parser{types: map[string]*Type{}, lists: map[string]*CodeList{}}
-	sources, err := readSources(fsys)
-	if err != nil {
-		return nil, err
+	var sources []strictyaml.Source
+	for _, directory := range []string{"codes", "types"} {
+		found, err := strictyaml.ReadSources(fsys, directory)
+		if err != nil {
+			return nil, fmt.Errorf("reading the catalogue: %w", err)
+		}
+		sources = append(sources, found...)
 	}
 	for _, s := range sources {
 		p.read(s)
 	}
 	p.checkLists()
-	if err := p.err(); err != nil {
+	if err := p.Err(); err != nil {
 		return nil, err
 	}
 	for _, t := range p.ordered {
 		t.prepare()
 	}
-	return &Catalogue{Types: p.ordered, Lists: p.lists, types: p.types, hash: hashSources(sources)}, nil
+	return &Catalogue{Types: p.ordered, Lists: p.lists, types: p.types, hash: strictyaml.Hash(sources)}, nil
 }
 
 // Type returns the record type with this id, or nil where there is none.

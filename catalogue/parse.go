@@ -1,18 +1,15 @@
 package catalogue
 
 import (
-	"errors"
 	"path"
 	"regexp"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	yamlparser "github.com/goccy/go-yaml/parser"
+	"heed/internal/strictyaml"
 )
 
 type parser struct {
-	faults
+	strictyaml.Faults
 	ordered []*Type
 	types   map[string]*Type
 	lists   map[string]*CodeList
@@ -24,93 +21,71 @@ var (
 )
 
 // read parses one file and takes it as a record type or a code list by its place.
-func (p *parser) read(s source) {
-	name := strings.TrimSuffix(path.Base(s.path), ".yaml")
-	if path.Ext(s.path) != ".yaml" {
-		p.add(s.path, 1, name, "is not a .yaml file")
+func (p *parser) read(s strictyaml.Source) {
+	name := strings.TrimSuffix(path.Base(s.Path), ".yaml")
+	if path.Ext(s.Path) != ".yaml" {
+		p.Add(s.Path, 1, name, "is not a .yaml file")
 		return
 	}
-	body := p.document(s, name)
-	if body == nil {
+	whole := strictyaml.Document{Faults: &p.Faults, File: s.Path, ID: name}.Whole(s.Text)
+	if whole == nil {
 		return
 	}
-	switch parts := strings.Split(s.path, "/"); {
+	switch parts := strings.Split(s.Path, "/"); {
 	case parts[0] == "types" && len(parts) == 3:
-		p.readType(s.path, name, body)
+		p.readType(whole)
 	case parts[0] == "codes" && len(parts) == 2:
-		p.readList(s.path, name, body)
+		p.readList(whole)
 	default:
-		p.add(s.path, 1, name, "is not at types/<area>/<id>.yaml or codes/<id>.yaml")
+		p.Add(s.Path, 1, name, "is not at types/<area>/<id>.yaml or codes/<id>.yaml")
 	}
 }
 
-// document gives the one YAML document of a file, or nil with a fault told.
-func (p *parser) document(s source, name string) ast.Node {
-	file, err := yamlparser.ParseBytes(s.text, 0, yamlparser.AllowDuplicateMapKey())
-	if err != nil {
-		line, message := 1, err.Error()
-		var at yaml.Error
-		if errors.As(err, &at) {
-			line, message = at.GetToken().Position.Line, at.GetMessage()
-		}
-		p.add(s.path, line, name, "not YAML: "+message)
-		return nil
-	}
-	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
-		p.add(s.path, 1, name, "must hold one YAML document")
-		return nil
-	}
-	return file.Docs[0].Body
-}
-
-// identify reads the id of a file and holds it to the file's name.
-func (s *section) identify(name string, form *regexp.Regexp, formName string) string {
-	id := s.need("id")
+// identify reads the id of a file and holds it to the file's name, which it is known by until then.
+func identify(s *strictyaml.Section, form *regexp.Regexp, formName string) string {
+	name := s.ID
+	id := s.NeedText("id")
 	if id == "" {
 		return ""
 	}
-	s.id = id
+	s.ID = id
 	if !form.MatchString(id) {
-		s.fault(s.at("id"), "id is not in %s", formName)
+		s.Fault(s.At("id"), "id is not in %s", formName)
 	}
 	if id != name {
-		s.fault(s.at("id"), "id differs from the file name %s.yaml", name)
+		s.Fault(s.At("id"), "id differs from the file name %s.yaml", name)
 	}
 	return id
 }
 
-func (p *parser) readList(file, name string, body ast.Node) {
-	s := newSection(&p.faults, file, name, 1, body)
-	if s == nil {
-		return
+func (p *parser) readList(s *strictyaml.Section) {
+	l := &CodeList{file: s.File, labels: map[string]string{}}
+	l.ID = identify(s, kebabCase, "kebab-case")
+	l.Title = s.NeedText("title")
+	l.Source = s.NeedText("source")
+	for _, node := range s.NeedList("codes") {
+		readCode(s.Open(node), l)
 	}
-	l := &CodeList{file: s.file, labels: map[string]string{}}
-	l.ID = s.identify(name, kebabCase, "kebab-case")
-	l.Title = s.need("title")
-	l.Source = s.need("source")
-	for _, node := range s.items("codes") {
-		readCode(newSection(&p.faults, s.file, s.id, node.GetToken().Position.Line, node), l)
-	}
-	s.done()
+	s.Done()
 	if l.ID != "" {
 		p.lists[l.ID] = l
 	}
 }
 
-func readCode(s *section, l *CodeList) {
+func readCode(s *strictyaml.Section, l *CodeList) {
 	if s == nil {
 		return
 	}
-	c := Code{Code: s.need("code"), Label: s.need("label"), Group: s.text("group")}
-	s.done()
+	c := Code{Code: s.NeedText("code"), Label: s.NeedText("label"), Group: s.Text("group")}
+	s.Done()
 	if c.Code == "" {
 		return
 	}
 	if strings.Contains(c.Code, codeSeparator) {
-		s.fault(s.line, "code %q holds a semicolon, which separates codes", c.Code)
+		s.Fault(s.Start, "code %q holds a semicolon, which separates codes", c.Code)
 	}
 	if l.Has(c.Code) {
-		s.fault(s.line, "code %q is given twice", c.Code)
+		s.Fault(s.Start, "code %q is given twice", c.Code)
 	}
 	l.labels[c.Code] = c.Label
 	l.Codes = append(l.Codes, c)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"heed/internal/strictyaml"
 )
 
 var (
@@ -18,59 +20,59 @@ var (
 	engineColumns = []string{"record_id", "subject_id", "recorded_at", "recorded_from", "recorded_to"}
 )
 
-func readField(parent *section, t *Type, node ast.Node) {
-	s := fieldSection(parent, node)
+func readField(parent *strictyaml.Section, t *Type, node ast.Node) {
+	s := parent.Open(node)
 	if s == nil {
 		return
 	}
 	f := &Field{}
-	f.ID = s.need("id")
+	f.ID = s.NeedText("id")
 	if f.ID != "" {
-		s.id = parent.id + "." + f.ID
+		s.ID = parent.ID + "." + f.ID
 	}
-	f.Title = s.need("title")
-	f.Type = FieldType(s.oneOf("type", fieldTypes))
-	f.Required = s.flag("required")
-	f.Planned = s.flag("planned")
-	f.Codes = s.text("codes")
-	f.line = s.at("codes")
-	f.Unit = s.text("unit")
-	f.Help = s.text("help")
+	f.Title = s.NeedText("title")
+	f.Type = FieldType(s.NeedOneOf("type", fieldTypes))
+	f.Required = s.Flag("required")
+	f.Planned = s.Flag("planned")
+	f.Codes = s.Text("codes")
+	f.line = s.At("codes")
+	f.Unit = s.Text("unit")
+	f.Help = s.Text("help")
 	f.Maps = readMaps(s)
-	s.done()
+	s.Done()
 	checkFieldID(s, t, f)
 	checkFieldType(s, f)
 	t.Fields = append(t.Fields, f)
 }
 
-func readMaps(s *section) map[string]string {
-	m := s.inside("maps")
+func readMaps(s *strictyaml.Section) map[string]string {
+	m := s.Inside("maps")
 	if m == nil {
 		return nil
 	}
 	maps := map[string]string{}
-	for standard := range m.values {
-		maps[standard] = m.need(standard)
+	for _, standard := range m.Keys() {
+		maps[standard] = m.NeedText(standard)
 		if !slices.Contains(standards, standard) {
-			s.fault(m.at(standard), "maps to unknown standard %q", standard)
+			s.Fault(m.At(standard), "maps to unknown standard %q", standard)
 		}
 	}
 	return maps
 }
 
-func checkFieldID(s *section, t *Type, f *Field) {
+func checkFieldID(s *strictyaml.Section, t *Type, f *Field) {
 	if f.ID == "" {
 		return
 	}
-	line := s.at("id")
+	line := s.At("id")
 	if !snakeCase.MatchString(f.ID) {
-		s.fault(line, "id is not in snake_case")
+		s.Fault(line, "id is not in snake_case")
 	}
 	if slices.Contains(engineColumns, f.ID) {
-		s.fault(line, "id is a column that the engine gives every record type")
+		s.Fault(line, "id is a column that the engine gives every record type")
 	}
 	if slices.ContainsFunc(t.Fields, func(other *Field) bool { return other.ID == f.ID }) {
-		s.fault(line, "id is used by another field of this type")
+		s.Fault(line, "id is used by another field of this type")
 	}
 	checkSuffix(s, f, FieldDate, "_on")
 	checkSuffix(s, f, FieldMoment, "_at")
@@ -78,31 +80,31 @@ func checkFieldID(s *section, t *Type, f *Field) {
 
 // checkSuffix holds names and types together both ways: a date ends _on, and
 // what ends _on is a date.
-func checkSuffix(s *section, f *Field, ft FieldType, suffix string) {
+func checkSuffix(s *strictyaml.Section, f *Field, ft FieldType, suffix string) {
 	has := strings.HasSuffix(f.ID, suffix)
 	switch {
 	case f.Type == ft && !has:
-		s.fault(s.at("id"), "a %s must end %s", ft, suffix)
+		s.Fault(s.At("id"), "a %s must end %s", ft, suffix)
 	case f.Type != ft && has:
-		s.fault(s.at("id"), "only a %s may end %s", ft, suffix)
+		s.Fault(s.At("id"), "only a %s may end %s", ft, suffix)
 	}
 }
 
-func checkFieldType(s *section, f *Field) {
+func checkFieldType(s *strictyaml.Section, f *Field) {
 	coded := f.Type == FieldCode || f.Type == FieldCodes
 	timed := f.Type == FieldDate || f.Type == FieldMoment
 	counted := f.Type == FieldInteger || f.Type == FieldDecimal
 	switch {
 	case coded && f.Codes == "":
-		s.fault(s.line, "a %s field must name its code list in codes", f.Type)
+		s.Fault(s.Start, "a %s field must name its code list in codes", f.Type)
 	case !coded && f.Codes != "":
-		s.fault(s.at("codes"), "a %s field has no code list", f.Type)
+		s.Fault(s.At("codes"), "a %s field has no code list", f.Type)
 	}
 	if f.Planned && !timed {
-		s.fault(s.at("planned"), "a %s field cannot be planned", f.Type)
+		s.Fault(s.At("planned"), "a %s field cannot be planned", f.Type)
 	}
 	if f.Unit != "" && !counted {
-		s.fault(s.at("unit"), "a %s field has no unit", f.Type)
+		s.Fault(s.At("unit"), "a %s field has no unit", f.Type)
 	}
 }
 
@@ -110,7 +112,7 @@ func checkFieldType(s *section, f *Field) {
 // uses, unless faults in the types may be why.
 func (p *parser) checkLists() {
 	used := map[string]bool{}
-	sound := !slices.ContainsFunc(p.list, func(f *SourceFault) bool { return strings.HasPrefix(f.File, "types/") })
+	sound := !slices.ContainsFunc(p.List(), func(f strictyaml.Fault) bool { return strings.HasPrefix(f.File, "types/") })
 	for _, t := range p.ordered {
 		for _, f := range t.Fields {
 			if f.Codes == "" {
@@ -118,13 +120,13 @@ func (p *parser) checkLists() {
 			}
 			used[f.Codes] = true
 			if f.list = p.lists[f.Codes]; f.list == nil {
-				p.add(t.file, f.line, t.ID+"."+f.ID, "there is no code list codes/"+f.Codes+".yaml")
+				p.Add(t.file, f.line, t.ID+"."+f.ID, "there is no code list codes/%s.yaml", f.Codes)
 			}
 		}
 	}
 	for id, l := range p.lists {
 		if sound && !used[id] {
-			p.add(l.file, 1, id, "no field uses this code list")
+			p.Add(l.file, 1, id, "no field uses this code list")
 		}
 	}
 }

@@ -3,7 +3,7 @@ package catalogue
 import (
 	"slices"
 
-	"github.com/goccy/go-yaml/ast"
+	"heed/internal/strictyaml"
 )
 
 // aboutAuthority is the subject kind of a type about the council itself, whose
@@ -18,80 +18,76 @@ var (
 	keepers = []string{"case system", "heed"}
 )
 
-func (p *parser) readType(file, name string, body ast.Node) {
-	s := newSection(&p.faults, file, name, 1, body)
-	if s == nil {
-		return
-	}
-	t := &Type{file: s.file}
-	t.ID = s.identify(name, snakeCase, "snake_case")
-	t.Title = s.need("title")
-	t.Area = s.need("area")
-	t.About = s.oneOf("about", subjectKinds)
-	t.KeptBy = s.oneOf("kept_by", keepers)
-	t.Help = s.text("help")
-	t.Restricted = s.flag("restricted")
-	t.SignOff = s.text("sign_off")
+func (p *parser) readType(s *strictyaml.Section) {
+	t := &Type{file: s.File}
+	t.ID = identify(s, snakeCase, "snake_case")
+	t.Title = s.NeedText("title")
+	t.Area = s.NeedText("area")
+	t.About = s.NeedOneOf("about", subjectKinds)
+	t.KeptBy = s.NeedOneOf("kept_by", keepers)
+	t.Help = s.Text("help")
+	t.Restricted = s.Flag("restricted")
+	t.SignOff = s.Text("sign_off")
 	t.Retention = readRetention(s)
-	for _, node := range s.items("fields") {
+	for _, node := range s.NeedList("fields") {
 		readField(s, t, node)
 	}
 	readKey(s, t)
 	checkSubject(s, t)
-	s.done()
+	s.Done()
 	p.keep(s, t)
 }
 
 // keep holds on to a type that has an id, even a faulty one, so that what
 // depends on it is checked too.
-func (p *parser) keep(s *section, t *Type) {
+func (p *parser) keep(s *strictyaml.Section, t *Type) {
 	if t.ID == "" {
 		return
 	}
 	if first, ok := p.types[t.ID]; ok {
-		s.fault(s.at("id"), "id is already used by %s", first.file)
+		s.Fault(s.At("id"), "id is already used by %s", first.file)
 		return
 	}
 	p.types[t.ID] = t
 	p.ordered = append(p.ordered, t)
 }
 
-func readRetention(s *section) Retention {
-	if s.values["retention"] == nil {
-		s.fault(s.line, "retention is missing")
+func readRetention(s *strictyaml.Section) Retention {
+	if s.Node("retention") == nil {
+		s.Fault(s.Start, "retention is missing")
 	}
-	r := s.inside("retention")
+	r := s.Inside("retention")
 	if r == nil {
 		return Retention{}
 	}
-	defer r.done()
-	return Retention{Class: r.need("class"), Basis: r.need("basis")}
+	defer r.Done()
+	return Retention{Class: r.NeedText("class"), Basis: r.NeedText("basis")}
 }
 
-func readKey(s *section, t *Type) {
+func readKey(s *strictyaml.Section, t *Type) {
 	if len(t.Fields) == 0 {
-		s.node("key")
+		s.Node("key")
 		return
 	}
 	fixed := false
-	for _, node := range s.items("key") {
-		id, _ := scalar(node)
-		line := node.GetToken().Position.Line
+	for _, node := range s.NeedList("key") {
+		id, _ := strictyaml.Scalar(node)
+		line := s.Line(node)
 		i := slices.IndexFunc(t.Fields, func(f *Field) bool { return f.ID == id })
 		switch {
 		case i < 0:
-			s.fault(line, "key names no field: %q", id)
+			s.Fault(line, "key names no field: %q", id)
 			continue
 		case slices.Contains(t.Key, id):
-			s.fault(line, "key names %q twice", id)
+			s.Fault(line, "key names %q twice", id)
 		case !canBeKey(t.Fields[i].Type) && slices.Contains(fieldTypes, string(t.Fields[i].Type)):
-			s.fault(line, "key field %q is of type %s, which cannot be in a key", id, t.Fields[i].Type)
+			s.Fault(line, "key field %q is of type %s, which cannot be in a key", id, t.Fields[i].Type)
 		}
 		fixed = fixed || mustBeFilled(t.Fields[i])
 		t.Key = append(t.Key, id)
 	}
 	if len(t.Key) > 0 && !fixed {
-		s.fault(s.at("key"), "key has no field that must be filled")
+		s.Fault(s.At("key"), "key has no field that must be filled")
 	}
 }
 
@@ -105,7 +101,7 @@ func canBeKey(t FieldType) bool {
 	}
 }
 
-func checkSubject(s *section, t *Type) {
+func checkSubject(s *strictyaml.Section, t *Type) {
 	want := 1
 	if t.About == aboutAuthority {
 		want = 0
@@ -119,20 +115,8 @@ func checkSubject(s *section, t *Type) {
 	switch {
 	case len(t.Fields) == 0:
 	case want == 0 && n > 0:
-		s.fault(s.at("fields"), "a type about the authority has no field of type subject, this has %d", n)
+		s.Fault(s.At("fields"), "a type about the authority has no field of type subject, this has %d", n)
 	case want == 1 && n != 1:
-		s.fault(s.at("fields"), "must have one field of type subject, this has %d", n)
+		s.Fault(s.At("fields"), "must have one field of type subject, this has %d", n)
 	}
-}
-
-func fieldSection(s *section, node ast.Node) *section {
-	f := newSection(s.faults, s.file, s.id, node.GetToken().Position.Line, node)
-	if f == nil {
-		return nil
-	}
-	// A block entry's token is its first key or its colon; both are on its first line.
-	for _, line := range f.lines {
-		f.line = min(f.line, line)
-	}
-	return f
 }

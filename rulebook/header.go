@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"heed/internal/strictyaml"
 )
 
 // Forces are what a rule or its number may rest on, from the strongest. A measure
@@ -33,96 +35,95 @@ var (
 	snakeCase = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 )
 
-func readHeader(s *section, r *Rule) {
-	r.lines = s.lines
+func readHeader(s *strictyaml.Section, r *Rule) {
+	r.lines = map[string]int{}
+	for _, key := range s.Keys() {
+		r.lines[key] = s.At(key)
+	}
 	readIdentity(s, r)
-	r.Title = s.text("title")
-	r.Area = s.text("area")
-	r.Subject = s.text("subject")
+	r.Title = s.Text("title")
+	r.Area = s.Text("area")
+	r.Subject = s.Text("subject")
 	r.Force = readForce(s, r, "force")
 	r.Number = readForce(s, r, "number")
-	r.Source = s.text("source")
+	r.Source = s.Text("source")
 	r.InForce = readInterval(s, "in_force")
 	r.Reads = readReads(s)
-	r.Owner = s.text("owner")
+	r.Owner = s.Text("owner")
 	r.Warn = readWarn(s, "warn")
 	readMeasure(s, r)
 	r.Settings = readSettings(s)
-	if pub := s.sub("published"); pub != nil {
-		r.Published = Published{Series: pub.need("series"), Differs: pub.text("differs")}
-		pub.done()
+	if pub := s.Inside("published"); pub != nil {
+		r.Published = Published{Series: pub.NeedText("series"), Differs: pub.Text("differs")}
+		pub.Done()
 	}
-	r.Why = s.text("why")
-	r.About = s.text("about")
+	r.Why = s.Text("why")
+	r.About = s.Text("about")
 	r.Version = readVersion(s)
-	s.done()
+	s.Done()
 }
 
 // readIdentity holds the id to the file's name and the kind to its directory. A
 // view is named in SQL, so its id is in snake_case.
-func readIdentity(s *section, r *Rule) {
-	if id := s.need("id"); id != "" && id != r.ID {
-		s.fault(s.at("id"), "id %q differs from the file name %s.sql", id, r.ID)
+func readIdentity(s *strictyaml.Section, r *Rule) {
+	if id := s.NeedText("id"); id != "" && id != r.ID {
+		s.Fault(s.At("id"), "id %q differs from the file name %s.sql", id, r.ID)
 	}
 	form, formName := kebabCase, "kebab-case"
 	if r.Kind == View {
 		form, formName = snakeCase, "snake_case"
 	}
 	if !form.MatchString(r.ID) {
-		s.fault(s.at("id"), "id of a %s is not in %s", r.Kind, formName)
+		s.Fault(s.At("id"), "id of a %s is not in %s", r.Kind, formName)
 	}
-	if kind := s.need("kind"); kind != "" && Kind(kind) != r.Kind {
-		s.fault(s.at("kind"), "kind %q in the directory of kind %s", kind, r.Kind)
+	if kind := s.NeedText("kind"); kind != "" && Kind(kind) != r.Kind {
+		s.Fault(s.At("kind"), "kind %q in the directory of kind %s", kind, r.Kind)
 	}
 }
 
-func readForce(s *section, r *Rule, key string) string {
-	force := s.oneOf(key, Forces)
+func readForce(s *strictyaml.Section, r *Rule, key string) string {
+	force := s.OneOf(key, Forces)
 	if force == publishedDefinition && r.Kind != Measure {
-		s.fault(s.at(key), "only a measure follows a %s", publishedDefinition)
+		s.Fault(s.At(key), "only a measure follows a %s", publishedDefinition)
 	}
 	return force
 }
 
-func readMeasure(s *section, r *Rule) {
+func readMeasure(s *strictyaml.Section, r *Rule) {
 	keys := []string{"statistic", "period", "polarity", "unit", "population", "category", "category_codes"}
 	if r.Kind != Measure {
 		for _, key := range keys {
-			if s.node(key) != nil {
-				s.fault(s.at(key), "%s is for measures only", key)
+			if s.Node(key) != nil {
+				s.Fault(s.At(key), "%s is for measures only", key)
 			}
 		}
 		return
 	}
-	if s.need("statistic") != "" {
-		r.Statistic = s.oneOf("statistic", Statistics)
-	}
-	if s.need("period") != "" {
-		r.Period = s.oneOf("period", Periods)
-	}
-	r.Polarity = s.oneOf("polarity", polarities)
-	r.Unit = s.text("unit")
-	r.Population = s.text("population")
-	r.Category = s.text("category")
-	r.CategoryCodes = s.text("category_codes")
+	r.Statistic = s.NeedOneOf("statistic", Statistics)
+	r.Period = s.NeedOneOf("period", Periods)
+	r.Polarity = s.OneOf("polarity", polarities)
+	r.Unit = s.Text("unit")
+	r.Population = s.Text("population")
+	r.Category = s.Text("category")
+	r.CategoryCodes = s.Text("category_codes")
 	if r.Statistic == "rate" && r.Population == "" {
-		s.fault(s.at("statistic"), "a rate needs its population")
+		s.Fault(s.At("statistic"), "a rate needs its population")
 	}
 	if r.CategoryCodes != "" && r.Category == "" {
-		s.fault(s.at("category_codes"), "category_codes without category")
+		s.Fault(s.At("category_codes"), "category_codes without category")
 	}
 }
 
-func readReads(s *section) []string {
+func readReads(s *strictyaml.Section) []string {
 	var reads []string
-	for _, node := range s.list("reads") {
-		name, _ := scalar(node)
-		line := node.GetToken().Position.Line + s.offset
+	for _, node := range s.List("reads") {
+		name, _ := strictyaml.Scalar(node)
+		line := s.Line(node)
 		switch {
 		case !snakeCase.MatchString(name):
-			s.fault(line, "reads holds %q, which is no name of a record type or view", name)
+			s.Fault(line, "reads holds %q, which is no name of a record type or view", name)
 		case slices.Contains(reads, name):
-			s.fault(line, "reads names %q twice", name)
+			s.Fault(line, "reads names %q twice", name)
 		default:
 			reads = append(reads, name)
 		}
@@ -130,38 +131,41 @@ func readReads(s *section) []string {
 	return reads
 }
 
-func readSettings(s *section) map[string]Setting {
-	sub := s.sub("settings")
+func readSettings(s *strictyaml.Section) map[string]Setting {
+	sub := s.Inside("settings")
 	if sub == nil {
 		return nil
 	}
 	settings := map[string]Setting{}
-	for _, name := range sub.keys() {
+	for _, name := range sub.Keys() {
 		if !snakeCase.MatchString(name) {
-			s.fault(sub.at(name), "setting %q is not in snake_case", name)
+			s.Fault(sub.At(name), "setting %q is not in snake_case", name)
 		}
-		one := sub.sub(name)
-		settings[name] = Setting{Value: one.need("value"), Basis: one.need("basis")}
-		one.done()
+		one := sub.Inside(name)
+		if one == nil {
+			continue
+		}
+		settings[name] = Setting{Value: one.NeedText("value"), Basis: one.NeedText("basis")}
+		one.Done()
 	}
 	return settings
 }
 
-func readVersion(s *section) int {
-	text := s.text("version")
+func readVersion(s *strictyaml.Section) int {
+	text := s.Text("version")
 	if text == "" {
 		return 1
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 {
-		s.fault(s.at("version"), "version must be a whole number from 1")
+		s.Fault(s.At("version"), "version must be a whole number from 1")
 	}
 	return n
 }
 
 // readInterval reads 2014-01-01.., ..2019-12-31 or both ends.
-func readInterval(s *section, key string) Interval {
-	text := s.text(key)
+func readInterval(s *strictyaml.Section, key string) Interval {
+	text := s.Text(key)
 	if text == "" {
 		return Interval{}
 	}
@@ -169,7 +173,7 @@ func readInterval(s *section, key string) Interval {
 	i := Interval{From: isoDate(from), To: isoDate(to)}
 	bad := !found || (from != "") == i.From.IsZero() || (to != "") == i.To.IsZero() || i.IsZero()
 	if bad || !i.To.IsZero() && i.To.Before(i.From) {
-		s.fault(s.at(key), "%s must be two dates, either left out: 2014-01-01..2019-12-31", key)
+		s.Fault(s.At(key), "%s must be two dates, either left out: 2014-01-01..2019-12-31", key)
 		return Interval{}
 	}
 	return i
@@ -184,8 +188,8 @@ func isoDate(text string) time.Time {
 }
 
 // readWarn reads a length such as 24 hours or 1 week.
-func readWarn(s *section, key string) Warn {
-	text := s.text(key)
+func readWarn(s *strictyaml.Section, key string) Warn {
+	text := s.Text(key)
 	if text == "" {
 		return Warn{}
 	}
@@ -195,7 +199,7 @@ func readWarn(s *section, key string) Warn {
 		unit += "s"
 	}
 	if err != nil || n < 1 || !slices.Contains(warnUnits, unit) {
-		s.fault(s.at(key), "%s must be a number and one of: %s", key, strings.Join(warnUnits, ", "))
+		s.Fault(s.At(key), "%s must be a number and one of: %s", key, strings.Join(warnUnits, ", "))
 		return Warn{}
 	}
 	return Warn{N: n, Unit: unit}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"heed/catalogue"
+	"heed/internal/strictyaml"
 )
 
 // Lint checks what parsing alone cannot: that each rule keeps to the house style,
@@ -25,15 +26,14 @@ func Lint(b *Book, c *catalogue.Catalogue, tables func(sql string) ([]string, er
 	}
 	if _, err := b.Order(); err != nil {
 		if circle, ok := errors.AsType[Finding](err); ok {
-			l.list = append(l.list, circle)
+			l.Add(circle.File, circle.Line, circle.ID, "%s", circle.Message)
 		}
 	}
-	l.sort()
-	return l.list
+	return l.List()
 }
 
 type linter struct {
-	findings
+	strictyaml.Faults
 	book      *Book
 	catalogue *catalogue.Catalogue
 	tables    func(sql string) ([]string, error)
@@ -41,7 +41,7 @@ type linter struct {
 
 // find adds a finding at the line of a header key.
 func (l *linter) find(r *Rule, key, format string, args ...any) {
-	l.add(r.File, r.line(key), r.ID, format, args...)
+	l.Add(r.File, r.line(key), r.ID, format, args...)
 }
 
 // words checks that a rule says in words what it is. A view needs no more than a
@@ -151,7 +151,7 @@ func (l *linter) reads(r *Rule) {
 	}
 	named, err := l.tables(r.SQL)
 	if err != nil {
-		l.add(r.File, r.SQLLine, r.ID, "SQL cannot be parsed: %v", err)
+		l.Add(r.File, r.SQLLine, r.ID, "SQL cannot be parsed: %v", err)
 		return
 	}
 	slices.Sort(named)

@@ -20,7 +20,7 @@ var keywords = strings.Fields(`all and anti any as asc between by case cast cros
 func (l *linter) sql(r *Rule) {
 	tokens := scanSQL(r.SQL)
 	say := func(line int, format string, args ...any) {
-		l.add(r.File, r.SQLLine+line-1, r.ID, format, args...)
+		l.Add(r.File, r.SQLLine+line-1, r.ID, format, args...)
 	}
 	for _, t := range tokens {
 		lower := strings.ToLower(t.text)
@@ -59,7 +59,7 @@ func (l *linter) settings(r *Rule, tokens []token) {
 	for _, s := range settingNames(tokens) {
 		used[s.name] = true
 		if _, ok := r.Settings[s.name]; !ok {
-			l.add(r.File, r.SQLLine+s.line-1, r.ID, "setting %q is not in the header", s.name)
+			l.Add(r.File, r.SQLLine+s.line-1, r.ID, "setting %q is not in the header", s.name)
 		}
 	}
 	for name := range r.Settings {
@@ -106,6 +106,6 @@ func (l *linter) columns(r *Rule, list []column) {
 		if timed {
 			name = stem + "_on or " + stem + "_at"
 		}
-		l.add(r.File, r.SQLLine+list[0].line-1, r.ID, "SQL does not give the column %s", name)
+		l.Add(r.File, r.SQLLine+list[0].line-1, r.ID, "SQL does not give the column %s", name)
 	}
 }

@@ -12,17 +12,17 @@ const leastTests = 3
 func (l *linter) tests(r *Rule) {
 	file := strings.TrimSuffix(r.File, ".sql") + testSuffix
 	if len(r.Tests) < leastTests {
-		l.add(r.File, 1, r.ID, "has %d tests; at least %d are needed", len(r.Tests), leastTests)
+		l.Add(r.File, 1, r.ID, "has %d tests; at least %d are needed", len(r.Tests), leastTests)
 	}
 	for _, t := range r.Tests {
 		l.given(r, file, t)
 		for name := range t.Settings {
 			if !l.hasSetting(name) {
-				l.add(file, t.Line, r.ID, "sets %q, which is no setting of any rule", name)
+				l.Add(file, t.Line, r.ID, "sets %q, which is no setting of any rule", name)
 			}
 		}
 		if t.Figure != nil && r.Kind != Measure {
-			l.add(file, t.Line, r.ID, "expects a figure of a rule that is no measure")
+			l.Add(file, t.Line, r.ID, "expects a figure of a rule that is no measure")
 		}
 	}
 	if r.Kind != Duty || len(r.Tests) < leastTests {
@@ -37,7 +37,7 @@ func (l *linter) tests(r *Rule) {
 		{"nothing owed (expect: [])", func(t Test) bool { return t.ExpectSet && len(t.Expect) == 0 }},
 	} {
 		if !slices.ContainsFunc(r.Tests, need.ok) {
-			l.add(file, 1, r.ID, "has no test of: %s", need.what)
+			l.Add(file, 1, r.ID, "has no test of: %s", need.what)
 		}
 	}
 }
@@ -63,13 +63,13 @@ func (l *linter) given(r *Rule, file string, t Test) {
 	for name, rows := range t.Given {
 		kind := l.catalogue.Type(name)
 		if kind == nil {
-			l.add(file, t.Line, r.ID, "test %q is given %q, which is no record type", t.Name, name)
+			l.Add(file, t.Line, r.ID, "test %q is given %q, which is no record type", t.Name, name)
 			continue
 		}
 		for _, row := range rows {
 			for field := range row {
 				if field != "recorded_at" && kind.Field(field) == nil {
-					l.add(file, t.Line, r.ID, "test %q is given %s.%s, which is no field", t.Name, name, field)
+					l.Add(file, t.Line, r.ID, "test %q is given %s.%s, which is no field", t.Name, name, field)
 				}
 			}
 		}

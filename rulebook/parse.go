@@ -9,14 +9,11 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"heed/internal/strictyaml"
 )
 
-type source struct {
-	path string
-	text []byte
-}
-
-func (s source) isRule() bool { return path.Ext(s.path) == ".sql" }
+func isRule(s strictyaml.Source) bool { return path.Ext(s.Path) == ".sql" }
 
 const testSuffix = "_test.yml"
 
@@ -25,41 +22,39 @@ var directories = map[string]Kind{"duties": Duty, "measures": Measure, "checks":
 
 // readSources reads every file below the four directories in the order of their
 // paths. A directory may be absent. A README.md beside the areas is for people.
-func readSources(fsys fs.FS) ([]source, error) {
-	var sources []source
+func readSources(fsys fs.FS) ([]strictyaml.Source, error) {
+	var sources []strictyaml.Source
 	for _, root := range []string{"checks", "duties", "measures", "views"} {
-		err := fs.WalkDir(fsys, root, func(p string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || p == root+"/README.md" {
-				return err
-			}
-			text, err := fs.ReadFile(fsys, p)
-			sources = append(sources, source{p, text})
-			return err
-		})
+		found, err := strictyaml.ReadSources(fsys, root)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("reading the rulebook: %w", err)
+		}
+		for _, s := range found {
+			if s.Path != root+"/README.md" {
+				sources = append(sources, s)
+			}
 		}
 	}
 	return sources, nil
 }
 
 type parser struct {
-	findings
+	strictyaml.Faults
 	rules map[string]*Rule
 	// tests are by the path of the rule they belong to.
 	tests map[string][]Test
 }
 
 // read parses one file and takes it as a rule or as tests by its name.
-func (p *parser) read(s source) {
-	parts := strings.Split(s.path, "/")
-	isTest := strings.HasSuffix(s.path, testSuffix)
-	id := strings.TrimSuffix(strings.TrimSuffix(path.Base(s.path), testSuffix), ".sql")
+func (p *parser) read(s strictyaml.Source) {
+	parts := strings.Split(s.Path, "/")
+	isTest := strings.HasSuffix(s.Path, testSuffix)
+	id := strings.TrimSuffix(strings.TrimSuffix(path.Base(s.Path), testSuffix), ".sql")
 	switch {
-	case len(parts) != 3 || !s.isRule() && !isTest:
-		p.add(s.path, 1, id, "is not at <kind>/<area>/<id>.sql or <id>%s", testSuffix)
+	case len(parts) != 3 || !isRule(s) && !isTest:
+		p.Add(s.Path, 1, id, "is not at <kind>/<area>/<id>.sql or <id>%s", testSuffix)
 	case isTest:
-		p.tests[strings.TrimSuffix(s.path, testSuffix)+".sql"] = readTests(&p.findings, s, id)
+		p.tests[strings.TrimSuffix(s.Path, testSuffix)+".sql"] = readTests(&p.Faults, s, id)
 	default:
 		p.keep(p.readRule(s, id, directories[parts[0]]))
 	}
@@ -68,7 +63,7 @@ func (p *parser) read(s source) {
 // keep holds on to a rule, even a faulty one, so that its tests are checked too.
 func (p *parser) keep(r *Rule) {
 	if first, ok := p.rules[r.ID]; ok {
-		p.add(r.File, r.line("id"), r.ID, "id is already used by %s", first.File)
+		p.Add(r.File, r.line("id"), r.ID, "id is already used by %s", first.File)
 		return
 	}
 	p.rules[r.ID] = r
@@ -82,8 +77,8 @@ func (p *parser) join() {
 	}
 	for file := range p.tests {
 		id := strings.TrimSuffix(path.Base(file), ".sql")
-		if len(p.list) == 0 {
-			p.add(strings.TrimSuffix(file, ".sql")+testSuffix, 1, id, "there is no rule %s", path.Base(file))
+		if len(p.List()) == 0 {
+			p.Add(strings.TrimSuffix(file, ".sql")+testSuffix, 1, id, "there is no rule %s", path.Base(file))
 		}
 	}
 }
@@ -92,23 +87,24 @@ func (p *parser) join() {
 var header = regexp.MustCompile(`(?s)\A/\*---\r?\n(.*?)---\*/[ \t]*(\r?\n|\z)`)
 
 // readRule parses a rule's file. A fault leaves the field zero.
-func (p *parser) readRule(s source, name string, kind Kind) *Rule {
-	sum := sha256.Sum256(s.text)
-	r := &Rule{ID: name, Kind: kind, File: s.path, Digest: hex.EncodeToString(sum[:])[:12]}
-	at := header.FindSubmatchIndex(s.text)
+func (p *parser) readRule(s strictyaml.Source, name string, kind Kind) *Rule {
+	sum := sha256.Sum256(s.Text)
+	r := &Rule{ID: name, Kind: kind, File: s.Path, Digest: hex.EncodeToString(sum[:])[:12]}
+	at := header.FindSubmatchIndex(s.Text)
 	if at == nil {
-		p.add(s.path, 1, name, "must begin with a header: /*--- YAML ---*/")
+		p.Add(s.Path, 1, name, "must begin with a header: /*--- YAML ---*/")
 		return r
 	}
-	body := s.text[at[1]:]
+	body := s.Text[at[1]:]
 	r.SQL = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(string(body)), ";"))
 	lead := len(body) - len(strings.TrimLeft(string(body), " \t\r\n"))
-	r.SQLLine = 1 + strings.Count(string(s.text[:at[1]+lead]), "\n")
+	r.SQLLine = 1 + strings.Count(string(s.Text[:at[1]+lead]), "\n")
 	if r.SQL == "" {
-		p.add(s.path, r.SQLLine, name, "has no SQL after its header")
+		p.Add(s.Path, r.SQLLine, name, "has no SQL after its header")
 	}
-	if node := document(&p.findings, s.path, name, 1, s.text[at[2]:at[3]]); node != nil {
-		readHeader(openSection(&p.findings, s.path, name, 1, node), r)
+	document := strictyaml.Document{Faults: &p.Faults, File: s.Path, ID: name, Offset: 1}
+	if keys := document.Whole(s.Text[at[2]:at[3]]); keys != nil {
+		readHeader(keys, r)
 	}
 	return r
 }

@@ -5,12 +5,11 @@ package rulebook
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
-	"fmt"
 	"io/fs"
 	"slices"
+
+	"heed/internal/strictyaml"
 )
 
 //go:embed duties measures checks views
@@ -44,10 +43,10 @@ func Parse(fsys fs.FS) (*Book, error) {
 		p.read(s)
 	}
 	p.join()
-	if err := p.err(); err != nil {
+	if err := p.Err(); err != nil {
 		return nil, err
 	}
-	b := &Book{byID: p.rules, hash: hashSources(sources)}
+	b := &Book{byID: p.rules, hash: hashRules(sources)}
 	for _, r := range p.rules {
 		b.Rules = append(b.Rules, r)
 	}
@@ -75,15 +74,6 @@ func (b *Book) Kind(k Kind) []*Rule {
 // it. What was worked out by a book with another hash is stale.
 func (b *Book) Hash() string { return b.hash }
 
-// hashSources hashes each path and text with its length before it, so that no
-// two different sets of files give the same bytes.
-func hashSources(sources []source) string {
-	h := sha256.New()
-	for _, s := range sources {
-		if s.isRule() {
-			fmt.Fprintf(h, "%d %s %d ", len(s.path), s.path, len(s.text))
-			h.Write(s.text)
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil))
+func hashRules(sources []strictyaml.Source) string {
+	return strictyaml.Hash(slices.DeleteFunc(sources, func(s strictyaml.Source) bool { return !isRule(s) }))
 }

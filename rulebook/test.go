@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"heed/internal/strictyaml"
 )
 
 // Test is one case of a rule: what is recorded, the day it is asked about, and the
@@ -36,22 +38,27 @@ type FigureExpect struct {
 }
 
 // readTests parses the tests of one rule.
-func readTests(to *findings, s source, id string) []Test {
-	node := document(to, s.path, id, 0, s.text)
+func readTests(to *strictyaml.Faults, s strictyaml.Source, id string) []Test {
+	document := strictyaml.Document{Faults: to, File: s.Path, ID: id}
+	node := document.Parse(s.Text)
 	if node == nil {
 		return nil
 	}
 	seq, ok := node.(*ast.SequenceNode)
 	if !ok {
-		to.add(s.path, 1, id, "must be a list of tests")
+		document.Fault(1, "must be a list of tests")
 		return nil
 	}
 	var tests []Test
 	seen := map[string]bool{}
 	for _, entry := range seq.Values {
-		t := readTest(openSection(to, s.path, id, 0, entry))
+		one := document.Open(entry)
+		if one == nil {
+			continue
+		}
+		t := readTest(one)
 		if seen[t.Name] && t.Name != "" {
-			to.add(s.path, t.Line, id, "test name %q is given twice", t.Name)
+			document.Fault(t.Line, "test name %q is given twice", t.Name)
 		}
 		seen[t.Name] = true
 		tests = append(tests, t)
@@ -59,86 +66,89 @@ func readTests(to *findings, s source, id string) []Test {
 	return tests
 }
 
-func readTest(s *section) Test {
-	t := Test{Line: s.line, Name: s.need("name")}
-	t.AsAt = isoDate(s.need("as_at"))
-	if t.AsAt.IsZero() && s.text("as_at") != "" {
-		s.fault(s.at("as_at"), "as_at must be a date such as 2026-03-31")
+func readTest(s *strictyaml.Section) Test {
+	t := Test{Line: s.Start, Name: s.NeedText("name")}
+	t.AsAt = isoDate(s.NeedText("as_at"))
+	if t.AsAt.IsZero() && s.Text("as_at") != "" {
+		s.Fault(s.At("as_at"), "as_at must be a date such as 2026-03-31")
 	}
-	if sub := s.sub("settings"); sub != nil {
+	if sub := s.Inside("settings"); sub != nil {
 		t.Settings = map[string]string{}
-		for _, name := range sub.keys() {
-			t.Settings[name] = sub.need(name)
+		for _, name := range sub.Keys() {
+			t.Settings[name] = sub.NeedText(name)
 		}
 	}
 	t.Given = map[string][]map[string]any{}
-	if sub := s.sub("given"); sub != nil {
-		for _, name := range sub.keys() {
-			t.Given[name] = sub.rows(name)
+	if sub := s.Inside("given"); sub != nil {
+		for _, name := range sub.Keys() {
+			t.Given[name] = readRows(sub, name)
 		}
 	}
-	_, t.ExpectSet = s.values["expect"]
-	t.Expect = s.rows("expect")
-	if sub := s.sub("figure"); sub != nil {
+	t.ExpectSet = s.Node("expect") != nil
+	t.Expect = readRows(s, "expect")
+	if sub := s.Inside("figure"); sub != nil {
 		t.Figure = readFigure(sub)
 	}
 	if !t.ExpectSet && t.Figure == nil {
-		s.fault(s.line, "expects nothing: give expect or figure")
+		s.Fault(s.Start, "expects nothing: give expect or figure")
 	}
-	s.done()
+	s.Done()
 	return t
 }
 
-func readFigure(s *section) *FigureExpect {
+func readFigure(s *strictyaml.Section) *FigureExpect {
 	f := &FigureExpect{
-		Value: s.number("value"), Numerator: s.number("numerator"),
-		Denominator: s.number("denominator"), LeftOut: s.number("left_out"),
+		Value: readNumber(s, "value"), Numerator: readNumber(s, "numerator"),
+		Denominator: readNumber(s, "denominator"), LeftOut: readNumber(s, "left_out"),
 	}
-	_, f.Null = s.values["value"].(*ast.NullNode)
-	s.done()
+	_, f.Null = s.Node("value").(*ast.NullNode)
+	s.Done()
 	return f
 }
 
-// number gives the number at a key, or nil where it is absent or null.
-func (s *section) number(key string) *float64 {
-	text := s.text(key)
+// readNumber gives the number at a key, or nil where it is absent or null.
+func readNumber(s *strictyaml.Section, key string) *float64 {
+	text := s.Text(key)
 	if text == "" {
 		return nil
 	}
 	n, err := strconv.ParseFloat(text, 64)
 	if err != nil {
-		s.fault(s.at(key), "%s must be a number", key)
+		s.Fault(s.At(key), "%s must be a number", key)
 	}
 	return &n
 }
 
-// rows gives a list of mappings of column to value.
-func (s *section) rows(key string) []map[string]any {
+// readRows gives a list of mappings of column to value.
+func readRows(s *strictyaml.Section, key string) []map[string]any {
 	var rows []map[string]any
-	for _, entry := range s.list(key) {
-		sub := openSection(s.to, s.file, s.id, s.offset, entry)
+	for _, entry := range s.List(key) {
+		sub := s.Open(entry)
+		if sub == nil {
+			continue
+		}
 		row := map[string]any{}
-		for _, name := range sub.keys() {
-			row[name] = sub.value(name)
+		for _, name := range sub.Keys() {
+			row[name] = readValue(sub, name)
 		}
 		rows = append(rows, row)
 	}
 	return rows
 }
 
-// value gives nil, a bool, an int64, a float64, text or a list of these. Dates and
+// readValue gives nil, a bool, an int64, a float64, text or a list of these. Dates and
 // moments are text. A number written as no number is, such as the code 01, is
 // text.
-func (s *section) value(key string) any {
-	v, ok := plain(s.node(key))
+func readValue(s *strictyaml.Section, key string) any {
+	v, ok := plain(s.Node(key))
 	if !ok {
-		s.fault(s.at(key), "%s must be a value or a list of values", key)
+		s.Fault(s.At(key), "%s must be a value or a list of values", key)
 	}
 	return v
 }
 
 func plain(node ast.Node) (any, bool) {
-	text, ok := scalar(node)
+	text, ok := strictyaml.Scalar(node)
 	switch n := node.(type) {
 	case *ast.NullNode:
 		return nil, true
