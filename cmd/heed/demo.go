@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -38,10 +39,8 @@ func (c demoCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { _ = listener.Close() }() // serving has closed it already, if it came to that
-	if !c.Keep {
-		if err := c.clear(s); err != nil {
-			return err
-		}
+	if err := c.prepare(s); err != nil {
+		return err
 	}
 	a, err := data{c.Data}.open(s)
 	if err != nil {
@@ -80,23 +79,30 @@ func loopback(address string) error {
 	return usagef("a demonstration is served on this machine only, since anyone may sign in as anyone: --listen 127.0.0.1:8080, not %s", address)
 }
 
-// clear removes an earlier demonstration, and refuses a folder that holds anything else.
-func (c demoCommand) clear(s *session) (err error) {
-	if _, err := os.Stat(filepath.Join(c.Data, "heed.db")); errors.Is(err, os.ErrNotExist) {
+// prepare sees to it that the folder holds nothing but an earlier demonstration, and removes that unless it is to be kept. Real
+// data is never shown in a demonstration, where anyone may sign in as anyone.
+func (c demoCommand) prepare(s *session) error {
+	if _, err := os.Stat(filepath.Join(c.Data, "heed.db")); errors.Is(err, fs.ErrNotExist) {
+		if c.Keep {
+			return fmt.Errorf("%s holds no demonstration to keep: leave --keep out to make one", c.Data)
+		}
 		return nil
 	}
 	a, err := data{c.Data}.open(s)
 	if err != nil {
 		return err
 	}
-	list, err := a.Authorities(s.ctx)
+	codes, err := held(s, a)
 	if err := errors.Join(err, a.Close()); err != nil {
 		return err
 	}
-	for _, one := range list {
-		if one.Code != synth.Code {
-			return usagef("%s holds the data of authority %s, not a demonstration: give another folder with --data", c.Data, one.Code)
+	for _, code := range codes {
+		if code != synth.Code {
+			return usagef("%s holds the data of authority %s, not a demonstration: give another folder with --data", c.Data, code)
 		}
+	}
+	if c.Keep {
+		return nil
 	}
 	return c.remove()
 }
