@@ -19,6 +19,8 @@ type recordCommands struct {
 	Show     recordShow     `cmd:"" help:"Show every version of a record."`
 	Put      recordPut      `cmd:"" help:"Write a record by hand: a new one, or a new version of one."`
 	Withdraw recordWithdraw `cmd:"" help:"Withdraw a record, with the reason."`
+	Imports  recordImports  `cmd:"" help:"List the imports that records came in by."`
+	Undo     recordUndo     `cmd:"" help:"Take an import back: what nothing later changed is again as it was before."`
 }
 
 type recordTypes struct {

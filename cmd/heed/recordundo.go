@@ -1,0 +1,58 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"heed/internal/app"
+)
+
+type recordImports struct {
+	data
+	authority
+	output
+}
+
+// Run lists an authority's imports and undos, the latest first.
+func (c recordImports) Run(s *session) error {
+	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
+		list, err := a.Imports(s.ctx, who)
+		if err != nil {
+			return err
+		}
+		g := &grid{columns: []string{"batch", "recorded_at", "recorded_by", "name", "kind", "scope", "rows_read", "appended", "unchanged", "withdrawn", "faults", "undone_at"}}
+		for _, b := range list {
+			undone := ""
+			if !b.UndoneAt.IsZero() {
+				undone = b.UndoneAt.UTC().Format(time.RFC3339)
+			}
+			g.add(b.ID, b.At.UTC().Format(time.RFC3339), b.By, b.Name, b.Kind, b.Scope, b.Counts.RowsRead, b.Counts.Appended, b.Counts.Unchanged,
+				b.Counts.Withdrawn, b.Counts.Faults, undone)
+		}
+		return c.print(s.stdout, g)
+	})
+}
+
+type recordUndo struct {
+	data
+	authority
+	output
+	Batch string `arg:"" help:"The import's id, which heed record imports gives."`
+}
+
+// Run takes an import back.
+func (c recordUndo) Run(s *session) error {
+	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
+		receipt, err := a.UndoImport(s.ctx, who, c.Batch)
+		if errors.Is(err, app.ErrNotFound) {
+			return fmt.Errorf("there is no import %s: heed record imports gives them all", c.Batch)
+		}
+		if err != nil {
+			return err
+		}
+		g := &grid{columns: []string{"batch", "put_back", "withdrawn", "left"}}
+		g.add(receipt.Batch, receipt.Appended, receipt.Withdrawn, receipt.Left)
+		return c.print(s.stdout, g)
+	})
+}
