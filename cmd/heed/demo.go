@@ -21,7 +21,7 @@ import (
 type demoCommand struct {
 	Data     string `name:"data" placeholder:"DIR" default:"heed-demo" help:"The folder for the demonstration's data; heed-demo if not given. What an earlier demonstration left there is replaced."`
 	Listen   string `default:"${listen}" placeholder:"ADDRESS" help:"The address to serve on, this machine's own only; ${listen} if not given (HEED_LISTEN)."`
-	Children int    `default:"2500" placeholder:"N" help:"How many children the invented council has ever known; 2500 if not given."`
+	Children int    `default:"5000" placeholder:"N" help:"How many children the invented council has ever known; 5000 if not given."`
 	Seed     uint64 `default:"1" placeholder:"N" help:"The same seed makes the same council; 1 if not given."`
 	Keep     bool   `help:"Serve what an earlier demonstration left, as it is."`
 }
@@ -120,6 +120,9 @@ func (c demoCommand) remove() error {
 	return errors.Join(errs...)
 }
 
+// inTheMorning is when on its day a return is taken to have come in.
+const inTheMorning = 6*time.Hour + 40*time.Minute
+
 // fill writes the council's files and imports them, each year's as at its submission.
 func (c demoCommand) fill(s *session, a *app.App) error {
 	tree := filepath.Join(c.Data, "returns")
@@ -132,7 +135,7 @@ func (c demoCommand) fill(s *session, a *app.App) error {
 	}
 	who := app.System(made.Code)
 	for _, y := range made.Years {
-		at := y.SubmittedAt
+		at := y.SubmittedAt.Add(inTheMorning)
 		if at.After(s.now()) {
 			at = s.now()
 		}
