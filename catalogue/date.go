@@ -26,11 +26,6 @@ func ParseDate(s string) (time.Time, error) {
 	return time.Time{}, errNotADate
 }
 
-// FormatDate gives a date as pages show it: 31 October 2026.
-func FormatDate(d time.Time) string {
-	return d.Format("2 January 2006")
-}
-
 func inCalendar(t time.Time) bool {
 	return t.Year() >= firstYear && t.Year() <= lastYear
 }

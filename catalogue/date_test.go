@@ -18,9 +18,6 @@ func TestDatesAreReadInTheFormsPeopleType(t *testing.T) {
 			t.Errorf("ParseDate(%q) = %v, %v", s, got, err)
 		}
 	}
-	if got := catalogue.FormatDate(want); got != "1 October 2026" {
-		t.Errorf("FormatDate = %q", got)
-	}
 }
 
 func TestWhatIsNoDateIsRefusedWithoutRepeatingIt(t *testing.T) {

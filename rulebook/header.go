@@ -24,8 +24,8 @@ const (
 
 // What a measure's header may say.
 var (
-	Statistics = []string{"share", "count", "rate", "mean", "median", "sum"}
-	Periods    = []string{"snapshot", "12 months", "year to 31 March", "3 years"}
+	statistics = []string{"share", "count", "rate", "mean", "median", "sum"}
+	periods    = []string{"snapshot", "12 months", "year to 31 March", "3 years"}
 	polarities = []string{"higher", "lower", "neutral"}
 	warnUnits  = []string{"hours", "days", "working days", "weeks", "months"}
 )
@@ -99,8 +99,8 @@ func readMeasure(s *strictyaml.Section, r *Rule) {
 		}
 		return
 	}
-	r.Statistic = s.NeedOneOf("statistic", Statistics)
-	r.Period = s.NeedOneOf("period", Periods)
+	r.Statistic = s.NeedOneOf("statistic", statistics)
+	r.Period = s.NeedOneOf("period", periods)
 	r.Polarity = s.OneOf("polarity", polarities)
 	r.Unit = s.Text("unit")
 	r.Population = s.Text("population")

@@ -81,11 +81,6 @@ func (r *Rule) line(key string) int {
 // Interval is a span of days, both ends within it. A zero end is open.
 type Interval struct{ From, To time.Time }
 
-// Contains says whether a day lies in the interval.
-func (i Interval) Contains(day time.Time) bool {
-	return (i.From.IsZero() || !day.Before(i.From)) && (i.To.IsZero() || !day.After(i.To))
-}
-
 // IsZero says whether the interval is open at both ends.
 func (i Interval) IsZero() bool { return i.From.IsZero() && i.To.IsZero() }
 

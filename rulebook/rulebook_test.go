@@ -128,17 +128,3 @@ func TestTheHashFollowsTheRulesAndNotTheirTests(t *testing.T) {
 		t.Error("a change of a rule left the hash as it was")
 	}
 }
-
-func TestAnIntervalHoldsBothItsEnds(t *testing.T) {
-	t.Parallel()
-	day := func(d int) time.Time { return time.Date(2026, 1, d, 0, 0, 0, 0, time.UTC) }
-	i := rulebook.Interval{From: day(5), To: day(9)}
-	for d, want := range map[int]bool{4: false, 5: true, 9: true, 10: false} {
-		if i.Contains(day(d)) != want {
-			t.Errorf("day %d: want %v", d, want)
-		}
-	}
-	if !(rulebook.Interval{From: day(5)}).Contains(day(31)) {
-		t.Error("an open end must hold every later day")
-	}
-}

@@ -46,11 +46,6 @@ func (p *Policy) Asker(who Principal) *Asker {
 	}}
 }
 
-// AllowsChild decides about an action upon a child's record.
-func (p *Policy) AllowsChild(who Principal, a Action, c Child) Decision {
-	return p.Asker(who).Child(a, c)
-}
-
 // Allows decides about an action upon an authority's data as a whole.
 func (p *Policy) Allows(who Principal, a Action, authority string) Decision {
 	asker := p.Asker(who)
@@ -59,9 +54,6 @@ func (p *Policy) Allows(who Principal, a Action, authority string) Decision {
 		Attributes: types.NewRecord(types.RecordMap{"authority": types.String(authority)}),
 	})
 }
-
-// Child decides about an action upon a child's record.
-func (k *Asker) Child(a Action, c Child) Decision { return k.About(a, c.Ready()) }
 
 // About decides about an action upon the record of a child made ready.
 func (k *Asker) About(a Action, s Subject) Decision { return k.decide(a, s.entity) }

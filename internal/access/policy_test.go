@@ -75,7 +75,7 @@ func TestEveryRoleSeesExactlyTheChildrenItShould(t *testing.T) {
 	for relationship, child := range relationships {
 		for _, role := range access.Roles {
 			for action, table := range map[access.Action]map[string][]access.Role{access.ReadChild: reads, access.ReadName: names, access.ReadSensitive: sensitive} {
-				d := p.AllowsChild(principal(role), action, child)
+				d := p.Asker(principal(role)).About(action, child.Ready())
 				if want := slices.Contains(table[relationship], role); d.Allowed != want {
 					t.Errorf("%s, %s, %s: allowed %v (%s), want %v", role, action, relationship, d.Allowed, d.Policy, want)
 				}
@@ -116,7 +116,7 @@ func TestBlankTeamsAndServicesAreNotShared(t *testing.T) {
 	p := load(t)
 	for _, role := range []access.Role{access.TeamManager, access.HeadOfService, access.SocialWorker} {
 		who := access.Principal{ID: "W1", Role: role, Authority: "990"}
-		if p.AllowsChild(who, access.ReadChild, access.Child{Authority: "990"}).Allowed {
+		if p.Asker(who).About(access.ReadChild, access.Child{Authority: "990"}.Ready()).Allowed {
 			t.Errorf("a %s of no team or service sees a child of no team or service", role)
 		}
 	}
@@ -126,7 +126,7 @@ func TestAnUnknownRoleIsRefused(t *testing.T) {
 	t.Parallel()
 	p := load(t)
 	for relationship, child := range relationships {
-		if p.AllowsChild(principal("visitor"), access.ReadChild, child).Allowed {
+		if p.Asker(principal("visitor")).About(access.ReadChild, child.Ready()).Allowed {
 			t.Errorf("%s: a role that no policy names sees the child", relationship)
 		}
 	}

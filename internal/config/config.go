@@ -1,11 +1,7 @@
 // Package config turns the environment into one struct. Nothing else in Heed reads the environment.
 package config
 
-import (
-	"fmt"
-	"io"
-	"os"
-)
+import "os"
 
 // Config is what the environment says. Flags on the command line come before it.
 type Config struct {
@@ -31,10 +27,4 @@ func lookup(name, otherwise string) string {
 		return value
 	}
 	return otherwise
-}
-
-// Print writes what is in force, so that an operator can see it. It holds no secret.
-func (c Config) Print(w io.Writer) error {
-	_, err := fmt.Fprintf(w, "HEED_DATA=%s\nHEED_LISTEN=%s\nHEED_AUTHORITY=%s\n", c.Data, c.Listen, c.Authority)
-	return err
 }

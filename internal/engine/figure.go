@@ -57,8 +57,8 @@ func (f Figure) TotalLeftOut() int {
 	return n
 }
 
-// SpanOf gives the days that a measure's figure covers as at a day.
-func SpanOf(r *rulebook.Rule, asAt time.Time) Span {
+// spanOf gives the days that a measure's figure covers as at a day.
+func spanOf(r *rulebook.Rule, asAt time.Time) Span {
 	switch r.Period {
 	case "snapshot":
 		return Span{asAt.AddDate(0, 0, -1), asAt}
@@ -102,7 +102,7 @@ func (e *Engine) FindFigure(ctx context.Context, q Question, id string, s Slice)
 	var f Figure
 	err = e.askMeasure(ctx, q, r, func(w *workspace) error {
 		f, err = remember(e, fmt.Sprintf("figure|%s|%d|%s|%+v", w.name, w.marks.of(id), id, s), func() (Figure, error) {
-			return e.figure(ctx, w, r, SpanOf(r, q.AsAt), s)
+			return e.figure(ctx, w, r, spanOf(r, q.AsAt), s)
 		})
 		return err
 	})

@@ -41,7 +41,7 @@ func (e *Engine) ListRows(ctx context.Context, q Question, id string, f RowFilte
 	var list []Row
 	err = e.askMeasure(ctx, q, r, func(w *workspace) error {
 		list, err = remember(e, fmt.Sprintf("rows|%s|%d|%s|%+v", w.name, w.marks.of(id), id, f), func() ([]Row, error) {
-			return e.readRows(ctx, w, r, SpanOf(r, q.AsAt), f)
+			return e.readRows(ctx, w, r, spanOf(r, q.AsAt), f)
 		})
 		return err
 	})
@@ -102,7 +102,7 @@ func (e *Engine) ListSlices(ctx context.Context, q Question, id string) ([]Slice
 	var list []SliceFigure
 	err = e.askMeasure(ctx, q, r, func(w *workspace) error {
 		list, err = remember(e, fmt.Sprintf("slices|%s|%d|%s", w.name, w.marks.of(id), id), func() ([]SliceFigure, error) {
-			return e.readSlices(ctx, w, r, SpanOf(r, q.AsAt))
+			return e.readSlices(ctx, w, r, spanOf(r, q.AsAt))
 		})
 		return err
 	})

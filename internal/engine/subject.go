@@ -126,7 +126,7 @@ func (e *Engine) SubjectMeasures(ctx context.Context, q Question, subject string
 		}
 		ids = nil
 		for _, r := range want {
-			span := SpanOf(r, q.AsAt)
+			span := spanOf(r, q.AsAt)
 			if slices.ContainsFunc(days[r.ID], func(on time.Time) bool { return on.After(span.After) && !on.After(span.To) }) {
 				ids = append(ids, r.ID)
 			}

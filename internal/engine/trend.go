@@ -47,7 +47,7 @@ func steps(r *rulebook.Rule, asAt time.Time) []Span {
 		return append(spans, Span{asAt.AddDate(0, 0, -1), asAt})
 	case "year to 31 March", "3 years":
 		for back := 5; back >= 0; back-- {
-			spans = append(spans, SpanOf(r, lastYearEnd(asAt).AddDate(-back, 0, 0)))
+			spans = append(spans, spanOf(r, lastYearEnd(asAt).AddDate(-back, 0, 0)))
 		}
 		return spans
 	default:

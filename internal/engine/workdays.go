@@ -7,8 +7,6 @@ import "time"
 type Calendar struct {
 	// until holds, for each day from the calendar's first, how many working days there are up to and including it.
 	until []int
-	// nth holds the index of each working day.
-	nth []int
 }
 
 // NewCalendar makes the calendar of the macros, from 1980 to 2040.
@@ -23,7 +21,6 @@ func NewCalendar() (*Calendar, error) {
 		_, holiday := holidays[day]
 		if day.Weekday() != time.Saturday && day.Weekday() != time.Sunday && !holiday {
 			n++
-			c.nth = append(c.nth, len(c.until))
 		}
 		c.until = append(c.until, n)
 	}
@@ -44,17 +41,4 @@ func (c *Calendar) WorkingDaysBetween(a, b time.Time) (n int, ok bool) {
 		return 0, false
 	}
 	return c.until[j] - c.until[i], true
-}
-
-// WorkingDaysAfter gives the nth working day after a day. ok is false outside the calendar.
-func (c *Calendar) WorkingDaysAfter(day time.Time, n int) (on time.Time, ok bool) {
-	i, ok := c.index(day)
-	if !ok {
-		return time.Time{}, false
-	}
-	k := c.until[i] + n - 1
-	if k < 0 || k >= len(c.nth) {
-		return time.Time{}, false
-	}
-	return calendarFrom.AddDate(0, 0, c.nth[k]), true
 }

@@ -16,7 +16,7 @@ func (e *Engine) FindYearAgo(ctx context.Context, q Question, id string, s Slice
 		return Figure{}, err
 	}
 	day := yearBefore(q.AsAt)
-	span := SpanOf(r, day)
+	span := spanOf(r, day)
 	if r.Period == "snapshot" {
 		end := monthEnd(day, 0)
 		if before := monthEnd(day, -1); day.Sub(before) < end.Sub(day) {

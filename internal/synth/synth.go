@@ -53,17 +53,6 @@ type Year struct {
 	Dir         string // relative to the directory written
 }
 
-// FaultCount gives how many faults of a kind were planted.
-func (a Authority) FaultCount(kind string) int {
-	n := 0
-	for _, p := range a.Planted {
-		if p.Kind == kind {
-			n++
-		}
-	}
-	return n
-}
-
 // Write invents an authority and writes its tree under dir, which it makes. It calls
 // progress, when given one, with the children written so far.
 func Write(ctx context.Context, dir string, o Options, progress func(done, total int64)) (Authority, error) {

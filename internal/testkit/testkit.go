@@ -26,7 +26,7 @@ const Authority = "990"
 // Now is the moment at which a temporary Heed stands unless it is moved: a Wednesday at noon.
 var Now = time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
 
-// Council are the lists of a council of twelve children, small enough to know by heart. Staff: W1 and W2 are social workers
+// lists are the lists of a council of twelve children, small enough to know by heart. Staff: W1 and W2 are social workers
 // of team T1, W3 of T2; W4 is a personal adviser; W5 and W6 manage the teams; W7 is head of T1's service, W8 the
 // director; W9 is a reviewing officer, W10 a conference chair, W11 the nurse, W12 the missing coordinator, W13 the
 // analyst, W14 a family support worker; W15 has left.
@@ -37,7 +37,7 @@ var Now = time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
 // 1011 has neither name nor worker; 1012 was restricted once.
 //
 //go:embed council
-var Council embed.FS
+var lists embed.FS
 
 // Heed is a temporary Heed.
 type Heed struct {
@@ -64,10 +64,10 @@ func Make(ctx context.Context, dir string) (*Heed, error) {
 	return h, err
 }
 
-// Fill imports the small council by the real importer, as an hour ago, and makes today's answers ready.
-func (h *Heed) Fill(ctx context.Context) error {
+// fill imports the small council by the real importer, as an hour ago, and makes today's answers ready.
+func (h *Heed) fill(ctx context.Context) error {
 	folder := filepath.Join(h.Dir, "council")
-	council, err := fs.Sub(Council, "council")
+	council, err := fs.Sub(lists, "council")
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func Empty(tb testing.TB) *Heed {
 func Open(tb testing.TB) *Heed {
 	tb.Helper()
 	h := Empty(tb)
-	if err := h.Fill(tb.Context()); err != nil {
+	if err := h.fill(tb.Context()); err != nil {
 		tb.Fatal(err)
 	}
 	return h
@@ -126,7 +126,7 @@ func (s *Shared) Open(tb testing.TB) *Heed {
 			return
 		}
 		if s.heed, s.err = Make(ctx, s.dir); s.err == nil {
-			s.err = s.heed.Fill(ctx)
+			s.err = s.heed.fill(ctx)
 		}
 	})
 	if s.err != nil {
