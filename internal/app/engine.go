@@ -11,14 +11,8 @@ type (
 	Slice = engine.Slice
 	// Figure is the value of a measure, with what it was worked out from.
 	Figure = engine.Figure
-	// LeftOut is how many rows a figure leaves out for one reason.
-	LeftOut = engine.LeftOut
-	// Span is the days a figure covers.
-	Span = engine.Span
 	// Point is one step of a trend.
 	Point = engine.Point
-	// Row is one row behind a figure.
-	Row = engine.Row
 )
 
 // The statuses of a clock.
@@ -34,9 +28,6 @@ const (
 
 // ParseStatus reads a status as people type it: "due soon", "due-soon" or "due_soon".
 func ParseStatus(s string) (Status, bool) { return engine.ParseStatus(s) }
-
-// Statuses lists every status, the most urgent first.
-func Statuses() []Status { return append([]Status(nil), engine.Statuses...) }
 
 // Dimensions lists what every figure can be sliced by.
 func Dimensions() []string { return append([]string(nil), engine.Dimensions...) }

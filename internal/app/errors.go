@@ -28,9 +28,6 @@ var (
 // BrokenError says that a rule could not be evaluated: what it would give is broken, not nought.
 type BrokenError = engine.BrokenError
 
-// TooManyWithdrawnError gives the counts of an ErrTooManyWithdrawn.
-type TooManyWithdrawnError = ledger.TooManyWithdrawnError
-
 // ForbiddenError says what was refused and why, in words for the person who asked.
 type ForbiddenError struct{ Action, Reason string }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"heed/internal/access"
@@ -234,14 +233,4 @@ func result(r *rulebook.Rule, row engine.Row) string {
 		return "Not counted"
 	}
 	return "Counted"
-}
-
-var onlyWords = []string{"", "yes", "no", "counted", "left out"}
-
-// CheckOnly says whether a word narrows the rows of a figure.
-func CheckOnly(only string) error {
-	if !slices.Contains(onlyWords, only) {
-		return fmt.Errorf("%w: rows %q; the words are yes, no, counted and left out", ErrInvalid, only)
-	}
-	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"heed/internal/app"
+	"heed/internal/engine"
 	"heed/internal/testkit"
 )
 
@@ -54,7 +55,7 @@ func TestEveryCountIsTheLengthOfTheListItOpens(t *testing.T) {
 			}
 			return len(list.Clocks)
 		}
-		for _, status := range app.Statuses() {
+		for _, status := range engine.Statuses {
 			if n := length(app.ClockFilter{Statuses: []app.Status{status}}); n != page.Counts[status] {
 				t.Errorf("%s: %d %s counted, %d listed", who.ID, page.Counts[status], status, n)
 			}

@@ -11,7 +11,6 @@ type clockTable struct {
 	// Caption says what the list holds, for those who cannot see what stands around it.
 	Caption   string
 	HideOwner bool
-	HideChild bool
 	Rows      []clockRow
 }
 
