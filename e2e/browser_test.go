@@ -25,7 +25,7 @@ var theChrome = sync.OnceValues(startChrome)
 
 var startedChrome atomic.Pointer[chrome]
 
-var errNoChromium = errors.New("Chromium is not installed: make browser installs it") //nolint:revive,staticcheck // a name
+var errNoChromium = errors.New("Chromium is not installed: make browser installs it") //nolint:staticcheck // it begins with a name
 
 // browser gives the browser that all tests share, started when the first asks.
 func browser(t *testing.T) *chrome {
