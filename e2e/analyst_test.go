@@ -3,6 +3,8 @@
 package e2e
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -73,6 +75,39 @@ func TestAFileThatIsNoReturnIsRefusedWholeAndTheRecordsStayAsTheyWere(t *testing
 
 	b.send("") // no file at all
 	b.sees(".govuk-error-summary", "Choose the files to import")
+	b.well("as analyst")
+}
+
+// A long import says how far it is while it runs, can be left, and is found again from the page of imports.
+func TestALongImportSaysHowFarItIsWhileItRuns(t *testing.T) {
+	b := open(t)
+	b.signIn("Analyst")
+	files, err := filepath.Glob(filepath.Join(work, "demo", "returns", "20??", "records", "team.csv"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("the demonstration's own files are not where they were: %v", err)
+	}
+	list, err := os.ReadFile(files[len(files)-1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(list)), "\n")
+	again := lines[:1] // what is recorded already, again and again: long to read, and it changes nothing
+	for len(again) < 300_000 {
+		again = append(again, lines[1:]...)
+	}
+	b.send(write(t, "team.csv", again...))
+	if n := b.count("progress[value][max]"); n != 1 || !strings.HasPrefix(b.address().Path, "/importing/") {
+		t.Fatalf("the page of a long import shows %d bars: %q", n, b.text("main"))
+	}
+	if said := b.text("[role=status]"); said == "" {
+		t.Error("it does not say in words what it does")
+	}
+	b.must("/imports")
+	if status := b.press(`main a[href^="/importing/"]`); status != 200 {
+		t.Fatalf("going back to the import: status %d", status)
+	}
+	b.until("the import is done", func() bool { return strings.HasPrefix(b.address().Path, "/imports/") })
+	b.saysOf("Records added or changed", "0")
 	b.well("as analyst")
 }
 
