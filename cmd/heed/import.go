@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -124,6 +125,9 @@ func (c importCommand) explain(result app.ImportResult, err error) error {
 	kept := "Nothing was recorded."
 	if n := len(result.Batches); n > 0 {
 		kept = fmt.Sprintf("%s before it went in whole; nothing of this one was recorded.", count(n, "import"))
+	}
+	if errors.Is(err, context.Canceled) {
+		return errors.New("stopped. " + kept)
 	}
 	if refused := app.Refusals(err); len(refused) > 0 {
 		return importError{err, fmt.Sprintf("%s not taken. %s\n  %s", isOrAre(len(refused)), kept, strings.Join(refused, "\n  "))}

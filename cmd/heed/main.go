@@ -97,8 +97,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exited
 	}
 	if err != nil {
-		var parse *kong.ParseError
-		if errors.As(err, &parse) {
+		if parse, ok := errors.AsType[*kong.ParseError](err); ok {
 			command = parse.Context
 		}
 		return status(usageError{tidied(err)}, command, stderr)
@@ -135,11 +134,14 @@ func status(err error, command *kong.Context, stderr io.Writer) int {
 
 // path gives the words of a command, as far as they were understood: "rule list ".
 func path(command *kong.Context) string {
-	words := ""
+	if command == nil {
+		return ""
+	}
+	var words strings.Builder
 	for _, step := range command.Path {
 		if step.Command != nil {
-			words += step.Command.Name + " "
+			words.WriteString(step.Command.Name + " ")
 		}
 	}
-	return words
+	return words.String()
 }

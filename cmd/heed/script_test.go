@@ -44,8 +44,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	got := 0
 	err = ts.Exec(args[1], args[2:]...)
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		got = exit.ExitCode()
 	} else {
 		ts.Check(err)
@@ -66,7 +65,7 @@ func printed(ts *testscript.TestScript) any {
 
 // at goes down a path such as fault_list.0.file. A list's length is its path with length at the end.
 func at(ts *testscript.TestScript, v any, path string) any {
-	for _, step := range strings.Split(path, ".") {
+	for step := range strings.SplitSeq(path, ".") {
 		switch in := v.(type) {
 		case map[string]any:
 			inner, ok := in[step]
