@@ -113,7 +113,11 @@ func (c importCommand) whose(s *session, a *app.App, named string, request app.I
 	case len(held) > 0 && !slices.Contains(held, said[0]):
 		return "", usagef("the files say that they are of authority %s, and %s holds the data of %s: say which with --authority", said[0], c.Data, strings.Join(held, ", "))
 	}
-	_, _ = fmt.Fprintf(s.stderr, "The files say that they are of authority %s (%s).\n", said[0], a.AuthorityName(said[0]))
+	name := ""
+	if known := a.AuthorityName(said[0]); known != said[0] {
+		name = " (" + known + ")"
+	}
+	_, _ = fmt.Fprintf(s.stderr, "The files say that they are of authority %s%s.\n", said[0], name)
 	return said[0], nil
 }
 
