@@ -12,7 +12,7 @@ import (
 
 // Event is one record in a child's chronology.
 type Event struct {
-	// On is the record's first date; RecordedAt is when Heed first held it.
+	// On is when it happened; RecordedAt is when Heed first held it.
 	On   time.Time
 	Area string
 	// What is the record type's title; Detail is what the record holds, in words.
@@ -93,13 +93,14 @@ func (w teller) describe(t *catalogue.Type, e ledger.Entry) (d described, ok boo
 		return d, false
 	}
 	d.Event = Event{Area: t.Area, What: t.Title, Type: t.ID, RecordID: e.RecordID, Withdrawn: e.Withdrawn, Versions: e.Version}
+	dated := happened(t, values)
+	if dated != nil {
+		d.On, _ = dayOf(dated, values[t.Index(dated.ID)])
+		d.planned = dated.Planned
+	}
 	var words []string
 	for i, f := range t.Fields {
-		if values[i] == "" || f.Type == catalogue.FieldSubject {
-			continue
-		}
-		if day, isDay := dayOf(f, values[i]); isDay && d.On.IsZero() {
-			d.On, d.planned = day, f.Planned
+		if values[i] == "" || f.Type == catalogue.FieldSubject || f == dated {
 			continue
 		}
 		if f.Type == catalogue.FieldPostcode {
@@ -109,6 +110,39 @@ func (w teller) describe(t *catalogue.Type, e ledger.Entry) (d described, ok boo
 	}
 	d.Detail = strings.Join(words, "; ")
 	return d, !d.On.IsZero()
+}
+
+// another are the record types whose key holds the date of another record: what happened is dated by the first of
+// these fields that is filled.
+var another = map[string][]string{
+	"section_47_outcome": {"concluded_on"},
+	"return_interview":   {"held_at", "offered_at"},
+}
+
+// happened gives the field that says when a record happened: the last date of its key, since what goes before names the
+// record it belongs to, or else its first date. It is nil where there is none.
+func happened(t *catalogue.Type, values []string) *catalogue.Field {
+	for _, id := range another[t.ID] {
+		if i := t.Index(id); i >= 0 && values[i] != "" {
+			return t.Fields[i]
+		}
+	}
+	var first, last *catalogue.Field
+	for i, f := range t.Fields {
+		if _, isDay := dayOf(f, values[i]); !isDay {
+			continue
+		}
+		if first == nil {
+			first = f
+		}
+		if slices.Contains(t.Key, f.ID) {
+			last = f
+		}
+	}
+	if last != nil {
+		return last
+	}
+	return first
 }
 
 func dayOf(f *catalogue.Field, value string) (time.Time, bool) {
