@@ -168,6 +168,32 @@ func TestYearOfAReturnThatDoesNotTellIt(t *testing.T) {
 	}
 }
 
+func TestYearOfTablesWithoutEpisodes(t *testing.T) {
+	t.Parallel()
+	const reviewsCSV = "CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2010,30/08/2017,PN1\n1,01/02/2010,30/08/2031,PN1\n"
+	const oc2CSV = "CHILD,DOB,SDQ_SCORE,CONVICTED\n1,01/02/2010,3,0\n"
+	today := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
+	for _, tt := range []struct {
+		name, path, text string
+		want             int
+	}{
+		{"the folder before what is dated in it", "2016/reviews.csv", reviewsCSV, 2016},
+		{"the latest that is dated and not to come", "mine/reviews.csv", reviewsCSV, 2018},
+		{"the year of the import, where nothing in it is of a year", "mine/header.csv", headerCSV, 2027},
+	} {
+		returns, err := recognise(t, Options{Today: today}, tree(t, tt.path, tt.text))
+		if err != nil {
+			t.Fatal(tt.name, err)
+		}
+		if got := returns[0].Year; got != tt.want {
+			t.Errorf("%s: %d, want %d", tt.name, got, tt.want)
+		}
+	}
+	if _, err := recognise(t, Options{Today: today}, tree(t, "mine/oc2.csv", oc2CSV)); !errors.Is(err, ErrRefused) {
+		t.Errorf("a table about a year that nothing tells: %v", err)
+	}
+}
+
 func TestYearOfAReturnInWhichNothingEnded(t *testing.T) {
 	t.Parallel()
 	open := strings.Replace(episodesCSV, "14/08/2020,E8", ",", 1) // from 1 May 2020 on

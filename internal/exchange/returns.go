@@ -68,10 +68,7 @@ func (r *found) addType(id string) {
 // tables makes a return of the CSV tables of one folder.
 func (f *formats) tables(files []seen) (*found, error) {
 	years := f.ssda903.NewYears(f.opt.Today)
-	for _, s := range files {
-		if s.table.Name != "episodes" {
-			continue
-		}
+	for _, s := range datedBy(files) {
 		in, err := s.open()
 		if err != nil {
 			return nil, err
@@ -81,8 +78,7 @@ func (f *formats) tables(files []seen) (*found, error) {
 			return nil, err
 		}
 	}
-	inside, sure := years.Year()
-	year, err := f.year(inside, sure, files[0])
+	year, err := f.yearOfTables(years, files)
 	if err != nil {
 		return nil, err
 	}
@@ -101,6 +97,42 @@ func (f *formats) tables(files []seen) (*found, error) {
 	}
 	return r, nil
 }
+
+// yearOfTables gives the year of a return in tables. Where it has no episodes, what else is dated in it tells only if
+// nothing surer does; and where nothing is, and no table is about its year as a whole, it is of the year of the import.
+func (f *formats) yearOfTables(years *ssda903.Years, files []seen) (int, error) {
+	inside, sure := years.Year()
+	if slices.ContainsFunc(files, func(s seen) bool { return s.table.Name == "episodes" }) {
+		return f.year(inside, sure, files[0])
+	}
+	year, err := f.year(0, false, files[0])
+	switch {
+	case err == nil:
+		return year, nil
+	case inside > 0:
+		return inside, nil
+	case !f.opt.Today.IsZero() && !slices.ContainsFunc(files, yearly):
+		return ssda903.YearOf(f.opt.Today), nil
+	}
+	return 0, err
+}
+
+// datedBy gives the files that tell a return's year: its episodes, or without them all there are.
+func datedBy(files []seen) []seen {
+	var episodes []seen
+	for _, s := range files {
+		if s.table.Name == "episodes" {
+			episodes = append(episodes, s)
+		}
+	}
+	if len(episodes) == 0 {
+		return files
+	}
+	return episodes
+}
+
+// yearly says whether a table is about its year as a whole, so that the year must be known.
+func yearly(s seen) bool { return s.table.Name == "oc2" || s.table.Name == "oc3" }
 
 // year gives the year of a return: what its content says, or else the folder, or
 // else the user. Content that is not sure says only which year is the earliest.

@@ -77,8 +77,8 @@ func yearEnd(year int) string {
 	return strconv.Itoa(year) + "-03-31"
 }
 
-// yearOf is the year to 31 March that a day falls in.
-func yearOf(d time.Time) int {
+// YearOf is the year to 31 March that a day falls in.
+func YearOf(d time.Time) int {
 	if d.Month() > time.March {
 		return d.Year() + 1
 	}

@@ -3,6 +3,7 @@ package ssda903
 import (
 	"errors"
 	"io"
+	"slices"
 	"time"
 
 	"heed/internal/exchange/intake"
@@ -27,7 +28,8 @@ func (f *Format) NewYears(today time.Time) *Years {
 
 func (y *Years) start(v string) {
 	v = y.norm.Value(birthField, v)
-	if _, err := time.Parse(time.DateOnly, v); err == nil && v > y.started {
+	d, err := time.Parse(time.DateOnly, v)
+	if err == nil && v > y.started && (y.today.IsZero() || !d.After(y.today)) {
 		y.started = v
 	}
 }
@@ -35,7 +37,7 @@ func (y *Years) start(v string) {
 func (y *Years) end(v string) {
 	d, err := time.Parse(time.DateOnly, y.norm.Value(birthField, v))
 	if err == nil && (y.today.IsZero() || !d.After(y.today)) {
-		y.ended[yearOf(d)]++
+		y.ended[YearOf(d)]++
 	}
 }
 
@@ -53,12 +55,15 @@ func (y *Years) Year() (year int, sure bool) {
 		return year, true
 	}
 	if d, err := time.Parse(time.DateOnly, y.started); err == nil {
-		return yearOf(d), false
+		return YearOf(d), false
 	}
 	return 0, false
 }
 
-// AddCSV counts the episodes of a file. What is wrong with the file is left for
+// starts are the columns, of any table, that say when something began or was done.
+var starts = []string{"DECOM", "REVIEW", "MIS_START", "DATE_PLACED", "DATE_INT", "DATE_MATCH", "SW_DECOM", "DOLO_START"}
+
+// AddCSV counts the episodes of a file, or what else in it has a date. What is wrong with the file is left for
 // ReadCSV to tell.
 func (y *Years) AddCSV(r io.Reader) {
 	rows := sheet.New(r)
@@ -66,12 +71,13 @@ func (y *Years) AddCSV(r io.Reader) {
 	if err != nil {
 		return
 	}
-	from, to := -1, -1
+	var from []int
+	to := -1
 	for c, name := range heading {
-		switch columnName(name) {
-		case "DECOM":
-			from = c
-		case "DEC":
+		switch name = columnName(name); {
+		case slices.Contains(starts, name):
+			from = append(from, c)
+		case name == "DEC":
 			to = c
 		}
 	}
@@ -86,8 +92,8 @@ func (y *Years) AddCSV(r io.Reader) {
 		if len(cells) < len(heading) {
 			continue
 		}
-		if from >= 0 {
-			y.start(cells[from])
+		for _, c := range from {
+			y.start(cells[c])
 		}
 		if to >= 0 {
 			y.end(cells[to])
