@@ -18,6 +18,7 @@ const (
 	ReasonUnlisted   = "no child of this id is in the header"
 	ReasonOtherBirth = "not the date of birth in the header"
 	ReasonOtherSex   = "not the sex in the header"
+	ReasonNoDate     = "not a date in the calendar"
 )
 
 // Desk takes the rows of one return.

@@ -1,6 +1,8 @@
 package ssda903
 
 import (
+	"time"
+
 	"heed/catalogue"
 	"heed/internal/exchange/intake"
 )
@@ -13,17 +15,26 @@ var (
 	sexField   = &catalogue.Field{ID: "sex", Type: catalogue.FieldCode, Codes: "sex"}
 )
 
-// compare tells where what a row repeats is not what the header says. What the
-// header says is kept.
+// compare tells where what a row repeats is not what the header says, or is no date
+// at all. What the header says is kept.
 func (f *Format) compare(desk *intake.Desk, t *Table, who person, at intake.Place) error {
 	bornOn, sex, known := desk.Child(who.child)
-	if !known {
-		return nil
+	birth := f.norm.Value(birthField, who.birth)
+	reason := ""
+	switch _, err := time.Parse(time.DateOnly, birth); {
+	case birth == "":
+	case err != nil:
+		reason = intake.ReasonNoDate
+	case known && bornOn != "" && birth != bornOn:
+		reason = intake.ReasonOtherBirth
 	}
-	if v := f.norm.Value(birthField, who.birth); v != "" && bornOn != "" && v != bornOn {
-		if err := f.differs(desk, t, "born_on (DOB)", v, intake.ReasonOtherBirth, at); err != nil {
+	if reason != "" {
+		if err := f.differs(desk, t, "born_on (DOB)", birth, reason, at); err != nil {
 			return err
 		}
+	}
+	if !known {
+		return nil
 	}
 	if v := f.norm.Value(sexField, who.sex); v != "" && sex != "" && v != sex {
 		return f.differs(desk, t, "sex (SEX)", v, intake.ReasonOtherSex, at)
@@ -32,8 +43,12 @@ func (f *Format) compare(desk *intake.Desk, t *Table, who person, at intake.Plac
 }
 
 func (f *Format) differs(desk *intake.Desk, t *Table, field, value, reason string, at intake.Place) error {
+	effect := catalogue.EffectAsGiven
+	if reason == intake.ReasonNoDate {
+		effect = intake.EffectUnread
+	}
 	return desk.Fault(intake.Fault{
 		File: at.File, Line: at.Line, RecordType: t.Type.ID, Field: field,
-		ValueKind: catalogue.ValueKind(value), Reason: reason, Effect: catalogue.EffectAsGiven,
+		ValueKind: catalogue.ValueKind(value), Reason: reason, Effect: effect,
 	})
 }

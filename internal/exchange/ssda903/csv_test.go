@@ -138,6 +138,11 @@ func TestReadCSVTellsFaults(t *testing.T) {
 			"r.csv:2 review | born_on (DOB) | date | not the date of birth in the header | kept as given\n",
 		},
 		{
+			"a date of birth that is none, of a child the header does not list", "r.csv", "CHILD,DOB,REVIEW,REVIEW_CODE\n7,31/02/2010,01/06/2023,PN1\n",
+			"r.csv:2 review | born_on (DOB) | text of 10 characters | not a date in the calendar | not read\n" +
+				"r.csv:2 review | child_id (CHILD) | subject | no child of this id is in the header | kept as given\n",
+		},
+		{
 			"another sex", "u.csv", "CHILD,SEX,DOB,DUC\n1,2,01/05/2010,01/05/2028\n",
 			"u.csv:2 unaccompanied_child | sex (SEX) | text of 1 character | not the sex in the header | kept as given\n",
 		},
