@@ -26,7 +26,7 @@ func (e *Engine) ensure(ctx context.Context, w *workspace, want []*rulebook.Rule
 	if len(todo) == 0 {
 		return nil
 	}
-	return e.session(ctx, w, func(conn *sql.Conn) error { return e.evaluate(ctx, conn, w, todo) })
+	return e.inside(ctx, w, func(conn *sql.Conn) error { return e.evaluate(ctx, conn, w, todo) })
 }
 
 // errGone says that a workspace was dropped between being found and being used; the asker tries again.
@@ -34,9 +34,6 @@ var errGone = errors.New("the answers were dropped")
 
 // evaluate runs rules and keeps their rows. A rule that fails is remembered as broken and keeps none.
 func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, w *workspace, todo []*rulebook.Rule) error {
-	if _, err := conn.ExecContext(ctx, w.path(e.main)); err != nil {
-		return fmt.Errorf("evaluating rules: %w", err)
-	}
 	fresh := map[rulebook.Kind][]result{}
 	for _, r := range todo {
 		delete(w.broken, r.ID)
@@ -66,8 +63,7 @@ func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, w *workspace, tod
 		changed = append(changed, "clock")
 	}
 	w.marks.set(changed...)
-	_, err := conn.ExecContext(ctx, "reset search_path")
-	return err
+	return nil
 }
 
 // result is one rule's rows in the table of its name, with the columns it gave. No columns: it is broken.

@@ -214,20 +214,6 @@ func (e *Engine) rate(ctx context.Context, w *workspace, f *Figure, day time.Tim
 	return nil
 }
 
-func (e *Engine) population(ctx context.Context, w *workspace, day time.Time) (persons float64, source string, err error) {
-	err = e.session(ctx, w, func(conn *sql.Conn) error {
-		err := conn.QueryRowContext(ctx, populationSQL, sql.Named("day", day)).Scan(&persons, &source)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		return err
-	})
-	if err != nil {
-		err = fmt.Errorf("finding the population: %w", err)
-	}
-	return persons, source, err
-}
-
 func (e *Engine) leftOut(ctx context.Context, w *workspace, where string, args []any) (list []LeftOut, err error) {
 	rows, err := e.db.QueryContext(ctx, "select left_out, count(*) from "+w.table("measured")+" where "+where+
 		" and left_out is not null group by left_out order by 2 desc, 1", args...)

@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // populations holds the number of children aged 0 to 17 by authority and mid-year, from the Office for National
@@ -40,16 +41,49 @@ func createPopulation(ctx context.Context, conn *sql.Conn, authority string) err
 	return nil
 }
 
-// populationSQL gives, for one day, the number of children under 18: the newest estimate that was made for a day
-// before it, the authority's own record before the published one for the same day. The DfE divides the count at 31
-// March by the estimate of the mid-year before.
+// populationSQL gives every estimate of the number of children under 18, the newest first and the authority's own
+// record before the published one for the same day.
 const populationSQL = `
-select persons, source from (
+select counted_on, persons, source from (
     select counted_on, sum(persons)::double as persons, any_value(source) as source, 1 as preferred
     from population where age_to <= 17 group by counted_on
     union all
     select counted_on, persons::double, source, 2 from main.reference_population
 )
-where counted_on <= $day::date
-order by counted_on desc, preferred
-limit 1`
+order by counted_on desc, preferred`
+
+// estimate is how many children lived in the area on a day, and who says so.
+type estimate struct {
+	on      time.Time
+	persons float64
+	source  string
+}
+
+// population gives the newest estimate that was made for a day or one before it; nought where there is none. The DfE
+// divides the count at 31 March by the estimate of the mid-year before.
+func (e *Engine) population(ctx context.Context, w *workspace, day time.Time) (persons float64, source string, err error) {
+	list, err := remember(e, fmt.Sprintf("population|%s|%d", w.name, e.changes.of("population")), func() ([]estimate, error) {
+		return e.readPopulation(ctx, w)
+	})
+	if err != nil {
+		return 0, "", fmt.Errorf("finding the population: %w", err)
+	}
+	for _, one := range list {
+		if !one.on.After(day) {
+			return one.persons, one.source, nil
+		}
+	}
+	return 0, "", nil
+}
+
+func (e *Engine) readPopulation(ctx context.Context, w *workspace) (list []estimate, err error) {
+	err = e.within(ctx, w, populationSQL, nil, func(rows *sql.Rows) error {
+		var one estimate
+		if err := rows.Scan(&one.on, &one.persons, &one.source); err != nil {
+			return err
+		}
+		list = append(list, one)
+		return nil
+	})
+	return list, err
+}
