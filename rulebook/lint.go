@@ -74,6 +74,9 @@ func areaDirectory(area string) string {
 var binding = []string{"law", "statutory guidance", "national standard"}
 
 var (
+	// provision is a place in an instrument: section 47(1), reg 33(2), paragraph 4.12, chapter 3, table A2.
+	provision = regexp.MustCompile(`(?i)\b(sections?|ss?\.?|regulations?|regs?\.?|paragraphs?|paras?\.?|chapters?|ch|parts?|schedules?|sch|standards?|nms|articles?|arts?\.?|rules?|r|annex|appendix|tables?|practice direction|pd|steps?|pages?|pp?\.?|items?|indicators?|ni|cp|qs) ?[a-z]?[0-9]{1,3}[a-z]*\b|\b(annex|appendix) [a-z]\b`)
+
 	year      = regexp.MustCompile(`\b(19|20)[0-9]{2}\b`)
 	saysLocal = regexp.MustCompile(`(?i)\blocal`)
 )
@@ -95,6 +98,11 @@ func (l *linter) force(r *Rule) {
 	}
 	if slices.Contains(binding, r.Force) && r.Source != "" && !year.MatchString(r.Source) {
 		l.find(r, "source", "source must name the instrument with its year")
+	}
+	// A published definition is found by its series.
+	placed := provision.MatchString(r.Source) || r.Force == publishedDefinition && r.Published.Series != ""
+	if r.Force != local && r.Source != "" && !placed && !saysLocal.MatchString(r.Source) {
+		l.find(r, "source", "source names no place in the instrument (section, regulation, paragraph, chapter, table) and does not say that the number is local")
 	}
 	if r.Force == local && r.Source != "" && !saysLocal.MatchString(r.Source) {
 		l.find(r, "source", "force is local, so source must say that it is local")

@@ -52,6 +52,8 @@ type Rule struct {
 	Settings map[string]Setting
 	// Published says which DfE series a measure follows.
 	Published Published
+	// Claims are what others have said the figure was, to be set beside it.
+	Claims []Claim
 	// Why is one sentence on why the rule matters to the child; About says in plain
 	// words what is counted and how.
 	Why, About string
@@ -112,6 +114,18 @@ func (w Warn) String() string {
 // Setting is a local number: its value where the authority has set none, and who
 // says so.
 type Setting struct{ Value, Basis string }
+
+// Claim is a value somebody stated for a measure: who, when and by what definition. Where sources contradict each
+// other, each is a claim.
+type Claim struct {
+	// Value is what was said, in the measure's unit unless Unit says otherwise; nil where no number was given.
+	Value *float64
+	Unit  string
+	// SaidBy is the document or person; About says of what time and on what grounds; Definition, how it was counted.
+	SaidBy, About, Definition string
+	// AsAt is the day or the last day of the period that the claim is about, zero where it does not say.
+	AsAt time.Time
+}
 
 // Published names the DfE series that a measure follows and how it differs.
 type Published struct{ Series, Differs string }

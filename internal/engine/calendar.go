@@ -59,6 +59,8 @@ var macroSQL = []string{
 	    select w.cal_day from calendar c join working_day w on w.cal_n = c.cal_n + k where c.cal_day = d)`,
 	`create or replace macro working_days_between(a, b) as (
 	    (select cal_n from calendar where cal_day = b) - (select cal_n from calendar where cal_day = a))`,
+	`create or replace macro working_days_before(d, k) as (
+	    select w.cal_day from calendar c join working_day w on w.cal_n = c.cal_n - k + 1 where c.cal_day = (d)::date - 1)`,
 	`create or replace macro setting(what) as (getvariable('settings')::MAP(VARCHAR, VARCHAR))[what]`,
 	`create or replace macro reporting_days() as table
 	    select last_day(getvariable('as_at')::date - to_months(back::integer))::date as day

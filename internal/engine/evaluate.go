@@ -48,10 +48,7 @@ func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, w *workspace, tod
 		}
 		fresh[r.Kind] = append(fresh[r.Kind], result{r, columns})
 	}
-	if err := e.combine(ctx, conn, w, "clock", fresh[rulebook.Duty], e.clockSQL); err != nil {
-		return err
-	}
-	if err := e.combine(ctx, conn, w, "measured", fresh[rulebook.Measure], e.measuredSQL); err != nil {
+	if err := e.keep(ctx, conn, w, fresh); err != nil {
 		return err
 	}
 	changed := []string{}
@@ -61,6 +58,9 @@ func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, w *workspace, tod
 	}
 	if len(fresh[rulebook.Duty]) > 0 {
 		changed = append(changed, "clock")
+	}
+	if len(fresh[rulebook.Check]) > 0 {
+		changed = append(changed, "finding")
 	}
 	w.marks.set(changed...)
 	return nil
@@ -93,6 +93,13 @@ func (e *Engine) run(ctx context.Context, conn *sql.Conn, w *workspace, r *ruleb
 	return columnsOf(ctx, conn, table, r)
 }
 
+// needed are the columns that every rule of a kind gives.
+var needed = map[rulebook.Kind][]string{
+	rulebook.Duty:    {"subject_id", "occasion_id"},
+	rulebook.Measure: {"subject_id", "occasion_id", "on_date"},
+	rulebook.Check:   {"subject_id", "record_type", "record_id", "field", "reason"},
+}
+
 // columnsOf gives the columns of a rule's table, and refuses a table without those that every rule of its kind gives.
 func columnsOf(ctx context.Context, conn *sql.Conn, table string, r *rulebook.Rule) (map[string]bool, error) {
 	names, err := columnNames(ctx, conn, table)
@@ -103,11 +110,7 @@ func columnsOf(ctx context.Context, conn *sql.Conn, table string, r *rulebook.Ru
 	for _, name := range names {
 		columns[name] = true
 	}
-	need := []string{"subject_id", "occasion_id"}
-	if r.Kind == rulebook.Measure {
-		need = append(need, "on_date")
-	}
-	for _, name := range need {
+	for _, name := range needed[r.Kind] {
 		if !columns[name] {
 			return nil, fmt.Errorf("gives no column %s", name)
 		}
@@ -124,32 +127,55 @@ func columnNames(ctx context.Context, conn *sql.Conn, table string) (names []str
 	return rows.Columns()
 }
 
-// combine rewrites the table of all clocks or all measured rows with the fresh results in place of their old rows.
-func (e *Engine) combine(ctx context.Context, conn *sql.Conn, w *workspace, name string, fresh []result, rowsOf func(*workspace, result) string) error {
+// keep puts fresh rows where they are asked for, in place of the old rows of the same rules.
+func (e *Engine) keep(ctx context.Context, conn *sql.Conn, w *workspace, fresh map[rulebook.Kind][]result) error {
+	byArea := map[string][]result{}
+	for _, res := range fresh[rulebook.Duty] {
+		byArea[res.rule.Area] = append(byArea[res.rule.Area], res)
+	}
+	for area, results := range byArea {
+		if err := e.combine(ctx, conn, w.clocks(area), "duty", results, func(res result) string { return e.clockSQL(w, res) }); err != nil {
+			return err
+		}
+	}
+	if err := e.combine(ctx, conn, w.table("finding"), "check_id", fresh[rulebook.Check], func(res result) string { return findingSQL(w, res) }); err != nil {
+		return err
+	}
+	for _, res := range fresh[rulebook.Measure] {
+		statement := " (" + measuredColumns + ")"
+		if res.columns != nil {
+			statement = " as " + e.measuredSQL(w, res)
+		}
+		if _, err := conn.ExecContext(ctx, "create or replace table "+w.measured(res.rule.ID)+statement); err != nil {
+			return fmt.Errorf("keeping the rows of %s: %w", res.rule.ID, err)
+		}
+	}
+	for _, kind := range []rulebook.Kind{rulebook.Duty, rulebook.Measure, rulebook.Check} {
+		for _, res := range fresh[kind] {
+			if _, err := conn.ExecContext(ctx, "drop table if exists "+w.table(res.rule.ID)); err != nil {
+				return fmt.Errorf("keeping the rows of rules: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// combine rewrites a table that several rules share with the fresh results in place of their old rows.
+func (e *Engine) combine(ctx context.Context, conn *sql.Conn, table, key string, fresh []result, rowsOf func(result) string) error {
 	if len(fresh) == 0 {
 		return nil
 	}
-	key := "duty"
-	if name == "measured" {
-		key = "measure"
-	}
 	ids := make([]string, 0, len(fresh))
 	parts := make([]string, 0, len(fresh)+1)
-	for _, r := range fresh {
-		ids = append(ids, "'"+r.rule.ID+"'")
-		if r.columns != nil {
-			parts = append(parts, rowsOf(w, r))
+	for _, res := range fresh {
+		ids = append(ids, text(res.rule.ID))
+		if res.columns != nil {
+			parts = append(parts, rowsOf(res))
 		}
 	}
-	parts = append([]string{"select * from " + w.table(name) + " where " + key + " not in (" + strings.Join(ids, ", ") + ")"}, parts...)
-	statement := "create or replace table " + w.table(name) + " as " + strings.Join(parts, "\nunion all by name\n")
-	if _, err := conn.ExecContext(ctx, statement); err != nil {
+	parts = append([]string{"select * from " + table + " where " + key + " not in (" + strings.Join(ids, ", ") + ")"}, parts...)
+	if _, err := conn.ExecContext(ctx, "create or replace table "+table+" as "+strings.Join(parts, "\nunion all by name\n")); err != nil {
 		return fmt.Errorf("keeping the rows of rules: %w", err)
-	}
-	for _, r := range fresh {
-		if _, err := conn.ExecContext(ctx, "drop table if exists "+w.table(r.rule.ID)); err != nil {
-			return fmt.Errorf("keeping the rows of rules: %w", err)
-		}
 	}
 	return nil
 }

@@ -118,10 +118,10 @@ func (e *Engine) askMeasure(ctx context.Context, q Question, r *rulebook.Rule, r
 	})
 }
 
-// spanWhere gives the condition and arguments for a measure's rows in a span and slice.
-func spanWhere(id string, span Span, s Slice) (string, []any, error) {
-	where := "measure = $measure and on_date > $after and on_date <= $to"
-	args := []any{sql.Named("measure", id), sql.Named("after", span.After), sql.Named("to", span.To)}
+// spanWhere gives the condition and arguments for rows in a span and slice.
+func spanWhere(span Span, s Slice) (string, []any, error) {
+	where := "on_date > $after and on_date <= $to"
+	args := []any{sql.Named("after", span.After), sql.Named("to", span.To)}
 	if s.Dimension != "" {
 		if !slices.Contains(Dimensions, s.Dimension) {
 			return "", nil, fmt.Errorf("%w: slice %q; the slices are %s", ErrNotFound, s.Dimension, strings.Join(Dimensions, ", "))
@@ -150,12 +150,12 @@ type tally struct {
 func (t *tally) into() []any { return []any{&t.n, &t.yes, &t.total, &t.middle, &t.subjects} }
 
 func (e *Engine) figure(ctx context.Context, w *workspace, r *rulebook.Rule, span Span, s Slice) (Figure, error) {
-	where, args, err := spanWhere(r.ID, span, s)
+	where, args, err := spanWhere(span, s)
 	if err != nil {
 		return Figure{}, err
 	}
 	var t tally
-	err = e.db.QueryRowContext(ctx, "select "+sums+" from "+w.table("measured")+" where "+where, args...).Scan(t.into()...)
+	err = e.db.QueryRowContext(ctx, "select "+sums+" from "+w.measured(r.ID)+" where "+where, args...).Scan(t.into()...)
 	if err != nil {
 		return Figure{}, fmt.Errorf("working out %s: %w", r.ID, err)
 	}
@@ -166,7 +166,7 @@ func (e *Engine) figure(ctx context.Context, w *workspace, r *rulebook.Rule, spa
 			return Figure{}, err
 		}
 	}
-	f.LeftOut, err = e.leftOut(ctx, w, where, args)
+	f.LeftOut, err = e.leftOut(ctx, w.measured(r.ID), where, args)
 	return f, err
 }
 
@@ -214,8 +214,8 @@ func (e *Engine) rate(ctx context.Context, w *workspace, f *Figure, day time.Tim
 	return nil
 }
 
-func (e *Engine) leftOut(ctx context.Context, w *workspace, where string, args []any) (list []LeftOut, err error) {
-	rows, err := e.db.QueryContext(ctx, "select left_out, count(*) from "+w.table("measured")+" where "+where+
+func (e *Engine) leftOut(ctx context.Context, table, where string, args []any) (list []LeftOut, err error) {
+	rows, err := e.db.QueryContext(ctx, "select left_out, count(*) from "+table+" where "+where+
 		" and left_out is not null group by left_out order by 2 desc, 1", args...)
 	if err != nil {
 		return nil, fmt.Errorf("listing what is left out: %w", err)

@@ -54,7 +54,7 @@ var onlySQL = map[string]string{
 }
 
 func (e *Engine) readRows(ctx context.Context, w *workspace, r *rulebook.Rule, span Span, f RowFilter) (list []Row, err error) {
-	where, args, err := spanWhere(r.ID, span, f.Slice)
+	where, args, err := spanWhere(span, f.Slice)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func (e *Engine) readRows(ctx context.Context, w *workspace, r *rulebook.Rule, s
 		return nil, fmt.Errorf("%w: rows %q", ErrNotFound, f.Only)
 	}
 	query := `select subject_id, occasion_id, on_date, counted, value, coalesce(category, ''), coalesce(left_out, ''),
-	    age_band, sex, ethnicity, disability, team from ` + w.table("measured") + " where " + where + only +
+	    age_band, sex, ethnicity, disability, team from ` + w.measured(r.ID) + " where " + where + only +
 		" order by counted nulls first, on_date desc, subject_id, occasion_id"
 	if f.Limit > 0 {
 		query += fmt.Sprintf(" limit %d offset %d", f.Limit, f.Offset)
@@ -110,7 +110,7 @@ func (e *Engine) ListSlices(ctx context.Context, q Question, id string) ([]Slice
 }
 
 func (e *Engine) readSlices(ctx context.Context, w *workspace, r *rulebook.Rule, span Span) ([]SliceFigure, error) {
-	where, args, err := spanWhere(r.ID, span, Slice{})
+	where, args, err := spanWhere(span, Slice{})
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func (e *Engine) readSlices(ctx context.Context, w *workspace, r *rulebook.Rule,
 
 func (e *Engine) readSlice(ctx context.Context, w *workspace, r *rulebook.Rule, dimension, where string, args []any) (list []SliceFigure, err error) {
 	rows, err := e.db.QueryContext(ctx, "select "+sliceColumn(dimension)+" as slice, "+sums+", count(*) filter (where left_out is not null) from "+
-		w.table("measured")+" where "+where+" group by slice order by slice", args...)
+		w.measured(r.ID)+" where "+where+" group by slice order by slice", args...)
 	if err != nil {
 		return nil, err
 	}

@@ -141,3 +141,12 @@ func (e *Engine) measuredSQL(w *workspace, res result) string {
 	left join team t on t.team_id = a.team_id and (a.ended_on is null or a.ended_on > r.on_date)`,
 		r.ID, counted, value, pick(c, "VARCHAR", "category"), leftOut, ageBandSQL, w.table(r.ID))
 }
+
+// findingSQL turns a check's own rows into findings: with the team that works with whom the record is about.
+func findingSQL(w *workspace, res result) string {
+	return fmt.Sprintf(`select %s as check_id, r.subject_id::VARCHAR as subject_id, r.record_type::VARCHAR as record_type,
+	    r.record_id::VARCHAR as record_id, r.field::VARCHAR as field, r.reason::VARCHAR as reason, %s as since_on,
+	    a.team_id, a.team_name, a.service
+	from %s r left join allocation_as_at a using (subject_id)`,
+		text(res.rule.ID), pick(res.columns, "DATE", "since_on"), w.table(res.rule.ID))
+}

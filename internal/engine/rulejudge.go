@@ -50,11 +50,13 @@ func (t *Tester) got(ctx context.Context, w *workspace, r *rulebook.Rule, test r
 		where, list := ClockFilter{Duty: r.ID}.where(Question{AsAt: test.AsAt, Moment: EndOfDay(test.AsAt)})
 		query, args = "select * from "+w.clocksSQL()+" where "+where, list
 	case rulebook.Measure:
-		query, args = "select * from "+w.table("measured")+" where measure = $1", []any{r.ID}
+		query = "select * from " + w.measured(r.ID)
 		if r.Period == "snapshot" {
-			query, args = query+" and on_date = $2", append(args, test.AsAt)
+			query, args = query+" where on_date = $1", []any{test.AsAt}
 		}
-	case rulebook.Check, rulebook.View:
+	case rulebook.Check:
+		query, args = "select * from "+w.table("finding")+" where check_id = $1", []any{r.ID}
+	case rulebook.View:
 	}
 	result, err := t.e.db.QueryContext(ctx, query, args...)
 	if err != nil {

@@ -40,8 +40,10 @@ func (e *Engine) ruleRows(ctx context.Context, w *workspace, r *rulebook.Rule, q
 		where, list := ClockFilter{Duty: r.ID}.where(q)
 		query, args = "select * from "+w.clocksSQL()+" where "+where+" order by due_on, subject_id, occasion_id", list
 	case rulebook.Measure:
-		query = "select * from " + w.table("measured") + " where measure = " + text(r.ID) + " order by on_date, subject_id, occasion_id"
-	case rulebook.Check, rulebook.View:
+		query = "select * from " + w.measured(r.ID) + " order by on_date, subject_id, occasion_id"
+	case rulebook.Check:
+		query = "select * from " + w.table("finding") + " where check_id = " + text(r.ID) + " order by subject_id, record_type, record_id, field"
+	case rulebook.View:
 	}
 	rows, err := e.db.QueryContext(ctx, query, args...)
 	if err != nil {

@@ -119,8 +119,11 @@ func (e *Engine) SubjectMeasures(ctx context.Context, q Question, subject string
 		}
 	}
 	var ids []string
+	if len(want) == 0 {
+		return nil, nil
+	}
 	err := e.ask(ctx, q, want, func(w *workspace) error {
-		days, err := e.readMeasured(ctx, w, subject)
+		days, err := e.readMeasured(ctx, w, want, subject)
 		if err != nil {
 			return err
 		}
@@ -137,9 +140,12 @@ func (e *Engine) SubjectMeasures(ctx context.Context, q Question, subject string
 }
 
 // readMeasured gives the days of a subject's rows, by measure.
-func (e *Engine) readMeasured(ctx context.Context, w *workspace, subject string) (days map[string][]time.Time, err error) {
-	rows, err := e.db.QueryContext(ctx, "select distinct measure, on_date from "+w.table("measured")+
-		" where subject_id = $subject and on_date is not null", sql.Named("subject", subject))
+func (e *Engine) readMeasured(ctx context.Context, w *workspace, want []*rulebook.Rule, subject string) (days map[string][]time.Time, err error) {
+	parts := make([]string, 0, len(want))
+	for _, r := range want {
+		parts = append(parts, "select distinct measure, on_date from "+w.measured(r.ID)+" where subject_id = $subject and on_date is not null")
+	}
+	rows, err := e.db.QueryContext(ctx, strings.Join(parts, " union all "), sql.Named("subject", subject))
 	if err != nil {
 		return nil, fmt.Errorf("listing the figures of a subject: %w", err)
 	}

@@ -72,11 +72,11 @@ func (e *Engine) readTrend(ctx context.Context, w *workspace, r *rulebook.Rule, 
 		values = append(values, fmt.Sprintf("(%d, date '%s', date '%s')", i, span.After.Format(time.DateOnly), span.To.Format(time.DateOnly)))
 	}
 	whole := Span{spans[0].After, spans[len(spans)-1].To}
-	where, args, err := spanWhere(r.ID, whole, s)
+	where, args, err := spanWhere(whole, s)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := e.db.QueryContext(ctx, "select step, "+sums+", count(*) filter (where left_out is not null) from "+w.table("measured")+
+	rows, err := e.db.QueryContext(ctx, "select step, "+sums+", count(*) filter (where left_out is not null) from "+w.measured(r.ID)+
 		" join (values "+strings.Join(values, ", ")+") steps(step, step_after, step_to) on on_date > step_after and on_date <= step_to where "+
 		where+" group by step order by step", args...)
 	if err != nil {

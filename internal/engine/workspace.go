@@ -18,8 +18,9 @@ import (
 // maxSpaces is how many questions' answers are kept beside the live one.
 const maxSpaces = 12
 
-// workspace holds the answers to one question: the rulebook's views as tables, and two tables, clock and measured,
-// with the rows of every duty and measure evaluated so far.
+// workspace holds the answers to one question: the rulebook's views as tables, the rows of each measure in a table of
+// its own, the clocks of all duties of an area in one, with the view clock over these, and in finding what the checks
+// found. A new entry so costs no more than the areas it touches.
 type workspace struct {
 	q Question
 	// key names the question; name is its schema, which no workspace before it has had, as one that is being dropped may
@@ -40,6 +41,23 @@ type workspace struct {
 }
 
 func (w *workspace) table(name string) string { return "work." + w.name + "." + quote(name) }
+
+// clocks names the table of an area's clocks, and measured that of a measure's rows.
+func (w *workspace) clocks(area string) string { return w.table("clock " + area) }
+
+func (w *workspace) measured(id string) string { return w.table("measured " + id) }
+
+// areas lists the areas that have duties.
+func (e *Engine) areas() []string {
+	var areas []string
+	for _, r := range e.order {
+		if r.Kind == rulebook.Duty && !slices.Contains(areas, r.Area) {
+			areas = append(areas, r.Area)
+		}
+	}
+	slices.Sort(areas)
+	return areas
+}
 
 var generation atomic.Int64
 
@@ -110,6 +128,9 @@ const clockColumns = `duty VARCHAR, subject_id VARCHAR, occasion_id VARCHAR, tim
     excused VARCHAR, detail VARCHAR, owner_id VARCHAR, owner_name VARCHAR, owner_role VARCHAR,
     team_id VARCHAR, team_name VARCHAR, service VARCHAR`
 
+const findingColumns = `check_id VARCHAR, subject_id VARCHAR, record_type VARCHAR, record_id VARCHAR, field VARCHAR,
+    reason VARCHAR, since_on DATE, team_id VARCHAR, team_name VARCHAR, service VARCHAR`
+
 const measuredColumns = `measure VARCHAR, subject_id VARCHAR, occasion_id VARCHAR, on_date DATE,
     counted BOOLEAN, value DOUBLE, category VARCHAR, left_out VARCHAR,
     age_band VARCHAR, sex VARCHAR, ethnicity VARCHAR, disability VARCHAR, team VARCHAR`
@@ -118,9 +139,17 @@ const measuredColumns = `measure VARCHAR, subject_id VARCHAR, occasion_id VARCHA
 func (e *Engine) createSpace(ctx context.Context, w *workspace) error {
 	statements := []string{
 		"create schema work." + w.name,
-		"create table " + w.table("clock") + " (" + clockColumns + ")",
-		"create table " + w.table("measured") + " (" + measuredColumns + ")",
+		"create table " + w.table("finding") + " (" + findingColumns + ")",
 	}
+	var clocks []string
+	for _, area := range e.areas() {
+		statements = append(statements, "create table "+w.clocks(area)+" ("+clockColumns+")")
+		clocks = append(clocks, "select * from "+w.clocks(area))
+	}
+	if len(clocks) == 0 {
+		clocks = []string{"select * from (select null::VARCHAR as duty) where false"}
+	}
+	statements = append(statements, "create view "+w.table("clock")+" as "+strings.Join(clocks, " union all "))
 	return e.session(ctx, w, func(conn *sql.Conn) error {
 		for _, statement := range statements {
 			if _, err := conn.ExecContext(ctx, statement); err != nil {
@@ -265,7 +294,9 @@ func (e *Engine) reads(r *rulebook.Rule) []string {
 		if r.Population != "" {
 			list = append(list, "population")
 		}
-	case rulebook.Check, rulebook.View:
+	case rulebook.Check:
+		list = append(list, "allocation_as_at")
+	case rulebook.View:
 	}
 	return list
 }
