@@ -17,6 +17,9 @@ var Forces = []string{
 	publishedDefinition,
 }
 
+// Faults are the kinds of fault that checks look for.
+var Faults = []string{"missing", "impossible", "contradictory", "late", "duplicated", "stale"}
+
 const (
 	publishedDefinition = "published definition"
 	local               = "local"
@@ -52,6 +55,7 @@ func readHeader(s *strictyaml.Section, r *Rule) {
 	r.Owner = s.Text("owner")
 	r.Warn = readWarn(s, "warn")
 	readMeasure(s, r)
+	r.Fault = readFault(s, r)
 	r.Settings = readSettings(s)
 	if pub := s.Inside("published"); pub != nil {
 		r.Published = Published{Series: pub.NeedText("series"), Differs: pub.Text("differs")}
@@ -88,6 +92,16 @@ func readForce(s *strictyaml.Section, r *Rule, key string) string {
 		s.Fault(s.At(key), "only a measure follows a %s", publishedDefinition)
 	}
 	return force
+}
+
+func readFault(s *strictyaml.Section, r *Rule) string {
+	if r.Kind != Check {
+		if s.Node("fault") != nil {
+			s.Fault(s.At("fault"), "fault is for checks only")
+		}
+		return ""
+	}
+	return s.NeedOneOf("fault", Faults)
 }
 
 func readMeasure(s *strictyaml.Section, r *Rule) {

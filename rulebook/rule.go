@@ -48,6 +48,9 @@ type Rule struct {
 	// code list labels it.
 	Category, CategoryCodes string
 
+	// Fault is the kind of fault a check finds, one of Faults.
+	Fault string
+
 	// Settings are the local numbers the rule asks for, by name.
 	Settings map[string]Setting
 	// Published says which DfE series a measure follows.
