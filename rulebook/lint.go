@@ -59,6 +59,9 @@ func (l *linter) words(r *Rule) {
 			l.find(r, f.key, "%s is missing", f.key)
 		}
 	}
+	if r.Kind != View && r.Subject != "" && !slices.Contains(Subjects, r.Subject) {
+		l.find(r, "subject", "subject %q is not one of: %s", r.Subject, strings.Join(Subjects, ", "))
+	}
 	if dir := strings.Split(r.File, "/")[1]; r.Area != "" && areaDirectory(r.Area) != dir {
 		l.find(r, "area", "area %q belongs in the directory %s, not %s", r.Area, areaDirectory(r.Area), dir)
 	}

@@ -75,6 +75,12 @@ type Rule struct {
 	lines map[string]int
 }
 
+// Subjects are the kinds of thing a duty or measure may be about.
+var Subjects = []string{"child", "carer household", "body", "worker", "team", "authority"}
+
+// AboutChild says whether a rule's rows are about children, of whatever age they are by now.
+func (r *Rule) AboutChild() bool { return r.Subject == Subjects[0] }
+
 // line gives the line of a header key, or 1 where it is absent.
 func (r *Rule) line(key string) int {
 	if n, ok := r.lines[key]; ok {

@@ -5,10 +5,13 @@ import (
 	"time"
 
 	"heed/internal/engine"
+	"heed/rulebook"
 )
 
 // ChildRef names a child as an actor may see them.
 type ChildRef struct {
+	// Kind is what it is where it is no child: a carer household, a body or the authority. Such a one has no page.
+	Kind string
 	// ID is the record number; Name is blank for all but those who work with the child.
 	ID, Name string
 	// Age is "11", "3 months" or "due January 2027", and blank where no date of birth is known.
@@ -29,6 +32,17 @@ func (s *sight) ref(subject string, asAt time.Time) ChildRef {
 		ref.Name = p.Name
 	}
 	return ref
+}
+
+// refOf names whom a rule's row is about. What is about no child is shown to those who see every child's record.
+func (s *sight) refOf(r *rulebook.Rule, subject string, asAt time.Time) ChildRef {
+	switch {
+	case r == nil || r.AboutChild():
+		return s.ref(subject, asAt)
+	case !s.stranger.within:
+		return ChildRef{Kind: r.Subject, Hidden: true}
+	}
+	return ChildRef{Kind: r.Subject, ID: subject}
 }
 
 // age says how old a child is on a day: in years from two on, in months or weeks before, and when an unborn child is due.

@@ -42,7 +42,9 @@ func ParseStatus(s string) (Status, bool) {
 // Clock is one occasion of a duty for one subject.
 type Clock struct {
 	Duty, Subject, Occasion string
-	Status                  Status
+	// About is the kind of thing the subject is: child, carer household, body or authority.
+	About  string
+	Status Status
 	// Timed says that the duty counts hours: the three moments are set. Otherwise the three are civil days.
 	Timed           bool
 	Arose, Due, Met time.Time
@@ -56,7 +58,7 @@ type Clock struct {
 // ClockFilter narrows a list of clocks. A blank field does not narrow.
 type ClockFilter struct {
 	Duty, Subject, Owner, Team, Service string
-	// Subjects keeps only clocks of these subjects, and Duties only those of these duties. Nil keeps all; an empty list
+	// Subject and Subjects keep only clocks of these children, and Duties only those of these duties. Nil keeps all; an empty list
 	// keeps none.
 	Subjects, Duties []string
 	Statuses         []Status
@@ -97,6 +99,9 @@ func (f ClockFilter) where(q Question) (string, []any) {
 	}
 	add("duty", f.Duty)
 	add("subject_id", f.Subject)
+	if f.Subject != "" || f.Subjects != nil {
+		conditions = append(conditions, "about = 'child'")
+	}
 	add("owner_id", f.Owner)
 	add("team_id", f.Team)
 	add("service", f.Service)
@@ -166,7 +171,7 @@ func (e *Engine) ListClocks(ctx context.Context, q Question, f ClockFilter) ([]C
 
 func (e *Engine) readClocks(ctx context.Context, w *workspace, q Question, f ClockFilter) (list []Clock, err error) {
 	where, args := f.where(q)
-	query := `select duty, subject_id, occasion_id, status, timed, arose_on, due_on, met_on, arose_at, due_at, met_at,
+	query := `select duty, about, subject_id, occasion_id, status, timed, arose_on, due_on, met_on, arose_at, due_at, met_at,
 	    coalesce(excused, ''), coalesce(detail, ''), coalesce(owner_id, ''), coalesce(owner_name, ''), owner_role,
 	    coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, '')
 	from ` + w.clocksSQL() + " where " + where + `
@@ -193,7 +198,7 @@ func (e *Engine) readClocks(ctx context.Context, w *workspace, q Question, f Clo
 func scanClock(rows *sql.Rows) (Clock, error) {
 	var c Clock
 	var days, moments [3]sql.NullTime
-	err := rows.Scan(&c.Duty, &c.Subject, &c.Occasion, &c.Status, &c.Timed, &days[0], &days[1], &days[2],
+	err := rows.Scan(&c.Duty, &c.About, &c.Subject, &c.Occasion, &c.Status, &c.Timed, &days[0], &days[1], &days[2],
 		&moments[0], &moments[1], &moments[2], &c.Excused, &c.Detail, &c.OwnerID, &c.Owner, &c.OwnerRole,
 		&c.TeamID, &c.Team, &c.Service)
 	times := days

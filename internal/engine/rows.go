@@ -66,7 +66,8 @@ func (e *Engine) clockSQL(w *workspace, res result) string {
 		soonOn = "(" + soonAt + ")::DATE"
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "select '%s' as duty, r.subject_id::VARCHAR as subject_id, r.occasion_id::VARCHAR as occasion_id, %t as timed", r.ID, timed)
+	fmt.Fprintf(&b, "select '%s' as duty, %s as about, r.subject_id::VARCHAR as subject_id, r.occasion_id::VARCHAR as occasion_id, %t as timed",
+		r.ID, text(r.Subject), timed)
 	for _, name := range []string{"arose", "due", "met"} {
 		fmt.Fprintf(&b, ", %s as %s_on, %s as %s_at", on(name), name, at(name), name)
 	}
@@ -77,12 +78,20 @@ func (e *Engine) clockSQL(w *workspace, res result) string {
 	} else {
 		fmt.Fprintf(&b, ", o.worker_id as owner_id, o.name as owner_name, '%s' as owner_role", strings.ReplaceAll(r.Owner, "'", "''"))
 	}
-	b.WriteString(", a.team_id, a.team_name, a.service from " + w.table(r.ID) + " r left join allocation_as_at a using (subject_id)")
+	b.WriteString(", a.team_id, a.team_name, a.service from " + w.table(r.ID) + " r left join allocation_as_at a on " + aboutChild(r) + "a.subject_id = r.subject_id")
 	if r.Owner != "allocated_worker" {
-		fmt.Fprintf(&b, " left join (%s) o using (subject_id)", fmt.Sprintf(roleHolderSQL, strings.ReplaceAll(r.Owner, "'", "''")))
+		fmt.Fprintf(&b, " left join (%s) o on %so.subject_id = r.subject_id", fmt.Sprintf(roleHolderSQL, strings.ReplaceAll(r.Owner, "'", "''")), aboutChild(r))
 	}
 	b.WriteString(inForceSQL(r.InForce, on("arose")))
 	return b.String()
+}
+
+// aboutChild keeps what is known of children from rows about others, whose numbers may be the same.
+func aboutChild(r *rulebook.Rule) string {
+	if r.AboutChild() {
+		return ""
+	}
+	return "false and "
 }
 
 // inForceSQL keeps the occasions that arose while the rule was in force: an older one was owed under another rule. An
@@ -134,12 +143,12 @@ func (e *Engine) measuredSQL(w *workspace, res result) string {
 	    %s as age_band, coalesce(c.sex, 'Not known') as sex, coalesce(c.ethnic_group, 'Not known') as ethnicity,
 	    case c.disabled when true then 'Disabled' when false then 'Not disabled' else 'Not known' end as disability,
 	    coalesce(t.name, case when a.worker_id is null or a.ended_on <= r.on_date then 'Not allocated' else 'Not known' end) as team
-	from %s r left join child_as_at c using (subject_id)
+	from %s r left join child_as_at c on %sc.subject_id = r.subject_id
 	asof left join (select subject_id as allocated, started_on, max(ended_on) as ended_on, arg_max(worker_id, record_id) as worker_id, arg_max(team_id, record_id) as team_id
 	    from allocation where role in ('social worker', 'personal adviser') group by subject_id, started_on) a
 	    on r.subject_id = a.allocated and r.on_date >= a.started_on
 	left join team t on t.team_id = a.team_id and (a.ended_on is null or a.ended_on > r.on_date)`,
-		r.ID, counted, value, pick(c, "VARCHAR", "category"), leftOut, ageBandSQL, w.table(r.ID))
+		r.ID, counted, value, pick(c, "VARCHAR", "category"), leftOut, ageBandSQL, w.table(r.ID), aboutChild(r))
 }
 
 // findingSQL turns a check's own rows into findings: with the team that works with whom the record is about.

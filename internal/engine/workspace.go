@@ -122,7 +122,7 @@ func (e *Engine) drop(ctx context.Context, w *workspace) {
 	}
 }
 
-const clockColumns = `duty VARCHAR, subject_id VARCHAR, occasion_id VARCHAR, timed BOOLEAN,
+const clockColumns = `duty VARCHAR, about VARCHAR, subject_id VARCHAR, occasion_id VARCHAR, timed BOOLEAN,
     arose_on DATE, due_on DATE, met_on DATE, soon_on DATE,
     arose_at TIMESTAMPTZ, due_at TIMESTAMPTZ, met_at TIMESTAMPTZ, soon_at TIMESTAMPTZ,
     excused VARCHAR, detail VARCHAR, owner_id VARCHAR, owner_name VARCHAR, owner_role VARCHAR,

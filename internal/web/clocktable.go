@@ -76,6 +76,8 @@ func whenWords(c app.Clock) string {
 // ref makes the words and the link for a child. A restricted record that the reader may not open has neither name nor number.
 func (f frame) ref(c app.ChildRef) refView {
 	switch {
+	case c.Kind != "" && !c.Hidden:
+		return refView{Text: otherWords(c)}
 	case c.Hidden || c.ID == "":
 		return refView{Text: "Restricted record", Sub: "You have no grant to open it"}
 	case c.Name == "":
@@ -84,6 +86,14 @@ func (f frame) ref(c app.ChildRef) refView {
 		return refView{Text: c.Name, Sub: c.ID, Href: f.Child(c.ID)}
 	}
 	return refView{Text: c.Name + ",\u00a0" + c.Age, Sub: c.ID, Href: f.Child(c.ID)}
+}
+
+// otherWords names what is no child: Carer household H12, and the authority by itself.
+func otherWords(c app.ChildRef) string {
+	if c.Kind == "authority" {
+		return "The authority"
+	}
+	return capital(c.Kind) + "\u00a0" + c.ID
 }
 
 // ageWords completes an age that stands by itself: 11 becomes aged 11; 3 months and due January 2027 stay as they are.

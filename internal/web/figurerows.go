@@ -131,7 +131,7 @@ func (p *figurePage) row(rule *rulebook.Rule, row app.FigureRow) rowView {
 		Who: childWords(row.Child), On: shortDate(row.On), Category: row.CategoryLabel, AgeBand: row.AgeBand, Team: row.Team,
 		Tag: rowTag(row), Reason: row.LeftOut,
 	}
-	if !row.Child.Hidden && row.Child.ID != "" {
+	if !row.Child.Hidden && row.Child.ID != "" && row.Child.Kind == "" {
 		v.Child = p.Child(row.Child.ID)
 	}
 	if hasValues(rule) && row.Value != nil {
@@ -158,6 +158,8 @@ func childWords(c app.ChildRef) string {
 	switch {
 	case c.Hidden:
 		return "Restricted record"
+	case c.Kind != "":
+		return otherWords(c)
 	case c.Name != "":
 		return c.Name
 	case c.ID != "":
