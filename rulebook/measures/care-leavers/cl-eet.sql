@@ -10,7 +10,7 @@ polarity: higher
 unit: "%"
 force: published definition
 source: DfE, Children looked after in England including adoptions (care leavers by activity), 2018 to 2025
-reads: [care_leaver, child_as_at]
+reads: [care_leaver_19_to_21]
 category: main activity
 category_codes: activity
 published:
@@ -25,18 +25,6 @@ about: >-
   training or work, full or part time. Where it is not known they count as not; where the answer was left blank it
   cannot be told.
 ---*/
-with leavers as (
-    select
-        l.subject_id,
-        l.record_id,
-        l.year_ending_on,
-        l.activity,
-        date_sub('year', coalesce(l.born_on, c.born_on), l.year_ending_on) as age
-    from care_leaver l
-    left join child_as_at c on c.subject_id = l.subject_id
-    where l.year_ending_on <= $as_at and coalesce(l.in_touch not in ('DIED', 'RHOM'), true)
-)
-
 select
     subject_id,
     record_id as occasion_id,
@@ -47,5 +35,4 @@ select
         when age is null then 'the date of birth is not known'
         when activity is null then 'the activity was left blank'
     end as left_out
-from leavers
-where age is null or age between 19 and 21
+from care_leaver_19_to_21
