@@ -16,6 +16,9 @@ type Record struct {
 	Subject string
 	// Body is the record as canonical JSON.
 	Body []byte
+	// Silent are the ids, sorted, of the fields that the record's source does not carry: a blank in one of them says
+	// nothing, so what another source recorded of it stays.
+	Silent []string
 }
 
 // Fault says what was wrong with one field of a row and what was done about it.

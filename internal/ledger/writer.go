@@ -63,8 +63,8 @@ func (w *Writer) CountRead(rows int) { w.receipt.RowsRead += rows }
 // Put records r: as a new version where it is new, was withdrawn, or differs from its
 // latest version in body or subject; otherwise it leaves the ledger as it is. An
 // extract that only repeats what the last extract of its scope said of a record does not
-// take back what has been recorded of it since (see stands). A record put twice in
-// one import with different bodies gets two versions.
+// take back what has been recorded of it since (see stands). Of the fields that r's source is silent of, what its latest
+// version says stays. A record put twice in one import with different bodies gets two versions.
 func (w *Writer) Put(r catalogue.Record) (Outcome, error) {
 	if w.err != nil {
 		return 0, w.err
@@ -86,6 +86,12 @@ func (w *Writer) put(r catalogue.Record) (Outcome, error) {
 	d := digest(r.Subject, r.Body)
 	repeats := t.say(r.ID, d)
 	unchanged := known && !h.withdrawn && h.digest == d
+	if known && !h.withdrawn && !unchanged && len(r.Silent) > 0 {
+		if r, d, err = w.keep(t, r, h, d, repeats); err != nil {
+			return 0, err
+		}
+		unchanged = h.digest == d
+	}
 	if known && !h.withdrawn && !h.fresh && !unchanged && repeats {
 		if unchanged, err = w.stands(t, r, h); err != nil {
 			return 0, err
@@ -100,6 +106,32 @@ func (w *Writer) put(r catalogue.Record) (Outcome, error) {
 		return Unchanged, nil
 	}
 	return Appended, w.append(t, r, h.version+1, d)
+}
+
+// keep gives a record together with what its latest version says of the fields that the record's source is silent of,
+// and its digest. The extract is taken to have said that too, or it would seem to say something new each time.
+func (w *Writer) keep(t *typeImport, r catalogue.Record, h head, d xxh3.Uint128, repeats bool) (catalogue.Record, xxh3.Uint128, error) {
+	if repeats && !h.fresh && t.last.says(said{id: idHash(r.ID), body: h.digest.Lo}) {
+		t.say(r.ID, h.digest) // the last extract of the scope left it just so
+		return r, h.digest, nil
+	}
+	if h.fresh {
+		if err := w.appender.flush(); err != nil {
+			return r, d, err
+		}
+	}
+	latest, err := findVersion(w.appender.ctx, w.tx, w.batch.Authority, r.Type, r.ID, int(h.version))
+	if err != nil {
+		return r, d, err
+	}
+	if r.Body, err = catalogue.Keep(r.Body, latest.Body, r.Silent); err != nil {
+		return r, d, err
+	}
+	whole := digest(r.Subject, r.Body)
+	if whole != d {
+		t.say(r.ID, whole)
+	}
+	return r, whole, nil
 }
 
 func (w *Writer) append(t *typeImport, r catalogue.Record, version int32, d xxh3.Uint128) error {

@@ -81,6 +81,9 @@ type Place struct {
 	Line int
 	// Lines gives the line of each field where they differ, 0 for that of the row.
 	Lines []int
+	// Silent are the ids, sorted, of the fields that the row says nothing of. Nil leaves it to the shape: what its
+	// format or the file has no item for.
+	Silent []string
 }
 
 func (p Place) line(field int) int {
@@ -95,6 +98,8 @@ type Table struct {
 	desk  *Desk
 	shape *Shape
 	seen  map[string]first
+	// silent are the fields that the format or the file holds nothing of, known when the first row is put.
+	silent []string
 }
 
 // Open gives the table for rows of a shape. Tables of one record type know each
@@ -128,6 +133,13 @@ func (t *Table) Put(values []string, at Place) error {
 	}
 	if err := t.check(values, faults, at); err != nil {
 		return err
+	}
+	rec.Silent = at.Silent
+	if rec.Silent == nil {
+		if t.silent == nil {
+			t.silent = t.shape.silent()
+		}
+		rec.Silent = t.silent
 	}
 	return t.desk.sink.Record(rec)
 }

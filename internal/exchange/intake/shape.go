@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"heed/catalogue"
@@ -79,6 +80,19 @@ func Names(f *catalogue.Field, format string) []string {
 		return nil
 	}
 	return strings.Split(f.Maps[format], ", ")
+}
+
+// silent lists the fields that the format has no item for, or the file no column, sorted: what other sources say of
+// them is not for this one to blank.
+func (s *Shape) silent() []string {
+	ids := []string{}
+	for i, f := range s.Type.Fields {
+		if s.Items[i] == "" || i < len(s.Absent) && s.Absent[i] {
+			ids = append(ids, f.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // FieldName is how faults name a field: its id, and the item's name where that

@@ -1,0 +1,70 @@
+package catalogue
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// member is one key of a body with its value, both as they stand in the JSON.
+type member struct{ key, value string }
+
+// Keep gives a body with those fields of an earlier one that are named in silent, sorted, and that it leaves blank
+// itself. Both are canonical JSON, and so is what it gives.
+func Keep(body, earlier []byte, silent []string) ([]byte, error) {
+	now, err := members(body)
+	if err != nil {
+		return nil, err
+	}
+	was, err := members(earlier)
+	if err != nil {
+		return nil, err
+	}
+	kept := len(now)
+	for _, m := range was {
+		_, quiet := slices.BinarySearch(silent, m.key)
+		_, said := slices.BinarySearchFunc(now[:kept], m, byKey)
+		if quiet && !said {
+			now = append(now, m)
+		}
+	}
+	if len(now) == kept {
+		return body, nil
+	}
+	slices.SortFunc(now, byKey)
+	out := append(make([]byte, 0, len(body)+len(earlier)), '{')
+	for i, m := range now {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(out, '"')
+		out = append(out, m.key...) // a field's id, so nothing to escape
+		out = append(out, '"', ':')
+		out = append(out, m.value...)
+	}
+	return append(out, '}'), nil
+}
+
+func byKey(a, b member) int { return strings.Compare(a.key, b.key) }
+
+// members reads a body's keys and raw values, in order.
+func members(body []byte) ([]member, error) {
+	r := bodyReader{rest: string(body), ok: true}
+	r.expect('{')
+	var list []member
+	for first := true; r.ok && !r.at('}'); first = false {
+		if !first {
+			r.expect(',')
+		}
+		key := r.text()
+		r.expect(':')
+		start := r.rest
+		r.value()
+		list = append(list, member{key, start[:len(start)-len(r.rest)]})
+	}
+	r.expect('}')
+	if !r.ok || r.rest != "" {
+		return nil, fmt.Errorf("keeping what another source recorded: %w", errNotCanonical)
+	}
+	return list, nil
+}
