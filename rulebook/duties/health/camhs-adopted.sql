@@ -1,0 +1,50 @@
+/*---
+id: camhs-adopted
+kind: duty
+title: Mental health services see an adopted child within the authority's own time
+area: health
+subject: child
+force: commitment
+number: local
+source: >-
+  Ofsted, inspection of the London Borough of Lambeth, May 2015, on adoption (adopted children were no priority for
+  mental health services); the number is local
+in_force: 2015-05-01..
+reads: [mental_health_referral, child_as_at]
+owner: adoption manager
+warn: 1 week
+settings:
+  camhs_adopted_weeks:
+    value: 4
+    basis: Heed's default until the authority agrees its own with the provider
+why: Many adopted children carry early harm with them, and their families are left to bear the wait alone.
+about: >-
+  From the day a referral made after adoption was accepted, the first assessment is awaited within the authority's own
+  number of weeks. Other referrals are the duty camhs-wait's. Where the child turned 18 by the due day it is no longer
+  this service's; later, the clock stops as missed.
+---*/
+with accepted as (
+    select
+        m.subject_id,
+        m.record_id,
+        m.accepted_on,
+        case when m.assessed_on <= $as_at then m.assessed_on end as met_on,
+        (m.accepted_on + 7 * try_cast(setting('camhs_adopted_weeks') as integer))::date as due_on,
+        (b.born_on + interval 18 year)::date as eighteen_on
+    from mental_health_referral m
+    left join child_as_at b on b.subject_id = m.subject_id
+    where m.accepted_on <= $as_at and m.after_adoption
+)
+
+select
+    subject_id,
+    record_id as occasion_id,
+    accepted_on as arose_on,
+    due_on,
+    met_on,
+    case
+        when met_on is not null or eighteen_on is null or eighteen_on > $as_at then null
+        when eighteen_on <= due_on then 'Not owed: the child turned 18 first'
+        else 'Missed: the child turned 18 without an assessment'
+    end as excused
+from accepted

@@ -1,0 +1,41 @@
+/*---
+id: care_to_18
+kind: view
+title: Period of care up to the eighteenth birthday
+area: health
+subject: child
+reads: [care_spell, child_as_at]
+about: >-
+  One row for each period of care that had begun by the day and before the eighteenth birthday, short breaks (V3, V4)
+  left out. until_on is the day it ended or, if that came first, the eighteenth birthday, blank while neither has come;
+  ended_by says which in words. On the birthday itself the child counts as 18.
+---*/
+with birthdays as (
+    select
+        c.subject_id,
+        c.care_id,
+        c.started_on,
+        c.start_known,
+        c.ended_on,
+        c.end_reason,
+        b.born_on,
+        (b.born_on + interval 18 year)::date as eighteen_on
+    from care_spell c
+    left join child_as_at b on b.subject_id = c.subject_id
+    where not c.short_breaks
+)
+
+select
+    subject_id,
+    care_id,
+    started_on,
+    start_known,
+    least(ended_on, case when eighteen_on <= $as_at then eighteen_on end) as until_on,
+    case
+        when ended_on <= coalesce(eighteen_on, ended_on) then 'care ended'
+        when eighteen_on <= $as_at then 'the child turned 18'
+    end as ended_by,
+    end_reason,
+    born_on
+from birthdays
+where eighteen_on is null or started_on < eighteen_on
