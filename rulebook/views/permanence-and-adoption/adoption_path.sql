@@ -9,7 +9,8 @@ about: >-
   One row for each time that adoption became a child's plan: from Heed's own record of it (adoption_case) and the
   decisions of the looked-after return, put together. The first decision returned on or after the day adoption was
   considered belongs to that record, whose own day of the decision comes first; a decision that belongs to no record is
-  a path of its own. order_on is the placement or freeing order in force on the path, matched_on the first match
+  a path of its own. It belongs to the period of care it began in or, as for a child not yet born, the first that
+  followed. order_on is the placement or freeing order in force on the path, matched_on the first match
   decided, placed_on the first placement with an adoptive family. The path stops when the plan changes, care ends, or a
   later path begins. cases_since is the first collection year (from 1 April) that Heed holds any such record for:
   steps that only Heed records cannot be told of an older path without one (has_case).
@@ -104,9 +105,11 @@ in_care as (
         c.ended_on as care_ended_on,
         c.ended_how as care_ended_how
     from followed f
-    asof inner join permanence_care c
-        on c.subject_id = f.subject_id and c.started_on <= coalesce(f.path_decided_on, f.from_on)
-    where c.ended_on is null or c.ended_on > coalesce(f.path_decided_on, f.from_on)
+    inner join permanence_care c on c.subject_id = f.subject_id
+    where
+        (c.ended_on is null or c.ended_on > f.from_on)
+        and c.started_on < coalesce(f.next_path_on, $as_at::date + 1)
+    qualify row_number() over (partition by f.path_id order by c.started_on) = 1
 ),
 
 orders as (
