@@ -54,16 +54,18 @@ type session struct {
 
 // commands are the words after heed.
 type commands struct {
-	Demo    demoCommand    `cmd:"" help:"Make an invented council, import it and serve it on this machine."`
-	Serve   serveCommand   `cmd:"" help:"Serve the pages to people who sign in."`
-	Import  importCommand  `cmd:"" help:"Import returns and lists: the SSDA903, the children in need census, CSV lists, or a whole tree of them."`
-	Figure  figureCommand  `cmd:"" help:"Give a figure, and the rows it is made of."`
-	Clock   clockCommands  `cmd:"" help:"List clocks: what is owed to which child, by when, and whose it is."`
-	Rule    ruleCommands   `cmd:"" help:"List, show, check, test and run the rules."`
-	Record  recordCommands `cmd:"" help:"Look at records and their versions, and write one by hand."`
-	Synth   synthCommand   `cmd:"" help:"Write an invented council in the real formats."`
-	Rebuild rebuildCommand `cmd:"" help:"Make the tables that answers come from anew, from the ledger."`
-	Version versionCommand `cmd:"" help:"Say which Heed this is."`
+	Demo      demoCommand       `cmd:"" help:"Make an invented council, import it and serve it on this machine."`
+	Serve     serveCommand      `cmd:"" help:"Serve the pages to people who sign in."`
+	Import    importCommand     `cmd:"" help:"Import returns and lists: the SSDA903, the children in need census, CSV lists, or a whole tree of them."`
+	Figure    figureCommand     `cmd:"" help:"Give a figure, and the rows it is made of."`
+	Explain   explainCommand    `cmd:"" help:"Say in plain words why a clock, a figure or a child stands as it does."`
+	Clock     clockCommands     `cmd:"" help:"List clocks: what is owed to which child, by when, and whose it is."`
+	Rule      ruleCommands      `cmd:"" help:"List, show, check, test and run the rules."`
+	Record    recordCommands    `cmd:"" help:"Look at records and their versions, and write one by hand."`
+	Synth     synthCommand      `cmd:"" help:"Write an invented council in the real formats."`
+	Published publishedCommands `cmd:"" help:"What the Department for Education publishes of every authority: import its files, and list what Heed has."`
+	Rebuild   rebuildCommand    `cmd:"" help:"Make the tables that answers come from anew, from the ledger."`
+	Version   versionCommand    `cmd:"" help:"Say which Heed this is."`
 }
 
 const about = `Heed watches every promise made to a child, says what is overdue and whose it is, and opens every figure onto its rows and its rule.

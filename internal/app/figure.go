@@ -44,6 +44,16 @@ type FigurePage struct {
 	Duties   []*rulebook.Rule
 	Sentence string
 	Change   string
+	// Touched is how many of the figure's rows are about somebody with a finding in a record that the measure reads.
+	Touched int
+}
+
+// TouchedWords says how many of a figure's rows a finding touches, blank where none does.
+func (p FigurePage) TouchedWords() string {
+	if p.Touched == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s of %s looked at touched by a finding in what was recorded", thousands(p.Touched), count(p.Figure.Rows+p.Figure.TotalLeftOut(), "row"))
 }
 
 // FigureRow is one row behind a figure, as an actor may see it.
@@ -70,7 +80,7 @@ func (a *App) Figure(ctx context.Context, who Actor, q Question, id string, f Fi
 		return FigurePage{}, tidy(err)
 	}
 	page := FigurePage{
-		Asked: d.asked, Rule: r, Comparators: a.compare(r), MayOpenRows: a.May(who, access.ReadFigureRows), Duties: a.linked(r),
+		Asked: d.asked, Rule: r, Comparators: a.compare(ctx, r), MayOpenRows: a.May(who, access.ReadFigureRows), Duties: a.linked(r),
 	}
 	err = a.fillFigure(ctx, d, f, &page)
 	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {
@@ -108,6 +118,9 @@ func (a *App) fillFigure(ctx context.Context, d *desk, f FigureFilter, page *Fig
 		return err
 	}
 	if page.Slices, err = a.slices(ctx, d, r, page.MayOpenRows); err != nil {
+		return err
+	}
+	if page.Touched, err = d.engine.CountTouched(ctx, d.q, r.ID, f.Slice); err != nil {
 		return err
 	}
 	page.Sentence, page.Trust, page.Change = sentence(r, page.Figure), trust(r, page.Figure, ""), changeWords(r, page.Figure, then)

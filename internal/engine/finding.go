@@ -156,7 +156,7 @@ func (e *Engine) CountTouched(ctx context.Context, q Question, id string, s Slic
 	if err != nil {
 		return 0, err
 	}
-	types := e.recordTypes(r)
+	types := e.RecordTypes(r)
 	n := 0
 	err = e.ask(ctx, q, append([]*rulebook.Rule{r}, e.checks()...), func(w *workspace) error {
 		if err := w.isBroken(r.ID); err != nil {
@@ -181,8 +181,8 @@ func (e *Engine) CountTouched(ctx context.Context, q Question, id string, s Slic
 	return n, nil
 }
 
-// recordTypes lists the record types that a rule reads, itself or through a view.
-func (e *Engine) recordTypes(r *rulebook.Rule) []string {
+// RecordTypes lists the record types that a rule reads, itself or through a view.
+func (e *Engine) RecordTypes(r *rulebook.Rule) []string {
 	var types []string
 	for _, one := range e.closure([]*rulebook.Rule{r}) {
 		if one != r && one.Kind != rulebook.View {

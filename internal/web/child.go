@@ -96,7 +96,7 @@ func (p *childPage) clocks(found app.ChildPage) {
 	for _, c := range found.Clocks {
 		row := childClock{
 			Title: c.DutyTitle, Force: forceWords(c.Force), Local: isLocal(c.Force), Tag: clockTag(c), When: c.When,
-			Owner: ownerOf(c), Why: c.Why, Rule: p.Rule(c.Duty), Detail: c.Detail,
+			Owner: ownerOf(c), Why: c.Why, Rule: p.Clock(c), Detail: c.Detail,
 		}
 		if finished(c.Status) {
 			p.Done = append(p.Done, row)

@@ -38,7 +38,7 @@ func (f frame) clockTable(caption string, clocks []app.Clock) clockTable {
 
 func (f frame) clockRow(c app.Clock) clockRow {
 	row := clockRow{
-		Child: f.ref(c.Child), Tag: clockTag(c), When: whenWords(c), Duty: c.DutyTitle, DutyHref: f.Rule(c.Duty),
+		Child: f.ref(c.Child), Tag: clockTag(c), When: whenWords(c), Duty: c.DutyTitle, DutyHref: f.Clock(c),
 		Force: limitWords(c.Force, c.Number), Detail: c.Detail,
 	}
 	row.Owner, row.Team = clockOwner(c)

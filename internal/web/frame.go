@@ -89,6 +89,14 @@ func (f frame) Child(id string) string { return f.Link("/children/" + url.PathEs
 // Figure gives the address of a measure's figure with the present question.
 func (f frame) Figure(id string) string { return f.Link("/figures/" + url.PathEscape(id)) }
 
+// Clock gives the address of one clock with the present question; that of its rule where whose it is may not be shown.
+func (f frame) Clock(c app.Clock) string {
+	if c.Child.Hidden {
+		return f.Rule(c.Duty)
+	}
+	return f.Link("/clock", "duty", c.Duty, "about", c.Subject, "occasion", c.Occasion)
+}
+
 // Rule gives the address of a rule.
 func (f frame) Rule(id string) string { return "/rules/" + url.PathEscape(id) }
 

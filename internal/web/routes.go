@@ -24,6 +24,7 @@ func Routes() []Route {
 	return []Route{
 		{get, "/{$}", SignedIn, "home", (*Server).home},
 		{get, "/clocks", access.ListClocks, "clocks", (*Server).clocks},
+		{get, "/clock", access.ListClocks, "clock", (*Server).clock},
 		{get, "/clocks.csv", access.Export, "clocks export", (*Server).clocksExport},
 		{get, "/find", access.ListClocks, "find", (*Server).find},
 		{post, "/find", access.ListClocks, "find by", (*Server).find},

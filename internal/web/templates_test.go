@@ -12,7 +12,8 @@ import (
 func pages() map[string]any {
 	return map[string]any{
 		"accesslog": accessLogPage{}, "child": childPage{}, "figure": figurePage{}, "figures": figuresPage{}, "importbatch": importBatchPage{},
-		"importrunning": importRunningPage{}, "imports": importsPage{}, "importundo": importUndoPage{}, "rule": rulePage{}, "rules": rulesPage{},
+		"importrunning": importRunningPage{}, "imports": importsPage{}, "importundo": importUndoPage{}, "rule": rulePage{},
+		"clock": clockPage{}, "rules": rulesPage{},
 		"accessibility": aboutPage{},
 		"clocks":        clocksPage{},
 		"error":         errorPage{},

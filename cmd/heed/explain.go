@@ -1,0 +1,124 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"heed/internal/app"
+	"heed/rulebook"
+)
+
+// explainCommand says in plain words what the page of a clock, a figure or a child says.
+type explainCommand struct {
+	data
+	authority
+	output
+	asked
+	What string `arg:"" placeholder:"CLOCK|FIGURE|CHILD" help:"A clock as duty/child or duty/child/occasion (rhi-72h/123456), a figure's id (icpc-15wd), or a child's id."`
+}
+
+// Help says more than the flags do.
+func (explainCommand) Help() string {
+	return `A clock is a duty, a child and if there are several an occasion, as heed clock list prints them:
+
+  heed explain rhi-72h/123456
+  heed explain icpc-15wd --as-at 2026-03-31
+  heed explain 123456`
+}
+
+// Run explains.
+func (c explainCommand) Run(s *session) error {
+	q, err := c.question()
+	if err != nil {
+		return err
+	}
+	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
+		e, err := c.explain(s, a, who, q)
+		if err != nil {
+			return err
+		}
+		if c.Output == "json" {
+			return printJSON(s.stdout, explainPrint{e.Kind, e.Title, e.Answer, points(e.Points)})
+		}
+		if c.Output == "csv" {
+			g := &grid{columns: []string{"point", "words"}}
+			g.add("answer", e.Answer)
+			for _, p := range e.Points {
+				g.add(p.Label, p.Value)
+			}
+			return c.print(s.stdout, g)
+		}
+		return explanationText(s.stdout, e)
+	})
+}
+
+// explainPrint is an explanation as JSON.
+type explainPrint struct {
+	Kind   string         `json:"kind"`
+	Title  string         `json:"title"`
+	Answer string         `json:"answer"`
+	Points []explainPoint `json:"points"`
+}
+
+type explainPoint struct {
+	Label string `json:"label"`
+	Words string `json:"words"`
+}
+
+func points(facts []app.Fact) []explainPoint {
+	list := make([]explainPoint, 0, len(facts))
+	for _, f := range facts {
+		list = append(list, explainPoint{f.Label, f.Value})
+	}
+	return list
+}
+
+func (c explainCommand) explain(s *session, a *app.App, who app.Actor, q app.Question) (app.Explanation, error) {
+	first, rest, clock := strings.Cut(c.What, "/")
+	rule := a.Book().Rule(first)
+	switch {
+	case clock && (rule == nil || rule.Kind != rulebook.Duty):
+		return app.Explanation{}, usagef("%s is no duty: heed rule list --kind duty gives them all", first)
+	case clock:
+		subject, occasion, _ := strings.Cut(rest, "/")
+		e, err := a.ExplainClock(s.ctx, who, q, app.ClockRef{Duty: first, Subject: subject, Occasion: occasion})
+		if errors.Is(err, app.ErrNotFound) {
+			return e, fmt.Errorf("%s has no clock of %s on that day: heed clock list --subject %s gives theirs: %w", subject, first, subject, err)
+		}
+		return e, err
+	case rule != nil && rule.Kind == rulebook.Measure:
+		return a.ExplainFigure(s.ctx, who, q, first)
+	case rule != nil:
+		return app.Explanation{}, usagef("%s is a %s: heed rule show %s says what it is; a clock is named %s/CHILD", first, rule.Kind, first, first)
+	}
+	return a.ExplainChild(s.ctx, who, q, first)
+}
+
+// textWidth is how wide explanations are written, so that they can be read in any window.
+const textWidth = 100
+
+func explanationText(w io.Writer, e app.Explanation) error {
+	var b strings.Builder
+	b.WriteString(e.Title + "\n" + fold(e.Answer, "") + "\n")
+	for _, p := range e.Points {
+		b.WriteString("\n" + p.Label + "\n" + fold(p.Value, "  "))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// fold breaks words into lines, each begun with an indent.
+func fold(text, indent string) string {
+	var b strings.Builder
+	line := indent
+	for word := range strings.FieldsSeq(text) {
+		if len(line)+len(word) > textWidth && line != indent {
+			b.WriteString(strings.TrimRight(line, " ") + "\n")
+			line = indent
+		}
+		line += word + " "
+	}
+	return b.String() + strings.TrimRight(line, " ") + "\n"
+}
