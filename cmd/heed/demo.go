@@ -21,7 +21,8 @@ import (
 type demoCommand struct {
 	Data     string `name:"data" placeholder:"DIR" default:"heed-demo" help:"The folder for the demonstration's data; heed-demo if not given. What an earlier demonstration left there is replaced."`
 	Listen   string `default:"${listen}" placeholder:"ADDRESS" help:"The address to serve on, this machine's own only; ${listen} if not given (HEED_LISTEN)."`
-	Children int    `default:"5000" placeholder:"N" help:"How many children the invented council has ever known; 5000 if not given."`
+	Profile  string `default:"steady" placeholder:"NAME" help:"What the council is like: steady, or lambeth-2015, as inspected in 2015 and with the clock stopped at 1 April of that year; steady if not given. With --keep, give the same as before."`
+	Children int    `placeholder:"N" help:"How many children the invented council has ever known; 5000 if not given."`
 	Seed     uint64 `default:"1" placeholder:"N" help:"The same seed makes the same council; 1 if not given."`
 	Keep     bool   `help:"Serve what an earlier demonstration left, as it is."`
 }
@@ -31,9 +32,12 @@ func (c demoCommand) Run(s *session) (err error) {
 	if err := loopback(c.Listen); err != nil {
 		return err
 	}
-	if c.Children < 1 {
-		return usagef("--children %d: a council needs at least one child", c.Children)
+	options, err := profiled(c.Profile, c.Children, 5000, s.now())
+	if err != nil {
+		return err
 	}
+	options.Seed = c.Seed
+	s = c.clocked(s)
 	listener, err := c.listen(s) // before the long work, so that a port in use is told at once
 	if err != nil {
 		return err
@@ -48,7 +52,7 @@ func (c demoCommand) Run(s *session) (err error) {
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	if !c.Keep {
-		if err := c.fill(s, a); err != nil {
+		if err := c.fill(s, a, options); err != nil {
 			return err
 		}
 	}
@@ -56,6 +60,19 @@ func (c demoCommand) Run(s *session) (err error) {
 		return err
 	}
 	return c.serve(s, a, listener)
+}
+
+// clocked gives the session with its clock put back to the day after the profile's last, where it has one: what is due, and
+// what is overdue, is then as it was. The clock goes on from there.
+func (c demoCommand) clocked(s *session) *session {
+	until, own := synth.Until(c.Profile)
+	if !own {
+		return s
+	}
+	then, now := *s, s.now
+	back := engine.Today(now()).Sub(until.AddDate(0, 0, 1))
+	then.now = func() time.Time { return now().Add(-back) }
+	return &then
 }
 
 func (c demoCommand) listen(s *session) (net.Listener, error) {
@@ -124,12 +141,11 @@ func (c demoCommand) remove() error {
 const inTheMorning = 6*time.Hour + 40*time.Minute
 
 // fill writes the council's files and imports them, each year's as at its submission.
-func (c demoCommand) fill(s *session, a *app.App) error {
+func (c demoCommand) fill(s *session, a *app.App, options synth.Options) error {
 	tree := filepath.Join(c.Data, "returns")
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(s.stderr, format+"\n", args...) }
-	say("Inventing a council of %d children …", c.Children)
-	until := engine.Today(s.now()).AddDate(0, 0, -1)
-	made, err := synth.Write(s.ctx, tree, synth.Options{Children: c.Children, Seed: c.Seed, Until: until}, nil)
+	say("Inventing a council …")
+	made, err := synth.Write(s.ctx, tree, options, nil)
 	if err != nil {
 		return fmt.Errorf("inventing a council: %w", err)
 	}

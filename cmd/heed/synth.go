@@ -1,8 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"heed/catalogue"
@@ -13,9 +16,10 @@ import (
 type synthCommand struct {
 	output
 	Dir      string  `arg:"" help:"The folder to write, new or empty. heed import reads it."`
-	Children int     `default:"2500" placeholder:"N" help:"How many children the council has ever known; 2500 if not given."`
+	Profile  string  `default:"steady" placeholder:"NAME" help:"What the council is like: steady, or lambeth-2015, which has the size, days and figures of the inspection of 2015; steady if not given."`
+	Children int     `placeholder:"N" help:"How many children the council has ever known; 2500 if not given."`
 	Seed     uint64  `default:"1" placeholder:"N" help:"The same seed and options write the same files; 1 if not given."`
-	Years    int     `default:"6" placeholder:"N" help:"How many whole years of returns, 1 to 10, with the year under way on top; 6 if not given."`
+	Years    int     `placeholder:"N" help:"How many whole years of returns, 1 to 10, with the year under way on top; 6 if not given."`
 	Until    string  `placeholder:"DAY" help:"The last day that is known. Yesterday if not given."`
 	Faults   float64 `default:"0.005" placeholder:"SHARE" help:"The share of rows that have a fault, as real returns do: 0 for none, 0.005 if not given."`
 }
@@ -48,7 +52,18 @@ func (c synthCommand) Run(s *session) error {
 
 // options makes the options of the flags, after looking whether they can mean anything.
 func (c synthCommand) options(now time.Time) (synth.Options, error) {
-	o := synth.Options{Children: c.Children, Seed: c.Seed, Years: c.Years, FaultShare: c.Faults, Until: engine.Today(now).AddDate(0, 0, -1)}
+	o, err := profiled(c.Profile, c.Children, 2500, now)
+	if err != nil {
+		return o, err
+	}
+	o.Seed, o.FaultShare = c.Seed, c.Faults
+	_, own := synth.Until(c.Profile)
+	if own && (c.Until != "" || c.Years != 0) {
+		return o, usagef("--profile %s has days of its own: leave --until and --years out", c.Profile)
+	}
+	if !own {
+		o.Years = cmp.Or(c.Years, 6)
+	}
 	if c.Until != "" {
 		day, err := catalogue.ParseDate(c.Until)
 		if err != nil {
@@ -57,16 +72,32 @@ func (c synthCommand) options(now time.Time) (synth.Options, error) {
 		o.Until = day
 	}
 	switch {
-	case c.Children < 1:
-		return o, usagef("--children %d: a council needs at least one child", c.Children)
-	case c.Years < 1 || c.Years > 10:
+	case !own && (o.Years < 1 || o.Years > 10):
 		return o, usagef("--years %d: give 1 to 10", c.Years)
 	case c.Faults < 0 || c.Faults > 1:
 		return o, usagef("--faults %g: give a share from 0, for none, to 1", c.Faults)
-	case o.Until.Year() < 2015 || o.Until.Year() > 2040:
+	case !own && (o.Until.Year() < 2015 || o.Until.Year() > 2040):
 		return o, usagef("--until %s: give a day from 2015 to 2040", c.Until)
 	case c.Faults == 0:
 		o.FaultShare = -1 // to the package 0 is the usual share
+	}
+	return o, nil
+}
+
+// profiled makes options of a profile: up to yesterday and of the size given, or else of the usual size, unless the profile
+// has days and a size of its own.
+func profiled(profile string, children, usual int, now time.Time) (synth.Options, error) {
+	o := synth.Options{Profile: profile}
+	_, own := synth.Until(profile)
+	switch {
+	case !slices.Contains(synth.Profiles(), profile):
+		return o, usagef("--profile %s: give %s", profile, strings.Join(synth.Profiles(), " or "))
+	case own && children != 0:
+		return o, usagef("--profile %s has a size of its own: leave --children out", profile)
+	case children < 0:
+		return o, usagef("--children %d: a council needs at least one child", children)
+	case !own:
+		o.Children, o.Until = cmp.Or(children, usual), engine.Today(now).AddDate(0, 0, -1)
 	}
 	return o, nil
 }

@@ -8,8 +8,9 @@ func (j *journey) adopt(k *care) (turns []turn, end day, code, closure string) {
 	a := &adoption{reversed: never, matched: never, placed: never, adopted: never}
 	k.adoption = a
 	turns = append(turns, turn{on: on, legal: "C1"})
-	a.decided = on + day(j.between(110, 260))
-	order := a.decided + day(j.between(20, 80))
+	slow := j.slowly()
+	a.decided = on + day(j.between(110, 260)+slow(300))
+	order := a.decided + day(j.between(20, 80)+slow(130))
 	if j.chance(0.14) {
 		a.reversed = a.decided + day(j.between(60, 500))
 		a.reversedReason = j.pick([]share{{"RD1", 45}, {"RD2", 20}, {"RD3", 20}, {"RD4", 15}})
@@ -20,8 +21,8 @@ func (j *journey) adopt(k *care) (turns []turn, end day, code, closure string) {
 		return turns, never, "", "RC7"
 	}
 	turns = append(turns, turn{on: order, legal: "E1"})
-	a.matched = order + day(20+j.wait(205))
-	a.placed = a.matched + day(j.between(5, 35))
+	a.matched = order + day(20+j.wait(205)+slow(270))
+	a.placed = a.matched + day(j.between(5, 35)+slow(30))
 	a.adopted = a.placed + day(j.between(110, 300))
 	a.fosterCarer = j.chance(0.13)
 	j.adopters(a)
@@ -30,6 +31,14 @@ func (j *journey) adopt(k *care) (turns []turn, end day, code, closure string) {
 		code = "E11"
 	}
 	return turns, a.adopted, code, "RC1"
+}
+
+// slowly draws whether an adoption will drag, and gives how many days that adds to a stage, about a mean.
+func (j *journey) slowly() func(mean float64) int {
+	if p := j.w.profile.slowAdoptions; p <= 0 || !j.chance(p) {
+		return func(float64) int { return 0 }
+	}
+	return func(mean float64) int { return j.wait(mean) }
 }
 
 func (j *journey) adopters(a *adoption) {

@@ -13,7 +13,7 @@ type day int32
 const never = day(1 << 30)
 
 const (
-	firstCalendarYear = 1985
+	firstCalendarYear = 1965
 	lastCalendarYear  = 2060
 )
 

@@ -21,10 +21,10 @@ func (j *journey) carePath(on day) path {
 	if age >= 13 && j.chance(0.03) {
 		return pathRemand
 	}
-	home, kin, adopted := 0.40, 0.15, 0.03
+	home, kin, adopted := 0.40, 0.15, j.w.profile.adoptedUnder10
 	switch {
 	case age < 3:
-		home, kin, adopted = 0.28, 0.24, 0.36
+		home, kin, adopted = 0.28, 0.24, j.w.profile.adoptedUnder3
 	case age >= 16:
 		home, kin, adopted = 0.30, 0, 0
 	case age >= 10:
@@ -220,16 +220,19 @@ func (j *journey) whyMoved(from, to string, same bool) string {
 	return j.pick(changeReasons)
 }
 
+// insideOwn says whether one of the council's own carers lives in its area.
+func (j *journey) insideOwn() bool { return j.w.profile.inside >= 1 || j.chance(j.w.profile.inside) }
+
 // settle gives an episode its carer: provider, postcode and Ofsted number.
 func (j *journey) settle(e *episode) {
 	e.provider = j.pick(placementProviders[e.place])
 	switch {
 	case e.place == "P1":
 		e.post = j.c.home
-	case e.provider == "PR1":
-		e.post = j.postcode(1, 19)
+	case e.provider == "PR1" && j.insideOwn():
+		e.post = j.postcode(1, lastOwnDistrict)
 	default:
-		e.post = j.postcode(20, 79)
+		e.post = j.postcode(lastOwnDistrict+1, lastDistrict)
 	}
 	e.urn = ""
 	if e.place == "K2" || e.place == "K1" || e.place == "H5" || e.provider == "PR4" || e.provider == "PR5" {

@@ -4,6 +4,7 @@ package synth
 // yet to happen. A view decides what a return may show.
 type child struct {
 	id                 string
+	stream             uint64
 	given, family      string
 	born               day
 	male               bool
@@ -24,7 +25,8 @@ type child struct {
 	checks             []healthCheck
 	annuals            []annual
 	leavings           []leaving
-	engaged            bool // a care leaver in education or work
+	pathway            *pathway // nil for whom none is owed
+	engaged            bool     // a care leaver in education or work
 	previousPermanence string
 	earlierPlans       int // child protection plans before the first one simulated
 }

@@ -20,7 +20,7 @@ func (j *journey) addCheck(h healthCheck) {
 }
 
 // initialAssessment should reach the council within 20 working days of the start of
-// care. A little under two in three do.
+// care. A little under two in three do in a steady council.
 func (j *journey) initialAssessment(k *care) {
 	h := healthCheck{kind: "initial", requested: j.w.cal.after(k.from, j.between(1, 6)), held: never, report: never, decline: never}
 	if h.requested >= k.ended.on {
@@ -32,7 +32,7 @@ func (j *journey) initialAssessment(k *care) {
 		return
 	}
 	days := j.between(13, 20)
-	if j.chance(0.39) {
+	if j.chance(j.w.profile.lateHealth) {
 		days = 21 + j.wait(12)
 	}
 	if report := j.w.cal.after(k.from, days); report < k.ended.on {
@@ -45,7 +45,8 @@ func (j *journey) initialAssessment(k *care) {
 func (j *journey) annualHealth(k *care, ending int, yearEnd day) {
 	age := j.age(yearEnd)
 	a := annual{ending: ending, score: -1}
-	a.assessed, a.dental, a.immunised = j.chance(0.895), j.chance(0.795), j.chance(0.825)
+	want := j.w.profile.health
+	a.assessed, a.dental, a.immunised = j.chance(want.assessed), j.chance(want.dental), j.chance(want.immunised)
 	if a.underFive = age < 5; a.underFive {
 		a.developed = j.chance(0.9)
 	}

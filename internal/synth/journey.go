@@ -15,7 +15,7 @@ type journey struct {
 // live gives the child of a stream of chance, with a whole life: a view decides
 // what of it is known.
 func (w *world) live(stream uint64) *child {
-	j := &journey{dice: newDice(w.seed, stream), w: w, c: &child{motherOn: never}}
+	j := &journey{dice: newDice(w.seed, stream), w: w, c: &child{stream: stream, motherOn: never}}
 	j.c.unaccompanied = j.chance(0.011)
 	on := j.firstReferral()
 	j.person(on)
@@ -32,6 +32,7 @@ func (w *world) live(stream uint64) *child {
 	j.goMissing()
 	j.visitPlans()
 	j.stayHealthy()
+	j.planPathway()
 	return j.c
 }
 

@@ -17,6 +17,7 @@ type view struct {
 	seen      day
 	before    day // when the last return was submitted, or never for the first
 	final     bool
+	census    bool // has a census and lists
 }
 
 func (v view) holds(f fact) bool { return f.on <= v.cut && f.known <= v.seen }

@@ -81,7 +81,7 @@ func (j *journey) respond(n *need, assessed day) (day, string) {
 	if j.c.unaccompanied {
 		return j.enterCare(n, n.referred+day(j.between(0, 3)), pathUnaccompanied)
 	}
-	if j.chance(j.directEntry(n.referred)) {
+	if j.chance(j.directEntry(n.referred) * j.w.profile.entries) {
 		return j.enterCare(n, max(j.c.born, n.referred+day(j.between(0, 40))), j.carePath(n.referred))
 	}
 	if held, conference := j.enquire(n, n.referred+day(j.between(0, 6))); conference {
@@ -147,7 +147,7 @@ func (j *journey) enquire(n *need, on day) (held day, plan bool) {
 	if !j.chance(p) || on >= j.adult()-60 {
 		return never, false
 	}
-	return j.hold(n, on, 0.33)
+	return j.hold(n, on, j.w.profile.conferences)
 }
 
 func (j *journey) enquireFurther(n *need, on day) (held day, plan bool) {
@@ -164,7 +164,7 @@ func (j *journey) hold(n *need, on day, conference float64) (held day, plan bool
 	}
 	if e.conference = j.chance(conference); e.conference {
 		days := j.around(13, 2.5, 4, 15)
-		if j.chance(0.195) {
+		if j.chance(j.w.profile.lateConference) {
 			days = 15 + j.wait(5)
 		}
 		held = j.w.cal.after(on, days)

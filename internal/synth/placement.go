@@ -36,14 +36,14 @@ type temper struct {
 }
 
 func (j *journey) temper(age int) temper {
-	p := j.Float64()
+	p, r := j.Float64(), j.w.profile
 	if age >= 12 {
 		p += 0.06
 	}
 	switch {
-	case p < 0.73:
+	case p < r.settled:
 		return temper{least: 400, mean: 3200}
-	case p < 0.895:
+	case p < r.moved:
 		return temper{least: 70, mean: 700}
 	}
 	return temper{least: 14, mean: 120, unsettled: true}

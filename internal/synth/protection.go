@@ -30,14 +30,14 @@ func (j *journey) protect(n *need, held day) (day, string) {
 // reviewPlan holds review conferences, the first within three months and the rest
 // within six, and gives the day of the one that ends the plan.
 func (j *journey) reviewPlan(p *protection) day {
-	conferences := int(j.pick(reviewsToEnd)[0] - '0')
+	conferences := int(j.pick(j.w.profile.planReviews)[0] - '0')
 	on := p.started
 	for i := range conferences {
 		due := on.months(6)
 		if i == 0 {
 			due = on.months(3)
 		}
-		if on = due - day(j.between(1, 16)); j.chance(0.045) {
+		if on = due - day(j.between(1, 16)); j.chance(j.w.profile.lateReview) {
 			on = due + day(j.between(3, 35))
 		}
 		on = j.w.cal.onOrBefore(on)

@@ -16,16 +16,19 @@ var settings = [][]string{
 const careRate = 75
 
 // writeSettings writes the council's own numbers, and the mid-year population. That
-// is sized by the children looked after, and falls a little every year.
-func writeSettings(years []*yearFiles) error {
+// is the profile's or is sized by the children looked after, and falls a little every year.
+func writeSettings(years []*yearFiles, population int) error {
 	total := 0
 	for _, y := range years {
 		total += y.lookedAt
 	}
-	mean := float64(total) / float64(len(years))
+	people := float64(total) / float64(len(years)) / careRate * 10_000
+	if population > 0 {
+		people = float64(population)
+	}
 	for i, y := range years {
 		drift := 1 + 0.006*(float64(len(years)-1)/2-float64(i))
-		persons := max(100, 10*int(math.Round(mean/careRate*1000*drift)))
+		persons := max(100, 10*int(math.Round(people/10*drift)))
 		counted := y.cal.isoDate(date(y.ending-1, 6, 30))
 		if err := y.files[filePopulation].put(counted, "0", "17", strconv.Itoa(persons), "Invented for a synthetic authority"); err != nil {
 			return err

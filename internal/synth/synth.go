@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -24,15 +25,17 @@ const (
 )
 
 // ErrOptions is given for options that no authority can be made from.
-var ErrOptions = errors.New("a synthetic authority needs at least one child, and a last day from 2015 to 2040")
+var ErrOptions = errors.New("a synthetic authority needs at least one child, and a last day from 2015 to 2040; " +
+	"one whose profile gives its figures has its own size and days")
 
 // Options say how large an authority to invent, and from which seed. The same
 // options give the same bytes.
 type Options struct {
-	Children int       // known at any time in the years written
+	Profile  string    // blank is ProfileSteady
+	Children int       // known at any time in the years written; the profile's own where it has pinned figures
 	Seed     uint64    // of all chance
-	Until    time.Time // the last day known
-	Years    int       // whole years to 31 March before Until; 0 is six
+	Until    time.Time // the last day known; the profile's own where it has pinned figures
+	Years    int       // whole years to 31 March before Until; 0 is six, or the profile's own
 	// FaultShare is the share of rows that get a fault; 0 is 0.005, and below 0 none.
 	FaultShare float64
 }
@@ -64,6 +67,12 @@ func Write(ctx context.Context, dir string, o Options, progress func(done, total
 		return Authority{}, fmt.Errorf("making the folder of a synthetic authority: %w", err)
 	}
 	w := newWorld(o)
+	if len(w.profile.pins) > 0 {
+		if w.streams, err = w.cast(ctx); err != nil {
+			return Authority{}, fmt.Errorf("inventing a synthetic authority: %w", err)
+		}
+		o.Children = len(w.streams)
+	}
 	a := Authority{Code: Code, Name: authorityName}
 	for _, v := range w.views {
 		a.Years = append(a.Years, Year{Ending: v.ending, SubmittedAt: v.seen.time(), Dir: strconv.Itoa(v.ending)})
@@ -102,6 +111,16 @@ func (w *world) write(
 }
 
 func (o Options) withDefaults() (Options, error) {
+	p, known := findProfile(o.Profile)
+	if !known {
+		return o, fmt.Errorf("%w: there is no profile %s", ErrOptions, o.Profile)
+	}
+	if len(p.pins) > 0 {
+		if o.Children != 0 || !o.Until.IsZero() || o.Years != 0 {
+			return o, ErrOptions
+		}
+		o.Children, o.Until, o.Years = p.staffedFor, p.until, p.years
+	}
 	if o.Children < 1 || o.Until.Year() < 2015 || o.Until.Year() > 2040 || o.Years < 0 || o.Years > 10 {
 		return o, ErrOptions
 	}
@@ -122,7 +141,8 @@ func newWorld(o Options) *world {
 	if date(ending, time.March, 31) > until {
 		ending--
 	}
-	w := &world{seed: o.Seed, cal: newCalendar(), until: until, start: date(ending-o.Years, time.April, 1)}
+	p, _ := findProfile(o.Profile)
+	w := &world{seed: o.Seed, profile: p, cal: newCalendar(), until: until, start: date(ending-o.Years, time.April, 1)}
 	before := never
 	for y := ending - o.Years + 1; y <= ending; y++ {
 		seen := min(date(y, time.May, 31), until)
@@ -131,6 +151,9 @@ func newWorld(o Options) *world {
 	}
 	if from := date(ending, time.April, 1); from <= until {
 		w.views = append(w.views, view{ending: ending + 1, from: from, cut: until, seen: until, before: before, final: true})
+	}
+	for i := range w.views {
+		w.views[i].census = w.views[i].ending >= p.firstCensus
 	}
 	w.staff = newStaff(o.Seed, w.start, until, o.Children)
 	return w
@@ -148,25 +171,55 @@ func (w *world) writeChildren(ctx context.Context, years []*yearFiles, t *watch,
 				progress(int64(kept), int64(want))
 			}
 		}
-		c := w.live(stream)
+		c := w.live(w.stream(stream))
 		c.id = strconv.Itoa(firstChildID + kept)
-		first := true
-		for i, y := range years {
-			if !w.views[i].shows(c) {
-				continue
-			}
-			if err := y.write(c, first); err != nil {
-				return err
-			}
-			first = false
+		if !w.shows(c) {
+			continue
 		}
-		if !first {
-			kept++
-			t.look(c)
+		if err := w.writeChild(years, c); err != nil {
+			return err
 		}
+		kept++
+		t.look(c)
 	}
 	if progress != nil {
 		progress(int64(want), int64(want))
+	}
+	return nil
+}
+
+// stream gives the stream of chance of the nth child lived: of those cast, where the council was.
+func (w *world) stream(n uint64) uint64 {
+	if w.streams != nil {
+		return w.streams[n]
+	}
+	return n
+}
+
+// shows says whether any return shows a child.
+func (w *world) shows(c *child) bool {
+	return slices.ContainsFunc(w.views, func(v view) bool { return v.shows(c) })
+}
+
+// writeChild writes a child into every return that shows them.
+func (w *world) writeChild(years []*yearFiles, c *child) error {
+	told := w.tell(c)
+	first := true
+	var listed *view // the last whose lists had this child
+	for _, y := range years {
+		if !y.shows(c) {
+			continue
+		}
+		if err := y.write(c, first); err != nil {
+			return err
+		}
+		if first = false; !y.census {
+			continue
+		}
+		if err := y.writeLists(told, listed); err != nil {
+			return err
+		}
+		listed = &y.view
 	}
 	return nil
 }
@@ -178,8 +231,11 @@ func finish(years []*yearFiles, t *watch) error {
 			return err
 		}
 	}
+	if err := t.w.writeCouncilLists(years); err != nil {
+		return err
+	}
 	if err := t.writeRestrictions(years[len(years)-1]); err != nil {
 		return err
 	}
-	return writeSettings(years)
+	return writeSettings(years, t.w.profile.population)
 }

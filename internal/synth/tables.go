@@ -127,6 +127,9 @@ var fileSpecs = [fileCount]spec{
 	}},
 }
 
+// ofTheLists says whether a file is one of those that begin with the first census.
+func ofTheLists(file int) bool { return file >= fileAllocations && file <= fileMissingHome }
+
 // faultless are the files that stay whole: few rows, on which the rest depends.
 func faultless(file int) bool {
 	switch file {

@@ -10,13 +10,21 @@ const (
 	streamFaults
 )
 
+const (
+	streamCast = 1<<62 + iota
+	streamCouncil
+	streamListFaults // the last: the years and the lists count on from it
+)
+
 // world is what every journey shares.
 type world struct {
 	seed         uint64
+	profile      *profile
 	cal          *calendar
 	staff        *staff
 	views        []view
 	start, until day
+	streams      []uint64 // of the children cast, where the profile has pins
 }
 
 // seasons is how many referrals each month brings beside an even spread: fewer when

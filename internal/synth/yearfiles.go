@@ -14,8 +14,9 @@ type yearFiles struct {
 	cal      *calendar
 	staff    *staff
 	files    [fileCount]*csvFile // nil where the year has no such file
-	cin      *cinFile
-	lookedAt int // children looked after on the last day
+	lists    []*csvFile
+	cin      *cinFile // nil where the year has no census
+	lookedAt int      // children looked after on the last day
 }
 
 // createYear makes a year's folder and every file in it.
@@ -28,14 +29,14 @@ func (w *world) createYear(root string, v view, o Options, planted *[]Planted) (
 		}
 	}
 	y := &yearFiles{view: v, cal: w.cal, staff: w.staff}
-	faults := func(stream int, file string, share float64) faulter {
+	faults := func(stream uint64, file string, share float64) faulter {
 		return faulter{
-			dice: newDice(o.Seed, streamFaults+uint64(v.ending*100+stream)), share: share, file: name + "/" + file, planted: planted,
+			dice: newDice(o.Seed, stream), share: share, file: name + "/" + file, planted: planted,
 		}
 	}
 	for i := range fileSpecs {
 		s := &fileSpecs[i]
-		if v.ending < s.firstYear || v.final && s.wholeYear {
+		if v.ending < s.firstYear || v.final && s.wholeYear || !v.census && ofTheLists(i) {
 			continue
 		}
 		share := o.FaultShare
@@ -43,21 +44,30 @@ func (w *world) createYear(root string, v view, o Options, planted *[]Planted) (
 			share = 0
 		}
 		var err error
-		if y.files[i], err = createCSV(dir, s, faults(i, s.path, share), share > 0 && i == fileReviews && v.ending%2 == 0); err != nil {
+		if y.files[i], err = createCSV(dir, s, faults(streamFaults+uint64(v.ending*100+i), s.path, share), share > 0 && i == fileReviews && v.ending%2 == 0); err != nil {
 			return y, err
 		}
 	}
+	if !v.census {
+		return y, nil
+	}
+	for i := range lists {
+		s := &lists[i]
+		file, err := createCSV(dir, s, faults(streamListFaults+uint64(v.ending*1000+i), s.path, o.FaultShare), false)
+		if err != nil {
+			return y, err
+		}
+		y.lists = append(y.lists, file)
+	}
 	var err error
-	y.cin, err = createCIN(dir, w.cal, v, faults(fileCount, "cin.xml", o.FaultShare))
+	y.cin, err = createCIN(dir, w.cal, v, faults(streamFaults+uint64(v.ending*100+fileCount), "cin.xml", o.FaultShare))
 	return y, err
 }
 
 // shows says whether a year's returns hold anything of a child.
 func (v view) shows(c *child) bool {
-	for _, n := range c.needs {
-		if n.nfa && v.isNews(promptly(n.referred)) || !n.nfa && v.spans(promptly(n.referred), n.closed) {
-			return true
-		}
+	if v.census && v.showsByNeed(c) {
+		return true
 	}
 	for _, k := range c.cares {
 		if v.spans(promptly(k.from), k.ended) {
@@ -66,6 +76,19 @@ func (v view) shows(c *child) bool {
 	}
 	for _, l := range c.leavings {
 		if l.ending == v.ending {
+			return true
+		}
+	}
+	return false
+}
+
+// showsByNeed says whether a year's census or lists hold anything of a child.
+func (v view) showsByNeed(c *child) bool {
+	if c.pathway != nil && v.holds(promptly(c.pathway.planned)) && c.born.birthday(21) > v.from {
+		return true
+	}
+	for _, n := range c.needs {
+		if n.nfa && v.isNews(promptly(n.referred)) || !n.nfa && v.spans(promptly(n.referred), n.closed) {
 			return true
 		}
 	}
@@ -87,6 +110,9 @@ func (y *yearFiles) write(c *child, first bool) error {
 	}
 	if err := y.write903(c); err != nil {
 		return err
+	}
+	if !y.census {
+		return nil
 	}
 	y.writeCIN(c)
 	return y.writeRecords(c)
@@ -122,6 +148,9 @@ func (y *yearFiles) close() error {
 		if f != nil {
 			errs = append(errs, f.close())
 		}
+	}
+	for _, f := range y.lists {
+		errs = append(errs, f.close())
 	}
 	if y.cin != nil {
 		errs = append(errs, y.cin.close())

@@ -1,0 +1,50 @@
+package synth
+
+import "time"
+
+// The days at which the numbers of lambeth-2015 are pinned.
+var (
+	inspected  = date(2014, time.December, 31) // the day of the inspection report's counts
+	yearBefore = date(2014, time.March, 31)    // the year end before it
+	yearAfter  = date(2015, time.March, 31)
+	lapsedOn   = date(2015, time.February, 28) // when the report counted overdue pathway plans
+)
+
+// lambeth2015 is calibrated so that the lives invented come near the numbers of their own accord. The pins then decide
+// which of them are the council's.
+var lambeth2015 = profile{
+	name: ProfileLambeth2015,
+	rates: rates{
+		conferences: 0.45, lateConference: 0.185, planReviews: []share{{"1", 21}, {"2", 34}, {"3", 20}, {"4", 9}, {"5", 7}, {"6", 9}},
+		lateReview: 0.01, entries: 0.95, adoptedUnder3: 0.66, adoptedUnder10: 0.12, slowAdoptions: 0.72, settled: 0.66, moved: 0.86,
+		inside: 0.48, lateHealth: 0.57, pathwayLapse: 0.8, lapsesSince: time.Date(2013, time.July, 1, 0, 0, 0, 0, time.UTC),
+		health: annualHealth{0.95, 0.92, 0.88},
+	},
+	until: yearAfter.time(), years: 10, firstCensus: 2012,
+	lives: 48_000, staffedFor: 4_200, population: 61_900,
+	pins: lambethPins(),
+}
+
+func lambethPins() []pin {
+	return []pin{
+		counted("looked after", 482, lookedAfterOn(inspected)),
+		counted("looked after a year end before", 534, lookedAfterOn(yearBefore)),
+		counted("on protection plans", 307, onPlan(inspected)),
+		counted("on protection plans a year end before", 358, onPlan(yearBefore)),
+		counted("in need", 1984, inNeed(inspected)),
+		shared("plans of two years", 0.075, onPlan(inspected), planAged(inspected, 2)),
+		shared("conferences in time", 0.82, conferencesHeld(inspected, false), conferencesHeld(inspected, true)),
+		shared("conferences in time a quarter later", 0.82, conferencesHeld(yearAfter, false), conferencesHeld(yearAfter, true)),
+		shared("three placements", 0.12, lookedAfterOn(inspected), placedOften(inspected)),
+		shared("placed inside", 0.21, lookedAfterOn(inspected), placedInside(inspected)),
+		shared("placed inside a year end before", 0.206, lookedAfterOn(yearBefore), placedInside(yearBefore)),
+		shared("pathway plans overdue", 0.66, pathwayOn(lapsedOn), pathwayOverdue(lapsedOn)),
+		counted("adoptions", 22, adopted(inspected, 1, nil)),
+		averaged("A1", 1081, adopted(yearBefore, 3, nil), adopted(yearBefore, 3, waitForFamily)),
+		averaged("A1 a year later", 1081, adopted(yearAfter, 3, nil), adopted(yearAfter, 3, waitForFamily)),
+		averaged("A2", 407, adopted(yearBefore, 3, nil), adopted(yearBefore, 3, waitForMatch)),
+		averaged("A2 a year later", 407, adopted(yearAfter, 3, nil), adopted(yearAfter, 3, waitForMatch)),
+		shared("A3", 0.29, adopted(yearBefore, 3, nil), adopted(yearBefore, 3, placedInTime)),
+		shared("A3 a year later", 0.29, adopted(yearAfter, 3, nil), adopted(yearAfter, 3, placedInTime)),
+	}
+}
