@@ -101,7 +101,7 @@ const textWidth = 100
 
 func explanationText(w io.Writer, e app.Explanation) error {
 	var b strings.Builder
-	b.WriteString(e.Title + "\n" + fold(e.Answer, "") + "\n")
+	b.WriteString(e.Title + "\n" + fold(e.Answer, ""))
 	for _, p := range e.Points {
 		b.WriteString("\n" + p.Label + "\n" + fold(p.Value, "  "))
 	}

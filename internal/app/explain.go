@@ -114,7 +114,7 @@ func (a *App) ExplainFigure(ctx context.Context, who Actor, q Question, id strin
 		return Explanation{}, err
 	}
 	r := page.Rule
-	e := Explanation{Kind: "figure", Title: r.Title, Answer: capitalised(page.Sentence)}
+	e := Explanation{Kind: "figure", Title: r.Title, Answer: answerWords(page)}
 	if page.Broken != "" {
 		e.Answer = "The rule is broken, so there is no figure: " + page.Broken
 	}
@@ -132,6 +132,15 @@ func (a *App) ExplainFigure(ctx context.Context, who Actor, q Question, id strin
 		e.say("What others said", "%s", ClaimWords(r, c))
 	}
 	return e, nil
+}
+
+// answerWords gives a figure's value and what it is of.
+func answerWords(page FigurePage) string {
+	words := capitalised(page.Sentence)
+	if s := page.Rule.Statistic; page.Figure.Value != nil && s != "count" && s != "sum" {
+		words = ValueWords(page.Rule, page.Figure.Value) + ": " + page.Sentence
+	}
+	return words
 }
 
 // ClaimWords writes what somebody said a measure was, and who.

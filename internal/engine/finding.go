@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -184,15 +183,21 @@ func (e *Engine) CountTouched(ctx context.Context, q Question, id string, s Slic
 // RecordTypes lists the record types that a rule reads, itself or through a view.
 func (e *Engine) RecordTypes(r *rulebook.Rule) []string {
 	var types []string
-	for _, one := range e.closure([]*rulebook.Rule{r}) {
-		if one != r && one.Kind != rulebook.View {
-			continue
-		}
-		for _, name := range one.Reads {
-			if e.cfg.Catalogue.Type(name) != nil && !slices.Contains(types, name) {
+	seen := map[string]bool{}
+	var walk func(names []string)
+	walk = func(names []string) {
+		for _, name := range names {
+			if seen[name] {
+				continue
+			}
+			seen[name] = true
+			if view := e.cfg.Book.Rule(name); view != nil && view.Kind == rulebook.View {
+				walk(view.Reads)
+			} else if e.cfg.Catalogue.Type(name) != nil {
 				types = append(types, name)
 			}
 		}
 	}
+	walk(r.Reads)
 	return types
 }
