@@ -33,14 +33,13 @@ type Config struct {
 
 // App is the door. Its methods may be called from many goroutines.
 type App struct {
-	cfg         Config
-	catalogue   *catalogue.Catalogue
-	book        *rulebook.Book
-	policy      *access.Policy
-	calendar    *engine.Calendar
-	ledger      *ledger.Store
-	comparators map[string][]Comparator
-	names       map[string]string
+	cfg       Config
+	catalogue *catalogue.Catalogue
+	book      *rulebook.Book
+	policy    *access.Policy
+	calendar  *engine.Calendar
+	ledger    *ledger.Store
+	published *figuresPublished
 
 	mu     sync.Mutex
 	houses map[string]*house
@@ -53,13 +52,12 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	a := &App{cfg: cfg, houses: map[string]*house{}}
-	var errs [6]error
+	var errs [5]error
 	a.catalogue, errs[0] = catalogue.Load()
 	a.book, errs[1] = rulebook.Load()
 	a.policy, errs[2] = access.Load()
 	a.calendar, errs[3] = engine.NewCalendar()
-	a.comparators, errs[4] = readComparators()
-	a.names, errs[5] = readNames()
+	a.published, errs[4] = newFiguresPublished(cfg.Dir)
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}

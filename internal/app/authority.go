@@ -2,36 +2,17 @@ package app
 
 import (
 	"context"
-	_ "embed"
-	"encoding/csv"
-	"fmt"
-	"strings"
-)
 
-// authorityNames lists England's authorities by their DfE codes, and Brockwell, which is invented.
-//
-//go:embed authorities.csv
-var authorityNames string
+	"heed/internal/published"
+)
 
 // Authority is a council with data of its own.
 type Authority struct{ Code, Name string }
 
-func readNames() (map[string]string, error) {
-	rows, err := csv.NewReader(strings.NewReader(authorityNames)).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("reading the names of authorities: %w", err)
-	}
-	names := make(map[string]string, len(rows))
-	for _, row := range rows[1:] {
-		names[row[0]] = row[1]
-	}
-	return names, nil
-}
-
 // AuthorityName gives an authority's name, or its code where that is not known.
 func (a *App) AuthorityName(code string) string {
-	if name, ok := a.names[code]; ok {
-		return name
+	if c, ok := published.FindCouncil(code); ok {
+		return c.Name
 	}
 	return code
 }

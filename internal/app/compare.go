@@ -1,60 +1,61 @@
 package app
 
 import (
-	_ "embed"
-	"encoding/csv"
+	"context"
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 
 	"heed/internal/engine"
+	"heed/internal/published"
 	"heed/rulebook"
 )
 
-// comparatorTable holds published values to set beside a figure, each with its source. A value that nobody has checked
-// against its source says so.
-//
-//go:embed comparators.csv
-var comparatorTable string
-
-// Comparator is a value to compare a figure with.
+// Comparator is a value to compare with.
 type Comparator struct {
-	// Label says where and when: "England, year to March 2025".
+	// Label says where and when: "England, year to 31 March 2025".
 	Label string
 	Value float64
 	// Unit is the figure's unit, and Source where the value comes from; it says where it is from memory only.
 	Unit, Source string
 }
 
-func readComparators() (map[string][]Comparator, error) {
-	rows, err := csv.NewReader(strings.NewReader(comparatorTable)).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("reading the comparators: %w", err)
-	}
-	table := map[string][]Comparator{}
-	for _, row := range rows[1:] {
-		value, err := strconv.ParseFloat(row[3], 64)
-		if err != nil {
-			return nil, fmt.Errorf("reading the comparators of %s: %w", row[0], err)
-		}
-		c := Comparator{Label: row[1] + ", " + row[2], Value: value, Unit: row[4], Source: row[5]}
-		if row[6] != "published" && !strings.Contains(strings.ToLower(c.Source), row[6]) {
-			c.Source += " (" + row[6] + ")"
-		}
-		table[row[0]] = append(table[row[0]], c)
-	}
-	return table, nil
-}
-
-// compare gives the values to set beside a measure: those in its own unit.
-func (a *App) compare(r *rulebook.Rule) []Comparator {
+// compare gives the values to set beside a measure on a card or in a list: England's latest, and what was quoted, in the
+// measure's own unit. A count of England compares with nothing. Where the figures cannot be read there are none.
+func (a *App) compare(ctx context.Context, r *rulebook.Rule) []Comparator {
 	var list []Comparator
-	for _, c := range a.comparators[r.ID] {
-		if c.Unit == r.Unit {
-			list = append(list, c)
+	if b, ok := a.beside(ctx, r, ""); ok && isRelative(r) {
+		for _, step := range slices.Backward(b.Steps) {
+			if value, known := step.England.Number(); known {
+				list = append(list, Comparator{"England, " + b.Series.On(step.Period), value, r.Unit, b.Series.Sources[0].Words()})
+				break
+			}
+		}
+	}
+	for _, q := range a.published.quoted[r.Published.Series] {
+		if q.Unit == r.Unit {
+			list = append(list, Comparator{q.Place + ", " + q.When, q.Value, q.Unit, q.Source})
 		}
 	}
 	return list
+}
+
+// isRelative says whether a measure is of a kind that compares between a small and a large area.
+func isRelative(r *rulebook.Rule) bool { return r.Statistic != "count" && r.Statistic != "sum" }
+
+// beside gives what is published beside a measure for an authority, and whether anything in its unit is.
+func (a *App) beside(ctx context.Context, r *rulebook.Rule, authority string) (published.Beside, bool) {
+	table, err := a.Published(ctx)
+	if err != nil {
+		a.cfg.Log.ErrorContext(ctx, "the published figures cannot be read", "error", err)
+		return published.Beside{}, false
+	}
+	s := table.Find(r.Published.Series)
+	if s == nil || isRelative(r) && s.Unit != r.Unit {
+		return published.Beside{}, false
+	}
+	council, _ := table.Council(authority)
+	return table.Beside(s, council), true
 }
 
 // changeWords sets a figure beside that of a year ago: "1.7 points below a year ago".

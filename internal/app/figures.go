@@ -58,7 +58,7 @@ func (a *App) Figures(ctx context.Context, who Actor, q Question) ([]FigureArea,
 
 // keyFigure works out one figure. A broken rule gives a broken figure, not an error.
 func (a *App) keyFigure(ctx context.Context, d *desk, r *rulebook.Rule) (KeyFigure, error) {
-	k := KeyFigure{Rule: r, Comparators: a.compare(r)}
+	k := KeyFigure{Rule: r, Comparators: a.compare(ctx, r)}
 	var err error
 	k.Figure, err = d.engine.FindFigure(ctx, d.q, r.ID, engine.Slice{})
 	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {

@@ -68,7 +68,7 @@ func (a *App) Rule(ctx context.Context, who Actor, id string) (RulePage, error) 
 	if err != nil {
 		return RulePage{}, tidy(err)
 	}
-	page := RulePage{Rule: r, SQL: r.SQL, Tests: r.Tests, Broken: broken[id], Comparators: a.compare(r)}
+	page := RulePage{Rule: r, SQL: r.SQL, Tests: r.Tests, Broken: broken[id], Comparators: a.compare(ctx, r)}
 	for _, other := range a.book.Rules {
 		if slices.Contains(other.Reads, id) {
 			page.UsedBy = append(page.UsedBy, other)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"heed/internal/engine"
+	"heed/internal/published"
 	"heed/rulebook"
 )
 
@@ -107,26 +108,28 @@ func TestAnExportedTextIsNeverAFormula(t *testing.T) {
 	}
 }
 
-func TestEveryComparatorIsOfAMeasureInItsUnitAndSaysWhereItComesFrom(t *testing.T) {
+func TestEveryMeasuresPublishedSeriesIsOneThatHeedHas(t *testing.T) {
 	t.Parallel()
-	table, err := readComparators()
-	if err != nil {
-		t.Fatal(err)
-	}
 	book, err := rulebook.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for id, list := range table {
-		r := book.Rule(id)
-		if r == nil || r.Kind != rulebook.Measure {
-			t.Errorf("a comparator is of %s, which is no measure", id)
-			continue
-		}
-		for _, c := range list {
-			if c.Unit != r.Unit || len(c.Source) < 10 || c.Label == "" {
-				t.Errorf("%s, in %s: %+v", id, r.Unit, c)
-			}
+	shipped, err := published.Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	quoted, err := published.QuotedValues()
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := published.NewTable(shipped...)
+	for _, f := range published.Unknown(book, table, quoted) {
+		t.Error(f.Error())
+	}
+	for _, r := range book.Kind(rulebook.Measure) {
+		s := table.Find(r.Published.Series)
+		if s != nil && isRelative(r) && s.Unit != r.Unit {
+			t.Errorf("%s is in %q, and the series %s in %q", r.ID, r.Unit, s.ID, s.Unit)
 		}
 	}
 }

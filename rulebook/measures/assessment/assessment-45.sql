@@ -15,7 +15,7 @@ reads: [assessment, cin_episode]
 category: primary need
 category_codes: primary-need
 published:
-  series: "Children in need: C2 completed assessments by duration of assessment"
+  series: assessments-in-45-days
   differs: >-
     None known. As published, the days are counted from the assessment’s actual start to its authorisation, while the
     duty single-assessment counts from the referral as the statutory guidance does: an assessment that began late can

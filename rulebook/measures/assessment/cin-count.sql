@@ -14,7 +14,7 @@ reads: [cin_episode, referral]
 category: primary need
 category_codes: primary-need
 published:
-  series: "Children in need: B1, At31_episodes"
+  series: cin-at-31-march
   differs: >-
     The published count is of episodes of need; this one counts a child with two open episodes once, on the later
     referral. As published, it includes children on a child protection plan, looked-after children, care leavers and

@@ -14,7 +14,7 @@ reads: [care_leaver_19_to_21]
 category: main activity
 category_codes: activity
 published:
-  series: "Children looked after in England: care leavers 19 to 21 years, total in education, employment or training"
+  series: "none that Heed has a file of; Children looked after in England: care leavers 19 to 21 years, total in education, employment or training"
   differs: >-
     As published, care leavers who died or returned home for six months or more are not counted, and those of whom
     nothing is known are in the denominator. Those whose care another council took over are left out as published only

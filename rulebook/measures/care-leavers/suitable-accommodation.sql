@@ -14,7 +14,7 @@ reads: [care_leaver_19_to_21]
 category: accommodation
 category_codes: accommodation
 published:
-  series: "Children looked after in England: care leavers 19 to 21 years, accommodation considered suitable"
+  series: care-leavers-suitable-19-21-percent
   differs: >-
     As published, care leavers who died or returned home for six months or more are not counted, and those of whom
     nothing is known are in the denominator. Those whose care another council took over are left out as published only

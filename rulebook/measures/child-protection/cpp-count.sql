@@ -14,7 +14,7 @@ reads: [plan_day]
 category: category of abuse
 category_codes: abuse-category
 published:
-  series: "Children in need: D5, CPP_At31"
+  series: cp-plans
   differs: >-
     The published count is of plans; this one counts a child with two open plans by mistake once. The category is the
     latest one on record for the plan, as published at 31 March.

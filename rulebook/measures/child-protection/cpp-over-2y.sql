@@ -14,7 +14,7 @@ reads: [plan_day]
 category: category of abuse
 category_codes: abuse-category
 published:
-  series: "Children in need: D5, 2_years_or_more_percent"
+  series: cp-plans-over-2-years-percent
   differs: >-
     None known. It is the share of open plans; the share of plans that ended after two years or more (table D7) is
     another series.

@@ -14,7 +14,7 @@ reads: [cp_plan]
 category: category of abuse
 category_codes: abuse-category
 published:
-  series: "Children in need: D3, CPP_subsequent_percent"
+  series: cp-second-plans-percent
   differs: >-
     A plan counts as a repeat also where the return says the child had none before but an earlier plan is on record.
 why: A second plan can mean that the first ended before the child was safe.

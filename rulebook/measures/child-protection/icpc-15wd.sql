@@ -15,7 +15,7 @@ reads: [section_47, initial_conference, cin_episode]
 category: primary need
 category_codes: primary-need
 published:
-  series: "Children in need: C4 initial child protection conferences within 15 working days"
+  series: conferences-in-15-days
   differs: >-
     Where several enquiries of a child led to one conference it is counted once, from the earliest of them. A
     conference with no enquiry on record is shown and left out; the published figure leaves out transfers in only.

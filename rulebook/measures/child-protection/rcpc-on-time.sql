@@ -15,7 +15,7 @@ reads: [plan_day, cp_review]
 category: category of abuse
 category_codes: abuse-category
 published:
-  series: "Children in need: child protection plans at 31 March for at least three months that were reviewed within the required timescales"
+  series: plans-reviewed-in-time
   differs: >-
     The published method gives no exact days: here three and six calendar months, the last day included, the first
     from the day the plan began. Every review of the plan is looked at, and one that is overdue on the day makes the

@@ -14,7 +14,7 @@ reads: [referral]
 category: source of referral
 category_codes: referral-source
 published:
-  series: "Children in need: C1, rereferral_percent"
+  series: rereferrals-percent
   differs: >-
     None known. An earlier referral is seen only if it is on record: until the census of the year before has been
     imported the figure is too low.

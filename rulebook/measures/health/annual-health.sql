@@ -14,7 +14,7 @@ reads: [health_year]
 category: placement type
 category_codes: placement-type
 published:
-  series: "Children looked after in England: CLA for 12 months, conviction and health outcomes, had their annual health assessment"
+  series: "none that Heed has a file of; Children looked after in England: CLA for 12 months, conviction and health outcomes, had their annual health assessment"
   differs: >-
     A child with no health record for the year, or a blank answer, is shown and left out; the published method does not
     say how blanks are treated. Who had been looked after for 12 months is worked out from the episodes, by the rule

@@ -14,7 +14,7 @@ reads: [looked_after_day]
 category: placement type
 category_codes: placement-type
 published:
-  series: "Children looked after in England: children looked after on 31 March each year, children_count"
+  series: looked-after
   differs: >-
     None known in who counts: as published, children under an agreed series of short breaks (V3, V4) are left out. The
     published method does not say how a child who leaves on 31 March itself is counted; here a child whose care ended

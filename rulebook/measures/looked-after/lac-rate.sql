@@ -15,7 +15,7 @@ reads: [looked_after_day]
 category: legal status
 category_codes: legal-status
 published:
-  series: "Children looked after in England: children looked after on 31 March each year, rate_per_10000"
+  series: looked-after-rate
   differs: >-
     As published, the children are divided by the estimated number aged 0 to 17 in the middle of the year before.
     Published rates are rounded to whole numbers, and past ones are revised when the population estimates are.

@@ -14,7 +14,7 @@ reads: [looked_after_day, main_placement, child_as_at]
 category: placement type
 category_codes: placement-type
 published:
-  series: "Stability measures: aged under 16, looked after continuously for at least 2.5 years, living with the same carer for at least 2 years"
+  series: long-term-stability-percent
   differs: >-
     A child placed for adoption counts where the adoptive placement and the one before it together lasted two years,
     as in NI 63; the published series no longer says so. Where the records do not show when a child came into care

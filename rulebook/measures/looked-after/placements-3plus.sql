@@ -14,7 +14,7 @@ reads: [looked_after_day, main_placement]
 category: placement type
 category_codes: placement-type
 published:
-  series: "Stability measures: CLA on 31 March with 3 or more placements during the year"
+  series: three-placements-percent
   differs: >-
     As published, being placed for adoption by one’s foster carer is no new placement; so here neither is any other new
     placement with the same carer. The published method does not spell out temporary placements: here, following the

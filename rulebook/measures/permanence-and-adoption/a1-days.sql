@@ -14,7 +14,7 @@ reads: [adoption_timeline]
 category: adoptive placement
 category_codes: placement-type
 published:
-  series: "Adoption scorecards: A1 average time between a child entering care and moving in with its adoptive family"
+  series: "none that Heed has a file of; Adoption scorecards: A1 average time between a child entering care and moving in with its adoptive family"
   differs: >-
     A child whose records do not show the day of entering care is shown and left out. As published, a child adopted by
     the foster carer is counted to the day the placement became adoptive (A10 counts to the day fostering began).

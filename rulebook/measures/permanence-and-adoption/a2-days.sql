@@ -14,7 +14,7 @@ reads: [adoption_timeline]
 category: adoptive placement
 category_codes: placement-type
 published:
-  series: "Adoption scorecards: A2 average time between a local authority receiving court authority to place a child and deciding on a match"
+  series: "none that Heed has a file of; Adoption scorecards: A2 average time between a local authority receiving court authority to place a child and deciding on a match"
   differs: >-
     Where an order was granted more than once the last grant counts. As published, a match before the order counts as
     no days, and children without a placement or freeing order, or not placed before the adoption order, are left out.

@@ -14,7 +14,7 @@ reads: [adoption_timeline]
 category: adoptive placement
 category_codes: placement-type
 published:
-  series: "Adoption scorecards: A3 children who wait less than the threshold between entering care and moving in with their adoptive family"
+  series: "none that Heed has a file of; Adoption scorecards: A3 children who wait less than the threshold between entering care and moving in with their adoptive family"
   differs: >-
     The published A3 also counts children still waiting to be placed, and since the 2013 to 2016 scorecard its threshold
     is 14 months; this one counts adopted children, over 18 months, as Ofsted’s report of 2015 did for Lambeth. The

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"heed/internal/app"
+	"heed/internal/published"
+)
+
+// publishedCommands are about what the Department for Education publishes of every authority.
+type publishedCommands struct {
+	Import publishedImport `cmd:"" help:"Import any CSV file of Explore Education Statistics. It is shown at once on every authority's page of published figures."`
+	List   publishedList   `cmd:"" help:"List the files that the published figures are from."`
+	Series publishedSeries `cmd:"" help:"List the series of published figures, by the id that a measure's header names."`
+	Build  publishedBuild  `cmd:"" help:"Make the table that comes with Heed from the department's files."`
+}
+
+type publishedImport struct {
+	data
+	output
+	Publication string   `placeholder:"TITLE" help:"The publication that the files belong to. Told from an earlier release if not given, where there is one."`
+	Release     string   `placeholder:"YEAR" help:"The release, such as 2025. The last period in the file if not given."`
+	Files       []string `arg:"" name:"file" help:"CSV files as downloaded from Explore Education Statistics."`
+}
+
+// publishedPrint is the stable output of an import of published figures.
+type publishedPrint struct {
+	File        string           `json:"file"`
+	Replaced    bool             `json:"replaced"`
+	Rows        int              `json:"rows"`
+	Kept        int              `json:"kept"`
+	Series      int              `json:"series"`
+	Areas       int              `json:"areas"`
+	Periods     []string         `json:"periods"`
+	Filters     []string         `json:"filters"`
+	Indicators  []string         `json:"indicators"`
+	Symbols     map[string]int   `json:"symbols"`
+	OtherLevels map[string]int   `json:"other_levels"`
+	Faults      int              `json:"faults"`
+	FaultList   []publishedFault `json:"fault_list"`
+}
+
+type publishedFault struct {
+	Line   int    `json:"line"`
+	Column string `json:"column"`
+	Reason string `json:"reason"`
+}
+
+// Run imports files one by one. One that is refused does not keep the others out, and ends the command as failed.
+func (c publishedImport) Run(s *session) (err error) {
+	a, err := c.open(s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	var done []publishedPrint
+	var refused []error
+	for _, path := range c.Files {
+		result, err := a.ImportPublished(s.ctx, path, c.Publication, c.Release)
+		if err != nil {
+			refused = append(refused, err)
+			continue
+		}
+		done = append(done, printOf(result))
+	}
+	return errors.Join(append([]error{c.show(s.stdout, done)}, refused...)...)
+}
+
+func printOf(r app.PublishedImport) publishedPrint {
+	out := publishedPrint{
+		File: r.File, Replaced: r.Replaced, Rows: r.Rows, Kept: r.Kept, Series: len(r.Set.Series), Areas: len(r.Set.Areas), Periods: []string{},
+		Filters: append([]string{}, r.Filters...), Indicators: r.Indicators, Symbols: r.Symbols, OtherLevels: r.OtherLevels,
+		Faults: r.FaultN, FaultList: []publishedFault{},
+	}
+	for _, p := range r.Set.Periods {
+		out.Periods = append(out.Periods, p.Label())
+	}
+	for _, f := range r.Faults {
+		out.FaultList = append(out.FaultList, publishedFault(f))
+	}
+	return out
+}
+
+func (c publishedImport) show(w io.Writer, done []publishedPrint) error {
+	if c.Output == "json" {
+		return printJSON(w, append([]publishedPrint{}, done...))
+	}
+	g := &grid{columns: []string{"file", "rows", "kept", "series", "areas", "periods", "symbols", "faults"}}
+	for _, one := range done {
+		g.add(one.File, one.Rows, one.Kept, one.Series, one.Areas, one.Periods[0]+" to "+one.Periods[len(one.Periods)-1], counts(one.Symbols), one.Faults)
+	}
+	if len(done) == 0 {
+		return nil
+	}
+	if err := c.print(w, g); err != nil || c.Output == "csv" {
+		return err
+	}
+	for _, one := range done {
+		_, _ = fmt.Fprintf(w, "\n%s\n  filters: %s\n  indicators: %s\n", one.File, listed(one.Filters), listed(one.Indicators))
+		if len(one.OtherLevels) > 0 {
+			_, _ = fmt.Fprintf(w, "  rows of other levels, not kept: %s\n", counts(one.OtherLevels))
+		}
+		for i, f := range one.FaultList {
+			if i == 20 {
+				_, _ = fmt.Fprintf(w, "  and %s more (-o json gives more)\n", count(one.Faults-i, "fault"))
+				break
+			}
+			_, _ = fmt.Fprintf(w, "  line %d%s: %s\n", f.Line, before(", column ", f.Column), f.Reason)
+		}
+	}
+	return nil
+}
+
+func before(words, text string) string {
+	if text == "" {
+		return ""
+	}
+	return words + text
+}
+
+func listed(names []string) string {
+	if len(names) == 0 {
+		return "none"
+	}
+	return strings.Join(names, ", ")
+}
+
+// counts writes how often each symbol stands: "c 705, z 9".
+func counts(of map[string]int) string {
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(of)) {
+		list = append(list, fmt.Sprintf("%s %d", name, of[name]))
+	}
+	return listed(list)
+}
+
+type publishedBuild struct {
+	To    string   `placeholder:"FILE" help:"Where to write the table; standard output if not given."`
+	Files []string `arg:"" name:"file" help:"The department's files that the recipe names."`
+}
+
+// Run makes the table that is built into Heed.
+func (c publishedBuild) Run(s *session) error {
+	var sets []*published.Set
+	for _, path := range c.Files {
+		set, report, err := readPublished(path)
+		if err != nil {
+			return err
+		}
+		for _, f := range report.Faults {
+			_, _ = fmt.Fprintf(s.stderr, "%s: line %d%s: %s\n", set.File, f.Line, before(", column ", f.Column), f.Reason)
+		}
+		sets = append(sets, set)
+	}
+	built, err := published.Build(sets)
+	if err != nil {
+		return err
+	}
+	if c.To == "" {
+		return published.Encode(s.stdout, built)
+	}
+	file, err := os.Create(filepath.Clean(c.To))
+	if err != nil {
+		return err
+	}
+	return errors.Join(published.Encode(file, built), file.Close())
+}
+
+func readPublished(path string) (_ *published.Set, _ published.Report, err error) {
+	file, err := os.Open(path) //nolint:gosec // the one who runs the command names the file
+	if err != nil {
+		return nil, published.Report{}, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	return published.Read(path, file)
+}
