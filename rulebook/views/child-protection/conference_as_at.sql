@@ -1,0 +1,47 @@
+/*---
+id: conference_as_at
+kind: view
+title: Conference as at the day
+area: child protection
+subject: child
+reads: [conference]
+about: >-
+  One row for each child protection conference known by the day, planned or held; what was recorded of it after the day
+  is blank. day_on is the day it was held or, until then, the day it is planned for. put_off says that it was not held
+  and that another of the same kind was planned for a later day once its own had passed.
+---*/
+with known as (
+    select
+        subject_id,
+        record_id,
+        planned_on,
+        kind,
+        case when date_set_on <= $as_at then date_set_on end as date_set_on,
+        case when held_on <= $as_at then held_on end as held_on,
+        case when report_shared_on <= $as_at then report_shared_on end as report_shared_on,
+        coalesce(unsafe_to_share, false) as unsafe_to_share,
+        quorate,
+        inquorate_reason,
+        case when absences_escalated_on <= $as_at then absences_escalated_on end as absences_escalated_on,
+        police_attended
+    from conference
+    where coalesce(least(date_set_on, held_on, report_shared_on, absences_escalated_on), $as_at::date) <= $as_at
+)
+
+select
+    subject_id,
+    record_id,
+    kind,
+    planned_on,
+    date_set_on,
+    held_on,
+    coalesce(held_on, planned_on) as day_on,
+    held_on is null and planned_on < $as_at
+    and lead(planned_on) over (partition by subject_id, kind order by planned_on) is not null as put_off,
+    report_shared_on,
+    unsafe_to_share,
+    case when held_on is not null then quorate end as quorate,
+    case when held_on is not null then inquorate_reason end as inquorate_reason,
+    absences_escalated_on,
+    case when held_on is not null then police_attended end as police_attended
+from known
