@@ -7,10 +7,24 @@ subject: child
 reads: [care_leaver_standing]
 about: >-
   One row for each young person who has been eligible, relevant or former relevant by the day. began_on is the first
-  such day, left_on the first day as relevant or former relevant, ended_on the day the last of these standings ended
-  (a 25th birthday, a death, a move to another council, six months back home), blank while one goes on. Without a date of
-  birth the birthdays are blank.
+  such day, left_on the day the last time in care as an eligible child ended, blank for one in care, ended_on the day the last of these standings ended
+  (a 25th birthday, a death, a move to another council, six months back home), blank while one goes on. no_contact_on is
+  the day from which no contact is wanted, where the last record says so. Without a date of birth the birthdays are blank.
 ---*/
+with standings as (
+    select
+        subject_id,
+        standing,
+        from_on,
+        until_on,
+        from_known,
+        wants_contact,
+        born_on,
+        max(from_on) filter (where standing = 'eligible') over (partition by subject_id) as last_eligible_on
+    from care_leaver_standing
+    where standing <> 'qualifying'
+)
+
 select
     subject_id,
     any_value(born_on) as born_on,
@@ -18,10 +32,12 @@ select
     (any_value(born_on) + interval 21 year)::date as twenty_one_on,
     min(from_on) as began_on,
     arg_min(from_known, from_on) as began_known,
-    min(from_on) filter (where standing <> 'eligible') as left_on,
+    min(from_on) filter (where coalesce(from_on > last_eligible_on, true)) as left_on,
     case when arg_max(until_on is null, from_on) then null else max(until_on) end as ended_on,
     arg_max(standing, from_on) as standing,
-    arg_max(wants_contact, from_on) as wants_contact
-from care_leaver_standing
-where standing <> 'qualifying'
+    arg_max(wants_contact, from_on) as wants_contact,
+    case
+        when not arg_max(wants_contact, from_on) then min(from_on) filter (where not wants_contact)
+    end as no_contact_on
+from standings
 group by subject_id
