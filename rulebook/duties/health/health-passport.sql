@@ -3,7 +3,7 @@ id: health-passport
 kind: duty
 title: Health history given before the eighteenth birthday
 area: health
-subject: care leaver
+subject: child
 force: statutory guidance
 number: statutory guidance
 source: >-
