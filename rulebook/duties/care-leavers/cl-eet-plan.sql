@@ -1,0 +1,114 @@
+/*---
+id: cl-eet-plan
+kind: duty
+title: Help for a care leaver not in education, work or training
+area: care leavers
+subject: child
+force: local
+number: local
+source: Local offer for care leavers (Children and Social Work Act 2017, section 2); both numbers are local
+in_force: 2013-01-01..
+reads: [care_leaver_as_at, activity_status, activity_action]
+owner: allocated_worker
+warn: 5 working days
+settings:
+  neet_action_working_days:
+    value: 20
+    basis: Heed's default until the authority sets its own; no law or guidance gives a number
+  neet_action_months:
+    value: 1
+    basis: Heed's default until the authority sets its own; no law or guidance gives a number
+why: Months without anything to get up for are hard to come back from.
+about: >-
+  When a relevant or former relevant young person is recorded as not in education, work or training (G5), a first step of
+  help is owed within some working days, and another within some months of each step while that lasts: one clock for each.
+  Illness, disability, pregnancy and parenting (G4, G6) are not asked about; a status not known changes nothing. Where that time ended by
+  the due day nothing more was owed; where later, the clock stops as missed. It cannot be told where no step is recorded
+  at all, or before the first collection year (from 1 April) with one.
+---*/
+with recorded as (
+    select (date_trunc('year', min(done_on) - interval 3 month) + interval 3 month)::date as since_on
+    from activity_action
+    where done_on <= $as_at
+),
+
+status as (
+    select
+        subject_id,
+        recorded_on,
+        activity = 'G5' as is_neet,
+        lag(activity = 'G5') over (partition by subject_id order by recorded_on) as was_neet
+    from activity_status
+    where recorded_on <= $as_at and activity <> '0'
+),
+
+changed as (
+    select
+        subject_id,
+        recorded_on,
+        is_neet,
+        lead(recorded_on) over (partition by subject_id order by recorded_on) as until_on
+    from status
+    where is_neet is distinct from was_neet
+),
+
+spell as (
+    select
+        s.subject_id,
+        greatest(s.recorded_on, c.left_on) as started_on,
+        least(s.until_on, c.ended_on) as ended_on
+    from changed s
+    inner join care_leaver_as_at c on c.subject_id = s.subject_id
+    where
+        s.is_neet and coalesce(s.until_on > c.left_on, c.left_on is not null)
+        and coalesce(s.recorded_on < c.ended_on, true)
+),
+
+opened as (
+    select
+        subject_id,
+        started_on,
+        ended_on,
+        0 as place,
+        started_on as opened_on
+    from spell
+    union all
+    select
+        p.subject_id,
+        p.started_on,
+        p.ended_on,
+        1 as place,
+        a.done_on as opened_on
+    from activity_action a
+    asof join spell p on p.subject_id = a.subject_id and p.started_on <= a.done_on
+    where a.done_on <= coalesce(p.ended_on, $as_at)
+),
+
+timed as (
+    select
+        o.*,
+        case
+            when o.place = 0
+                then working_days_after(o.opened_on, try_cast(setting('neet_action_working_days') as integer))
+            else (o.opened_on + to_months(try_cast(setting('neet_action_months') as integer)))::date
+        end as due_on,
+        lead(o.opened_on) over (partition by o.subject_id, o.started_on order by o.opened_on, o.place) as met_on,
+        r.since_on
+    from opened o
+    cross join recorded r
+)
+
+select
+    subject_id,
+    subject_id || '/' || started_on || case when place = 0 then '' else '/' || opened_on end as occasion_id,
+    opened_on as arose_on,
+    case when due_on >= since_on then due_on end as due_on,
+    met_on,
+    case
+        when met_on is not null or ended_on is null or coalesce(due_on < since_on, true) then null
+        when ended_on <= due_on then 'Not owed: no longer out of education, work and training'
+        else 'Missed: no longer out of education, work and training, without this help'
+    end as excused,
+    case when place = 0 then 'First step' else 'Next step' end as detail
+from timed
+where ended_on is null or opened_on < ended_on
