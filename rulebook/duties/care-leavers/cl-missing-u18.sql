@@ -7,8 +7,8 @@ subject: child
 force: statutory guidance
 number: statutory guidance
 source: >-
-  Statutory guidance on children who run away or go missing from home or care, DfE, January 2014, section on
-  independent return interviews; paragraph not checked
+  Statutory guidance on children who run away or go missing from home or care, DfE, January 2014, page 14
+  (independent return interviews)
 in_force: 2014-01-01..
 reads: [care_leaver_standing, missing_episode, return_interview]
 owner: allocated_worker
