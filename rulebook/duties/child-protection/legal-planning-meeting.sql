@@ -1,0 +1,64 @@
+/*---
+id: legal-planning-meeting
+kind: duty
+title: Legal planning meeting held, with a decision
+area: child protection
+subject: child
+force: local
+number: local
+source: >-
+  Local clock; the meeting itself is described in Court orders and pre-proceedings: statutory guidance, DfE, April 2014,
+  chapter 2, which sets no number
+in_force: 2014-04-22..
+reads: [legal_meeting, case_end]
+owner: head of service
+warn: 3 working days
+settings:
+  legal_meeting_working_days:
+    value: 10
+    basis: Heed's default until the authority sets its own
+why: Once somebody asks whether a court should be involved, weeks without an answer are weeks of the same harm.
+about: >-
+  From the day legal advice was asked for, a legal planning meeting is to have been held and its decision recorded within
+  the authority's own number of working days; an urgent one on the same day. Both are needed, so it is met on the later
+  of the two days, and detail says which is missing. The end of the case stops the clock.
+---*/
+with asked as (
+    select
+        subject_id,
+        record_id,
+        requested_on,
+        case
+            when coalesce(urgent, false) then requested_on
+            else working_days_after(requested_on, try_cast(setting('legal_meeting_working_days') as integer))
+        end as due_on,
+        case when held_on <= $as_at then held_on end as held_on,
+        case when decided_on <= $as_at and decision is not null then decided_on end as decided_on
+    from legal_meeting
+    where requested_on <= $as_at
+),
+
+judged as (
+    select
+        *,
+        case when held_on is not null and decided_on is not null then greatest(held_on, decided_on) end as met_on
+    from asked
+)
+
+select
+    j.subject_id,
+    j.record_id as occasion_id,
+    j.requested_on as arose_on,
+    j.due_on,
+    j.met_on,
+    case
+        when j.met_on is not null then null
+        when e.ended_on <= j.due_on then 'Not owed: ' || e.reason || ' first'
+        when e.ended_on is not null then 'Missed: ' || e.reason || ' without it'
+    end as excused,
+    case
+        when j.met_on is null and j.held_on is not null then 'Held; the decision is not recorded'
+        when j.met_on is null and j.decided_on is not null then 'Decided; no meeting is recorded'
+    end as detail
+from judged j
+asof left join case_end e on e.subject_id = j.subject_id and j.requested_on <= e.ended_on
