@@ -40,6 +40,8 @@ type FigurePage struct {
 	MayOpenRows              bool
 	Trust                    Trust
 	Comparators              []Comparator
+	// Alongside is what is published of others, nil where nothing is.
+	Alongside *Alongside
 	// Duties are the duties whose clocks the figure counts up.
 	Duties   []*rulebook.Rule
 	Sentence string
@@ -115,6 +117,9 @@ func (a *App) fillFigure(ctx context.Context, d *desk, f FigureFilter, page *Fig
 		page.YearAgo = &then
 	}
 	if page.KnownThen, err = a.knownThen(ctx, d, r, f.Slice, page.Figure); err != nil {
+		return err
+	}
+	if page.Alongside, err = a.alongside(ctx, d, r, f.Slice, !page.MayOpenRows); err != nil {
 		return err
 	}
 	if page.Slices, err = a.slices(ctx, d, r, page.MayOpenRows); err != nil {

@@ -28,7 +28,32 @@ func (e *Engine) Trend(ctx context.Context, q Question, id string, s Slice) ([]P
 	var points []Point
 	err = e.askMeasure(ctx, q, r, func(w *workspace) error {
 		points, err = remember(e, fmt.Sprintf("trend|%s|%d|%s|%+v", w.name, w.marks.of(id), id, s), func() ([]Point, error) {
-			return e.readTrend(ctx, w, r, s)
+			return e.readTrend(ctx, w, r, s, steps(r, w.q.AsAt))
+		})
+		return err
+	})
+	return points, err
+}
+
+// YearEnds gives a measure's figures as at each 31 March from the one of a first year up to the day asked about, the oldest
+// first, each from the stored rows, so that they can stand beside what is published of those days. A year before anything was
+// recorded is left out.
+func (e *Engine) YearEnds(ctx context.Context, q Question, id string, s Slice, first int) ([]Point, error) {
+	r, err := e.rule(id, rulebook.Measure)
+	if err != nil {
+		return nil, err
+	}
+	var spans []Span
+	for year := first; year <= lastYearEnd(q.AsAt).Year(); year++ {
+		spans = append(spans, spanOf(r, time.Date(year, 3, 31, 0, 0, 0, 0, time.UTC)))
+	}
+	if len(spans) == 0 {
+		return nil, nil
+	}
+	var points []Point
+	err = e.askMeasure(ctx, q, r, func(w *workspace) error {
+		points, err = remember(e, fmt.Sprintf("years|%s|%d|%s|%+v|%d", w.name, w.marks.of(id), id, s, first), func() ([]Point, error) {
+			return e.readTrend(ctx, w, r, s, spans)
 		})
 		return err
 	})
@@ -65,8 +90,7 @@ func monthEnd(day time.Time, months int) time.Time {
 }
 
 // readTrend works out every step in one query, from the same sums as a single figure.
-func (e *Engine) readTrend(ctx context.Context, w *workspace, r *rulebook.Rule, s Slice) (points []Point, err error) {
-	spans := steps(r, w.q.AsAt)
+func (e *Engine) readTrend(ctx context.Context, w *workspace, r *rulebook.Rule, s Slice, spans []Span) (points []Point, err error) {
 	values := make([]string, 0, len(spans))
 	for i, span := range spans {
 		values = append(values, fmt.Sprintf("(%d, date '%s', date '%s')", i, span.After.Format(time.DateOnly), span.To.Format(time.DateOnly)))

@@ -34,6 +34,7 @@ type Comparator string
 // The comparators, with the stroke each is drawn in.
 const (
 	England    Comparator = "c-eng" // dashed
+	Region     Comparator = "c-reg" // dashes and dots
 	Neighbours Comparator = "c-nei" // dotted
 	Target     Comparator = "c-tgt" // thin, solid
 )
@@ -45,6 +46,8 @@ func (k Comparator) stroke() string {
 		return "Dotted"
 	case Target:
 		return "Thin"
+	case Region:
+		return "Dashes and dots"
 	case England:
 	}
 	return "Dashed"

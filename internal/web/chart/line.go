@@ -11,6 +11,9 @@ type LineChart struct {
 	Series
 	Title string // the caption: "On time each month, with England and the local target"
 	Name  string // whose series it is: "Brockwell"
+	// Others and Band have a value of their own in each period; a [Reference] has one for all.
+	Others []Other
+	Band   *Band
 }
 
 const (
@@ -52,7 +55,7 @@ func Line(c LineChart) template.HTML {
 		m.WriteString(`<p class="heed-small heed-quiet">There is no figure to draw in any of these periods.</p></figure>`)
 		return m.html()
 	}
-	values := make([]float64, 0, len(known)+len(c.References))
+	values := c.otherValues()
 	for _, p := range known {
 		values = append(values, p.Value)
 	}
@@ -97,6 +100,7 @@ func (c LineChart) draw(m *markup, f frame, ticks []string, width float64) {
 	for _, r := range c.References {
 		m.level(string(r.Kind), f.left, f.right, f.y(r.Value))
 	}
+	c.drawOthers(m, f)
 	for _, run := range c.runs() {
 		places := make([]xy, 0, run[1]-run[0])
 		for i := run[0]; i < run[1]; i++ {
@@ -152,7 +156,7 @@ func (c LineChart) summary() string {
 			highest = p
 		}
 	}
-	words := []string{"Line chart", c.Title, c.span()}
+	words := []string{"Line chart", c.Title, c.span() + c.otherSpans()}
 	if len(known) > 2 && lowest.Value != highest.Value {
 		words = append(words, "Lowest "+c.value(lowest.Value)+" in "+lowest.Name+", highest "+c.value(highest.Value)+" in "+highest.Name)
 	}
@@ -172,6 +176,7 @@ func (c LineChart) note(s scale) string {
 	for _, r := range c.References {
 		words = append(words, r.Kind.stroke()+": "+r.Label+" "+c.value(r.Value))
 	}
+	words = append(words, c.otherNotes()...)
 	if len(c.known()) < len(c.Points) {
 		words = append(words, "A gap: no figure")
 	}
@@ -190,6 +195,11 @@ func (c LineChart) endLabels() []endLabel {
 	labels := []endLabel{{"c-text c-bold", strings.TrimSpace(c.Name + " " + c.value(last.Value)), last.Value}}
 	for _, r := range c.References {
 		labels = append(labels, endLabel{"c-text", r.Label + " " + c.value(r.Value), r.Value})
+	}
+	for _, o := range c.Others {
+		if p, ok := o.last(); ok {
+			labels = append(labels, endLabel{"c-text", o.Label + " " + c.value(p.Value), p.Value})
+		}
 	}
 	return labels
 }
