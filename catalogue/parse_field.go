@@ -17,7 +17,7 @@ var (
 	}
 	standards = []string{"ssda903", "cin", "ssd", "annexa"}
 	// The engine gives every view these columns, so no field may have their names.
-	engineColumns = []string{"record_id", "subject_id", "recorded_at", "recorded_from", "recorded_to"}
+	engineColumns = []string{"record_id", "subject_id", "recorded_at", "recorded_from", "recorded_to", "first_recorded_at"}
 )
 
 func readField(parent *strictyaml.Section, t *Type, node ast.Node) {

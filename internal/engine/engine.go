@@ -219,7 +219,7 @@ func (e *Engine) create(ctx context.Context) error {
 }
 
 // format changes when the engine's own tables do, so that files made by an older Heed are made anew.
-const format = "2"
+const format = "3"
 
 func (e *Engine) stamp() string { return format + "-" + e.cfg.Catalogue.Hash() }
 

@@ -75,7 +75,7 @@ type result struct {
 // run evaluates one rule into a table of its name.
 func (e *Engine) run(ctx context.Context, conn *sql.Conn, w *workspace, r *rulebook.Rule) (map[string]bool, error) {
 	for _, read := range r.Reads {
-		if _, bad := w.broken[read]; bad {
+		if _, bad := w.broken[read]; bad && e.isView(read) {
 			return nil, fmt.Errorf("it stands on %s, which is broken", read)
 		}
 	}
@@ -83,7 +83,7 @@ func (e *Engine) run(ctx context.Context, conn *sql.Conn, w *workspace, r *ruleb
 	if strings.Contains(r.SQL, "$as_at") {
 		args = append(args, sql.Named("as_at", w.q.AsAt))
 	}
-	table := w.table(r.ID)
+	table := w.rows(r)
 	if _, err := conn.ExecContext(ctx, "create or replace table "+table+" as "+r.SQL, args...); err != nil {
 		return nil, err
 	}
@@ -152,7 +152,7 @@ func (e *Engine) keep(ctx context.Context, conn *sql.Conn, w *workspace, fresh m
 	}
 	for _, kind := range []rulebook.Kind{rulebook.Duty, rulebook.Measure, rulebook.Check} {
 		for _, res := range fresh[kind] {
-			if _, err := conn.ExecContext(ctx, "drop table if exists "+w.table(res.rule.ID)); err != nil {
+			if _, err := conn.ExecContext(ctx, "drop table if exists "+w.rows(res.rule)); err != nil {
 				return fmt.Errorf("keeping the rows of rules: %w", err)
 			}
 		}

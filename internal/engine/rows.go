@@ -78,7 +78,7 @@ func (e *Engine) clockSQL(w *workspace, res result) string {
 	} else {
 		fmt.Fprintf(&b, ", o.worker_id as owner_id, o.name as owner_name, '%s' as owner_role", strings.ReplaceAll(r.Owner, "'", "''"))
 	}
-	b.WriteString(", a.team_id, a.team_name, a.service from " + w.table(r.ID) + " r left join allocation_as_at a on " + aboutChild(r) + "a.subject_id = r.subject_id")
+	b.WriteString(", a.team_id, a.team_name, a.service from " + w.rows(r) + " r left join allocation_as_at a on " + aboutChild(r) + "a.subject_id = r.subject_id")
 	if r.Owner != "allocated_worker" {
 		fmt.Fprintf(&b, " left join (%s) o on %so.subject_id = r.subject_id", fmt.Sprintf(roleHolderSQL, strings.ReplaceAll(r.Owner, "'", "''")), aboutChild(r))
 	}
@@ -148,7 +148,7 @@ func (e *Engine) measuredSQL(w *workspace, res result) string {
 	    from allocation where role in ('social worker', 'personal adviser') group by subject_id, started_on) a
 	    on r.subject_id = a.allocated and r.on_date >= a.started_on
 	left join team t on t.team_id = a.team_id and (a.ended_on is null or a.ended_on > r.on_date)`,
-		r.ID, counted, value, pick(c, "VARCHAR", "category"), leftOut, ageBandSQL, w.table(r.ID), aboutChild(r))
+		r.ID, counted, value, pick(c, "VARCHAR", "category"), leftOut, ageBandSQL, w.rows(r), aboutChild(r))
 }
 
 // findingSQL turns a check's own rows into findings: with the team that works with whom the record is about.
@@ -157,5 +157,5 @@ func findingSQL(w *workspace, res result) string {
 	    r.record_id::VARCHAR as record_id, r.field::VARCHAR as field, r.reason::VARCHAR as reason, %s as since_on,
 	    a.team_id, a.team_name, a.service
 	from %s r left join allocation_as_at a using (subject_id)`,
-		text(res.rule.ID), pick(res.columns, "DATE", "since_on"), w.table(res.rule.ID))
+		text(res.rule.ID), pick(res.columns, "DATE", "since_on"), w.rows(res.rule))
 }

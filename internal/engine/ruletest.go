@@ -89,7 +89,7 @@ func (t *Tester) runOne(ctx context.Context, r *rulebook.Rule, test rulebook.Tes
 	defer t.forget(ctx, w)
 	table := ""
 	if r.Kind == rulebook.View {
-		table = w.table(r.ID)
+		table = w.rows(r)
 	}
 	if err := t.e.ensure(ctx, w, []*rulebook.Rule{r}); err != nil {
 		return "", err

@@ -33,7 +33,7 @@ func (e *Engine) RunRule(ctx context.Context, q Question, id string) (RuleRows, 
 }
 
 func (e *Engine) ruleRows(ctx context.Context, w *workspace, r *rulebook.Rule, q Question) (out RuleRows, err error) {
-	query := "select * from " + w.table(r.ID)
+	query := "select * from " + w.rows(r)
 	var args []any
 	switch r.Kind {
 	case rulebook.Duty:

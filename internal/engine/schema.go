@@ -43,8 +43,8 @@ func createHistory(ctx context.Context, conn *sql.Conn, t *catalogue.Type) error
 	table := "history." + quote(t.ID)
 	statements := []string{
 		"create table " + table + ` (record_id VARCHAR, subject_id VARCHAR, version INTEGER, recorded_from TIMESTAMPTZ,
-		    recorded_to TIMESTAMPTZ, withdrawn BOOLEAN, seq BIGINT` + columns.String() + ")",
-		"create view main." + quote(t.ID) + " as select record_id, subject_id, recorded_from as recorded_at" + names.String() +
+		    recorded_to TIMESTAMPTZ, withdrawn BOOLEAN, seq BIGINT, first_recorded_at TIMESTAMPTZ` + columns.String() + ")",
+		"create view main." + quote(t.ID) + " as select record_id, subject_id, recorded_from as recorded_at, first_recorded_at" + names.String() +
 			" from " + table + ` where recorded_from <= getvariable('known_at')::TIMESTAMPTZ
 		    and recorded_to > getvariable('known_at')::TIMESTAMPTZ and not withdrawn`,
 	}
@@ -69,9 +69,10 @@ func applySQL(t *catalogue.Type) (closeOld, insert string) {
 		fields = append(fields, fmt.Sprintf("body.%s::%s", quote(f.ID), sqlType(f)))
 	}
 	insert = "insert into " + table + ` select record_id, subject_id, version, recorded_at,
-	    lead(recorded_at, 1, 'infinity') over (partition by record_id order by version), withdrawn, seq, ` +
-		strings.Join(fields, ", ") + `
+	    lead(recorded_at, 1, 'infinity') over (partition by record_id order by version), withdrawn, seq,
+	    coalesce(first_at, min(recorded_at) over (partition by record_id)), ` + strings.Join(fields, ", ") + `
 	    from (select * exclude (body), json_transform(body, '{` + strings.Join(shape, ",") + `}') as body
-	          from staging where record_type = $type)`
+	          from staging where record_type = $type)
+	    left join (select record_id as known_id, recorded_from as first_at from ` + table + ` where version = 1) on known_id = record_id`
 	return closeOld, insert
 }

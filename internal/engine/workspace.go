@@ -47,6 +47,15 @@ func (w *workspace) clocks(area string) string { return w.table("clock " + area)
 
 func (w *workspace) measured(id string) string { return w.table("measured " + id) }
 
+// rows names the table of what a rule gave. A rule other than a view may have the name of a record type, which its table
+// must not hide.
+func (w *workspace) rows(r *rulebook.Rule) string {
+	if r.Kind == rulebook.View {
+		return w.table(r.ID)
+	}
+	return w.table("rows " + r.ID)
+}
+
 // areas lists the areas that have duties.
 func (e *Engine) areas() []string {
 	var areas []string
@@ -270,7 +279,7 @@ func (e *Engine) touched(changed map[string]bool) []*rulebook.Rule {
 	for _, r := range e.order {
 		for _, read := range e.reads(r) {
 			if dirty[read] {
-				dirty[r.ID] = true
+				dirty[r.ID] = dirty[r.ID] || r.Kind == rulebook.View
 				list = append(list, r)
 				break
 			}
@@ -303,22 +312,24 @@ func (e *Engine) reads(r *rulebook.Rule) []string {
 
 // closure lists, in order, the rules wanted and the views they stand on.
 func (e *Engine) closure(want []*rulebook.Rule) []*rulebook.Rule {
-	need := map[string]bool{}
+	wanted := map[*rulebook.Rule]bool{}
 	for _, r := range want {
-		need[r.ID] = true
+		wanted[r] = true
 	}
 	for _, r := range slices.Backward(e.order) {
-		if need[r.ID] {
-			for _, read := range e.reads(r) {
-				need[read] = true
+		if !wanted[r] {
+			continue
+		}
+		for _, read := range e.reads(r) {
+			if e.isView(read) {
+				wanted[e.cfg.Book.Rule(read)] = true
 			}
 		}
 	}
-	var list []*rulebook.Rule
-	for _, r := range e.order {
-		if need[r.ID] {
-			list = append(list, r)
-		}
-	}
-	return list
+	return slices.DeleteFunc(slices.Clone(e.order), func(r *rulebook.Rule) bool { return !wanted[r] })
+}
+
+func (e *Engine) isView(name string) bool {
+	r := e.cfg.Book.Rule(name)
+	return r != nil && r.Kind == rulebook.View
 }
