@@ -1,0 +1,36 @@
+/*---
+id: advocacy-internal
+kind: measure
+title: Looked-after children helped by the authority's own advocate
+area: looked after
+subject: child
+statistic: count
+period: 12 months
+polarity: higher
+unit: children
+force: local
+source: >-
+  Local count of help begun; advocacy is a right under the Children Act 1989, section 26A, and the Children Act 1989
+  guidance
+reads: [advocacy, care_spell]
+category: open or closed
+claims:
+  - value: 14
+    unit: children
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: in the first quarter of the year, by the internal advocate
+    definition: children worked with in three months, not in twelve
+why: Many children only say what they want once somebody stands beside them who wants nothing for himself.
+about: >-
+  Times that the authority’s own advocate began to help a child who was looked after on that day, in the 12 months to the day; a
+  child helped anew counts again, and the number of different children stands with the rows. The category says whether
+  the help has ended.
+---*/
+select
+    a.subject_id,
+    a.record_id as occasion_id,
+    a.started_on as on_date,
+    case when a.ended_on <= $as_at then 'Closed' else 'Open' end as category
+from advocacy a
+asof join care_spell c on c.subject_id = a.subject_id and c.started_on <= a.started_on
+where a.provider = 'internal' and a.started_on <= $as_at and coalesce(a.started_on <= c.ended_on, true)
