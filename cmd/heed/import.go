@@ -19,7 +19,7 @@ type importCommand struct {
 	authority
 	output
 	Paths            []string `arg:"" name:"path" help:"Files, folders or zip files. What each is is told from its content, and the oldest year goes first."`
-	Kind             string   `placeholder:"KIND" help:"What every file must be: ssda903, cin, csv or a record type. Told from the content if not given."`
+	Kind             string   `placeholder:"KIND" help:"What every file must be: ssda903, cin, ssd, csv or a record type. Told from the content if not given."`
 	Year             int      `placeholder:"YEAR" help:"The year to 31 March, such as 2026, of a return that does not tell its own."`
 	Full             bool     `help:"These CSV lists hold every record of their types: what they lack is withdrawn."`
 	AllowWithdrawals bool     `help:"Go on even if a return lacks more than 5 per cent of what it held when it was last imported."`
@@ -77,12 +77,12 @@ func (c importCommand) request() (app.ImportRequest, error) {
 
 // knownKind refuses a kind that there is not.
 func (c importCommand) knownKind() error {
-	if slices.Contains([]string{"", exchange.KindSSDA903, exchange.KindCIN, exchange.KindCSV}, c.Kind) {
+	if slices.Contains([]string{"", exchange.KindSSDA903, exchange.KindCIN, exchange.KindSSD, exchange.KindCSV}, c.Kind) {
 		return nil
 	}
 	types, err := catalogue.Load()
 	if err == nil && types.Type(c.Kind) == nil {
-		err = usagef("--kind %s is no kind of file: it is ssda903, cin, csv or a record type, which heed record types gives", c.Kind)
+		err = usagef("--kind %s is no kind of file: it is ssda903, cin, ssd, csv or a record type, which heed record types gives", c.Kind)
 	}
 	return err
 }

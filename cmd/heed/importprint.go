@@ -3,6 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strings"
 
 	"heed/internal/app"
 )
@@ -40,6 +43,52 @@ type batchPrint struct {
 	Unchanged int    `json:"unchanged"`
 	Withdrawn int    `json:"withdrawn"`
 	Faults    int    `json:"faults"`
+	// Parts say what became of each file of a return made of many objects.
+	Parts []partPrint `json:"parts,omitempty"`
+}
+
+// partPrint is what became of one object of a return.
+type partPrint struct {
+	Object string         `json:"object"`
+	File   string         `json:"file"`
+	Rows   int            `json:"rows"`
+	Kept   map[string]int `json:"kept"`
+	Left   map[string]int `json:"left_out"`
+	Unkept []string       `json:"columns_not_kept"`
+	Why    string         `json:"why_not_kept,omitempty"`
+}
+
+func partOf(p app.Part) partPrint {
+	out := partPrint{Object: p.Name, File: p.File, Rows: p.Rows, Kept: map[string]int{}, Left: map[string]int{}, Unkept: p.Unkept, Why: p.Why}
+	for _, c := range p.Kept {
+		out.Kept[c.What] = c.N
+	}
+	for _, c := range p.Left {
+		out.Left[c.What] = c.N
+	}
+	return out
+}
+
+// partGrid is what became of each object, in a line each.
+func partGrid(parts []partPrint) *grid {
+	g := &grid{columns: []string{"object", "rows", "kept", "rows left out", "columns not kept"}}
+	for _, p := range parts {
+		left := counted(p.Left)
+		if p.Why != "" {
+			left = "all: " + p.Why
+		}
+		g.add(p.Object, p.Rows, counted(p.Kept), left, strings.Join(p.Unkept, ", "))
+	}
+	return g
+}
+
+// counted lists what there is how many of: 12 cp_plan, 3 referral.
+func counted(of map[string]int) string {
+	parts := make([]string, 0, len(of))
+	for _, what := range slices.Sorted(maps.Keys(of)) {
+		parts = append(parts, fmt.Sprintf("%d %s", of[what], what))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // print prints what went in. JSON is printed even where nothing did, with the reason.
@@ -49,7 +98,11 @@ func (c importCommand) print(w io.Writer, r app.ImportResult, failed error) erro
 		out.FaultList = append(out.FaultList, fault(f))
 	}
 	for _, b := range r.Batches {
-		out.Batches = append(out.Batches, batchPrint{b.Batch, b.Name, b.Kind, b.Scope, b.RowsRead, b.Appended, b.Unchanged, b.Withdrawn, b.Faults})
+		line := batchPrint{b.Batch, b.Name, b.Kind, b.Scope, b.RowsRead, b.Appended, b.Unchanged, b.Withdrawn, b.Faults, nil}
+		for _, p := range b.Parts {
+			line.Parts = append(line.Parts, partOf(p))
+		}
+		out.Batches = append(out.Batches, line)
 	}
 	switch {
 	case c.Output == "json":
@@ -80,8 +133,22 @@ func (c importCommand) table(w io.Writer, out imported) error {
 		g.add(b.Name, b.Scope, b.RowsRead, b.Appended, b.Unchanged, b.Withdrawn, b.Faults)
 	}
 	g.add("all", "", out.RowsRead, out.Appended, out.Unchanged, out.Withdrawn, out.Faults)
-	if err := c.output.print(w, g); err != nil || out.Faults == 0 {
+	if err := c.output.print(w, g); err != nil {
 		return err
+	}
+	for _, b := range out.Batches {
+		if len(b.Parts) == 0 {
+			continue
+		}
+		if _, err := fmt.Fprintf(w, "\nWhat became of each object of %s\n", b.Name); err != nil {
+			return err
+		}
+		if err := c.output.print(w, partGrid(b.Parts)); err != nil {
+			return err
+		}
+	}
+	if out.Faults == 0 {
+		return nil
 	}
 	shown := out.FaultList[:min(c.Faults, len(out.FaultList))]
 	words := count(out.Faults, "fault")

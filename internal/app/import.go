@@ -17,7 +17,7 @@ import (
 type ImportRequest struct {
 	// Paths are files, folders or zip files.
 	Paths []string
-	// Kind is the kind that every file must be: ssda903, cin, csv or a record type. Blank lets the content decide.
+	// Kind is the kind that every file must be: ssda903, cin, ssd, csv or a record type. Blank lets the content decide.
 	Kind string
 	// Year is the year to 31 March of a return that does not tell its own.
 	Year int
@@ -45,7 +45,12 @@ type ImportedBatch struct {
 	Receipt
 
 	Name, Kind, Scope string
+	// Parts says what became of each file of a return that is made of many objects.
+	Parts []Part
 }
+
+// Part is what became of one file of a return.
+type Part = exchange.Part
 
 // ImportResult is what became of an import.
 type ImportResult struct {
@@ -119,7 +124,7 @@ func (a *App) importTime(ctx context.Context, who Actor, at time.Time) (time.Tim
 func (a *App) importOne(ctx context.Context, who Actor, req ImportRequest, at time.Time, r exchange.Return, step Progress, progress func(Progress), result *ImportResult) error {
 	b := ledger.Batch{
 		ID: a.cfg.NewID(), Authority: who.Authority, Kind: r.Kind, Name: r.Name, By: who.ID, At: at,
-		Scope: r.Scope, Full: r.Full, MaxWithdrawn: req.MaxWithdrawn, Types: r.Types,
+		Scope: r.Scope, Full: r.Full, Named: r.Named, MaxWithdrawn: req.MaxWithdrawn, Types: r.Types,
 	}
 	receipt, err := a.ledger.Import(ctx, b, func(w *ledger.Writer) error {
 		s := &sink{w: w, result: result}
@@ -131,7 +136,11 @@ func (a *App) importOne(ctx context.Context, who Actor, req ImportRequest, at ti
 	if err != nil {
 		return err
 	}
-	result.Batches = append(result.Batches, ImportedBatch{receipt, r.Name, r.Kind, r.Scope})
+	done := ImportedBatch{Receipt: receipt, Name: r.Name, Kind: r.Kind, Scope: r.Scope}
+	if r.Parts != nil {
+		done.Parts = r.Parts()
+	}
+	result.Batches = append(result.Batches, done)
 	result.RowsRead += receipt.RowsRead
 	result.Appended += receipt.Appended
 	result.Unchanged += receipt.Unchanged

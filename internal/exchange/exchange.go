@@ -1,6 +1,6 @@
 // Package exchange recognises what an authority has exported, by its content, and
-// reads it into records: the SSDA903 return, the children in need census, and CSV
-// lists of any record type. docs/importing.md says how, for those who import.
+// reads it into records: the SSDA903 return, the children in need census, the Standard
+// Safeguarding Dataset, and CSV lists of any record type. docs/importing.md says how, for those who import.
 package exchange
 
 import (
@@ -11,6 +11,7 @@ import (
 	"heed/catalogue"
 	"heed/internal/exchange/cin"
 	"heed/internal/exchange/intake"
+	"heed/internal/exchange/ssd"
 	"heed/internal/exchange/ssda903"
 	"heed/internal/exchange/table"
 )
@@ -31,6 +32,7 @@ var ErrRefused = intake.ErrRefused
 const (
 	KindSSDA903 = ssda903.Kind
 	KindCIN     = cin.Kind
+	KindSSD     = ssd.Kind
 	KindCSV     = "csv"
 )
 
@@ -52,7 +54,7 @@ type Options struct {
 
 // Return is one return or set of lists, ready to be read.
 type Return struct {
-	// Kind is KindSSDA903, KindCIN or KindCSV; Name is what the user called it.
+	// Kind is KindSSDA903, KindCIN, KindSSD or KindCSV; Name is what the user called it.
 	Kind, Name string
 	// Authority is the code of the authority that the file names, blank where it
 	// names none.
@@ -64,6 +66,8 @@ type Return struct {
 	// repeats what the last of its scope said is no news.
 	Scope string
 	Full  bool
+	// Named says that a full one speaks only for the children it names: it withdraws nothing of others.
+	Named bool
 	// Types are the record types that it holds, which is all of their records where
 	// Full is set.
 	Types []string
@@ -74,6 +78,8 @@ type Return struct {
 	// Read gives every record and fault to the sink. It may be called again. progress
 	// may be nil; it is told how many bytes of how many have been read.
 	Read func(ctx context.Context, sink Sink, progress func(done, total int64)) error
+	// Parts says, once it has been read, what became of each file of a return made of many. It may be nil.
+	Parts func() []Part
 }
 
 // formats are what Recognise tries.
@@ -82,6 +88,7 @@ type formats struct {
 	norm    *intake.Normaliser
 	ssda903 *ssda903.Format
 	cin     *cin.Format
+	ssd     *ssd.Format
 	lists   *table.Lists
 	opt     Options
 }
@@ -93,15 +100,16 @@ func newFormats(cat *catalogue.Catalogue, opt Options) (*formats, error) {
 	}
 	nines, errNines := ssda903.New(cat, norm)
 	census, errCensus := cin.New(cat, norm)
-	if err := errors.Join(errNines, errCensus); err != nil {
+	dataset, errDataset := ssd.New(cat, norm)
+	if err := errors.Join(errNines, errCensus, errDataset); err != nil {
 		return nil, err
 	}
-	f := &formats{cat: cat, norm: norm, ssda903: nines, cin: census, lists: table.NewLists(cat, norm), opt: opt}
+	f := &formats{cat: cat, norm: norm, ssda903: nines, cin: census, ssd: dataset, lists: table.NewLists(cat, norm), opt: opt}
 	switch opt.Kind {
-	case "", KindSSDA903, KindCIN, KindCSV:
+	case "", KindSSDA903, KindCIN, KindSSD, KindCSV:
 	default:
 		if cat.Type(opt.Kind) == nil {
-			return nil, errors.New(opt.Kind + " is no kind of return: it is ssda903, cin, csv or a record type")
+			return nil, errors.New(opt.Kind + " is no kind of return: it is ssda903, cin, ssd, csv or a record type")
 		}
 	}
 	return f, nil

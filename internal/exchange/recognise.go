@@ -54,7 +54,7 @@ func Recognise(ctx context.Context, cat *catalogue.Catalogue, paths []string, op
 	return returns, nil
 }
 
-var kindOrder = map[string]int{KindSSDA903: 0, KindCIN: 1, KindCSV: 2}
+var kindOrder = map[string]int{KindSSDA903: 0, KindCIN: 1, KindSSD: 2, KindCSV: 3}
 
 // sortYear puts lists of no known year last: they say what holds now.
 func sortYear(r *found) int {
@@ -162,7 +162,7 @@ func (f *formats) gather(files []seen, notes *[]Fault) ([]*found, error) {
 	var order []string
 	for _, s := range files {
 		key := s.kind + " " + s.dir()
-		if s.table == nil && s.list == nil {
+		if s.table == nil && s.list == nil && s.object == nil {
 			key = s.kind + " " + s.shown
 		}
 		if groups[key] == nil {
@@ -187,6 +187,9 @@ func (f *formats) gatherOne(group []seen) (*found, error) {
 	switch s := group[0]; {
 	case s.table != nil:
 		return f.tables(group)
+	case s.object != nil:
+		group = inOrder(group)
+		return f.dataset(group), twice(group)
 	case s.list != nil:
 		return f.listsOf(group), nil
 	case s.kind == KindCIN:

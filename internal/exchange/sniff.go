@@ -10,16 +10,18 @@ import (
 	"heed/internal/exchange/cin"
 	"heed/internal/exchange/outline"
 	"heed/internal/exchange/sheet"
+	"heed/internal/exchange/ssd"
 	"heed/internal/exchange/ssda903"
 )
 
-// seen is what one file was recognised as: a table of the SSDA903, a list of a
-// record type, an SSDA903 in XML or a census.
+// seen is what one file was recognised as: a table of the SSDA903, an object of the
+// safeguarding dataset, a list of a record type, an SSDA903 in XML or a census.
 type seen struct {
 	entry
 	kind   string
 	table  *ssda903.Table
 	list   *catalogue.Type
+	object *ssd.Object
 	header cin.Header
 }
 
@@ -75,6 +77,9 @@ func (f *formats) sniffCSV(e entry) (seen, *strange, error) {
 			return seen{entry: e, kind: KindSSDA903, table: t}, nil, nil
 		}
 	}
+	if s, ok := f.sniffDataset(e, heading); ok {
+		return s, nil, nil
+	}
 	types := f.listTypes(heading, e)
 	if len(types) == 1 {
 		return seen{entry: e, kind: KindCSV, list: types[0]}, nil, nil
@@ -92,7 +97,7 @@ func (f *formats) wants(kind string) bool { return f.opt.Kind == "" || f.opt.Kin
 // lets it be.
 func (f *formats) listTypes(heading []string, e entry) []*catalogue.Type {
 	switch f.opt.Kind {
-	case KindSSDA903, KindCIN:
+	case KindSSDA903, KindCIN, KindSSD:
 		return nil
 	case "", KindCSV:
 		return f.lists.Match(heading, e.base())
@@ -124,6 +129,9 @@ func (f *formats) claim(e entry) string {
 	if f.wants(KindSSDA903) && f.ssda903.Named(e.base()) {
 		return "a table of the SSDA903 in CSV"
 	}
+	if f.wants(KindSSD) && f.ssd.Named(e.base()) {
+		return "an object of the safeguarding dataset, with its columns"
+	}
 	if t := f.lists.Named(e.base()); t != nil && f.wants(KindCSV) {
 		return "a list of the record type " + t.ID + " in CSV, headed by its field ids"
 	}
@@ -139,6 +147,8 @@ func (f *formats) said(e entry) string {
 		return "an SSDA903 return"
 	case f.opt.Kind == KindCIN:
 		return "a children in need census in XML"
+	case f.opt.Kind == KindSSD:
+		return "an object of the safeguarding dataset"
 	case f.opt.Kind == "" || f.opt.Kind == KindCSV:
 		return "an SSDA903 return, a children in need census or a CSV list headed by field ids"
 	default:

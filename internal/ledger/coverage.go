@@ -77,7 +77,28 @@ func (w *Writer) missing(recordType string) (ids []string, before int, err error
 		elsewhere := slices.ContainsFunc(others, func(c cover) bool { return c.holds(hash) })
 		return t.last.holds(hash) && !elsewhere
 	})
-	return ids, t.last.records(), nil
+	if w.batch.Named {
+		ids, err = w.ofNamed(recordType, ids)
+	}
+	return ids, t.last.records(), err
+}
+
+// ofNamed keeps those of a type's records that are about subjects the extract names.
+func (w *Writer) ofNamed(recordType string, ids []string) ([]string, error) {
+	if err := w.appender.flush(); err != nil {
+		return nil, err
+	}
+	var named []string
+	for _, id := range ids {
+		latest, err := findVersion(w.appender.ctx, w.tx, w.batch.Authority, recordType, id, int(w.types[recordType].heads[id].version))
+		if err != nil {
+			return nil, err
+		}
+		if w.subjects[latest.Subject] {
+			named = append(named, id)
+		}
+	}
+	return named, nil
 }
 
 func (w *Writer) withdraw(recordType, id string) error {

@@ -28,6 +28,9 @@ type Batch struct {
 	// Full says that the extract holds every record of Types there is in Scope, so
 	// that one it no longer holds is withdrawn.
 	Full bool
+	// Named says that a full extract speaks only for the subjects it names: a record of another subject is not withdrawn,
+	// for the extract may have no more than lost sight of it.
+	Named bool
 	// MaxWithdrawn is the greatest share, 0 to 1, of the records in the last extract of the
 	// scope that may be withdrawn. Zero means [DefaultMaxWithdrawn]; 1 means any.
 	MaxWithdrawn float64

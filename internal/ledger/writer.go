@@ -37,6 +37,7 @@ type Writer struct {
 	first    int64
 	appender *appender
 	types    map[string]*typeImport // by record type
+	subjects map[string]bool        // whom the extract names, where it speaks only for those
 	fault    *sql.Stmt
 	receipt  Receipt
 	err      error // the first failure: the import cannot go on from it
@@ -52,7 +53,7 @@ func newWriter(ctx context.Context, tx *sql.Tx, b Batch) (*Writer, error) {
 	}
 	return &Writer{
 		ctx: ctx, tx: tx, batch: b, first: a.last + 1, appender: a,
-		types: make(map[string]*typeImport), receipt: Receipt{Batch: b.ID},
+		types: make(map[string]*typeImport), subjects: make(map[string]bool), receipt: Receipt{Batch: b.ID},
 	}, nil
 }
 
@@ -81,6 +82,9 @@ func (w *Writer) put(r catalogue.Record) (Outcome, error) {
 	t, err := w.typeOf(r.Type)
 	if err != nil {
 		return 0, err
+	}
+	if w.batch.Named {
+		w.subjects[r.Subject] = true
 	}
 	h, known := t.heads[r.ID]
 	d := digest(r.Subject, r.Body)

@@ -158,3 +158,6 @@ func (n *Normaliser) code(list, v string) string {
 	}
 	return v
 }
+
+// London is where moments without a zone are.
+func (n *Normaliser) London() *time.Location { return n.london }

@@ -1,0 +1,228 @@
+package ssd
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"heed/catalogue"
+	"heed/internal/exchange/intake"
+)
+
+// leaving reads care leavers and, last since it must know who is in care, who works with whom.
+func leaving(r *reader) error {
+	if err := r.each("involvements", involvements); err != nil {
+		return err
+	}
+	return r.each("care_leavers", leavers)
+}
+
+// homeKinds give a kind of accommodation by the first letter of the SSDA903's code.
+var homeKinds = map[byte]string{
+	'B': "parents", 'C': "community home", 'D': "semi-independent", 'E': "supported lodgings", 'G': "other", 'H': "other",
+	'K': "ordinary lodgings", 'R': "not known", 'S': "homeless", 'T': "foyer", 'U': "independent", 'V': "emergency",
+	'W': "bed and breakfast", 'X': "custody", 'Y': "other", 'Z': "former foster carers",
+}
+
+// leavers reads the state of each care leaver on the day of the extract. What has no day of its own there is given the year,
+// the start of the present home, or the day on which the standing began by law.
+func leavers(p *part) (func() error, error) {
+	year, standing, home := p.record("care_leaver"), p.record("leaving_care_status"), p.record("accommodation")
+	touch, plan := p.record("adviser_contact"), p.record("pathway_review")
+	if ok, err := p.needs("clea_person_id"); !ok {
+		return nil, err
+	}
+	where, suits := p.column("clea_care_leaver_accommodation"), p.column("clea_care_leaver_accom_suitable")
+	return func() error {
+		if err := p.leaverYear(year, p.text(where), p.text(suits)); err != nil {
+			return err
+		}
+		standing.begin()
+		standing.set("from_on", p.standingFrom(standing.get("child_id"), standing.get("standing")))
+		if err := p.leaverStanding(standing); err != nil {
+			return err
+		}
+		if err := p.leaverHome(home, p.text(where), p.text(suits)); err != nil {
+			return err
+		}
+		if plan.begin(); plan.get("reviewed_on") != "" {
+			if err := plan.write(); err != nil {
+				return err
+			}
+		}
+		if touch.begin(); touch.get("contact_on") != "" {
+			touch.set("kind", "not known")
+			return touch.write()
+		}
+		return p.leave("nothing that has a day")
+	}, nil
+}
+
+// leaverStanding keeps a standing, or tells that its day cannot be told. Those who have none have none.
+func (p *part) leaverStanding(o *out) error {
+	switch {
+	case !p.cat.Lists["leaving-care-standing"].Has(o.get("standing")):
+		return nil
+	case o.get("from_on") != "":
+		return o.write()
+	}
+	return p.fault(intake.Fault{
+		Line: p.rows.Line(), RecordType: "leaving_care_status", Field: "from_on", ValueKind: "date",
+		Reason: "the day on which the standing began cannot be told: it needs the date of birth and the periods of care in the same extract",
+		Effect: catalogue.EffectKeptOut,
+	})
+}
+
+// leaverYear keeps the state as that of the year to 31 March that the extract's last day falls in.
+func (p *part) leaverYear(o *out, where, suits string) error {
+	day, err := time.Parse(time.DateOnly, p.day)
+	o.begin()
+	if err != nil || o.get("in_touch") == "" {
+		return nil //nolint:nilerr // an extract without a day, which nothing can be told of
+	}
+	if day.Month() > time.March {
+		day = day.AddDate(1, 0, 0)
+	}
+	o.set("year_ending_on", day.Format("2006")+"-03-31")
+	code := where
+	if len(where) == 1 && (suits == "1" || suits == "2") {
+		code = strings.ToUpper(where) + suits
+	}
+	if o.from[o.shape.Type.Index("accommodation")] != none {
+		o.set("accommodation", code)
+	}
+	return o.write()
+}
+
+// leaverHome keeps where a care leaver lives. Since when is told by the address that has not ended.
+func (p *part) leaverHome(o *out, where, suits string) error {
+	o.begin()
+	from := p.homes[o.get("child_id")]
+	if where == "" || from == "" {
+		return nil
+	}
+	o.set("started_on", from)
+	o.set("kind", homeKinds[strings.ToUpper(where)[0]])
+	switch {
+	case suits == "1":
+		o.set("suitable", "true")
+	case suits == "2":
+		o.set("suitable", "false")
+	}
+	return o.write()
+}
+
+// standingFrom gives the day from which a care leaver has a standing by the Children Act 1989, sections 23A to 24 and
+// Schedule 2 paragraph 19B, blank where it cannot be told.
+func (p *part) standingFrom(child, standing string) string {
+	born, err := time.Parse(time.DateOnly, p.born[child])
+	if err != nil {
+		return ""
+	}
+	sixteen := born.AddDate(16, 0, 0).Format(time.DateOnly)
+	left, in := "", ""
+	for _, c := range p.spells(child) {
+		in = c.began()
+		if left = c.endedOn; left != "" {
+			in = ""
+		}
+	}
+	switch standing {
+	case "former relevant":
+		return born.AddDate(18, 0, 0).Format(time.DateOnly)
+	case "relevant", "qualifying":
+		if left == "" {
+			return ""
+		}
+		return max(left, sixteen)
+	case "eligible":
+		began, err := time.Parse(time.DateOnly, in)
+		if err != nil {
+			return ""
+		}
+		return max(sixteen, began.AddDate(0, 0, 91).Format(time.DateOnly))
+	}
+	return ""
+}
+
+// roles give a role towards a child by the words or codes that systems have for it, the narrower first.
+var roles = []struct{ word, role string }{
+	{"personal advis", "personal adviser"}, {"independent reviewing", "reviewing officer"}, {"iro", "reviewing officer"},
+	{"conference chair", "conference chair"}, {"family support", "family support worker"},
+	{"case worker", "social worker"}, {"social worker", "social worker"}, {"cw", "social worker"}, {"pa", "personal adviser"},
+}
+
+// roleOf reads a role. A short word must stand by itself.
+func roleOf(words string) string {
+	words = strings.ToLower(words)
+	for _, r := range roles {
+		if len(r.word) <= 3 && slices.Contains(strings.FieldsFunc(words, notLetter), r.word) || len(r.word) > 3 && strings.Contains(words, r.word) {
+			return r.role
+		}
+	}
+	return ""
+}
+
+func notLetter(c rune) bool { return c < 'a' || c > 'z' }
+
+func involvements(p *part) (func() error, error) {
+	o, of903 := p.record("allocation"), p.record("social_worker")
+	if ok, err := p.needs("invo_person_id", "invo_professional_id", "invo_involvement_start_date"); !ok {
+		return nil, err
+	}
+	role := p.column("invo_professional_role_id")
+	return func() error {
+		o.begin()
+		what := roleOf(p.text(role))
+		if what == "" {
+			return p.leave("a role that Heed does not keep")
+		}
+		o.set("role", what)
+		if err := o.write(); err != nil || !p.put || what != "social worker" || !p.caredFor(o) {
+			return err
+		}
+		of903.begin()
+		return of903.write()
+	}, nil
+}
+
+// caredFor says whether the child was in care while the worker was theirs: those the looked-after return names too.
+func (p *part) caredFor(o *out) bool {
+	from, to := o.get("started_on"), o.get("ended_on")
+	return slices.ContainsFunc(p.inCare[o.get("child_id")], func(c *period) bool {
+		return (to == "" || c.began() < to) && (c.endedOn == "" || c.endedOn > from)
+	})
+}
+
+// nothing is kept of these objects, and why.
+var unkept = map[string]string{
+	"cla_convictions":   "Heed keeps whether a child was convicted in the year, from the looked-after return, and not each offence",
+	"voice_of_child":    "its answers have no day, so it cannot be told when the child was asked",
+	"s251_finance":      "its columns have no meaning yet",
+	"ehcp_active_plans": "it has the day of the last review, and Heed keeps the day of the decision notified after it",
+	"sen_need":          "Heed keeps no kinds of special educational need",
+	"version_log":       "it is about the extract itself",
+	"api_data_staging":  "it is what is sent to the DfE, made of the other objects",
+}
+
+// unread counts the rows of objects of which nothing is kept, and says why.
+func unread(r *reader) error {
+	read := map[string]bool{}
+	for _, done := range r.parts {
+		read[done.File] = true
+	}
+	for _, file := range r.files {
+		if read[file.Name] {
+			continue
+		}
+		why := unkept[file.Object.Name]
+		err := r.one(file, false, func(p *part) (func() error, error) {
+			p.nobody = why
+			return nil, nil //nolint:nilnil // nothing is done with its rows
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,165 @@
+package ssd
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"time"
+
+	"heed/catalogue"
+	"heed/internal/exchange/intake"
+)
+
+// Rows gives the rows of a file as texts, its heading first. An error of a row that leaves the next readable is a
+// *sheet.RowError, and the last is io.EOF.
+type Rows interface {
+	// Next gives the next row. Its cells are good until Next is called again.
+	Next() ([]string, error)
+	// Line is the line of the row last given, counted from 1.
+	Line() int
+	// Close lets go of the file.
+	Close() error
+}
+
+// File is one object's file.
+type File struct {
+	// Name is the name for faults.
+	Name   string
+	Object *Object
+	// Open opens the file. It is called again for an object that is read more than once.
+	Open func() (Rows, error)
+}
+
+// reader reads one extract.
+type reader struct {
+	*Format
+
+	ctx   context.Context // lives no longer than the reading
+	desk  *intake.Desk
+	sink  *watch
+	files []File
+	today string
+	// day is the latest day, up to today, on which anything in the extract happened.
+	day   string
+	parts []intake.Part
+	// used are the columns that a look at a file has used, by the file's name.
+	used map[string]map[string]bool
+	known
+}
+
+// watch stands between the desk and the sink, to see whether a row was taken.
+type watch struct {
+	intake.Sink
+	took string // the type of the record last taken
+}
+
+// Record takes a record.
+func (w *watch) Record(r catalogue.Record) error {
+	w.took = r.Type
+	return w.Sink.Record(r)
+}
+
+// Read counts nothing: a row of the dataset may give several records or none, so rows are counted as they are read.
+func (w *watch) Read(int) error { return nil }
+
+// prebirth is how long before a child's birth services to it can begin.
+const prebirth = 300 * 24 * time.Hour
+
+// Read reads the files of one extract, and says what became of each object.
+func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, today time.Time, notes []intake.Fault) ([]intake.Part, error) {
+	w := &watch{Sink: sink}
+	r := &reader{Format: f, ctx: ctx, sink: w, desk: intake.NewDesk(w, today, prebirth), files: files, known: newKnown(), used: map[string]map[string]bool{}}
+	if !today.IsZero() {
+		r.today = today.Format(time.DateOnly)
+	}
+	for _, note := range notes {
+		if err := r.desk.Fault(note); err != nil {
+			return nil, err
+		}
+	}
+	for _, step := range []func(*reader) error{staff, people, need, protection, care, health, education, adoption, leaving, unread} {
+		if err := step(r); err != nil {
+			return nil, err
+		}
+	}
+	return r.parts, nil
+}
+
+// has says whether the extract has an object.
+func (r *reader) has(object string) bool {
+	return slices.ContainsFunc(r.files, func(f File) bool { return f.Object.Name == object })
+}
+
+// begin opens an object's file for its rows: it finds the columns, and gives what is to be done with each row. It gives nil
+// where no row can be kept.
+type begin func(p *part) (use func() error, err error)
+
+// each reads an object.
+func (r *reader) each(object string, open begin) error { return r.every(object, false, open) }
+
+// look reads an object before the reading that counts, for what others need to know of it.
+func (r *reader) look(object string, open begin) error { return r.every(object, true, open) }
+
+func (r *reader) every(object string, look bool, open begin) error {
+	for _, file := range r.files {
+		if file.Object.Name != object {
+			continue
+		}
+		if err := r.one(file, look, open); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *reader) one(file File, look bool, open begin) (err error) {
+	rows, err := file.Open()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	if r.used[file.Name] == nil {
+		r.used[file.Name] = map[string]bool{}
+	}
+	p := &part{
+		reader: r, object: file.Object, file: file.Name, rows: rows, look: look,
+		columns: map[string]column{}, used: r.used[file.Name], left: map[string]int{}, kept: map[string]int{},
+	}
+	if err := p.begin(); err != nil {
+		return err
+	}
+	use, err := open(p)
+	if err != nil {
+		return err
+	}
+	for n := 0; ; n++ {
+		if n%1024 == 0 && r.ctx.Err() != nil {
+			return r.ctx.Err()
+		}
+		cells, err := rows.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err := p.row(cells, err, use); err != nil {
+			return err
+		}
+	}
+	if c, ok := rows.(interface{ Converted() int }); ok && c.Converted() > 0 {
+		if err := p.fault(intake.Fault{
+			Line: c.Converted(), ValueKind: "bytes that are not UTF-8", Effect: catalogue.EffectAsGiven,
+			Reason: "not UTF-8; this line, and each like it after, is read as Windows-1252",
+		}); err != nil {
+			return err
+		}
+	}
+	if p.after != nil {
+		if err := p.after(); err != nil {
+			return err
+		}
+	}
+	if !look {
+		r.parts = append(r.parts, p.report())
+	}
+	return nil
+}
