@@ -16,12 +16,12 @@ warn: 126 days
 why: Every month in a temporary home is a large share of a small child's life.
 about: >-
   Each period of care in which adoption became the plan, from the day the child came into care to the day the child
-  moved in with an adoptive family; where foster carers adopt, the day the child came to them counts (A10). The threshold
-  is a standard for a council's average over three years; held against one child it is a yardstick, not a right. A child
-  is held to the scorecard whose three years began in the year (from 1 April) the child came into care: 639 days in
-  2009-10, 608 in 2010-11, 547 in 2011-12, 487 in 2012-13, and 426 ever since. There is a clock once the decision is
-  made. Where the plan changed, care ended or the child turned 18 by the due day nothing was owed; where that came later
-  the clock stops as missed. It cannot be told where the day of coming into care is not known.
+  moved in with an adoptive family; where foster carers adopt, the day the child came to them counts (A10). The
+  threshold is a standard for a council's average over three years; held against one child it is a yardstick, not a
+  right. A child is held to the scorecard whose three years began in the year (from 1 April) the child came into care:
+  639 days in 2009-10, 608 in 2010-11, 547 in 2011-12, 487 in 2012-13, and 426 ever since. There is a clock once the
+  decision is made. Where the plan changed, care ended or the child turned 18 by the due day nothing was owed; where
+  that came later the clock stops as missed. It cannot be told where the day of coming into care is not known.
 ---*/
 with one_each as (
     select

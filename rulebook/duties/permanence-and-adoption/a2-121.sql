@@ -16,12 +16,12 @@ warn: 61 days
 why: Once the court has agreed, only finding the family stands between the child and a home.
 about: >-
   Each placement (or freeing) order on a path to adoption, until the first match is decided; a match before the order
-  counts as made on its day. The threshold is a standard for a council's average over three years; held against one child
-  it is a yardstick, not a right. An order is held to the scorecard whose three years began in its year (from 1 April):
-  213 days in 2009-10, 182 in 2010-11, 152 in 2011-12, and 121 ever since. Where no match is recorded but the child has
-  moved in with an adoptive family, the move shows the match: in time where the move was, and it cannot be told where the
-  move was later. Where the order or the plan ended, care ended or the child turned 18 by the due day nothing was owed;
-  where that came later the clock stops as missed.
+  counts as made on its day. The threshold is a standard for a council's average over three years; held against one
+  child it is a yardstick, not a right. An order is held to the scorecard whose three years began in its year (from 1
+  April): 213 days in 2009-10, 182 in 2010-11, 152 in 2011-12, and 121 ever since. Where no match is recorded but the
+  child has moved in with an adoptive family, the move shows the match: in time where the move was, and it cannot be
+  told where the move was later. Where the order or the plan ended, care ended or the child turned 18 by the due day
+  nothing was owed; where that came later the clock stops as missed.
 ---*/
 with timed as (
     select

@@ -15,10 +15,11 @@ owner: agency decision-maker
 warn: 3 working days
 why: A family and a child have been found for each other, and both are waiting for a signature.
 about: >-
-  The panel's final minutes on a match start the clock: the agency decision-maker must decide within seven working days.
-  A decision recorded without its reasons does not meet it, since the guidance asks for them; where the record does not
-  say whether there are reasons, the decision is taken as it is. Each match is an occasion of its own. Where the plan
-  changed, care ended or the child turned 18 by the due day nothing was owed; where later the clock stops as missed.
+  The panel's final minutes on a match start the clock: the agency decision-maker must decide within seven working
+  days. A decision recorded without its reasons does not meet it, since the guidance asks for them; where the record
+  does not say whether there are reasons, the decision is taken as it is. Each match is an occasion of its own. Where
+  the plan changed, care ended or the child turned 18 by the due day nothing was owed; where later the clock stops as
+  missed.
 ---*/
 with timed as (
     select

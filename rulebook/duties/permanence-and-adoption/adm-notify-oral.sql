@@ -14,10 +14,10 @@ warn: 1 working day
 why: A parent should hear such a decision from a person, and soon, not first from a letter.
 about: >-
   Each decision that the child should be placed for adoption starts the clock, whether Heed or the looked-after return
-  holds it; the parents must be told by word of mouth within two working days. Excused where telling them was recorded as
-  unsafe or they cannot be found. Only Heed records the telling: of a decision on a path that Heed has no record of, made
-  before the first collection year (from 1 April) with any such record, it cannot be told, and it is left out once that
-  path has ended. Where the plan changed, care ended or the child turned 18 by the due day nothing was owed.
+  holds it; the parents must be told by word of mouth within two working days. Excused where telling them was recorded
+  as unsafe or they cannot be found. Only Heed records the telling: of a decision on a path that Heed has no record
+  of, made before the first collection year (from 1 April) with any such record, it cannot be told, and it is left out
+  once that path has ended. Where the plan changed, care ended or the child turned 18 by the due day nothing was owed.
 ---*/
 with timed as (
     select

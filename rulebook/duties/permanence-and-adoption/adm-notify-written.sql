@@ -15,12 +15,12 @@ owner: adoption manager
 warn: 2 working days
 why: Parents and adopters have rights that run from the decision, and can use them only once they hold it in writing.
 about: >-
-  Each decision starts a clock of five working days: that the child should be placed for adoption (the letter goes to the
-  parents), and on each match (it goes to the adopters too); the detail says which. The regulations ask for writing, the
-  standards for the days. Only Heed records the letters: of a decision known from the looked-after return alone, made
-  before the first collection year (from 1 April) with any path recorded in Heed, it cannot be told, and it is left out
-  once that path has ended. Where the plan changed, care ended or the child turned 18 by the due day nothing was owed;
-  where that came later the clock stops as missed.
+  Each decision starts a clock of five working days: that the child should be placed for adoption (the letter goes to
+  the parents), and on each match (it goes to the adopters too); the detail says which. The regulations ask for
+  writing, the standards for the days. Only Heed records the letters: of a decision known from the looked-after return
+  alone, made before the first collection year (from 1 April) with any path recorded in Heed, it cannot be told, and
+  it is left out once that path has ended. Where the plan changed, care ended or the child turned 18 by the due day
+  nothing was owed; where that came later the clock stops as missed.
 ---*/
 with decided as (
     select

@@ -15,11 +15,11 @@ owner: agency decision-maker
 warn: 3 working days
 why: The child's whole plan stands still while the papers lie on one desk.
 about: >-
-  The day the full papers (or the panel's final minutes) reached the agency decision-maker starts the clock: the decision
-  is owed within seven working days, the day itself not counted. Met on the day of the decision, from Heed's own record
-  or else the looked-after return. Whether the reasons were written down in full is not recorded for this decision; an
-  audit must look. Where the plan changed, care ended or the child turned 18 by the due day nothing was owed; where that
-  came later the clock stops as missed.
+  The day the full papers (or the panel's final minutes) reached the agency decision-maker starts the clock: the
+  decision is owed within seven working days, the day itself not counted. Met on the day of the decision, from Heed's
+  own record or else the looked-after return. Whether the reasons were written down in full is not recorded for this
+  decision; an audit must look. Where the plan changed, care ended or the child turned 18 by the due day nothing was
+  owed; where that came later the clock stops as missed.
 ---*/
 with timed as (
     select

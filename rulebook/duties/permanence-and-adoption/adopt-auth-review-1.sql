@@ -13,12 +13,12 @@ owner: reviewing officer
 warn: 3 weeks
 why: When no family has come forward after three months, somebody must ask why, and whether the plan still holds.
 about: >-
-  The court's placement (or freeing) order starts the clock: while the child is not placed, a review is owed within three
-  months. A review of the looked-after return counts like an adoption review, since the return keeps them as one. Where
-  the child was placed, the order or care ended or the child turned 18 by the due day nothing was owed; where that came
-  later the clock stops as missed. Placement by consent, without an order, has no day in the records until the child
-  moves in. An order older than the records, or due before the first collection year (from 1 April) with any review in
-  it, cannot be told, and is left out once it is over.
+  The court's placement (or freeing) order starts the clock: while the child is not placed, a review is owed within
+  three months. A review of the looked-after return counts like an adoption review, since the return keeps them as
+  one. Where the child was placed, the order or care ended or the child turned 18 by the due day nothing was owed;
+  where that came later the clock stops as missed. Placement by consent, without an order, has no day in the records
+  until the child moves in. An order older than the records, or due before the first collection year (from 1 April)
+  with any review in it, cannot be told, and is left out once it is over.
 ---*/
 with timed as (
     select

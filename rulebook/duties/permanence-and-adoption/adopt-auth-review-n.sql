@@ -13,12 +13,12 @@ owner: reviewing officer
 warn: 4 weeks
 why: A child who has waited this long must not be forgotten between one review and the next.
 about: >-
-  Each review held while the child may be placed for adoption but is not, starts a clock for the next, within six months.
-  Where an adoptive placement ended without adoption and the order stands, a clock runs again, from the last review
-  before. Six months from 31 August is the last day of February. A review of the looked-after return counts like an
-  adoption review. Where the child was placed, the order or care ended or the child turned 18 by the due day nothing was
-  owed; where that came later the clock stops as missed. The earlier review that reg 36 asks for when a placement breaks
-  down is not judged here.
+  Each review held while the child may be placed for adoption but is not, starts a clock for the next, within six
+  months. Where an adoptive placement ended without adoption and the order stands, a clock runs again, from the last
+  review before. Six months from 31 August is the last day of February. A review of the looked-after return counts
+  like an adoption review. Where the child was placed, the order or care ended or the child turned 18 by the due day
+  nothing was owed; where that came later the clock stops as missed. The earlier review that reg 36 asks for when a
+  placement breaks down is not judged here.
 ---*/
 with timed as (
     select

@@ -13,12 +13,12 @@ owner: reviewing officer
 warn: 1 week
 why: The first weeks show what help a new family needs, while it is still easy to give.
 about: >-
-  Each placement with an adoptive family (A3 to A6) starts a clock of four weeks, 28 days; a stay in hospital or a change
-  of type with the same family does not start another. A review held on the day of the placement is no first review. A
-  review of the looked-after return counts like an adoption review, since the return keeps them as one. Where the child
-  was adopted, the placement or care ended or the child turned 18 by the due day nothing was owed; where that came later
-  the clock stops as missed. A placement older than the records, or due before the first collection year (from 1 April)
-  with any review in it, cannot be told, and is left out once it is over.
+  Each placement with an adoptive family (A3 to A6) starts a clock of four weeks, 28 days; a stay in hospital or a
+  change of type with the same family does not start another. A review held on the day of the placement is no first
+  review. A review of the looked-after return counts like an adoption review, since the return keeps them as one.
+  Where the child was adopted, the placement or care ended or the child turned 18 by the due day nothing was owed;
+  where that came later the clock stops as missed. A placement older than the records, or due before the first
+  collection year (from 1 April) with any review in it, cannot be told, and is left out once it is over.
 ---*/
 with timed as (
     select

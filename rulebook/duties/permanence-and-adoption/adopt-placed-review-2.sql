@@ -15,9 +15,10 @@ why: By now the family is deciding whether to ask the court for the order, and s
 about: >-
   Once the first review of an adoptive placement was held, the second is owed within three months of it; three months
   from 30 November is the last day of February. Until the first is held there is no clock here: adopt-placed-review-1
-  shows it. Nor is there one where the first review known need not be the first held; its follower then counts as a later
-  one. A review of the looked-after return counts like an adoption review. Where the child was adopted, the placement or
-  care ended or the child turned 18 by the due day nothing was owed; where that came later the clock stops as missed.
+  shows it. Nor is there one where the first review known need not be the first held; its follower then counts as a
+  later one. A review of the looked-after return counts like an adoption review. Where the child was adopted, the
+  placement or care ended or the child turned 18 by the due day nothing was owed; where that came later the clock
+  stops as missed.
 ---*/
 with timed as (
     select

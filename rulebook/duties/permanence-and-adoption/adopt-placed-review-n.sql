@@ -13,11 +13,11 @@ owner: reviewing officer
 warn: 4 weeks
 why: Until the court makes the order the child is still looked after, however settled the family.
 about: >-
-  After the second review of an adoptive placement, and after each one that follows, the next is owed within six months,
-  until the adoption order: one clock for each review. Six months from 31 August is the last day of February. Where the
-  first reviews of the placement are not recorded, every review known starts such a clock. A review of the looked-after
-  return counts like an adoption review. Where the child was adopted, the placement or care ended or the child turned 18
-  by the due day nothing was owed; where that came later the clock stops as missed.
+  After the second review of an adoptive placement, and after each one that follows, the next is owed within six
+  months, until the adoption order: one clock for each review. Six months from 31 August is the last day of February.
+  Where the first reviews of the placement are not recorded, every review known starts such a clock. A review of the
+  looked-after return counts like an adoption review. Where the child was adopted, the placement or care ended or the
+  child turned 18 by the due day nothing was owed; where that came later the clock stops as missed.
 ---*/
 with timed as (
     select

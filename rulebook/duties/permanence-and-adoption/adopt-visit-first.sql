@@ -13,12 +13,12 @@ owner: allocated_worker
 warn: 3 days
 why: A child who has just moved to a new family must see a face that they know.
 about: >-
-  Each placement with an adoptive family starts a clock of seven days. Met by the first visit, of the kind adoption or a
-  looked-after visit, on the day of the move or later, unless the child was recorded as not seen. The regulation also
-  asks for a written report of the visit: the detail says where none is recorded, and the visit still counts. Where the
-  child was adopted, the placement or care ended or the child turned 18 by the due day nothing was owed; where that came
-  later the clock stops as missed. A placement older than the records, or due before the first collection year (from 1
-  April) with any visit recorded, cannot be told, and is left out once it is over.
+  Each placement with an adoptive family starts a clock of seven days. Met by the first visit, of the kind adoption or
+  a looked-after visit, on the day of the move or later, unless the child was recorded as not seen. The regulation
+  also asks for a written report of the visit: the detail says where none is recorded, and the visit still counts.
+  Where the child was adopted, the placement or care ended or the child turned 18 by the due day nothing was owed;
+  where that came later the clock stops as missed. A placement older than the records, or due before the first
+  collection year (from 1 April) with any visit recorded, cannot be told, and is left out once it is over.
 ---*/
 with timed as (
     select

@@ -13,11 +13,12 @@ owner: allocated_worker
 warn: 2 days
 why: Placements break down in the first weeks more often than later, and a weekly visit sees it coming.
 about: >-
-  Each visit to a child in an adoptive placement starts a clock of seven days for the next, until the first review of the
-  placement; after that the review itself says how often. Visits of the kind adoption and looked-after visits count,
-  unless the child was recorded as not seen; several on one day are one, and a visit on the day of the first review still
-  counts. Where the first review, the end of the placement or care or the 18th birthday came by the due day nothing was
-  owed; where it came later the clock stops as missed. Until the first visit adopt-visit-first shows what is owed.
+  Each visit to a child in an adoptive placement starts a clock of seven days for the next, until the first review of
+  the placement; after that the review itself says how often. Visits of the kind adoption and looked-after visits
+  count, unless the child was recorded as not seen; several on one day are one, and a visit on the day of the first
+  review still counts. Where the first review, the end of the placement or care or the 18th birthday came by the due
+  day nothing was owed; where it came later the clock stops as missed. Until the first visit adopt-visit-first shows
+  what is owed.
 ---*/
 with timed as (
     select

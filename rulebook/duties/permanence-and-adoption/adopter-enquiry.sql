@@ -14,9 +14,9 @@ warn: 2 working days
 why: Somebody who plucks up the courage to ask, and hears nothing, will not ask twice.
 about: >-
   Each household that asks about adopting is owed written information within five working days, the day itself not
-  counted. Met on the day it was sent. Where they registered their interest or withdrew by the due day nothing was owed;
-  where that came later without the information the clock stops as missed. The later steps before registration have no
-  clock here.
+  counted. Met on the day it was sent. Where they registered their interest or withdrew by the due day nothing was
+  owed; where that came later without the information the clock stops as missed. The later steps before registration
+  have no clock here.
 ---*/
 with timed as (
     select

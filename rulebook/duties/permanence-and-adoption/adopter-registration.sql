@@ -15,8 +15,8 @@ warn: 2 working days
 why: Until the agency answers, the whole assessment waits, and so does a child.
 about: >-
   Each registration of interest received must be answered within five working days, the day itself not counted. Met on
-  the day of the decision or, where that is not recorded, the day the registration was accepted. Where they withdrew by
-  the due day nothing was owed; where they withdrew later the clock stops as missed.
+  the day of the decision or, where that is not recorded, the day the registration was accepted. Where they withdrew
+  by the due day nothing was owed; where they withdrew later the clock stops as missed.
 ---*/
 with timed as (
     select

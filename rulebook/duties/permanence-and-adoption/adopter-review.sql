@@ -14,10 +14,10 @@ warn: 2 months
 why: A family that waits changes, and the child it gets should meet the family of today.
 about: >-
   From the day a household was approved a review is owed within a year, and then within a year of each review, until a
-  child is placed with them: one clock for each year. A year from 29 February is 28 February. Where a child was placed or
-  they withdrew by the due day nothing was owed; where that came later the clock stops as missed. Reviews on one day are
-  one. It cannot be told where a review fell due before the first collection year (from 1 April) with any review of
-  adopters recorded, and such a clock is left out once a child is placed.
+  child is placed with them: one clock for each year. A year from 29 February is 28 February. Where a child was placed
+  or they withdrew by the due day nothing was owed; where that came later the clock stops as missed. Reviews on one
+  day are one. It cannot be told where a review fell due before the first collection year (from 1 April) with any
+  review of adopters recorded, and such a clock is left out once a child is placed.
 ---*/
 with held as (
     select

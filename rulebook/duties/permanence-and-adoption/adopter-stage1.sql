@@ -15,10 +15,10 @@ owner: adoption social worker
 warn: 2 weeks
 why: People who could be a child's family should not lose half a year to references and checks.
 about: >-
-  The day the registration of interest was accepted starts a clock of two months for the decision that ends stage one; two
-  months from 31 December is the last day of February. Excused where more time was asked for, as the regulations allow,
-  and where the household was on the fast track, which has no stage one. Where they withdrew by the due day nothing was
-  owed; where they withdrew later the clock stops as missed.
+  The day the registration of interest was accepted starts a clock of two months for the decision that ends stage one;
+  two months from 31 December is the last day of February. Excused where more time was asked for, as the regulations
+  allow, and where the household was on the fast track, which has no stage one. Where they withdrew by the due day
+  nothing was owed; where they withdrew later the clock stops as missed.
 ---*/
 with timed as (
     select

@@ -18,8 +18,8 @@ about: >-
   The day stage two began starts a clock of four months for the decision on whether they are suitable to adopt, either
   way; four months from 31 October is the last day of February. On the fast track, for people who have adopted or
   fostered before, the four months are all there is, and the detail says so. More time that the household itself asked
-  for has no field, and does not stop the clock. Where they withdrew by the due day nothing was owed; where they withdrew
-  later the clock stops as missed.
+  for has no field, and does not stop the clock. Where they withdrew by the due day nothing was owed; where they
+  withdrew later the clock stops as missed.
 ---*/
 with timed as (
     select

@@ -9,7 +9,7 @@ number: local
 source: >-
   Ofsted, inspection of Lambeth, 2015, which found referrals made only after the end of care proceedings; the working
   days are local
-in_force: 2013-07-01..
+in_force: 2015-05-12..
 reads: [adoption_path]
 owner: allocated_worker
 warn: 2 working days
@@ -17,9 +17,10 @@ settings:
   adoption_referral_working_days: {value: "5", basis: "Local default; guidance says as soon as adoption is considered, without a number"}
 why: Looking for a family while the court is still deciding can save a small child half a year.
 about: >-
-  The day adoption was first considered for the child starts the clock, so that only plans recorded in Heed have one. Met
-  when the adoption team took up family finding. Where the plan changed, care ended or the child turned 18 by the due day
-  nothing was owed; where that came later the clock stops as missed. The number is the authority's own, not law.
+  The day adoption was first considered for the child starts the clock, so that only plans recorded in Heed have one.
+  Met when the adoption team took up family finding. Where the plan changed, care ended or the child turned 18 by the
+  due day nothing was owed; where that came later the clock stops as missed. The number is the authority's own, not
+  law.
 ---*/
 with timed as (
     select

@@ -7,8 +7,8 @@ subject: child
 force: local
 number: local
 source: >-
-  Local number; the duties themselves are law: Adoption Agencies Regulations 2005, reg 36, for the review of the plan, and
-  Adoption and Children Act 2002, section 24, for revoking a placement order
+  Local number; the duties themselves are law: Adoption Agencies Regulations 2005, reg 36, for the review of the plan,
+  and Adoption and Children Act 2002, section 24, for revoking a placement order
 in_force: 2005-12-30..
 reads: [adoption_path]
 owner: agency decision-maker
@@ -17,11 +17,11 @@ settings:
   adoption_change_working_days: {value: "7", basis: "Local default, after the days for other decisions of the agency decision-maker"}
 why: An order to place a child for adoption should not outlive the plan it was made for.
 about: >-
-  The day the plan for adoption was given up, recorded in Heed, starts the clock. Met when the agency decision-maker has
-  reviewed the decision (the reversal in the looked-after return counts) and, where a placement order was in force on that
-  day, an application to revoke it was made or the order has ended: the later of the two. The detail says what is still
-  missing. No law gives a number; the days are the authority's own. Where care ended or the child turned 18 after the
-  change and by the due day nothing was owed; where later the clock stops as missed.
+  The day the plan for adoption was given up, recorded in Heed, starts the clock. Met when the agency decision-maker
+  has reviewed the decision (the reversal in the looked-after return counts) and, where a placement order was in force
+  on that day, an application to revoke it was made or the order has ended: the later of the two. The detail says what
+  is still missing. No law gives a number; the days are the authority's own. Where care ended or the child turned 18
+  after the change and by the due day nothing was owed; where later the clock stops as missed.
 ---*/
 with changed as (
     select

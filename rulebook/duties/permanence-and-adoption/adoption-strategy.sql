@@ -9,7 +9,7 @@ number: local
 source: >-
   Ofsted, inspection of Lambeth, 2015, priority action on adoption (a strategy and an action plan with targets); the
   months are local
-in_force: 2015-05-01..
+in_force: 2015-05-12..
 reads: [authority_report]
 owner: head of adoption
 warn: 3 months

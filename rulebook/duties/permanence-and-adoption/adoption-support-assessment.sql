@@ -16,9 +16,10 @@ settings:
   adoption_support_working_days: {value: "45", basis: "Local default, after the days for an assessment of a child in need; the regulations give no number"}
 why: A family that asks for help has usually waited too long already to ask.
 about: >-
-  Each request for adoption support starts the clock, the day itself not counted, until the assessment is complete. Where
-  the support was closed by the due day nothing was owed; where it was closed later without an assessment the clock stops
-  as missed. The clock does not stop at 18: an adopted person may ask as an adult. The number is the authority's own.
+  Each request for adoption support starts the clock, the day itself not counted, until the assessment is complete.
+  Where the support was closed by the due day nothing was owed; where it was closed later without an assessment the
+  clock stops as missed. The clock does not stop at 18: an adopted person may ask as an adult. The number is the
+  authority's own.
 ---*/
 with timed as (
     select

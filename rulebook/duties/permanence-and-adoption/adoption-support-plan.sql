@@ -7,19 +7,20 @@ subject: child
 force: law
 number: law
 source: >-
-  Adoption Agencies Regulations 2005, reg 31, for the proposals put with the match; Adoption Support Services Regulations
-  2005, reg 16, for the plan
+  Adoption Agencies Regulations 2005, reg 31, for the proposals put with the match; Adoption Support Services
+  Regulations 2005, reg 16, for the plan
 in_force: 2005-12-30..
 reads: [adoption_match, adoptive_placement, adoption_support]
 owner: adoption social worker
 warn: 5 working days
 why: A new family should know what help it will have before the child arrives, not ask for it in a crisis.
 about: >-
-  Each match decided that led to a placement with an adoptive family: the plan for support must be there by the day the
-  child moves in, which is the day it is due. Met by the plan recorded with the match, or by an adoption support plan of
-  the child recorded since the match went to panel. Not there by then it is overdue until it is, and stops as missed where
-  the placement ended without adoption. There is no clock until the day of the move is known, and none for a placement
-  without a match in Heed. There is no number: the law asks for it with the match. Its yearly review is not judged here.
+  Each match decided that led to a placement with an adoptive family: the plan for support must be there by the day
+  the child moves in, which is the day it is due. Met by the plan recorded with the match, or by an adoption support
+  plan of the child recorded since the match went to panel. Not there by then it is overdue until it is, and stops as
+  missed where the placement ended without adoption. There is no clock until the day of the move is known, and none
+  for a placement without a match in Heed. There is no number: the law asks for it with the match. Its yearly review
+  is not judged here.
 ---*/
 with matched as (
     select

@@ -16,10 +16,11 @@ warn: 1 month
 why: Nobody can decide on adoption until the child's story is written down, and a late report makes everything late.
 about: >-
   The review that recommended adoption starts the clock: the report must be complete within two months of it, the time
-  the guidance gives until the case is before the decision-maker. Two months from the 31st is the last day of a shorter
-  month. Met on the day the report was complete, as recorded in Heed; the regulations ask for the report, the guidance
-  for the months. The guidance asks for more speed for a baby given up by the parents, without a number. Where the plan
-  changed, care ended or the child turned 18 by the due day nothing was owed; where later the clock stops as missed.
+  the guidance gives until the case is before the decision-maker. Two months from the 31st is the last day of a
+  shorter month. Met on the day the report was complete, as recorded in Heed; the regulations ask for the report, the
+  guidance for the months. The guidance asks for more speed for a baby given up by the parents, without a number.
+  Where the plan changed, care ended or the child turned 18 by the due day nothing was owed; where later the clock
+  stops as missed.
 ---*/
 with timed as (
     select

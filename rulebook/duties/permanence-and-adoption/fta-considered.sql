@@ -15,12 +15,13 @@ owner: allocated_worker
 warn: 5 working days
 why: A baby placed with carers who can later adopt is spared the move that other children must make.
 about: >-
-  From the day adoption is considered until a court authorises placement, the council must consider carers who are also
-  approved adopters. Each move to a new carer in that time is an occasion, due on the day of the move; the placement the
-  child was already in is none, nor is a temporary stay. Met on the day recorded as considered, or on the day of the move
-  where the placement was one that may lead to adoption (U2, U5). One consideration covers later moves on the same path.
-  Not considered by then, it is overdue until it is; once a court has authorised placement, the plan has changed or care
-  has ended it can no longer be put right and stops as missed. There is no number: the law says before placing.
+  From the day adoption is considered until a court authorises placement, the council must consider carers who are
+  also approved adopters. Each move to a new carer in that time is an occasion, due on the day of the move; the
+  placement the child was already in is none, nor is a temporary stay. Met on the day recorded as considered, or on
+  the day of the move where the placement was one that may lead to adoption (U2, U5). One consideration covers later
+  moves on the same path. Not considered by then, it is overdue until it is; once a court has authorised placement,
+  the plan has changed or care has ended it can no longer be put right and stops as missed. There is no number: the
+  law says before placing.
 ---*/
 with moves as (
     select

@@ -15,8 +15,8 @@ owner: allocated_worker
 warn: 5 working days
 why: The letter tells a grown child why they could not stay, in the words of somebody who was there.
 about: >-
-  The adoption celebration, recorded in Heed, starts a clock of ten working days, the day itself not counted. Met on the
-  day the letter was given to the adopters; one given before the celebration counts. There is no clock without a
+  The adoption celebration, recorded in Heed, starts a clock of ten working days, the day itself not counted. Met on
+  the day the letter was given to the adopters; one given before the celebration counts. There is no clock without a
   celebration recorded. It cannot be told where it fell due before the first collection year (from 1 April) with any
   such letter recorded. The letter is owed to the family and stays owed until it is given.
 ---*/

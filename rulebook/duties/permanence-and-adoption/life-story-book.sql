@@ -15,13 +15,13 @@ owner: allocated_worker
 warn: 1 month
 why: An adopted child will ask where they come from, and the book is the answer they can hold.
 about: >-
-  Two occasions, told apart in the detail. The draft must be there by the second review of an adoptive placement: due on
-  the day that review was held or, while it is to come, on the last day it can be held (four weeks, then three months).
-  The whole book is owed within ten working days of the adoption celebration. Either book meets the first, only the book
-  itself the second, and one given before counts. A draft not given in time stays overdue until it is; where the
-  placement or care ended without adoption, or the child turned 18, it stops. It cannot be told where it fell due before
-  the first collection year (from 1 April) with any book recorded, or the
-  placement is older than the records; once the placement is over such a clock is left out.
+  Two occasions, told apart in the detail. The draft must be there by the second review of an adoptive placement: due
+  on the day that review was held or, while it is to come, on the last day it can be held (four weeks, then three
+  months). The whole book is owed within ten working days of the adoption celebration. Either book meets the first,
+  only the book itself the second, and one given before counts. A draft not given in time stays overdue until it is;
+  where the placement or care ended without adoption, or the child turned 18, it stops. It cannot be told where it
+  fell due before the first collection year (from 1 April) with any book recorded, or the placement is older than the
+  records; once the placement is over such a clock is left out.
 ---*/
 with given as (
     select

@@ -14,12 +14,13 @@ owner: family finder
 warn: 1 month
 why: The right family may live in another county, and cannot come forward for a child it has never heard of.
 about: >-
-  Each decision that the child should be placed for adoption starts a clock of three months. The regulation asks for the
-  child's details on the Adoption Register; that register stopped taking children in 2019, and a profile with a
-  consortium or a national linking service is counted in its place, which is Heed's reading. Not owed where a match was
-  decided or the child was placed first, the plan changed, care ended or the child turned 18; where that came after the
-  due day the clock stops as missed. Only Heed records profiles: of a decision known from the looked-after return alone,
-  made before the first collection year (from 1 April) with any path recorded in Heed, it cannot be told.
+  Each decision that the child should be placed for adoption starts a clock of three months. The regulation asks for
+  the child's details on the Adoption Register; that register stopped taking children in 2019, and a profile with a
+  consortium or a national linking service is counted in its place, which is Heed's reading. Not owed where a match
+  was decided or the child was placed first, the plan changed, care ended or the child turned 18; where that came
+  after the due day the clock stops as missed. Only Heed records profiles: of a decision known from the looked-after
+  return alone, made before the first collection year (from 1 April) with any path recorded in Heed, it cannot be
+  told.
 ---*/
 with timed as (
     select
@@ -39,7 +40,8 @@ closed as (
     select
         *,
         least(found_on, stopped_on) as closed_on,
-        case when found_on <= coalesce(stopped_on, found_on) then 'a family was found' else stopped_how end as closed_how
+        case when found_on <= coalesce(stopped_on, found_on) then 'a family was found' else stopped_how end
+            as closed_how
     from timed
 )
 

@@ -18,8 +18,8 @@ about: >-
   Each decision that the child should be placed for adoption starts a clock of six months, until the first match is
   decided. Where no match is recorded but the child has moved in with an adoptive family, the move shows the match: in
   time where the move was, and it cannot be told where the move was later. A court timetable that needs longer has no
-  field and does not stop the clock. Six months from 31 August is the last day of February. Where the plan changed, care
-  ended or the child turned 18 by the due day nothing was owed; where that came later the clock stops as missed.
+  field and does not stop the clock. Six months from 31 August is the last day of February. Where the plan changed,
+  care ended or the child turned 18 by the due day nothing was owed; where that came later the clock stops as missed.
 ---*/
 with timed as (
     select

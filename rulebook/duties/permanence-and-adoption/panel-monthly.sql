@@ -14,8 +14,9 @@ warn: 1 week
 why: A child's match should wait for a family, not for a date in a panel's diary.
 about: >-
   Each day a panel met starts a clock of one month for its next meeting; a month from 31 January is the last day of
-  February. Only meetings held count, not those planned. The standard lets a small voluntary agency meet every six weeks;
-  a council's panel is held to the month. A panel that was closed has no field for it, and its last clock stays.
+  February. Only meetings held count, not those planned. The standard lets a small voluntary agency meet every six
+  weeks; a council's panel is held to the month. A panel that was closed has no field for it, and its last clock
+  stays.
 ---*/
 with held as (
     select distinct

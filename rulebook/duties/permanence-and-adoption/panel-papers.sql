@@ -16,20 +16,20 @@ warn: 3 working days
 why: A panel that reads the papers on the way in cannot weigh a child's whole life.
 about: >-
   Each planned meeting of the panel is owed its papers on or before the fifth working day before it; the day of the
-  meeting is not counted. Met on the day they were sent. The clock starts on the day the meeting was recorded or, where it
-  was entered afterwards, on the due day. Once the day of the meeting has passed without papers it can no longer be put
-  right and stops as missed. A meeting that was moved is another meeting, with its own record.
+  meeting is not counted. Met on the day they were sent. The clock starts on the day the meeting was recorded or,
+  where it was entered afterwards, on the due day. Once the day of the meeting has passed without papers it can no
+  longer be put right and stops as missed. A meeting that was moved is another meeting, with its own record.
 ---*/
 with planned as (
     select
         subject_id,
         record_id,
         planned_on,
-        recorded_at::date as recorded_on,
+        first_recorded_at::date as recorded_on,
         working_days_before(planned_on, 5) as due_on,
         case when papers_sent_on <= $as_at then papers_sent_on end as sent_on
     from panel_meeting
-    where least(recorded_at::date, planned_on) <= $as_at
+    where least(first_recorded_at::date, planned_on) <= $as_at
 )
 
 select

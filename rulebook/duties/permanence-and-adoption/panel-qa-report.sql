@@ -13,10 +13,11 @@ owner: panel chair
 warn: 1 month
 why: The panel sees every report on every child, and is the first to see where the work is poor.
 about: >-
-  Each report received from a panel's chair starts a clock of six months for the next; six months from 31 August is the
-  last day of February. A panel's first report is counted from its first meeting held. Met on the day the report was
-  received; the answer to it has a clock of its own, panel-report-response. The first clock cannot be told where it fell
-  due before the first collection year (from 1 April) with any report recorded, and is left out once a report has come.
+  Each report received from a panel's chair starts a clock of six months for the next; six months from 31 August is
+  the last day of February. A panel's first report is counted from its first meeting held. Met on the day the report
+  was received; the answer to it has a clock of its own, panel-report-response. The first clock cannot be told where
+  it fell due before the first collection year (from 1 April) with any report recorded, and is left out once a report
+  has come.
 ---*/
 with received as (
     select distinct

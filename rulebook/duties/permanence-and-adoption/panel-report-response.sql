@@ -8,7 +8,7 @@ force: commitment
 number: local
 source: >-
   Ofsted, inspection of Lambeth, 2015, which asked that what the panel reports be acted upon; the working days are local
-in_force: 2015-05-01..
+in_force: 2015-05-12..
 reads: [panel_report]
 owner: head of adoption
 warn: 5 working days
@@ -16,9 +16,9 @@ settings:
   panel_answer_working_days: {value: "20", basis: "Local default; no standard gives a number"}
 why: The same faults were reported again and again, because nobody had to answer.
 about: >-
-  Each report received from a panel's chair must be answered by the agency, with what it will do, within the authority's
-  own number of working days; the day itself is not counted. Met on the day of the answer. Whether the actions were done
-  is for the next report to say.
+  Each report received from a panel's chair must be answered by the agency, with what it will do, within the
+  authority's own number of working days; the day itself is not counted. Met on the day of the answer. Whether the
+  actions were done is for the next report to say.
 ---*/
 select
     subject_id,

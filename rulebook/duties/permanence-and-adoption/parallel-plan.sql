@@ -17,9 +17,9 @@ why: If the first plan fails, a second one made in good time spares a child mont
 about: >-
   The first care plan of a period of care starts the clock: within four months, about the time of the second review,
   there must be a second plan beside it. Met by a care plan with a contingency, by a plan for permanence marked as
-  parallel, or by a review held with the parallel plan noted, whichever came first. There is no clock where no care plan
-  is recorded in the period; another duty shows that. Whether each later review keeps the second plan is not judged. Where care ended
-  by the due day nothing was owed; where it ended later the clock stops as missed.
+  parallel, or by a review held with the parallel plan noted, whichever came first. There is no clock where no care
+  plan is recorded in the period; another duty shows that. Whether each later review keeps the second plan is not
+  judged. Where care ended by the due day nothing was owed; where it ended later the clock stops as missed.
 ---*/
 with planned as (
     select

@@ -17,11 +17,11 @@ settings:
 why: A child's move to a permanent home drifts unless somebody asks about it every few weeks.
 about: >-
   A first meeting is owed so many weeks after the child came into care, and the next so many weeks after each meeting,
-  until permanence is recorded as achieved, the child turns 18 or care ends: one clock for each stretch, and meetings on
-  one day are one. Where that end came by the due day nothing was owed; where it came later the clock stops as missed.
-  Clocks that fell due before the first collection year (from 1 April) with any meeting recorded, and first meetings of a
-  child whose coming into care is not known, cannot be told, and are left out once they have ended. The weeks are local,
-  not law.
+  until permanence is recorded as achieved, the child turns 18 or care ends: one clock for each stretch, and meetings
+  on one day are one. Where that end came by the due day nothing was owed; where it came later the clock stops as
+  missed. Clocks that fell due before the first collection year (from 1 April) with any meeting recorded, and first
+  meetings of a child whose coming into care is not known, cannot be told, and are left out once they have ended. The
+  weeks are local, not law.
 ---*/
 with held as (
     select distinct

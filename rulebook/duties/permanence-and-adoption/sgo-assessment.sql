@@ -17,9 +17,10 @@ settings:
   sgo_report_weeks: {value: "12", basis: "Local default, within the three months of the notice; the court sets the day"}
 why: A grandparent or aunt who wants to give a child a home should not wait for the council's report.
 about: >-
-  Notice of an application (or the court's direction, recorded as notice) starts the clock. Where the court has set a day
-  for the report, that day counts; otherwise the authority's own number of weeks, which is no law. Met on the day the
-  report was filed. An application given up has no field; its clock stays until the report or the notice is put right.
+  Notice of an application (or the court's direction, recorded as notice) starts the clock. Where the court has set a
+  day for the report, that day counts; otherwise the authority's own number of weeks, which is no law. Met on the day
+  the report was filed. An application given up has no field; its clock stays until the report or the notice is put
+  right.
 ---*/
 select
     subject_id,

@@ -13,11 +13,12 @@ owner: special guardianship support
 warn: 2 months
 why: A child's needs at ten are not those at three, and the plan and the money should follow.
 about: >-
-  From the day the support plan was agreed a review is owed within a year, and then within a year of each review, until
-  the support ends: one clock for each year. A year from 29 February is 28 February. A review is of the household, so that
-  where it has two plans one review serves both. Where the support ended by the due day nothing was owed; where it ended
-  later the clock stops as missed. It cannot be told where a review fell due before the first collection year (from 1
-  April) with any such review recorded, and such a clock is left out once the support has ended.
+  From the day the support plan was agreed a review is owed within a year, and then within a year of each review,
+  until the support ends: one clock for each year. A year from 29 February is 28 February. A review is of the
+  household, so that where it has two plans one review serves both. Where the support ended by the due day nothing was
+  owed; where it ended later the clock stops as missed. It cannot be told where a review fell due before the first
+  collection year (from 1 April) with any such review recorded, and such a clock is left out once the support has
+  ended.
 ---*/
 with held as (
     select

@@ -8,12 +8,12 @@ reads: [adoption_case, adoption_decision, adoption, adoption_match, adoptive_pla
 about: >-
   One row for each time that adoption became a child's plan: from Heed's own record of it (adoption_case) and the
   decisions of the looked-after return, put together. The first decision returned on or after the day adoption was
-  considered belongs to that record, whose own day of the decision comes first; a decision that belongs to no record is
-  a path of its own. from_on is the day the path began. It belongs to the period of care it began in or, as for a child not yet born, the first that
-  followed. order_on is the placement or freeing order in force on the path, matched_on the first match
-  decided, placed_on the first placement with an adoptive family. The path stops when the plan changes, care ends, or a
-  later path begins. cases_since is the first collection year (from 1 April) that Heed holds any such record for:
-  steps that only Heed records cannot be told of an older path without one (has_case).
+  considered belongs to that record, whose own day of the decision comes first; a decision that belongs to no record
+  is a path of its own. from_on is the day the path began. It belongs to the period of care it began in or, as for a
+  child not yet born, the first that followed. order_on is the placement or freeing order in force on the path,
+  matched_on the first match decided, placed_on the first placement with an adoptive family. The path stops when the
+  plan changes, care ends, or a later path begins. cases_since is the first collection year (from 1 April) that Heed
+  holds any such record for: steps that only Heed records cannot be told of an older path without one (has_case).
 ---*/
 with cases as (
     select

@@ -10,10 +10,11 @@ about: >-
   placement or freeing order, or from the end of an adoptive placement, until the child is placed) or is placed (stage
   placed). Number 0 begins with the stage, number 1 with its first review, and so on; next_on is the review that ended
   the stretch. A review of the looked-after return counts like one recorded as an adoption review: the return has no
-  other place for it. A review on the day a stage begins belongs to what came before. known says that the day the stage
-  began is; whole, that besides its first review fell due in or after the first collection year (from 1 April) with any review
-  recorded. after_order says that the stage began with an order; counted_from_on is the day its time runs from, the
-  last review before where an adoptive placement ended. A placement by consent has no order: it begins with the placement.
+  other place for it. A review on the day a stage begins belongs to what came before. known says that the day the
+  stage began is; whole, that besides its first review fell due in or after the first collection year (from 1 April)
+  with any review recorded. after_order says that the stage began with an order; counted_from_on is the day its time
+  runs from, the last review before where an adoptive placement ended. A placement by consent has no order: it begins
+  with the placement.
 ---*/
 with held as (
     select

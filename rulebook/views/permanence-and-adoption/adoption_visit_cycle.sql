@@ -7,11 +7,12 @@ subject: child
 reads: [adoptive_placement, adoption_review_cycle, care_visit]
 about: >-
   One row for each stretch that a visit ends, from the day the child was placed with an adoptive family to the first
-  review: number 0 begins with the placement, number 1 with the first visit, and so on; next_on is the day of the visit
-  that ended it. Visits recorded as adoption visits and as looked-after visits count, unless the child was recorded as
-  not seen; several on one day are one. A visit on the day of the placement counts, and so does one on the day of the
-  first review. reported says that the visit that ended the stretch has a written report. whole says that the day of the
-  placement is known and its first visit fell due in or after the first collection year with any visit recorded.
+  review: number 0 begins with the placement, number 1 with the first visit, and so on; next_on is the day of the
+  visit that ended it. Visits recorded as adoption visits and as looked-after visits count, unless the child was
+  recorded as not seen; several on one day are one. A visit on the day of the placement counts, and so does one on the
+  day of the first review. reported says that the visit that ended the stretch has a written report. whole says that
+  the day of the placement is known and its first visit fell due in or after the first collection year with any visit
+  recorded.
 ---*/
 with visits as (
     select

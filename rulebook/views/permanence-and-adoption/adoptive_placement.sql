@@ -9,8 +9,8 @@ about: >-
   One row for each stay with one adoptive family (placement types A3 to A6). A stay in hospital or on holiday, and a
   change of type with the same carers, do not interrupt it. It ends when the child moves elsewhere, when the child is
   adopted, when care ends, or on the 18th birthday; ended_how says which. carer_since_on is the day the child came to
-  these carers, earlier than placed_on where they fostered the child first. placed_known is false where it began before
-  the first record, so that the day it began is not known.
+  these carers, earlier than placed_on where they fostered the child first. placed_known is false where it began
+  before the first record, so that the day it began is not known.
 ---*/
 with adopting as (
     select distinct subject_id
