@@ -7,7 +7,7 @@ subject: child
 force: statutory guidance
 number: statutory guidance
 source: >-
-  Promoting the education of looked-after children, DfE, February 2018, on developing the plan, paragraph not checked,
+  Promoting the education of looked-after children, DfE, February 2018, page 16 (developing the plan),
   with the Care Planning, Placement and Case Review (England) Regulations 2010, reg 33(1) (the first review within 20
   working days, which the plan must be ready for)
 in_force: 2011-04-01..

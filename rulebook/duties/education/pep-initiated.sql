@@ -7,7 +7,7 @@ subject: child
 force: statutory guidance
 number: statutory guidance
 source: >-
-  Promoting the education of looked-after children, DfE, February 2018, on initiating the plan, paragraph not checked, with
+  Promoting the education of looked-after children, DfE, February 2018, page 16 (initiating the plan), with
   the Children Act 1989 guidance and regulations volume 2 (2010, revised 2015), chapter 2, and the Care Planning,
   Placement and Case Review (England) Regulations 2010, reg 5
 in_force: 2011-04-01..

@@ -7,8 +7,7 @@ subject: child
 force: statutory guidance
 number: statutory guidance
 source: >-
-  Promoting the education of looked-after children, DfE, February 2018, on reviewing the plan each term, paragraph not
-  checked, with the Care Planning, Placement and Case Review (England) Regulations 2010, Schedule 1, paragraph 2
+  Promoting the education of looked-after children, DfE, February 2018, page 16 (reviewing the plan), with the Care Planning, Placement and Case Review (England) Regulations 2010, Schedule 1, paragraph 2
 in_force: 2014-07-01..
 reads: [first_pep, term_span, personal_education_plan_review]
 owner: virtual school head

@@ -7,8 +7,8 @@ subject: child
 force: statutory guidance
 number: statutory guidance
 source: >-
-  Promoting the education of looked-after children, DfE, February 2018, on securing appropriate education, paragraph not
-  checked, with the Children Act 1989, section 22(3A)
+  Promoting the education of looked-after children, DfE, February 2018, page 11 (securing appropriate
+  education), with the Children Act 1989, section 22(3A)
 in_force: 2014-07-01..
 reads: [school_place_needed, school_place, school_day, care_to_18]
 owner: virtual school head

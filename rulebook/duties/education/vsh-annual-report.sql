@@ -7,7 +7,7 @@ subject: authority
 force: local
 number: local
 source: >-
-  Local: Promoting the education of looked-after children, DfE, February 2018, on corporate parenting, asks for an annual
+  Local: Promoting the education of looked-after children, DfE, February 2018, page 9 (corporate parenting), asks for an annual
   report but names no day; the authority sets it
 in_force: 2014-05-13..
 reads: [authority_report]
