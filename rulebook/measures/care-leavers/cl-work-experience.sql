@@ -1,0 +1,40 @@
+/*---
+id: cl-work-experience
+kind: measure
+title: Care leavers supported into work experience
+area: care leavers
+subject: child
+statistic: count
+period: 12 months
+polarity: higher
+unit: young people
+force: local
+source: Local count; no law or guidance defines it
+reads: [work_experience]
+category: into paid work
+claims:
+  - value: 80
+    unit: young people
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: supported during the last five years, in paid work experience within the authority
+    definition: five years, not twelve months
+  - value: 9
+    unit: young people
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: went on to paid employment in 2014
+    as_at: 2014-12-31
+  - value: 2
+    unit: young people
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: recently secured internships
+why: A first job opens the second, and a council has jobs.
+about: >-
+  Work experience that care leavers began in the 12 months to the day. The category says whether paid work followed.
+---*/
+select
+    subject_id,
+    record_id as occasion_id,
+    started_on as on_date,
+    case into_paid_work when true then 'Paid work followed' when false then 'No paid work' else 'Not recorded' end as category
+from work_experience
+where started_on <= $as_at

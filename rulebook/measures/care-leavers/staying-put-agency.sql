@@ -1,0 +1,32 @@
+/*---
+id: staying-put-agency
+kind: measure
+title: Young people staying put with agency carers
+area: care leavers
+subject: child
+statistic: count
+period: snapshot
+polarity: higher
+unit: young people
+force: law
+number: law
+source: Children Act 1989, section 23CZA (inserted by the Children and Families Act 2014, section 98)
+reads: [staying_put, child_as_at]
+claims:
+  - value: 13
+    unit: young people
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: in Staying Put arrangements with agency foster carers
+why: A home that goes on after 18 is what other young people take for granted.
+about: >-
+  Young people in a staying put arrangement with agency carers on the day: agreed, begun by the day, not ended on or before
+  it, and the young person under 21, where the law ends it.
+---*/
+select
+    s.subject_id,
+    s.record_id as occasion_id,
+    r.day as on_date
+from reporting_days() r
+inner join staying_put s on s.started_on <= r.day and (s.ended_on is null or s.ended_on > r.day)
+left join child_as_at c on c.subject_id = s.subject_id
+where s.agreed and s.carer = 'agency' and coalesce(c.born_on + interval 21 year > r.day, true)

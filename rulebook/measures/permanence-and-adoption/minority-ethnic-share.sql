@@ -1,0 +1,61 @@
+/*---
+id: minority-ethnic-share
+kind: measure
+title: Minority ethnic share of the children who live in the area
+area: permanence and adoption
+subject: authority
+statistic: mean
+period: snapshot
+polarity: neutral
+unit: "%"
+force: published definition
+source: Office for National Statistics, Census 2011 and 2021, ethnic group by age, as recorded for the authority
+reads: [population_group]
+published:
+  series: "none that Heed has a file of; Census 2011 and 2021: ethnic group, people aged 0 to 17"
+  differs: Every minority group but the white ones is counted in; figures that count white minorities in are higher.
+claims:
+  - value: 64
+    unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: in the section on adoption
+    definition: children from minority ethnic groups, of all children living in the area
+  - value: 75
+    unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: in the section on the area, which contradicts the other figure
+    definition: not said; the two may differ in whether white minorities count
+why: Without it nobody can say whether one group of children fares worse than its share.
+about: >-
+  People aged 0 to 17 of a mixed, Asian, Black or another minority ethnic group as a share of all whose group is known, from
+  the last count recorded by the day. The groups may be recorded as the returns' codes or by their names.
+---*/
+with sorted as (
+    select
+        counted_on,
+        persons,
+        case
+            when value in ('NOBT', 'REFU', 'Not known', 'Unknown') then null
+            when value in ('WBRI', 'WIRI', 'WIRT', 'WROM', 'WOTH') or value like 'White%' then false
+            else true
+        end as minority
+    from population_group
+    where dimension = 'ethnicity' and counted_on <= $as_at
+),
+
+counts as (
+    select
+        counted_on,
+        100.0 * coalesce(sum(persons) filter (where minority), 0)
+        / nullif(sum(persons) filter (where minority is not null), 0) as share
+    from sorted
+    group by counted_on
+)
+
+select
+    'authority' as subject_id,
+    c.counted_on as occasion_id,
+    r.day as on_date,
+    c.share as value
+from reporting_days() r
+asof join counts c on c.counted_on <= r.day

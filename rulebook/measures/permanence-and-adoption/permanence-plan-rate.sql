@@ -1,0 +1,86 @@
+/*---
+id: permanence-plan-rate
+kind: measure
+title: Plan for permanence by the second review
+area: permanence and adoption
+subject: child
+statistic: share
+period: 12 months
+polarity: higher
+unit: "%"
+force: statutory guidance
+number: statutory guidance
+source: >-
+  The Children Act 1989 guidance and regulations, volume 2, care planning, placement and case review, DfE, June 2015
+  (first March 2010), chapter 2 on planning for permanence, with reg 33 of the 2010 Regulations for the days of the
+  reviews; paragraph not checked
+reads: [permanence_care, permanence_plan, review_meeting]
+category: primary plan
+category_codes: permanence-option
+claims:
+  - unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: planning for permanence was not given priority, no number given
+why: A child who has been away from home for four months should know where they will grow up.
+about: >-
+  The same meaning as the duty permanence-plan-2nd-review: children still looked after four months after coming into care,
+  the latest day for the second review, where that day is in the period; counted if a plan had been recorded, or a review held
+  with one, by then. Left out where the day of coming into care is not known, and before the first collection year (from 1 April)
+  with any plan recorded.
+---*/
+with planned as (
+    select
+        subject_id,
+        recorded_on as planned_on,
+        option
+    from permanence_plan
+    where recorded_on <= $as_at
+    union all
+    select
+        subject_id,
+        held_on as planned_on,
+        null as option
+    from review_meeting
+    where held_on <= $as_at and permanence_plan
+),
+
+recorded as (
+    select (date_trunc('year', min(planned_on) - interval 3 month) + interval 3 month)::date as since_on
+    from planned
+),
+
+first_plan as (
+    select
+        c.care_id,
+        min(p.planned_on) as planned_on,
+        arg_min(p.option, p.planned_on) as option
+    from planned p
+    asof join permanence_care c on c.subject_id = p.subject_id and c.started_on <= p.planned_on
+    group by c.care_id
+),
+
+due as (
+    select
+        subject_id,
+        care_id,
+        start_known,
+        (started_on + interval 4 month)::date as due_on
+    from permanence_care
+    where started_on + interval 4 month <= $as_at and coalesce(ended_on > started_on + interval 4 month, true)
+)
+
+select
+    d.subject_id,
+    d.care_id as occasion_id,
+    d.due_on as on_date,
+    case
+        when d.start_known and d.due_on >= r.since_on then coalesce(p.planned_on <= d.due_on, false)
+    end as counted,
+    p.option as category,
+    case
+        when not d.start_known then 'the day the child came into care is not known'
+        when coalesce(d.due_on < r.since_on, true) then 'no plans for permanence were recorded yet'
+    end as left_out
+from due d
+left join first_plan p on p.care_id = d.care_id
+cross join recorded r
