@@ -1,13 +1,17 @@
 package exchange
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"heed/internal/exchange/parquetrows"
 	"heed/internal/exchange/sheet"
 	"heed/internal/exchange/ssd"
 )
@@ -42,8 +46,16 @@ func (f *formats) dataset(files []seen) *found {
 	return r
 }
 
-// rows opens a file of rows.
+// rows opens a file of rows, in CSV or Parquet.
 func (c *counter) rows(e entry) (ssd.Rows, error) {
+	head, err := e.head()
+	if err != nil {
+		return nil, err
+	}
+	if isParquet(head) {
+		c.done += e.size // its bytes are not read in their order, so they count as they are begun
+		return e.parquet()
+	}
 	in, err := c.opener(e)()
 	if err != nil {
 		return nil, err
@@ -59,6 +71,64 @@ type csvRows struct {
 
 // Close closes the file.
 func (r *csvRows) Close() error { return r.in.Close() }
+
+func isParquet(head []byte) bool { return bytes.HasPrefix(head, []byte(parquetrows.Magic)) }
+
+// maxInMemory is the largest Parquet file within a zip file that is read: such a file is read from its end, which needs all
+// of it at once.
+const maxInMemory = 512 << 20
+
+// parquet opens a Parquet file.
+func (e entry) parquet() (*parquetrows.Reader, error) {
+	if !e.zip {
+		in, err := os.Open(filepath.Join(e.root, filepath.FromSlash(e.name)))
+		if err != nil {
+			return nil, err
+		}
+		return parquetrows.Open(in, e.size)
+	}
+	if e.size > maxInMemory {
+		return nil, errTooLarge
+	}
+	in, err := e.open()
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(in)
+	if err := errors.Join(err, in.Close()); err != nil {
+		return nil, err
+	}
+	return parquetrows.Open(inMemory{bytes.NewReader(text)}, int64(len(text)))
+}
+
+var errTooLarge = errors.New("a Parquet file of more than half a gigabyte in a zip file: take it out of the zip file")
+
+// inMemory is a file that is held in memory.
+type inMemory struct{ *bytes.Reader }
+
+// Close does nothing.
+func (inMemory) Close() error { return nil }
+
+// sniffParquet recognises a Parquet file by its columns.
+func (f *formats) sniffParquet(e entry) (seen, *strange, error) {
+	odd := &strange{reason: "Parquet that is no object of the safeguarding dataset", do: doCheck, claimed: f.said(e)}
+	if f.wants(KindSSD) && f.ssd.Named(e.base()) {
+		odd.claimed = "an object of the safeguarding dataset, with its columns"
+	}
+	rows, err := e.parquet()
+	if err != nil {
+		odd.reason = err.Error()
+		return seen{}, odd, nil //nolint:nilerr // a file that cannot be read is refused, or told as a fault
+	}
+	heading, err := rows.Next()
+	if err := errors.Join(err, rows.Close()); err != nil {
+		return seen{}, nil, err
+	}
+	if s, ok := f.sniffDataset(e, heading); ok {
+		return s, nil, nil
+	}
+	return seen{}, odd, nil
+}
 
 // sniffDataset recognises an object of the dataset by its heading.
 func (f *formats) sniffDataset(e entry, heading []string) (seen, bool) {

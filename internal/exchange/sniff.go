@@ -48,6 +48,9 @@ func (f *formats) sniff(e entry) (seen, *strange, error) {
 	if bytes.HasPrefix(text, []byte("<")) {
 		return f.sniffXML(e)
 	}
+	if isParquet(head) {
+		return f.sniffParquet(e)
+	}
 	if bytes.HasPrefix(text, []byte("PK\x03\x04")) {
 		return seen{}, &strange{reason: "a zip file or workbook within a zip file", do: doCheck}, nil
 	}

@@ -32,7 +32,9 @@ type checks struct {
 }
 
 // dental and assessment say what a check is by its words.
-func dental(kind string) bool { return strings.Contains(kind, "dent") || strings.Contains(kind, "teeth") }
+func dental(kind string) bool {
+	return strings.Contains(kind, "dent") || strings.Contains(kind, "teeth")
+}
 
 func assessment(kind string) bool {
 	return strings.Contains(kind, "health") || strings.Contains(kind, "medical") || kind == "iha" || kind == "rha"

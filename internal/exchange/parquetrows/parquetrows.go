@@ -1,0 +1,117 @@
+// Package parquetrows reads the rows of a Parquet file as the texts that the same rows have in CSV, a batch of rows at a
+// time: days as 2026-10-31, moments as 2026-10-31 14:30:00, with a Z where they are of UTC.
+package parquetrows
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// Magic begins every Parquet file.
+const Magic = "PAR1"
+
+// batch is how many rows are read at a time.
+const batch = 256
+
+// Reader gives the rows of a file, the names of its columns first.
+type Reader struct {
+	file    *parquet.File
+	in      io.Closer
+	write   []func(parquet.Value) string // by column, how a value is written
+	names   []string
+	groups  []parquet.RowGroup
+	rows    parquet.Rows
+	buffer  []parquet.Row
+	waiting []parquet.Row
+	cells   []string
+	line    int
+}
+
+// Open opens a file of this many bytes, which Close closes.
+func Open(in interface {
+	io.ReaderAt
+	io.Closer
+}, size int64) (r *Reader, err error) {
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, in.Close())
+		}
+	}()
+	defer guard(&err)
+	file, err := parquet.OpenFile(in, size, parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true))
+	if err != nil {
+		return nil, fmt.Errorf("no Parquet that can be read: %w", err)
+	}
+	r = &Reader{file: file, in: in, groups: file.RowGroups(), buffer: make([]parquet.Row, batch)}
+	for _, path := range file.Schema().Columns() {
+		leaf, _ := file.Schema().Lookup(path...)
+		r.names = append(r.names, strings.Join(path, "."))
+		r.write = append(r.write, writer(leaf.Node.Type()))
+	}
+	r.cells = make([]string, len(r.names))
+	return r, nil
+}
+
+// guard makes an error of the library's panics, which a damaged file can bring about.
+func guard(err *error) {
+	if why := recover(); why != nil {
+		*err = fmt.Errorf("damaged Parquet: %v", why)
+	}
+}
+
+// Line is that of the row last given as it would be in CSV: the names of the columns are line 1.
+func (r *Reader) Line() int { return r.line }
+
+// Next gives the cells of the next row, which are good until Next is called again, and io.EOF after the last.
+func (r *Reader) Next() (cells []string, err error) {
+	defer guard(&err)
+	r.line++
+	if r.line == 1 {
+		return r.names, nil
+	}
+	for len(r.waiting) == 0 {
+		if err := r.fill(); err != nil {
+			return nil, err
+		}
+	}
+	row := r.waiting[0]
+	r.waiting = r.waiting[1:]
+	clear(r.cells)
+	for _, v := range row {
+		// Of a column of lists the first stands for all: no column of a table that is kept is one.
+		if c := v.Column(); c >= 0 && c < len(r.cells) && !v.IsNull() && r.cells[c] == "" {
+			r.cells[c] = r.write[c](v)
+		}
+	}
+	return r.cells, nil
+}
+
+// fill reads the next rows, from the next group where this one has no more.
+func (r *Reader) fill() error {
+	if r.rows == nil {
+		if len(r.groups) == 0 {
+			return io.EOF
+		}
+		r.rows, r.groups = r.groups[0].Rows(), r.groups[1:]
+	}
+	n, err := r.rows.ReadRows(r.buffer)
+	r.waiting = r.buffer[:n]
+	if errors.Is(err, io.EOF) {
+		err = r.rows.Close()
+		r.rows = nil
+	}
+	return err
+}
+
+// Close lets go of the file.
+func (r *Reader) Close() error {
+	var err error
+	if r.rows != nil {
+		err = r.rows.Close()
+	}
+	return errors.Join(err, r.in.Close())
+}
