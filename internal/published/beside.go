@@ -23,6 +23,10 @@ type Spread struct {
 	Median, Low, High float64
 }
 
+// Enough says whether at least half of the neighbours have a number. With fewer the median and the range would mislead: it is
+// the small numbers that are suppressed.
+func (s Spread) Enough() bool { return s.Known > 0 && 2*s.Known >= s.Of }
+
 // Beside sets an authority's values in a series beside England's, its region's and its statistical neighbours'.
 func (t *Table) Beside(s *Series, c Council) Beside {
 	b := Beside{Series: s, Council: c}
@@ -57,7 +61,7 @@ func (b Beside) Latest() (Step, bool) {
 	for _, step := range slices.Backward(b.Steps) {
 		_, own := step.Own.Number()
 		_, england := step.England.Number()
-		if own || england || step.Neighbours.Known > 0 {
+		if own || england || step.Neighbours.Enough() {
 			return step, true
 		}
 	}

@@ -71,7 +71,20 @@ func Build(sets []*Set) ([]*Set, error) {
 		}
 		built[at].Series = append(built[at].Series, s)
 	}
+	nameReleases(built)
 	return built, nil
+}
+
+// nameReleases gives every file of one publication the release of the latest: the population of mid-2024 came out with the
+// children in need of 2025.
+func nameReleases(sets []*Set) {
+	for _, set := range sets {
+		for _, other := range sets {
+			if set.Publication == other.Publication && other.Release > set.Release {
+				set.Release = other.Release
+			}
+		}
+	}
 }
 
 // pick finds the one series of a set that a line of the recipe is of, and gives it the recipe's names.

@@ -62,3 +62,6 @@ func unitOf(column string) string {
 	}
 	return ""
 }
+
+// StemID is a file's stem as an id, for an address.
+func StemID(file string) string { return slug(Stem(file)) }

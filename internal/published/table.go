@@ -20,6 +20,12 @@ type Table struct {
 // one that came with Heed. It then adds the rates that Heed works out.
 func NewTable(sets ...*Set) *Table {
 	t := &Table{areas: map[string]Area{}, byID: map[string]*Series{}}
+	place := map[*Series]int{}
+	for _, set := range sets {
+		for _, s := range set.Series {
+			place[s] = len(place)
+		}
+	}
 	sets = slices.Clone(sets)
 	slices.SortStableFunc(sets, func(x, y *Set) int {
 		return cmp.Or(x.last().compare(y.last()), order(x.Imported, y.Imported))
@@ -31,15 +37,20 @@ func NewTable(sets ...*Set) *Table {
 		for _, s := range set.Series {
 			key := s.key(stem)
 			if old := found[key]; old != nil {
+				place[old] = min(place[old], place[s])
 				old.join(s, set.Source)
 				continue
 			}
 			mine := *s
+			place[&mine] = place[s]
 			mine.Sources = []Source{set.Source}
 			found[key] = &mine
 			t.Series = append(t.Series, &mine)
 		}
 	}
+	slices.SortStableFunc(t.Series, func(x, y *Series) int {
+		return cmp.Or(order(x.Imported(), y.Imported()), cmp.Compare(place[x], place[y]))
+	})
 	t.name()
 	t.derive()
 	return t
@@ -96,9 +107,8 @@ func (s *Series) join(later *Series, from Source) {
 	s.Periods, s.values = periods, values
 }
 
-// name puts what came with Heed first and gives every series an id of its own.
+// name gives every series an id of its own.
 func (t *Table) name() {
-	slices.SortStableFunc(t.Series, func(x, y *Series) int { return order(x.Imported(), y.Imported()) })
 	for _, s := range t.Series {
 		id := s.ID
 		for n := 2; t.byID[s.ID] != nil; n++ {

@@ -73,6 +73,8 @@ func (w *world) example(t *testing.T, pattern string) string {
 		id = "icpc"
 	case strings.HasPrefix(pattern, "/imports/"):
 		id = "batch-1"
+	case strings.HasPrefix(pattern, "/published/"):
+		id = "208"
 	case strings.HasPrefix(pattern, "/children/"):
 		id = w.child(t)
 	}

@@ -29,6 +29,7 @@ type figurePage struct {
 	Doubts                      []doubtView
 	Part                        *filterView
 	Trend                       *trendView
+	Beside                      *besideView
 	Comparators                 []comparatorView
 	Slices                      []sliceView
 	SliceNote, PopulationSource string
@@ -111,6 +112,7 @@ func (s *Server) figurePage(r *http.Request, found app.FigurePage, form figureFo
 	page.rely(found, form)
 	page.Part = page.part(found, form)
 	page.Trend = page.trend(found)
+	page.Beside = page.beside(found)
 	for _, c := range found.Comparators {
 		page.Comparators = append(page.Comparators, comparatorView{c.Label, comparatorValue(rule, c), c.Source})
 	}

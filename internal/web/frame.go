@@ -128,6 +128,7 @@ func (s *Server) navigation(actor app.Actor, path string) []navItem {
 		{"Home", "/", SignedIn},
 		{"Clocks", "/clocks", access.ListClocks},
 		{"Figures", "/figures", access.ReadFigure},
+		{"Published", "/published", Anyone},
 		{"Rules", "/rules", access.ReadRule},
 		{"Imports", "/imports", access.ReadImports},
 		{"Access log", "/access-log", access.ReadAccessLog},

@@ -44,6 +44,10 @@ func Routes() []Route {
 		{post, "/imports/{id}/undo", access.UndoImport, "import undo confirmed", (*Server).importUndoConfirmed},
 		{get, "/access-log", access.ReadAccessLog, "access log", (*Server).accessLog},
 
+		{get, "/published", Anyone, "published", (*Server).published}, // of areas, and public; never of a child
+		{get, "/published/{code}", Anyone, "published authority", (*Server).publishedAuthority},
+		{get, "/published/{code}/{file}", Anyone, "published file", (*Server).publishedFile},
+
 		{get, "/sign-in", Anyone, "sign in", (*Server).signInPage},
 		{post, "/sign-in", Anyone, "sign in as", (*Server).signInAs},
 		{post, "/sign-out", Anyone, "sign out", (*Server).signOut},

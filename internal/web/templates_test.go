@@ -25,7 +25,8 @@ func pages() map[string]any {
 		"home_member":   memberHomePage{},
 		"home_worker":   workerHomePage{},
 		"question":      questionPage{},
-		"signin":        signInView{},
+		"published":     publishedPage{}, "publishedauthority": publishedAuthorityPage{},
+		"signin": signInView{},
 	}
 }
 
