@@ -9,12 +9,12 @@ about: >-
   One row for each stretch that a review ends while a child may be placed for adoption (stage authorised: from the
   placement or freeing order, or from the end of an adoptive placement, until the child is placed) or is placed (stage
   placed). Number 0 begins with the stage, number 1 with its first review, and so on; next_on is the review that ended
-  the stretch. A review of the looked-after return counts like one recorded as an adoption review: the return has no
-  other place for it. A review on the day a stage begins belongs to what came before. known says that the day the
-  stage began is; whole, that besides its first review fell due in or after the first collection year (from 1 April)
-  with any review recorded. after_order says that the stage began with an order; counted_from_on is the day its time
-  runs from, the last review before where an adoptive placement ended. A placement by consent has no order: it begins
-  with the placement.
+  the stretch. A review of the looked-after return counts like one recorded as an adoption review: until the child is
+  placed one meeting serves both. A review on the day a stage begins belongs to what came before. known says that the day
+  the stage began is. whole says besides that its first review fell due in or after the first collection year (from 1
+  April) with any review recorded; once a child is placed only adoption reviews show that, since a return need not hold
+  them. after_order says that the stage began with an order; counted_from_on is the day its time runs from, the last
+  review before where an adoptive placement ended. A placement by consent has no order: it begins with the placement.
 ---*/
 with held as (
     select
@@ -31,8 +31,16 @@ with held as (
 ),
 
 recorded as (
-    select (date_trunc('year', min(held_on) - interval 3 month) + interval 3 month)::date as since_on
+    select
+        'authorised' as stage,
+        (date_trunc('year', min(held_on) - interval 3 month) + interval 3 month)::date as since_on
     from held
+    union all
+    select
+        'placed' as stage,
+        (date_trunc('year', min(held_on) - interval 3 month) + interval 3 month)::date as since_on
+    from adoption_review
+    where held_on <= $as_at
 ),
 
 orders as (
@@ -100,7 +108,7 @@ lasting as (
         s.*,
         coalesce(s.known and s.first_due_on >= r.since_on, false) as whole
     from stages s
-    cross join recorded r
+    inner join recorded r on r.stage = s.stage
     where s.stopped_on is null or s.stopped_on > s.started_on
 ),
 
