@@ -24,7 +24,7 @@ about: >-
   are seen and observed; whether alone is shown on the visit and not asked here. A referral with no assessment has no
   clock. Where the only visit in time does not say whether the child was seen it is taken that the child was. The end of
   the case stops the clock. It cannot be told where it fell due before the first collection year (from 1 April) with any
-  such visit recorded, or where none is.
+  visit to a child in need recorded, or where none is: visits to children on plans alone say nothing of the others.
 ---*/
 with seen as (
     select
@@ -42,7 +42,8 @@ with seen as (
 
 recorded as (
     select (date_trunc('year', min(visited_on) - interval 3 month) + interval 3 month)::date as since_on
-    from seen
+    from cin_visit
+    where visited_on <= $as_at
 ),
 
 begun as (
@@ -74,8 +75,8 @@ select
     subject_id,
     subject_id || '/' || referred_on as occasion_id,
     referred_on as arose_on,
-    case when not before_records then due_on end as due_on,
-    case when not before_records then met_on end as met_on,
+    case when met_on is not null or not before_records then due_on end as due_on,
+    met_on,
     case
         when met_on is not null or before_records then null
         when ended_on <= due_on then 'Not owed: ' || reason || ' first'

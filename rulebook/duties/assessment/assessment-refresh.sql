@@ -10,7 +10,7 @@ source: >-
   Local standard after Ofsted's inspection report on Lambeth, 2015, which repeats an external audit's finding of children
   without an up-to-date assessment; no law or guidance sets a number
 in_force: 2013-04-15..
-reads: [assessment, cin_episode, case_end]
+reads: [assessment, cin_episode, case_end, care_spell]
 owner: allocated_worker
 warn: 2 months
 settings:
@@ -21,8 +21,9 @@ why: A plan built on how a family was two years ago is a plan for another family
 about: >-
   While a child's case is open, the next authorised assessment is owed within the authority's own number of months of the
   last: one clock for each authorised assessment, whichever referral of that open case it belongs to. A significant
-  change calls for one sooner, which has no clock. Twelve months from 29 February end on the 28th. The end of the case
-  stops the clock.
+  change calls for one sooner, which has no clock. Excused where the child is looked after on the due day, since the
+  reviews of the care plan bring the assessment up to date. Twelve months from 29 February end on the 28th. The end of
+  the case stops the clock.
 ---*/
 with authorised as (
     select distinct
@@ -46,15 +47,18 @@ followed as (
 )
 
 select
-    subject_id,
-    subject_id || '/' || authorised_on as occasion_id,
-    authorised_on as arose_on,
-    due_on,
-    case when ended_on is null or next_on <= ended_on then next_on end as met_on,
+    f.subject_id,
+    f.subject_id || '/' || f.authorised_on as occasion_id,
+    f.authorised_on as arose_on,
+    f.due_on,
+    case when f.ended_on is null or f.next_on <= f.ended_on then f.next_on end as met_on,
     case
-        when next_on is not null and (ended_on is null or next_on <= ended_on) then null
-        when ended_on <= due_on then 'Not owed: ' || reason || ' first'
-        when ended_on is not null then 'Missed: ' || reason || ' without it'
+        when f.next_on is not null and (f.ended_on is null or f.next_on <= f.ended_on) then null
+        when f.ended_on <= f.due_on then 'Not owed: ' || f.reason || ' first'
+        when c.started_on is not null and (c.ended_on is null or c.ended_on > least(f.due_on, $as_at::date))
+            then 'Looked after: the reviews of the care plan bring it up to date'
+        when f.ended_on is not null then 'Missed: ' || f.reason || ' without it'
     end as excused
-from followed
-where ended_on is null or authorised_on < ended_on
+from followed f
+asof left join care_spell c on c.subject_id = f.subject_id and f.due_on >= c.started_on
+where f.ended_on is null or f.authorised_on < f.ended_on

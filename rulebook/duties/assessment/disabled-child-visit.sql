@@ -23,7 +23,8 @@ about: >-
   the first child in need plan began, and from each visit of any kind. A visit counts unless it says that the child was
   not seen. Before the first plan or visit there is no clock; the assessment has its own. Excused where a short break
   under regulation 48 is in place, since the reviewing officer and the parents agree those visits. The end of the case
-  stops the clock. A visit due before the first collection year (from 1 April) with any visit recorded cannot be told.
+  stops the clock. A visit due before the first collection year (from 1 April) with any visit to a child in need recorded
+  cannot be told, unless it was made.
 ---*/
 with visit as (
     select
@@ -47,7 +48,8 @@ with visit as (
 
 recorded as (
     select (date_trunc('year', min(visited_on) - interval 3 month) + interval 3 month)::date as since_on
-    from visit
+    from cin_visit
+    where visited_on <= $as_at
 ),
 
 need as (
@@ -113,8 +115,8 @@ select
     f.subject_id,
     f.record_id || '/' || f.opened_on as occasion_id,
     f.opened_on as arose_on,
-    case when f.due_on >= r.since_on then f.due_on end as due_on,
-    case when f.due_on >= r.since_on then f.next_on end as met_on,
+    case when f.next_on is not null or f.due_on >= r.since_on then f.due_on end as due_on,
+    f.next_on as met_on,
     case
         when f.next_on is not null or coalesce(f.due_on < r.since_on, true) then null
         when a.started_on is not null and (a.ended_on is null or a.ended_on > f.opened_on)

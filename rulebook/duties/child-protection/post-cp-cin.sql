@@ -21,8 +21,8 @@ why: Many children come back onto a plan because everybody left on the day it en
 about: >-
   Within the authority's own number of working days of the end of a child protection plan, a child in need plan is to have
   begun or been shared. Not owed where the child came into care or was in it, or turned 18 or died. A case that closed
-  without such a plan is missed, since that is what the duty is there to prevent; a family's refusal is not among the
-  records. How long the plan then lasts is not asked. It cannot be told where it fell due before the first collection
+  without such a plan is missed, since that is what the duty is there to prevent, and so is one where the child later came
+  back onto a plan or into care; a family's refusal is not among the records. How long the plan then lasts is not asked. It cannot be told where it fell due before the first collection
   year (from 1 April) with any child in need plan recorded, or where none is.
 ---*/
 with cin as (
@@ -49,9 +49,9 @@ ended as (
         subject_id,
         plan_id,
         ended_on,
+        lead(started_on) over (partition by subject_id order by started_on) as planned_again_on,
         working_days_after(ended_on, try_cast(setting('post_cp_cin_working_days') as integer)) as due_on
     from cp_plan_as_at
-    where ended_on is not null
 ),
 
 judged as (
@@ -61,15 +61,23 @@ judged as (
         p.ended_on,
         p.due_on,
         coalesce(p.due_on < r.since_on, true) as before_records,
-        case when e.ended_on is null or n.begun_on <= e.ended_on then n.begun_on end as met_on,
+        case
+            when
+                n.begun_on <= coalesce(e.ended_on, n.begun_on)
+                and n.begun_on <= coalesce(greatest(p.planned_again_on, p.ended_on), n.begun_on)
+                then n.begun_on
+        end as met_on,
         coalesce(c.ended_on is null or c.ended_on > p.ended_on, false) and c.started_on is not null as in_care,
+        least(case when p.planned_again_on >= p.ended_on then p.planned_again_on end, a.started_on) as again_on,
         e.ended_on as case_ended_on,
         e.reason
     from ended p
     cross join recorded r
     asof left join cin n on n.subject_id = p.subject_id and p.ended_on <= n.begun_on
     asof left join care_spell c on c.subject_id = p.subject_id and p.due_on >= c.started_on
+    asof left join care_spell a on a.subject_id = p.subject_id and p.due_on < a.started_on
     asof left join case_end e on e.subject_id = p.subject_id and p.ended_on <= e.ended_on
+    where p.ended_on is not null
 )
 
 select
@@ -85,5 +93,7 @@ select
         when reason = 'the case closed' then 'Missed: the case closed without a child in need plan'
         when case_ended_on <= due_on then 'Not owed: ' || reason || ' first'
         when case_ended_on is not null then 'Missed: ' || reason || ' without a child in need plan'
+        when again_on <= due_on then 'Not owed: the child was on a plan again first'
+        when again_on is not null then 'Missed: the child came back onto a plan, or into care, without one'
     end as excused
 from judged

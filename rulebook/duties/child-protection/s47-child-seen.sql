@@ -23,7 +23,8 @@ about: >-
   by a visit recorded for a child in need or on a plan. Visits hold days and not hours, so 24 hours are taken to the end
   of that day. A visit counts unless it says that the child was not seen; whether alone is shown on the visit. An enquiry
   that was concluded without such a visit is missed. It cannot be told where it fell due before the first collection
-  year (from 1 April) with any such visit recorded, or where none is.
+  year (from 1 April) with any visit to a child in need recorded, or where none is: visits to children on plans alone say
+  nothing of the others.
 ---*/
 with seen as (
     select
@@ -41,7 +42,8 @@ with seen as (
 
 recorded as (
     select (date_trunc('year', min(visited_on) - interval 3 month) + interval 3 month)::date as since_on
-    from seen
+    from cin_visit
+    where visited_on <= $as_at
 ),
 
 enquiry as (
@@ -78,8 +80,8 @@ select
     subject_id,
     record_id as occasion_id,
     started_on as arose_on,
-    case when not before_records then due_on end as due_on,
-    case when not before_records then met_on end as met_on,
+    case when met_on is not null or not before_records then due_on end as due_on,
+    met_on,
     case
         when met_on is not null or before_records then null
         when ended_on <= due_on then 'Not owed: the enquiry was concluded first'
