@@ -31,10 +31,20 @@ type Person struct {
 }
 
 // People are the children known on a day, by subject. They do not change; the next answer is another People.
-type People struct{ by map[string]Person }
+type People struct {
+	by   map[string]Person
+	same *Same
+}
 
-// Find gives a child. One that no record names is known by the subject alone.
+// First gives the number by which a child goes, whichever of the child's numbers is asked for.
+func (p *People) First(number string) string { return p.same.First(number) }
+
+// Numbers lists all numbers of a child, the one by which the child goes first.
+func (p *People) Numbers(number string) []string { return p.same.Numbers(number) }
+
+// Find gives a child, by any of the child's numbers. One that no record names is known by the subject alone.
 func (p *People) Find(subject string) (Person, bool) {
+	subject = p.same.First(subject)
 	person, ok := p.by[subject]
 	if !ok {
 		person.Subject = subject
@@ -153,7 +163,7 @@ func (e *Engine) People(ctx context.Context, q Question) (*People, error) {
 }
 
 func (e *Engine) readPeople(ctx context.Context, w *workspace, query string) (*People, error) {
-	people := &People{by: map[string]Person{}}
+	people := &People{by: map[string]Person{}, same: w.same.Load()}
 	err := e.within(ctx, w, query, nil, func(rows *sql.Rows) error {
 		var p Person
 		var born, due sql.NullTime

@@ -31,6 +31,8 @@ type workspace struct {
 	used  atomic.Int64
 	// settings are the local numbers in force for the question.
 	settings atomic.Pointer[map[string]Setting]
+	// same says which numbers are of one child; nil where each child has one.
+	same atomic.Pointer[Same]
 
 	// building is held while rules are evaluated; reading is held for writing when the schema is dropped.
 	building sync.Mutex
@@ -126,6 +128,11 @@ func (e *Engine) drop(ctx context.Context, w *workspace) {
 	w.reading.Lock()
 	defer w.reading.Unlock()
 	w.gone = true
+	if w.same.Load() != nil {
+		if _, err := e.db.ExecContext(ctx, "drop schema if exists work."+quote(w.one())+" cascade"); err != nil {
+			e.cfg.Log.WarnContext(ctx, "dropping old answers", "err", err.Error())
+		}
+	}
 	if _, err := e.db.ExecContext(ctx, "drop schema if exists work."+w.name+" cascade"); err != nil {
 		e.cfg.Log.WarnContext(ctx, "dropping old answers", "err", err.Error())
 	}
@@ -160,10 +167,11 @@ func (e *Engine) createSpace(ctx context.Context, w *workspace) error {
 	}
 	statements = append(statements, "create view "+w.table("clock")+" as "+strings.Join(clocks, " union all "))
 	return e.session(ctx, w, func(conn *sql.Conn) error {
-		for _, statement := range statements {
-			if _, err := conn.ExecContext(ctx, statement); err != nil {
-				return fmt.Errorf("making room for a question: %w", err)
-			}
+		if _, err := conn.ExecContext(ctx, strings.Join(statements, ";\n")); err != nil {
+			return fmt.Errorf("making room for a question: %w", err)
+		}
+		if _, err := e.findSame(ctx, conn, w); err != nil {
+			return err
 		}
 		return e.fillSettings(ctx, conn, w)
 	})
@@ -224,20 +232,22 @@ func (e *Engine) session(ctx context.Context, w *workspace, work func(*sql.Conn)
 		return fmt.Errorf("asking the engine: %w", err)
 	}
 	defer func() { _ = conn.Close() }()
-	for _, statement := range []string{
+	statements := []string{
 		"set variable as_at = date '" + w.q.AsAt.Format(time.DateOnly) + "'",
 		"set variable known_at = timestamptz '" + w.q.knownAt().Format("2006-01-02 15:04:05.999999+00") + "'",
 		w.settingsSQL(),
-	} {
-		if _, err := conn.ExecContext(ctx, statement); err != nil {
-			return fmt.Errorf("asking the engine: %w", err)
-		}
+	}
+	if _, err := conn.ExecContext(ctx, strings.Join(statements, ";\n")); err != nil {
+		return fmt.Errorf("asking the engine: %w", err)
 	}
 	return work(conn)
 }
 
 // path is the statement that makes a rule's names mean this question's tables first, then the record types.
 func (w *workspace) path(main string) string {
+	if w.same.Load() != nil {
+		return fmt.Sprintf("set search_path = 'work.%s,work.%s,%s.main'", w.name, w.one(), main)
+	}
 	return fmt.Sprintf("set search_path = 'work.%s,%s.main'", w.name, main)
 }
 
@@ -255,7 +265,10 @@ func (e *Engine) refresh(ctx context.Context, changed map[string]bool, first tim
 	if live == nil {
 		return nil
 	}
-	touched := e.touched(changed)
+	touched, err := e.touchedBySame(ctx, live, changed)
+	if err != nil {
+		return err
+	}
 	live.building.Lock()
 	for _, r := range touched {
 		delete(live.built, r.ID)
@@ -267,6 +280,26 @@ func (e *Engine) refresh(ctx context.Context, changed map[string]bool, first tim
 		}
 	}
 	return e.ensure(ctx, live, e.order)
+}
+
+// touchedBySame lists the rules that new entries touch in the live question: all of them, where they change which numbers are
+// of one child.
+func (e *Engine) touchedBySame(ctx context.Context, live *workspace, changed map[string]bool) ([]*rulebook.Rule, error) {
+	if !slices.ContainsFunc(sameTypes, func(t string) bool { return changed[t] }) {
+		return e.touched(changed), nil
+	}
+	moved := false
+	err := e.session(ctx, live, func(conn *sql.Conn) (err error) {
+		moved, err = e.findSame(ctx, conn, live)
+		return err
+	})
+	if err != nil || !moved {
+		return e.touched(changed), err
+	}
+	for _, t := range e.cfg.Catalogue.Types {
+		e.changes.set(t.ID)
+	}
+	return e.order, nil
 }
 
 // touched lists, in order, the rules that read any of the changed record types, themselves or through a view.
