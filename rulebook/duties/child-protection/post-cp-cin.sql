@@ -64,7 +64,7 @@ judged as (
         case
             when
                 n.begun_on <= coalesce(e.ended_on, n.begun_on)
-                and n.begun_on <= coalesce(greatest(p.planned_again_on, p.ended_on), n.begun_on)
+                and (p.planned_again_on is null or n.begun_on <= greatest(p.planned_again_on, p.ended_on))
                 then n.begun_on
         end as met_on,
         coalesce(c.ended_on is null or c.ended_on > p.ended_on, false) and c.started_on is not null as in_care,
