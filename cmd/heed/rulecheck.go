@@ -88,7 +88,7 @@ type ruleTest struct {
 }
 
 // Run tests rules, each test twice: see engine.Tester.
-func (c ruleTest) Run(s *session) (err error) {
+func (c ruleTest) Run(s *session) error {
 	book, err := c.load()
 	if err != nil {
 		return err
@@ -101,22 +101,17 @@ func (c ruleTest) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	tester, err := engine.NewTester(s.ctx, types, book)
+	failures, err := engine.RunTests(s.ctx, types, book, rules)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, tester.Close()) }()
 	g := &grid{columns: []string{"file", "line", "rule", "test", "failure"}}
+	for _, f := range failures {
+		g.add(f.File, f.Line, f.Rule, f.Test, f.Message)
+	}
 	tests := 0
 	for _, r := range rules {
-		failures, err := tester.Run(s.ctx, r)
-		if err != nil {
-			return err
-		}
 		tests += len(r.Tests)
-		for _, f := range failures {
-			g.add(f.File, f.Line, f.Rule, f.Test, f.Message)
-		}
 	}
 	return c.tell(s, g, len(rules), tests)
 }

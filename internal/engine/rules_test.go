@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"context"
 	"testing"
 
 	"heed/catalogue"
@@ -20,19 +19,11 @@ func TestEveryRuleGivesWhatItsTestsExpect(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx := context.Background()
-	tester, err := engine.NewTester(ctx, c, book)
+	failures, err := engine.RunTests(t.Context(), c, book, book.Rules)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = tester.Close() })
-	for _, r := range book.Rules {
-		failures, err := tester.Run(ctx, r)
-		if err != nil {
-			t.Errorf("%s: %v", r.ID, err)
-		}
-		for _, f := range failures {
-			t.Error(f)
-		}
+	for _, f := range failures {
+		t.Error(f)
 	}
 }
