@@ -6,7 +6,7 @@ area: permanence and adoption
 subject: carer household
 force: law
 number: law
-source: Adoption Agencies Regulations 2005, reg 30D (reg 29 before July 2013)
+source: Adoption Agencies Regulations 2005, reg 30D (reg 29 before July 2013); paragraph not checked
 in_force: 2005-12-30..
 reads: [adopter_household, household_review]
 owner: adoption manager

@@ -6,7 +6,7 @@ area: permanence and adoption
 subject: authority
 force: national standard
 number: national standard
-source: "Adoption: national minimum standards, DfE, 2011 (revised 2014), standard 25.6"
+source: "Adoption: national minimum standards, DfE, 2011 (revised 2014), standard 25.6; paragraph not checked"
 in_force: 2011-04-01..
 reads: [authority_report]
 owner: adoption manager

@@ -8,7 +8,7 @@ force: law
 number: law
 source: >-
   Adoption Agencies Regulations 2005, reg 31, for the proposals put with the match; Adoption Support Services
-  Regulations 2005, reg 16, for the plan
+  Regulations 2005, reg 16, for the plan; paragraph not checked
 in_force: 2005-12-30..
 reads: [adoption_match, adoptive_placement, adoption_support]
 owner: adoption social worker

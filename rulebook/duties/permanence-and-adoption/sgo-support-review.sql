@@ -6,7 +6,7 @@ area: permanence and adoption
 subject: carer household
 force: law
 number: law
-source: Special Guardianship Regulations 2005, regs 17 and 18
+source: Special Guardianship Regulations 2005, regs 17 and 18; paragraph not checked
 in_force: 2005-12-30..
 reads: [special_guardianship, household_review]
 owner: special guardianship support
