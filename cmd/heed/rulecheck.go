@@ -6,6 +6,7 @@ import (
 
 	"heed/catalogue"
 	"heed/internal/engine"
+	"heed/internal/published"
 	"heed/rulebook"
 )
 
@@ -60,7 +61,19 @@ func (c ruleCheck) findings(s *session) (rules int, list []rulebook.Finding, err
 		return 0, nil, err
 	}
 	defer func() { err = errors.Join(err, tester.Close()) }()
-	return len(book.Rules), rulebook.Lint(book, types, func(sql string) ([]string, error) { return tester.TableNames(s.ctx, sql) }), nil
+	unknown, err := unknownSeries(book)
+	found := rulebook.Lint(book, types, func(sql string) ([]string, error) { return tester.TableNames(s.ctx, sql) })
+	return len(book.Rules), append(found, unknown...), err
+}
+
+// unknownSeries lists the measures that name a published series which did not come with Heed.
+func unknownSeries(book *rulebook.Book) ([]rulebook.Finding, error) {
+	shipped, err := published.Shipped()
+	if err != nil {
+		return nil, err
+	}
+	quoted, err := published.QuotedValues()
+	return published.Unknown(book, published.NewTable(shipped...), quoted), err
 }
 
 // findingsIn gives the findings that an error joins.

@@ -13,7 +13,7 @@ source: DfE, Elective home education (census days in autumn, spring and summer),
 reads: [home_education]
 category: waiting for a school
 published:
-  series: "Elective home education: children in elective home education on the census day"
+  series: "none that Heed has a file of; Elective home education: children in elective home education on the census day"
   differs: The published counts are of the census day and of children of compulsory school age; here of any age, on the day.
 claims:
   - value: 62

@@ -12,7 +12,7 @@ force: published definition
 source: DfE, Outcomes for children in need, including children looked after by local authorities in England (absence), 2014 to 2024
 reads: [school_year, care_to_18]
 published:
-  series: "Outcomes for children in need, including children looked after: absence, sessions missed overall"
+  series: "none that Heed has a file of; Outcomes for children in need, including children looked after: absence, sessions missed overall"
   differs: >-
     The published figure is absence, all sessions missed by all children together divided by all that were possible, for
     children looked after for twelve months at 31 March. Here each child counts the same, and every child looked after on

@@ -12,7 +12,7 @@ force: published definition
 source: DfE, Outcomes for children in need, including children looked after by local authorities in England (suspensions), 2014 to 2024
 reads: [exclusion, care_to_18]
 published:
-  series: "Outcomes for children in need, including children looked after: one or more suspensions"
+  series: "none that Heed has a file of; Outcomes for children in need, including children looked after: one or more suspensions"
   differs: >-
     The published figure is a share of children looked after for twelve months at 31 March, by school year. Here it is
     the number of children, in the twelve months to the day, suspended while looked after for however long.

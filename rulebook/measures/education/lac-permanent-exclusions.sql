@@ -12,7 +12,7 @@ force: published definition
 source: DfE, Outcomes for children in need, including children looked after by local authorities in England (permanent exclusions), 2014 to 2024
 reads: [exclusion, care_to_18]
 published:
-  series: "Outcomes for children in need, including children looked after: permanent exclusions"
+  series: "none that Heed has a file of; Outcomes for children in need, including children looked after: permanent exclusions"
   differs: >-
     The published figure is a rate by school year, of children looked after for twelve months at 31 March. Here it is
     the number in the two years to the day, of children looked after for however long.
