@@ -20,12 +20,18 @@ with known as (
         case when held_on <= $as_at then held_on end as held_on,
         case when report_shared_on <= $as_at then report_shared_on end as report_shared_on,
         coalesce(unsafe_to_share, false) as unsafe_to_share,
+        case when transfer_accepted_on <= $as_at then transfer_accepted_on end as transfer_accepted_on,
+        case when decision_sent_on <= $as_at then decision_sent_on end as decision_sent_on,
+        case when minutes_sent_on <= $as_at then minutes_sent_on end as minutes_sent_on,
         quorate,
         inquorate_reason,
         case when absences_escalated_on <= $as_at then absences_escalated_on end as absences_escalated_on,
         police_attended
     from conference
-    where coalesce(least(date_set_on, held_on, report_shared_on, absences_escalated_on), $as_at::date) <= $as_at
+    where
+        coalesce(
+            least(date_set_on, held_on, report_shared_on, absences_escalated_on, transfer_accepted_on), $as_at::date
+        ) <= $as_at
 )
 
 select
@@ -40,6 +46,9 @@ select
     and lead(planned_on) over (partition by subject_id, kind order by planned_on) is not null as put_off,
     report_shared_on,
     unsafe_to_share,
+    transfer_accepted_on,
+    decision_sent_on,
+    minutes_sent_on,
     case when held_on is not null then quorate end as quorate,
     case when held_on is not null then inquorate_reason end as inquorate_reason,
     absences_escalated_on,
