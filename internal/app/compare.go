@@ -141,3 +141,19 @@ func sentence(r *rulebook.Rule, f engine.Figure) string {
 	}
 	return ValueWords(r, f.Value) + " " + span
 }
+
+// follows says which published series a measure follows, blank where its header does not say.
+func (a *App) follows(ctx context.Context, r *rulebook.Rule) string {
+	id := r.Published.Series
+	if quoted := a.published.quoted[id]; len(quoted) > 0 {
+		return quoted[0].Title + ", of which Heed has single values and no file"
+	}
+	table, err := a.Published(ctx)
+	if err != nil {
+		return id
+	}
+	if s := table.Find(id); s != nil {
+		return s.Title + ", " + s.When + ": " + s.Sources[0].Words()
+	}
+	return id
+}

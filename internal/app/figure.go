@@ -40,6 +40,8 @@ type FigurePage struct {
 	MayOpenRows              bool
 	Trust                    Trust
 	Comparators              []Comparator
+	// Follows names the published series that the measure follows, blank where its header does not say.
+	Follows string
 	// Alongside is what is published of others, nil where nothing is.
 	Alongside *Alongside
 	// Duties are the duties whose clocks the figure counts up.
@@ -82,7 +84,7 @@ func (a *App) Figure(ctx context.Context, who Actor, q Question, id string, f Fi
 		return FigurePage{}, tidy(err)
 	}
 	page := FigurePage{
-		Asked: d.asked, Rule: r, Comparators: a.compare(ctx, r), MayOpenRows: a.May(who, access.ReadFigureRows), Duties: a.linked(r),
+		Asked: d.asked, Rule: r, Comparators: a.compare(ctx, r), Follows: a.follows(ctx, r), MayOpenRows: a.May(who, access.ReadFigureRows), Duties: a.linked(r),
 	}
 	err = a.fillFigure(ctx, d, f, &page)
 	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {

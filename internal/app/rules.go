@@ -23,6 +23,8 @@ type RulePage struct {
 	// Broken says why it cannot be worked out today, blank where it can.
 	Broken      string
 	Comparators []Comparator
+	// Follows names the published series that a measure follows, blank where its header does not say.
+	Follows string
 }
 
 // Setting is a local number as it stands in an authority.
@@ -68,7 +70,7 @@ func (a *App) Rule(ctx context.Context, who Actor, id string) (RulePage, error) 
 	if err != nil {
 		return RulePage{}, tidy(err)
 	}
-	page := RulePage{Rule: r, SQL: r.SQL, Tests: r.Tests, Broken: broken[id], Comparators: a.compare(ctx, r)}
+	page := RulePage{Rule: r, SQL: r.SQL, Tests: r.Tests, Broken: broken[id], Comparators: a.compare(ctx, r), Follows: a.follows(ctx, r)}
 	for _, other := range a.book.Rules {
 		if slices.Contains(other.Reads, id) {
 			page.UsedBy = append(page.UsedBy, other)

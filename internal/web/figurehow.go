@@ -23,13 +23,13 @@ type howFact struct {
 }
 
 // how says how a rule works. It is shown for a broken rule too: the reader may see what is broken.
-func (p *figurePage) how(rule *rulebook.Rule, duties []*rulebook.Rule) howView {
+func (p *figurePage) how(rule *rulebook.Rule, duties []*rulebook.Rule, follows string) howView {
 	v := howView{About: rule.About, Why: rule.Why, RuleLink: p.Rule(rule.ID), SQL: rule.SQL}
 	v.add("Worked out as", statisticWords(rule)+". "+polarityWords(rule), "")
 	v.add("Covers", coverWords(rule), "")
 	v.Facts = append(v.Facts, basisFacts(rule)...)
-	if rule.Published.Series != "" {
-		v.add("Published series it follows", rule.Published.Series, "")
+	if follows != "" {
+		v.add("Published series it follows", capital(follows), "")
 		differs := rule.Published.Differs
 		if differs == "" {
 			differs = "It is worked out as the published figure is"

@@ -44,7 +44,7 @@ func (s *Server) rulePage(r *http.Request, found app.RulePage) rulePage {
 	rule := found.Rule
 	page := rulePage{
 		frame: s.plain(r, rule.Title), Kind: string(rule.Kind), ID: rule.ID, Heading: rule.Title, About: rule.About, Why: rule.Why,
-		Broken: found.Broken, SQL: rule.SQL, Facts: ruleFacts(rule), Tests: testViews(rule, s.app.Catalogue()),
+		Broken: found.Broken, SQL: rule.SQL, Facts: ruleFacts(rule, found.Follows), Tests: testViews(rule, s.app.Catalogue()),
 	}
 	page.Crumbs = []crumb{{"Rules", "/rules"}}
 	switch rule.Kind {
@@ -73,8 +73,8 @@ func (s *Server) rulePage(r *http.Request, found app.RulePage) rulePage {
 	return page
 }
 
-// ruleFacts is a rule's header in words.
-func ruleFacts(rule *rulebook.Rule) []howFact {
+// ruleFacts is a rule's header in words. Follows names the published series of a measure.
+func ruleFacts(rule *rulebook.Rule, follows string) []howFact {
 	var facts []howFact
 	add := func(label, value string) {
 		if value != "" {
@@ -101,7 +101,7 @@ func ruleFacts(rule *rulebook.Rule) []howFact {
 		add("Unit", unitWords(rule.Unit))
 		add("Population", capital(rule.Population))
 		add("Sliced by", capital(rule.Category))
-		add("Published series it follows", rule.Published.Series)
+		add("Published series it follows", capital(follows))
 		add("Where it differs", rule.Published.Differs)
 	case rulebook.Check, rulebook.View:
 	}
