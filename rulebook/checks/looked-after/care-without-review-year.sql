@@ -1,0 +1,37 @@
+/*---
+id: care-without-review-year
+kind: check
+title: A year in care with no review recorded
+area: looked after
+subject: child
+fault: stale
+source: Local, a check of Heed’s own
+reads: [care_spell, review]
+why: A child whose plan nobody has looked at for a year may be anywhere in it.
+about: >-
+  Children looked after on the day, for more than a year, with no review recorded in the last year, where reviews
+  are recorded at all.
+---*/
+with held as (
+    select
+        subject_id,
+        max(reviewed_on) as last_on
+    from review
+    where reviewed_on <= $as_at
+    group by subject_id
+)
+
+select
+    s.subject_id,
+    'review' as record_type,
+    s.care_id as record_id,
+    'reviewed_on' as field,
+    'No review is recorded in the last year' as reason,
+    (coalesce(h.last_on, s.started_on) + interval 12 month)::date as since_on
+from care_spell s
+left join held h on h.subject_id = s.subject_id
+where s.ended_on is null
+    and not s.short_breaks
+    and s.started_on < $as_at::date - interval 12 month
+    and (h.last_on is null or h.last_on < $as_at::date - interval 12 month)
+    and exists (select 1 from held)
