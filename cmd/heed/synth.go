@@ -15,13 +15,13 @@ import (
 
 type synthCommand struct {
 	output
-	Dir      string  `arg:"" help:"The folder to write, new or empty. heed import reads it."`
-	Profile  string  `default:"steady" placeholder:"NAME" help:"What the council is like: steady, or lambeth-2015, which has the size, days and figures of the inspection of 2015; steady if not given."`
-	Children int     `placeholder:"N" help:"How many children the council has ever known; 2500 if not given."`
-	Seed     uint64  `default:"1" placeholder:"N" help:"The same seed and options write the same files; 1 if not given."`
-	Years    int     `placeholder:"N" help:"How many whole years of returns, 1 to 10, with the year under way on top; 6 if not given."`
-	Until    string  `placeholder:"DAY" help:"The last day that is known. Yesterday if not given."`
-	Faults   float64 `default:"0.005" placeholder:"SHARE" help:"The share of rows that have a fault, as real returns do: 0 for none, 0.005 if not given."`
+	Dir      string   `arg:"" help:"The folder to write, new or empty. heed import reads it."`
+	Profile  string   `default:"steady" placeholder:"NAME" help:"What the council is like: steady, or lambeth-2015, which has the size, days and figures of the inspection of 2015; steady if not given."`
+	Children int      `placeholder:"N" help:"How many children the council has ever known; 2500 if not given."`
+	Seed     uint64   `default:"1" placeholder:"N" help:"The same seed and options write the same files; 1 if not given."`
+	Years    int      `placeholder:"N" help:"How many whole years of returns, 1 to 10, with the year under way on top; 6 if not given."`
+	Until    string   `placeholder:"DAY" help:"The last day that is known. Yesterday if not given."`
+	Faults   *float64 `placeholder:"SHARE" help:"The share of rows that have a fault, as real returns do: 0 for none, 0.005 if not given, or 0.001 for a profile with figures of its own."`
 }
 
 // Run writes an invented council.
@@ -56,7 +56,10 @@ func (c synthCommand) options(now time.Time) (synth.Options, error) {
 	if err != nil {
 		return o, err
 	}
-	o.Seed, o.FaultShare = c.Seed, c.Faults
+	o.Seed = c.Seed
+	if c.Faults != nil {
+		o.FaultShare = *c.Faults
+	}
 	_, own := synth.Until(c.Profile)
 	if own && (c.Until != "" || c.Years != 0) {
 		return o, usagef("--profile %s has days of its own: leave --until and --years out", c.Profile)
@@ -74,11 +77,11 @@ func (c synthCommand) options(now time.Time) (synth.Options, error) {
 	switch {
 	case !own && (o.Years < 1 || o.Years > 10):
 		return o, usagef("--years %d: give 1 to 10", c.Years)
-	case c.Faults < 0 || c.Faults > 1:
-		return o, usagef("--faults %g: give a share from 0, for none, to 1", c.Faults)
+	case o.FaultShare < 0 || o.FaultShare > 1:
+		return o, usagef("--faults %g: give a share from 0, for none, to 1", o.FaultShare)
 	case !own && (o.Until.Year() < 2015 || o.Until.Year() > 2040):
 		return o, usagef("--until %s: give a day from 2015 to 2040", c.Until)
-	case c.Faults == 0:
+	case c.Faults != nil && o.FaultShare == 0:
 		o.FaultShare = -1 // to the package 0 is the usual share
 	}
 	return o, nil

@@ -9,8 +9,8 @@ func (j *journey) adopt(k *care) (turns []turn, end day, code, closure string) {
 	k.adoption = a
 	turns = append(turns, turn{on: on, legal: "C1"})
 	slow := j.slowly()
-	a.decided = on + day(j.between(110, 260)+slow(300))
-	order := a.decided + day(j.between(20, 80)+slow(130))
+	a.decided = on + day(j.between(110, 260)+slow(410))
+	order := a.decided + day(j.between(20, 80)+slow(220))
 	if j.chance(0.14) {
 		a.reversed = a.decided + day(j.between(60, 500))
 		a.reversedReason = j.pick([]share{{"RD1", 45}, {"RD2", 20}, {"RD3", 20}, {"RD4", 15}})

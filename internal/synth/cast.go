@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // ErrCast is given where too few of the lives invented fit a profile's figures.
@@ -27,8 +28,13 @@ type casting struct {
 	moved []float64
 }
 
-// mostExchanges is how many exchanges are tried.
-const mostExchanges = 3_000_000
+const (
+	mostExchanges = 3_000_000 // how many are tried
+	// An exchange may lead a little away, lest the casting be caught where no few lives bring it nearer. How far is cut down to
+	// nothing over so many tries, and then begins again.
+	warmest = 10.0
+	cooling = 40_000
+)
 
 // cast gives the streams of chance of the children whom the council has known.
 func (w *world) cast(ctx context.Context) ([]uint64, error) {
@@ -78,21 +84,11 @@ func (a *casting) start() {
 	}
 }
 
-// exchange takes in and leaves out, one or two lives at a time, whatever brings the pins nearer, until all are met.
+// exchange takes in and leaves out, one to three lives at a time, whatever brings the pins nearer, until all are met.
 func (a *casting) exchange(ctx context.Context) error {
-	var matter []*life
-	for n := range a.lives {
-		for _, x := range a.lives[n].adds {
-			if x != 0 {
-				matter = append(matter, &a.lives[n])
-				break
-			}
-		}
-	}
-	if len(matter) == 0 {
-		return ErrCast
-	}
+	by := a.byPin()
 	far := a.distance(a.off)
+	var few []*life
 	for try := range mostExchanges {
 		if try%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -100,24 +96,53 @@ func (a *casting) exchange(ctx context.Context) error {
 		if far == 0 {
 			return nil
 		}
-		pair := [2]*life{matter[a.IntN(len(matter))]}
-		if a.chance(0.5) {
-			pair[1] = matter[a.IntN(len(matter))]
+		lives := by[a.unmet()]
+		if len(lives) == 0 {
+			break
 		}
-		if pair[0] != pair[1] {
-			far = a.try(pair, far)
+		few = few[:0]
+		for range 1 + a.IntN(3) {
+			if l := lives[a.IntN(len(lives))]; !slices.Contains(few, l) {
+				few = append(few, l)
+			}
 		}
+		heat := warmest * (1 - float64(try%cooling)/cooling)
+		far = a.try(few, far+heat*a.ExpFloat64())
 	}
-	return fmt.Errorf("%w: %s", ErrCast, a.worst())
+	return fmt.Errorf("%w: %s", ErrCast, a.pins[a.unmet()].name)
 }
 
-// try turns one or two lives over where that brings the pins nearer, and gives how far they then are.
-func (a *casting) try(pair [2]*life, far float64) float64 {
-	copy(a.moved, a.off)
-	for _, l := range pair {
-		if l == nil {
+// byPin gives for each pin the lives that bear on it.
+func (a *casting) byPin() [][]*life {
+	by := make([][]*life, len(a.pins))
+	for n := range a.lives {
+		for i, x := range a.lives[n].adds {
+			if x != 0 {
+				by[i] = append(by[i], &a.lives[n])
+			}
+		}
+	}
+	return by
+}
+
+// unmet gives one of the pins that are not met, any of them as likely.
+func (a *casting) unmet() int {
+	found, seen := 0, 0
+	for i := range a.off {
+		if math.Abs(a.off[i]) <= a.pins[i].near {
 			continue
 		}
+		if seen++; a.IntN(seen) == 0 {
+			found = i
+		}
+	}
+	return found
+}
+
+// try turns a few lives over where the pins are then nearer than far, and gives how far they are.
+func (a *casting) try(few []*life, far float64) float64 {
+	copy(a.moved, a.off)
+	for _, l := range few {
 		sign := 1.0
 		if l.in {
 			sign = -1
@@ -128,12 +153,10 @@ func (a *casting) try(pair [2]*life, far float64) float64 {
 	}
 	d := a.distance(a.moved)
 	if d >= far {
-		return far
+		return a.distance(a.off)
 	}
-	for _, l := range pair {
-		if l != nil {
-			l.in = !l.in
-		}
+	for _, l := range few {
+		l.in = !l.in
 	}
 	copy(a.off, a.moved)
 	return d
@@ -148,15 +171,4 @@ func (a *casting) distance(off []float64) float64 {
 		}
 	}
 	return sum
-}
-
-// worst names the pin that is furthest off.
-func (a *casting) worst() string {
-	at := 0
-	for i := range a.off {
-		if math.Abs(a.off[i])/a.pins[i].near > math.Abs(a.off[at])/a.pins[at].near {
-			at = i
-		}
-	}
-	return a.pins[at].name
 }

@@ -68,9 +68,9 @@ func (j *journey) comeback() int {
 	switch {
 	case j.c.unaccompanied:
 		return 0
-	case j.chance(0.38):
+	case j.chance(0.38 * j.w.profile.comebacks):
 		return 10 + j.wait(130)
-	case j.chance(0.20):
+	case j.chance(0.20 * j.w.profile.comebacks):
 		return 200 + j.wait(600)
 	}
 	return 0

@@ -15,16 +15,18 @@ var (
 var lambeth2015 = profile{
 	name: ProfileLambeth2015,
 	rates: rates{
-		conferences: 0.45, lateConference: 0.185, planReviews: []share{{"1", 21}, {"2", 34}, {"3", 20}, {"4", 9}, {"5", 7}, {"6", 9}},
-		lateReview: 0.01, entries: 0.95, adoptedUnder3: 0.66, adoptedUnder10: 0.12, slowAdoptions: 0.72, settled: 0.66, moved: 0.86,
-		inside: 0.48, lateHealth: 0.57, pathwayLapse: 0.8, lapsesSince: time.Date(2013, time.July, 1, 0, 0, 0, 0, time.UTC),
-		health: annualHealth{0.95, 0.92, 0.88},
+		conferences: 0.46, lateConference: 0.2, planReviews: []share{{"1", 21}, {"2", 34}, {"3", 20}, {"4", 9}, {"5", 7}, {"6", 20}},
+		lateReview: 0.004, entries: 1.3, adoptedUnder3: 0.75, adoptedUnder10: 0.16, slowAdoptions: 0.69, settled: 0.74, moved: 0.855,
+		inside: 0.46, lateHealth: 0.57, pathwayLapse: 0.84, lapsesSince: time.Date(2013, time.July, 1, 0, 0, 0, 0, time.UTC),
+		health: annualHealth{0.95, 0.92, 0.88}, comebacks: 0.6,
 	},
 	until: yearAfter.time(), years: 10, firstCensus: 2012,
-	lives: 48_000, staffedFor: 4_200, population: 61_900,
+	lives: 57_000, staffedFor: 4_200, population: 61_900, faultShare: 0.001,
 	pins: lambethPins(),
 }
 
+// lambethPins are the figures given. Those of the year ends beside the day of inspection keep the council from looking
+// right on that day only; how many were adopted in three years is not published, and stands for about 22 a year.
 func lambethPins() []pin {
 	return []pin{
 		counted("looked after", 482, lookedAfterOn(inspected)),
@@ -39,12 +41,14 @@ func lambethPins() []pin {
 		shared("placed inside", 0.21, lookedAfterOn(inspected), placedInside(inspected)),
 		shared("placed inside a year end before", 0.206, lookedAfterOn(yearBefore), placedInside(yearBefore)),
 		shared("pathway plans overdue", 0.66, pathwayOn(lapsedOn), pathwayOverdue(lapsedOn)),
-		counted("adoptions", 22, adopted(inspected, 1, nil)),
-		averaged("A1", 1081, adopted(yearBefore, 3, nil), adopted(yearBefore, 3, waitForFamily)),
-		averaged("A1 a year later", 1081, adopted(yearAfter, 3, nil), adopted(yearAfter, 3, waitForFamily)),
-		averaged("A2", 407, adopted(yearBefore, 3, nil), adopted(yearBefore, 3, waitForMatch)),
-		averaged("A2 a year later", 407, adopted(yearAfter, 3, nil), adopted(yearAfter, 3, waitForMatch)),
-		shared("A3", 0.29, adopted(yearBefore, 3, nil), adopted(yearBefore, 3, placedInTime)),
-		shared("A3 a year later", 0.29, adopted(yearAfter, 3, nil), adopted(yearAfter, 3, placedInTime)),
+		counted("adoptions", 22, adopted(inspected, 1, eachAdopted)),
+		counted("adoptions of three years", 60, adopted(yearBefore, 3, eachAdopted)).within(15),
+		counted("adoptions of three years to a year later", 64, adopted(yearAfter, 3, eachAdopted)).within(15),
+		averaged("A1", 1081, adopted(yearBefore, 3, entryKnown), adopted(yearBefore, 3, waitForFamily)),
+		averaged("A1 a year later", 1081, adopted(yearAfter, 3, entryKnown), adopted(yearAfter, 3, waitForFamily)),
+		averaged("A2", 407, adopted(yearBefore, 3, eachAdopted), adopted(yearBefore, 3, waitForMatch)),
+		averaged("A2 a year later", 407, adopted(yearAfter, 3, eachAdopted), adopted(yearAfter, 3, waitForMatch)),
+		shared("A3", 0.29, adopted(yearBefore, 3, entryKnown), adopted(yearBefore, 3, placedInTime)),
+		shared("A3 a year later", 0.29, adopted(yearAfter, 3, entryKnown), adopted(yearAfter, 3, placedInTime)),
 	}
 }

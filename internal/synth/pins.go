@@ -17,15 +17,21 @@ func counted(name string, n int, what tally) pin {
 	return pin{name: name, want: float64(n), near: 0.5, adds: what}
 }
 
+// within gives the pin with room.
+func (p pin) within(near float64) pin {
+	p.near = near
+	return p
+}
+
 func shared(name string, s float64, of, what tally) pin {
 	return pin{name: name, near: 0.5, adds: func(w *world, c *child) float64 {
 		return what(w, c) - s*of(w, c)
 	}}
 }
 
-// averaged pins a mean. Its sum is in days; a hundredth part of one for each of a few score is near enough.
+// averaged pins a mean. Its sum is in days: over fifty or so, half the mean puts it a hundredth off.
 func averaged(name string, mean float64, of, days tally) pin {
-	return pin{name: name, near: 300, adds: func(w *world, c *child) float64 {
+	return pin{name: name, near: mean / 2, adds: func(w *world, c *child) float64 {
 		return days(w, c) - mean*of(w, c)
 	}}
 }
@@ -171,28 +177,35 @@ func pathwayOverdue(d day) tally {
 	}
 }
 
-// adopted counts children adopted in the years to a day, or adds up the days that each waited, for those of whom it is known
-// when they came into care.
-func adopted(to day, years int, wait func(*care) float64) tally {
+// adopted counts children adopted in the years to a day, or adds up what is counted of each.
+func adopted(to day, years int, what func(*world, *care) float64) tally {
 	from := to.months(-12 * years)
 	return func(w *world, c *child) float64 {
 		for _, k := range c.cares {
 			end := w.last().ended(k.ended)
-			if k.adoption == nil || k.adoption.adopted != k.ended.on || end <= from || end > to || k.episodes[0].ended.on < w.start {
-				continue
+			if k.adoption != nil && k.adoption.adopted == k.ended.on && end > from && end <= to {
+				return what(w, k)
 			}
-			if wait == nil {
-				return 1
-			}
-			return wait(k)
 		}
 		return 0
 	}
 }
 
-func waitForFamily(k *care) float64 { return float64(k.adoption.placed - k.from) }
+func eachAdopted(*world, *care) float64 { return 1 }
 
-func waitForMatch(k *care) float64 {
+// entryKnown counts those whom the first return shows coming into care, or who came since.
+func entryKnown(w *world, k *care) float64 { return one(k.episodes[0].ended.on >= w.start) }
+
+func waitForFamily(w *world, k *care) float64 {
+	return entryKnown(w, k) * float64(k.adoption.placed-k.from)
+}
+
+func placedInTime(w *world, k *care) float64 {
+	return entryKnown(w, k) * one(k.adoption.placed <= k.from.months(18))
+}
+
+// waitForMatch is the days from the placement order.
+func waitForMatch(_ *world, k *care) float64 {
 	for i := range k.episodes {
 		if k.episodes[i].legal == "E1" {
 			return float64(k.adoption.matched - k.episodes[i].started.on)
@@ -200,8 +213,6 @@ func waitForMatch(k *care) float64 {
 	}
 	return 0
 }
-
-func placedInTime(k *care) float64 { return one(k.adoption.placed <= k.from.months(18)) }
 
 // one counts what is so.
 func one(is bool) float64 {

@@ -22,10 +22,11 @@ type profile struct {
 	// A profile with pins has a size and days of its own; one without takes them from the options.
 	until       time.Time
 	years       int
-	firstCensus int // the first return year with a census and lists; before it there is the looked-after return only
-	lives       int // how many are invented, for the council to be cast from
-	staffedFor  int // how many children the posts are reckoned on
-	population  int // under 18
+	firstCensus int     // the first return year with a census and lists; before it there is the looked-after return only
+	lives       int     // how many are invented, for the council to be cast from
+	staffedFor  int     // how many children the posts are reckoned on
+	population  int     // under 18, in the last year
+	faultShare  float64 // 0 is defaultFaultShare
 	pins        []pin
 }
 
@@ -45,6 +46,7 @@ type rates struct {
 	lapsesSince    time.Time
 	slowAdoptions  float64 // the share of adoptions that drag at every stage
 	health         annualHealth
+	comebacks      float64 // how many are referred again, beside the usual
 }
 
 // annualHealth is the share of children with each check in the year.
@@ -56,7 +58,7 @@ var steady = profile{
 		conferences: 0.33, lateConference: 0.195, planReviews: reviewsToEnd, lateReview: 0.045, entries: 1,
 		adoptedUnder3: 0.36, adoptedUnder10: 0.03, settled: 0.73, moved: 0.895,
 		inside: 1, lateHealth: 0.39, pathwayLapse: 0.12,
-		health: annualHealth{0.895, 0.795, 0.825},
+		health: annualHealth{0.895, 0.795, 0.825}, comebacks: 1,
 	},
 }
 

@@ -4,6 +4,7 @@
 package synth
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,7 +37,7 @@ type Options struct {
 	Seed     uint64    // of all chance
 	Until    time.Time // the last day known; the profile's own where it has pinned figures
 	Years    int       // whole years to 31 March before Until; 0 is six, or the profile's own
-	// FaultShare is the share of rows that get a fault; 0 is 0.005, and below 0 none.
+	// FaultShare is the share of rows that get a fault; 0 is the profile's, and below 0 none.
 	FaultShare float64
 }
 
@@ -128,7 +129,7 @@ func (o Options) withDefaults() (Options, error) {
 		o.Years = defaultYears
 	}
 	if o.FaultShare == 0 {
-		o.FaultShare = defaultFaultShare
+		o.FaultShare = cmp.Or(p.faultShare, defaultFaultShare)
 	}
 	return o, nil
 }

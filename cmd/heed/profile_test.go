@@ -1,0 +1,100 @@
+package main
+
+import (
+	"math"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"heed/internal/app"
+	"heed/internal/synth"
+	"heed/internal/testkit"
+)
+
+// pinned is a figure that was published of the inspected authority, and how far from it the invented council's may be.
+type pinned struct {
+	measure string
+	asAt    time.Time
+	want    float64
+	within  float64
+}
+
+var (
+	inspected  = time.Date(2014, 12, 31, 0, 0, 0, 0, time.UTC)
+	yearBefore = time.Date(2014, 3, 31, 0, 0, 0, 0, time.UTC)
+	yearAfter  = time.Date(2015, 3, 31, 0, 0, 0, 0, time.UTC)
+)
+
+// pinnedFigures are the figures of docs/synthetic.md: counts within 1%, shares within half a point or one, days within 2%. The
+// last of each year's are those of the three years to March 2014, which is what was published, as at the day of the
+// inspection; and those of the three to March 2015, which the council is to come to as well.
+var pinnedFigures = []pinned{
+	{"lac-count", inspected, 482, 4.82},
+	{"lac-count", yearBefore, 534, 5.34},
+	{"lac-rate", inspected, 78, 1},
+	{"cpp-count", inspected, 307, 3.07},
+	{"cpp-count", yearBefore, 358, 3.58},
+	{"cin-count", inspected, 1984, 19.84},
+	{"icpc-15wd", inspected, 82, 0.5},
+	{"icpc-15wd", yearAfter, 82, 0.5},
+	{"cpp-over-2y", inspected, 7.5, 0.5},
+	{"placements-3plus", inspected, 12, 0.5},
+	{"a1-days", inspected, 1081, 21.6},
+	{"a1-days", yearAfter, 1081, 21.6},
+	{"a2-days", inspected, 407, 8.1},
+	{"a2-days", yearAfter, 407, 8.1},
+	{"a3-18m-rate", inspected, 29, 1},
+	{"a3-18m-rate", yearAfter, 29, 1},
+	{"pathway-overdue", time.Date(2015, 2, 28, 0, 0, 0, 0, time.UTC), 66, 1},
+	{"placed-in-borough", yearBefore, 21, 0.5},
+	{"placed-in-borough", inspected, 21, 0.5},
+	{"adoptions-12m", inspected, 22, 1},
+}
+
+// TestTheInspectedAuthoritysFiguresComeOutOfTheProfilesChildren imports the profile's files as anyone would and asks the rulebook's own
+// measures.
+func TestTheInspectedAuthoritysFiguresComeOutOfTheProfilesChildren(t *testing.T) {
+	t.Parallel()
+	h := testkit.Empty(t)
+	tree := filepath.Join(h.Dir, "returns")
+	if _, err := synth.Write(t.Context(), tree, synth.Options{Profile: synth.ProfileLambeth2015, Seed: 1}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{tree}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pinnedFigures {
+		got := figureAt(t, h, p.measure, p.asAt)
+		t.Logf("%-18s as at %s: asked %7.1f, got %8.2f", p.measure, p.asAt.Format(time.DateOnly), p.want, got)
+		if math.Abs(got-p.want) > p.within {
+			t.Errorf("%s as at %s is %.2f, not within %g of %g", p.measure, p.asAt.Format(time.DateOnly), got, p.within, p.want)
+		}
+	}
+	for _, day := range []time.Time{inspected, yearAfter} {
+		if got := figureAt(t, h, "iha-20wd", day); got >= 50 || got < 30 {
+			t.Errorf("%.1f%% of initial health assessments were in time as at %s, where it was fewer than half", got, day.Format(time.DateOnly))
+		}
+	}
+	// The figures of the day of inspection are no peak or trough of that day alone.
+	for measure, want := range map[string]float64{"lac-count": 482, "cpp-count": 307, "cin-count": 1984} {
+		if got := figureAt(t, h, measure, yearAfter); math.Abs(got-want) > 0.06*want {
+			t.Errorf("%s is %.0f a quarter after it was %.0f", measure, got, want)
+		}
+	}
+}
+
+func figureAt(t *testing.T, h *testkit.Heed, measure string, asAt time.Time) float64 {
+	t.Helper()
+	if h.Book().Rule(measure) == nil {
+		t.Fatalf("there is no measure %s", measure)
+	}
+	page, err := h.Figure(t.Context(), app.System(testkit.Authority), app.Question{AsAt: asAt}, measure, app.FigureFilter{})
+	if err != nil {
+		t.Fatal(measure, err)
+	}
+	out := figureOf(page)
+	if out.Value == nil {
+		t.Fatalf("%s as at %s has no value", measure, asAt.Format(time.DateOnly))
+	}
+	return *out.Value
+}
