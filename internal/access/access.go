@@ -50,12 +50,13 @@ const (
 	UndoImport     Action = "undo import"
 	ReadAccessLog  Action = "read access log"
 	Record         Action = "record"
+	DecideMatch    Action = "decide match"
 )
 
 // Actions lists every action.
 var Actions = []Action{
 	ReadChild, ReadName, ReadSensitive, ListClocks, ReadFigure, ReadFigureRows, Export, ReadRule, ReadImports, Import, UndoImport,
-	ReadAccessLog, Record,
+	ReadAccessLog, Record, DecideMatch,
 }
 
 // Principal is who asks. ID is their worker id.

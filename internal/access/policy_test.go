@@ -97,6 +97,7 @@ func TestEveryRoleDoesExactlyWhatItShould(t *testing.T) {
 		access.Import: keepers, access.UndoImport: keepers, access.Record: keepers,
 		access.ReadImports:   slices.Concat(keepers, leaders, []access.Role{access.TeamManager, access.Inspector}),
 		access.ReadAccessLog: slices.Concat(leaders, []access.Role{access.System}),
+		access.DecideMatch:   append(slices.Clone(keepers), access.Director),
 	}
 	p := load(t)
 	for _, action := range access.Actions {
@@ -137,7 +138,7 @@ func TestPoliciesAreCheckedWhenLoaded(t *testing.T) {
 	schema := `entity Role; entity Person in [Role] { authority: String }; entity Child { team: String }; entity Authority { authority: String };
 		action "read child", "read name", "read sensitive record" appliesTo { principal: Person, resource: Child };
 		action "list clocks", "read figure", "read figure rows", "export", "read rule", "read imports", "import", "undo import",
-			"read access log", "record" appliesTo { principal: Person, resource: Authority };`
+			"read access log", "record", "decide match" appliesTo { principal: Person, resource: Authority };`
 	ok := `@id("a") @reason("r") permit (principal, action == Action::"read child", resource) when { resource.team == "x" };`
 	cases := map[string]struct{ policies, want string }{
 		"a policy with no name":             {`permit (principal, action, resource);`, "needs an @id"},

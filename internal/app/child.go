@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -53,6 +54,7 @@ func (a *App) Child(ctx context.Context, who Actor, id string, q Question) (Chil
 	if !v.read {
 		return ChildPage{}, a.refuse(ctx, who, access.ReadChild, id, "child", v.reason)
 	}
+	id = d.sight.people.First(id)
 	entries, err := a.known(ctx, d, id)
 	if err != nil {
 		return ChildPage{}, err
@@ -70,10 +72,15 @@ func (a *App) Child(ctx context.Context, who Actor, id string, q Question) (Chil
 
 // known gives the entries about a subject that had been recorded by the question's moment.
 func (a *App) known(ctx context.Context, d *desk, id string) ([]ledger.Entry, error) {
-	entries, err := a.ledger.SubjectEntries(ctx, d.authority, id)
-	if err != nil {
-		return nil, err
+	var entries []ledger.Entry
+	for _, number := range d.sight.people.Numbers(id) {
+		some, err := a.ledger.SubjectEntries(ctx, d.authority, number)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, some...)
 	}
+	slices.SortStableFunc(entries, func(x, y ledger.Entry) int { return cmp.Compare(x.Seq, y.Seq) })
 	if d.q.KnownAt.IsZero() {
 		return entries, nil
 	}
@@ -89,6 +96,9 @@ func (a *App) fillChild(ctx context.Context, d *desk, id string, entries []ledge
 		return err
 	}
 	page.Facts = a.facts(l, d.q.AsAt)
+	if others := d.sight.people.Numbers(id)[1:]; len(others) > 0 {
+		page.Facts = append(page.Facts, Fact{Label: "Other numbers", Value: strings.Join(others, ", ")})
+	}
 	page.Missing = l.missing(d.q.AsAt)
 	page.Involved = l.involved(d.q.AsAt)
 	names, err := a.staffNames(ctx, d.authority)
@@ -158,7 +168,9 @@ func (a *App) FindChildren(ctx context.Context, who Actor, query string) ([]Chil
 			break
 		}
 		ref := d.sight.ref(p.Subject, d.q.AsAt)
-		if matches(ref, words) {
+		if matches(ref, words) || slices.ContainsFunc(d.sight.people.Numbers(p.Subject), func(number string) bool {
+			return len(words) == 1 && strings.HasPrefix(strings.ToLower(number), words[0])
+		}) {
 			found = append(found, ref)
 		}
 	}

@@ -56,6 +56,9 @@ type Part = exchange.Part
 type ImportResult struct {
 	Batches                                          []ImportedBatch
 	RowsRead, Appended, Unchanged, Withdrawn, Faults int
+	// Joined counts the pairs of numbers that are now taken as one child, since they have one unique pupil number; Doubtful
+	// those of which a person must decide.
+	Joined, Doubtful int
 	// FaultList holds the faults, at most 20,000 of them; Faults counts all.
 	FaultList []Fault
 }
@@ -95,7 +98,10 @@ func (a *App) Import(ctx context.Context, who Actor, req ImportRequest, progress
 	detail := fmt.Sprintf("%d imports: %d rows, %d recorded, %d withdrawn, %d faults", len(result.Batches), result.RowsRead,
 		result.Appended, result.Withdrawn, result.Faults)
 	progress(Progress{Stage: "working out"})
-	return result, errors.Join(err, a.logShown(ctx, who, access.Import, "", detail), a.Follow(ctx, who.Authority))
+	err = errors.Join(err, a.logShown(ctx, who, access.Import, "", detail), a.Follow(ctx, who.Authority))
+	joined, doubtful, errMatches := a.countMatches(ctx, who.Authority)
+	result.Joined, result.Doubtful = joined, doubtful
+	return result, errors.Join(err, errMatches)
 }
 
 // importTime gives the moment at which an import counts as recorded. It may lie in the past, as when a year's return is

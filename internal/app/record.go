@@ -37,9 +37,13 @@ func (a *App) Records(ctx context.Context, who Actor, f RecordFilter) ([]RecordV
 	if err != nil {
 		return nil, err
 	}
-	entries, err := a.ledger.SubjectEntries(ctx, who.Authority, f.Subject)
-	if err != nil {
-		return nil, err
+	var entries []ledger.Entry
+	for _, number := range s.people.Numbers(f.Subject) {
+		some, err := a.ledger.SubjectEntries(ctx, who.Authority, number)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, some...)
 	}
 	latest := map[[2]string]ledger.Entry{}
 	for _, e := range entries {

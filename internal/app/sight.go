@@ -146,12 +146,12 @@ func judge(asker *access.Asker, k *kind) verdict {
 
 // sensitive says whether an actor may read what is sensitive in itself about a child.
 func (s *sight) sensitive(subject string) bool {
-	k := s.kinds[s.kind[subject]]
+	k := s.kinds[s.kind[s.people.First(subject)]]
 	return k != nil && s.asker.About(access.ReadSensitive, k.child).Allowed
 }
 
 func (s *sight) of(subject string) verdict {
-	if v, ok := s.verdicts[subject]; ok {
+	if v, ok := s.verdicts[s.people.First(subject)]; ok {
 		return v
 	}
 	return s.stranger
