@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"heed/rulebook"
 )
@@ -79,12 +80,11 @@ func (e *Engine) run(ctx context.Context, conn *sql.Conn, w *workspace, r *ruleb
 			return nil, fmt.Errorf("it stands on %s, which is broken", read)
 		}
 	}
-	var args []any
-	if strings.Contains(r.SQL, "$as_at") {
-		args = append(args, sql.Named("as_at", w.q.AsAt))
-	}
+	// The day is written into the SQL as a date: bound, it is a moment, and every comparison with a date would go through
+	// the time zone.
+	query := strings.ReplaceAll(r.SQL, "$as_at", "date "+text(w.q.AsAt.Format(time.DateOnly)))
 	table := w.rows(r)
-	if _, err := conn.ExecContext(ctx, "create or replace table "+table+" as "+r.SQL, args...); err != nil {
+	if _, err := conn.ExecContext(ctx, "create or replace table "+table+" as "+query); err != nil {
 		return nil, err
 	}
 	if r.Kind == rulebook.View {
