@@ -33,14 +33,28 @@ recorded as (
 
 opened as (
     select
-        *,
+        subject_id,
+        stay_started_on,
+        stay_ended_on,
+        until_18,
+        ended_on,
+        regime,
+        reviewed,
+        restarts,
         started_on as opened_on,
         false as is_visit,
         null::boolean as seen_alone
     from visiting_phase
     union all
     select
-        p.*,
+        p.subject_id,
+        p.stay_started_on,
+        p.stay_ended_on,
+        p.until_18,
+        p.ended_on,
+        p.regime,
+        p.reviewed,
+        false as restarts,
         v.visited_on as opened_on,
         true as is_visit,
         v.seen_alone
@@ -52,19 +66,28 @@ opened as (
 based as (
     select
         *,
-        last_value(case when is_visit or restarts then {'since_on': opened_on, 'visited': is_visit} end ignore nulls)
-            over (
-                partition by subject_id, stay_started_on order by opened_on, is_visit desc
-                rows between unbounded preceding and current row
-            ) as base
+        max(case when is_visit then opened_on end) over so_far as last_visit_on,
+        max(case when restarts then opened_on end) over so_far as restarted_on
     from opened
+    window so_far as (
+        partition by subject_id, stay_started_on order by opened_on, is_visit desc
+        rows between unbounded preceding and current row
+    )
+),
+
+since as (
+    select
+        *,
+        is_visit or coalesce(not restarts and last_visit_on > restarted_on, false) as visited,
+        greatest(last_visit_on, restarted_on) as since_on
+    from based
 ),
 
 dated as (
     select
         *,
-        (base.since_on + case
-            when not base.visited then interval 7 day
+        (since_on + case
+            when not visited then interval 7 day
             when regime = 'long-term agreed' then interval 6 month
             when regime = 'meant to last' then interval 3 month
             when regime in ('first year', 'later', 'care order') then interval 42 day
@@ -74,10 +97,10 @@ dated as (
         end)::date as due_on,
         case
             when regime in ('interim order', 'temporary approval', 'before assessment', 'care order') then regime
-            when not base.visited then 'first visit'
+            when not visited then 'first visit'
             else regime
         end as rule
-    from based
+    from since
 ),
 
 unbroken as (
