@@ -44,6 +44,12 @@ func (s sample) paths(t *testing.T, route web.Route) []string {
 		add("/imports/"+s.batch, "/imports/"+s.undone)
 	case "/imports/{id}/undo":
 		add("/imports/" + s.batch + "/undo")
+	case "/published":
+		add("/published", "/published?q=north")
+	case "/published/{code}":
+		add("/published/208")
+	case "/published/{code}/{file}":
+		add("/published/208/nothing") // a page is there once a file has been imported
 	case "/clocks.csv", "/figures/{id}/rows.csv": // files, not pages
 	default:
 		if strings.Contains(route.Path, "{") {
@@ -73,7 +79,7 @@ func TestEveryPageOfEveryRoleIsAccessibleAndFits(t *testing.T) {
 	t.Run("nobody", func(t *testing.T) {
 		t.Parallel()
 		b := open(t)
-		for _, path := range []string{"/sign-in", "/help", "/accessibility", "/nowhere", "/clocks"} {
+		for _, path := range []string{"/sign-in", "/published", "/published/208", "/help", "/accessibility", "/nowhere", "/clocks"} {
 			b.get(path)
 			b.inspect(source, "nobody: "+path)
 		}
