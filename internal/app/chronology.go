@@ -92,6 +92,10 @@ func (w teller) describe(t *catalogue.Type, e ledger.Entry) (d described, ok boo
 	if err != nil {
 		return d, false
 	}
+	return w.describeValues(t, e, values)
+}
+
+func (w teller) describeValues(t *catalogue.Type, e ledger.Entry, values []string) (d described, ok bool) {
 	d.Event = Event{Area: t.Area, What: t.Title, Type: t.ID, RecordID: e.RecordID, Withdrawn: e.Withdrawn, Versions: e.Version}
 	dated := happened(t, values)
 	if dated != nil {
