@@ -129,6 +129,7 @@ func (s *Server) navigation(actor app.Actor, path string) []navItem {
 		{"Clocks", "/clocks", access.ListClocks},
 		{"Figures", "/figures", access.ReadFigure},
 		{"Published", "/published", Anyone},
+		{"Data confidence", "/findings", access.ListClocks},
 		{"Rules", "/rules", access.ReadRule},
 		{"Imports", "/imports", access.ReadImports},
 		{"Access log", "/access-log", access.ReadAccessLog},

@@ -26,6 +26,8 @@ func Routes() []Route {
 		{get, "/clocks", access.ListClocks, "clocks", (*Server).clocks},
 		{get, "/clock", access.ListClocks, "clock", (*Server).clock},
 		{get, "/clocks.csv", access.Export, "clocks export", (*Server).clocksExport},
+		{get, "/findings", access.ListClocks, "findings", (*Server).findings},
+		{get, "/findings.csv", access.Export, "findings export", (*Server).findingsExport},
 		{get, "/find", access.ListClocks, "find", (*Server).find},
 		{post, "/find", access.ListClocks, "find by", (*Server).find},
 

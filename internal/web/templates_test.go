@@ -13,7 +13,7 @@ func pages() map[string]any {
 	return map[string]any{
 		"accesslog": accessLogPage{}, "child": childPage{}, "figure": figurePage{}, "figures": figuresPage{}, "importbatch": importBatchPage{},
 		"importrunning": importRunningPage{}, "imports": importsPage{}, "importundo": importUndoPage{}, "rule": rulePage{},
-		"clock": clockPage{}, "rules": rulesPage{},
+		"clock": clockPage{}, "findings": findingsPage{}, "rules": rulesPage{},
 		"accessibility": aboutPage{},
 		"clocks":        clocksPage{},
 		"error":         errorPage{},

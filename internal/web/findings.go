@@ -1,0 +1,162 @@
+package web
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+
+	"heed/internal/access"
+	"heed/internal/app"
+	"heed/rulebook"
+)
+
+// findingsPage is what the checks found in the records: how far the figures can be relied on, and what to mend.
+type findingsPage struct {
+	frame
+	Counts  []countView
+	Filter  filterView
+	Heading string
+	Checks  []checkRow
+	Rows    []findingRow
+	Pager   *pagerView
+	Export  string
+	Hidden  string
+}
+
+// checkRow is how much one check found, by how long it has stood.
+type checkRow struct {
+	Title, Rule, Fault, Only string
+	N                        int
+	Recent, Months, Older    int
+	WithoutDay               int
+	Oldest                   string
+}
+
+type findingRow struct {
+	Child          refView
+	Fault, Check   string
+	Rule           string
+	Record, Reason string
+	Since, Age     string
+	Team           string
+}
+
+// faultWords say what each kind of fault means.
+var faultWords = map[string]string{
+	"missing": "missing", "impossible": "impossible", "contradictory": "contradictory", "late": "written down late",
+	"duplicated": "duplicated", "stale": "stale",
+}
+
+func findingsForm(values url.Values) app.FindingFilter {
+	return app.FindingFilter{
+		Fault: values.Get("fault"), Check: values.Get("check"), Area: values.Get("area"), Team: values.Get("team"),
+		Page: pageNumber(values), PerPage: pageSize,
+	}
+}
+
+func (s *Server) findings(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	filter := findingsForm(r.URL.Query())
+	found, err := s.app.Findings(r.Context(), s.actor(r), q, filter)
+	if err != nil {
+		return err
+	}
+	page := findingsPage{frame: s.frame(r, "Data confidence: "+found.Scope, found.Asked), Heading: plural(found.Total, "finding")}
+	page.Filter = page.filterOf(found, filter)
+	page.Pager = pager(r.URL, filter.Page, filter.PerPage, found.Total)
+	page.counts(r.URL, found)
+	for _, c := range found.Checks {
+		page.Checks = append(page.Checks, page.checkRow(c))
+	}
+	for _, f := range found.Findings {
+		page.Rows = append(page.Rows, page.findingRow(f))
+	}
+	values := r.URL.Query()
+	values.Del("page")
+	if s.may(page.Actor, access.Export) {
+		page.Export = withQuery("/findings.csv", values)
+	}
+	if found.HiddenN > 0 {
+		page.Hidden = plural(found.HiddenN, "finding") + " of restricted records counted here, without a name or number."
+	}
+	return s.render(w, "findings", page)
+}
+
+// counts are the totals by kind of fault. Each opens the list of that kind alone, with the other filters kept.
+func (p *findingsPage) counts(at *url.URL, found app.FindingPage) {
+	for _, fault := range rulebook.Faults {
+		count := countView{Label: faultWords[fault], Current: found.Filter.Fault == fault}
+		for _, c := range found.Faults {
+			if c.Value == fault {
+				count.N = c.N
+			}
+		}
+		values := at.Query()
+		values.Del("page")
+		values.Set("fault", fault)
+		count.Href = withQuery("/findings", values)
+		p.Counts = append(p.Counts, count)
+	}
+}
+
+func (p *findingsPage) filterOf(found app.FindingPage, f app.FindingFilter) filterView {
+	v := filterView{Action: "/findings", Heading: "Show findings of", ClearLink: p.Link("/findings"), Kept: pairs(p.kept)}
+	faults := make([]app.Choice, 0, len(found.Faults))
+	for _, c := range found.Faults {
+		c.Label = capital(faultWords[c.Value])
+		faults = append(faults, c)
+	}
+	areas := make([]app.Choice, 0, len(found.Areas))
+	for _, c := range found.Areas {
+		c.Label = capital(c.Label)
+		areas = append(areas, c)
+	}
+	checks := make([]app.Choice, 0, len(found.Checks))
+	for _, c := range found.Checks {
+		checks = append(checks, app.Choice{Value: c.Rule.ID, Label: c.Rule.Title, N: c.N})
+	}
+	v.Selects = append(v.Selects, selectOf("fault", "Kind of fault", "Every kind", faults, f.Fault),
+		selectOf("area", "Area", "Every area", areas, f.Area), selectOf("check", "Check", "Every check", checks, f.Check))
+	if len(found.Teams) > 0 {
+		v.Selects = append(v.Selects, selectOf("team", "Team", "Every team", found.Teams, f.Team))
+	}
+	return v
+}
+
+func (p *findingsPage) checkRow(c app.CheckCount) checkRow {
+	row := checkRow{
+		Title: c.Rule.Title, Rule: p.Rule(c.Rule.ID), Fault: capital(faultWords[c.Rule.Fault]), N: c.N,
+		Only: p.Link("/findings", "check", c.Rule.ID), Recent: c.Recent, Months: c.Months, Older: c.Older, WithoutDay: c.WithoutDay,
+	}
+	if !c.Oldest.IsZero() {
+		row.Oldest = longDate(c.Oldest)
+	}
+	return row
+}
+
+func (p *findingsPage) findingRow(f app.Finding) findingRow {
+	row := findingRow{
+		Child: p.ref(f.Child), Fault: capital(faultWords[f.Fault]), Check: f.CheckTitle, Rule: p.Rule(f.Check),
+		Record: f.RecordTitle + ": " + f.FieldTitle, Reason: f.Reason, Team: f.Team,
+	}
+	if !f.Since.IsZero() {
+		row.Since = shortDate(f.Since)
+	}
+	if f.Days >= 0 {
+		row.Age = plural(f.Days, "day")
+	}
+	return row
+}
+
+func (s *Server) findingsExport(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	return s.download(w, "heed-findings.csv", func(to io.Writer) error {
+		return s.app.ExportFindings(r.Context(), s.actor(r), q, findingsForm(r.URL.Query()), to)
+	})
+}
