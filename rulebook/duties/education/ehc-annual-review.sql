@@ -31,10 +31,8 @@ plan as (
         subject_id,
         record_id,
         issued_on,
-        least(
-            case when ceased_on <= $as_at then ceased_on end,
-            lead(issued_on) over (partition by subject_id order by issued_on)
-        ) as ceased_on
+        case when ceased_on <= $as_at then ceased_on end as ceased_on,
+        lead(issued_on) over (partition by subject_id order by issued_on, record_id) as next_issued_on
     from ehc_request
     where issued_on <= $as_at
 ),
@@ -44,13 +42,14 @@ opened as (
         record_id,
         issued_on as opened_on
     from plan
-    union
+    union all
     select
         p.record_id,
         v.decided_on as opened_on
     from ehc_review v
-    asof join plan p on p.subject_id = v.subject_id and p.issued_on <= v.decided_on
-    where v.decided_on <= least(p.ceased_on, $as_at::date)
+    inner join plan p
+        on p.subject_id = v.subject_id and v.decided_on > p.issued_on and v.decided_on <= least(p.ceased_on, $as_at::date)
+        and (p.next_issued_on is null or v.decided_on < p.next_issued_on)
 ),
 
 followed as (
@@ -66,7 +65,7 @@ judged as (
     select
         p.subject_id,
         f.*,
-        p.ceased_on,
+        least(p.ceased_on, p.next_issued_on) as ceased_on,
         coalesce(f.due_on >= r.since_on, false) as is_known
     from followed f
     inner join plan p on p.record_id = f.record_id

@@ -47,8 +47,7 @@ held as (
         coalesce(min(d.planned_on), d.held_on) as named_on,
         bool_or(d.reviewed) as reviewed
     from days d
-    asof join care_to_18 c on c.subject_id = d.subject_id and c.started_on <= d.held_on
-    where c.until_on is null or d.held_on <= c.until_on
+    inner join care_to_18 c on c.subject_id = d.subject_id and d.held_on between c.started_on and c.counts_to_on
     group by c.subject_id, c.care_id, c.until_on, c.ended_by, d.held_on
 ),
 

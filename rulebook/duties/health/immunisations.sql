@@ -50,9 +50,9 @@ stated as (
             partition by c.care_id order by s.stated_on rows between current row and unbounded following
         ) as met_on
     from immunisation_status s
-    asof join care_to_18 c on c.subject_id = s.subject_id and c.started_on <= s.stated_on
+    inner join care_to_18 c on c.subject_id = s.subject_id and s.stated_on between c.started_on and c.counts_to_on
     where
-        s.stated_on <= $as_at and (c.until_on is null or s.stated_on < c.until_on)
+        s.stated_on <= $as_at
         and s.up_to_date is not null
         and s.subject_id not in (select subject_id from immunisation)
     window one_care as (partition by c.care_id order by s.stated_on)

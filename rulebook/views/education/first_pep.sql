@@ -19,7 +19,8 @@ with care as (
         greatest(started_on, (born_on + interval 3 year)::date) as arose_on,
         start_known,
         until_on,
-        ended_by
+        ended_by,
+        counts_to_on
     from care_to_18
 ),
 
@@ -29,8 +30,8 @@ planned as (
         min(p.started_on) as started_on,
         min(case when p.quality_assured_on <= $as_at then p.quality_assured_on end) as quality_assured_on
     from personal_education_plan p
-    asof join care c on c.subject_id = p.subject_id and c.care_started_on <= p.started_on
-    where p.started_on <= $as_at and (c.until_on is null or p.started_on <= c.until_on)
+    inner join care c on c.subject_id = p.subject_id and p.started_on between c.care_started_on and c.counts_to_on
+    where p.started_on <= $as_at
     group by c.care_id
 )
 

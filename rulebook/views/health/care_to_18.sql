@@ -9,6 +9,8 @@ about: >-
   One row for each period of care that had begun by the day and before the eighteenth birthday, short breaks (V3, V4)
   left out. until_on is the day it ended or, if that came first, the eighteenth birthday, blank while neither has come;
   ended_by says which in words. On the birthday itself the child counts as 18.
+  counts_to_on is the last day of what belongs to the period: its last day or, where the next began on that, the day
+  before, and a day that never comes while it goes on.
 ---*/
 with birthdays as (
     select
@@ -19,10 +21,18 @@ with birthdays as (
         c.ended_on,
         c.end_reason,
         b.born_on,
-        (b.born_on + interval 18 year)::date as eighteen_on
+        (b.born_on + interval 18 year)::date as eighteen_on,
+        lead(c.started_on) over (partition by c.subject_id order by c.started_on) as next_started_on
     from care_spell c
     left join child_as_at b on b.subject_id = c.subject_id
     where not c.short_breaks
+),
+
+limited as (
+    select
+        *,
+        least(ended_on, case when eighteen_on <= $as_at then eighteen_on end) as until_on
+    from birthdays
 )
 
 select
@@ -30,12 +40,16 @@ select
     care_id,
     started_on,
     start_known,
-    least(ended_on, case when eighteen_on <= $as_at then eighteen_on end) as until_on,
+    until_on,
     case
         when ended_on <= coalesce(eighteen_on, ended_on) then 'care ended'
         when eighteen_on <= $as_at then 'the child turned 18'
     end as ended_by,
     end_reason,
-    born_on
-from birthdays
+    born_on,
+    case
+        when next_started_on = until_on then until_on - 1
+        else coalesce(until_on, date '9999-12-31')
+    end as counts_to_on
+from limited
 where eighteen_on is null or started_on < eighteen_on

@@ -85,8 +85,7 @@ opened as (
         o.on_day as opened_on,
         o.outcome
     from one_day o
-    asof join care_to_18 c on c.subject_id = o.subject_id and c.started_on <= o.on_day
-    where c.until_on is null or o.on_day <= c.until_on
+    inner join care_to_18 c on c.subject_id = o.subject_id and o.on_day between c.started_on and c.counts_to_on
 ),
 
 followed as (
