@@ -24,6 +24,8 @@ type childPage struct {
 	Involved   []involvedView
 	Why        string
 	Restricted bool
+	// JourneyHref leads to the same years as one picture.
+	JourneyHref string
 }
 
 // childClock is one clock of the child.
@@ -78,6 +80,7 @@ func (s *Server) childPage(r *http.Request, found app.ChildPage) childPage {
 		page.Heading += ", " + found.Child.Age
 	}
 	page.Crumbs = []crumb{{"Home", page.Link("/")}}
+	page.JourneyHref = page.Journey(found.Child.ID)
 	if found.Child.Name != "" { // otherwise the heading has the number
 		page.Facts = append(page.Facts, app.Fact{Label: "Record", Value: found.Child.ID})
 	}

@@ -35,6 +35,7 @@ func Routes() []Route {
 		{get, "/figures/{id}", access.ReadFigure, "figure", (*Server).figure},
 		{get, "/figures/{id}/rows.csv", access.Export, "figure export", (*Server).figureExport},
 		{get, "/children/{id}", SignedIn, "child", (*Server).child}, // the app decides child by child
+		{get, "/children/{id}/journey", SignedIn, "journey", (*Server).journey},
 		{get, "/rules", access.ReadRule, "rules", (*Server).rules},
 		{get, "/rules/{id}", access.ReadRule, "rule", (*Server).rule},
 

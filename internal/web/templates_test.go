@@ -24,6 +24,7 @@ func pages() map[string]any {
 		"home_manager":  managerHomePage{},
 		"home_member":   memberHomePage{},
 		"home_worker":   workerHomePage{},
+		"journey":       journeyPage{},
 		"question":      questionPage{},
 		"published":     publishedPage{}, "publishedauthority": publishedAuthorityPage{},
 		"signin": signInView{},

@@ -1,0 +1,225 @@
+package web
+
+import (
+	"html/template"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"heed/internal/app"
+	"heed/internal/web/chart"
+)
+
+// journeyPage is one child's years in one picture, the same in tables, and beside it what was decided, what the child said
+// and what is not written down.
+type journeyPage struct {
+	frame
+	Heading    string
+	Restricted bool
+	Counts     []countView
+	// Picture is blank where nothing is recorded.
+	Picture template.HTML
+	// Bars and Events are the picture's content, a row each.
+	Bars       []journeyRow
+	Events     []journeyRow
+	EventsHead string
+	Decisions  []decisionView
+	Views      []viewView
+	// Heard heads the views, and WordsKept says that their words are kept back.
+	Heard     string
+	WordsKept bool
+	Missing   []string
+	Record    string
+	Why       string
+}
+
+// journeyRow is a bar or an event of the picture in words.
+type journeyRow struct {
+	Lane, What, Detail, From, To string
+	Missing, Moved               bool
+	Source, Recorded             string
+}
+
+type decisionView struct {
+	On, What, Decision, Reason, By string
+	// NoReason says that the reason is not written down; NoPlace, that the record has no place for one.
+	NoReason, NoPlace bool
+}
+
+type viewView struct{ On, Setting, Words string }
+
+func (s *Server) journey(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	found, err := s.app.Journey(r.Context(), s.actor(r), r.PathValue("id"), q)
+	if err != nil {
+		return err
+	}
+	return s.render(w, "journey", s.journeyPage(r, found))
+}
+
+// Journey gives the address of a child's journey with the present question.
+func (f frame) Journey(id string) string {
+	return f.Link("/children/" + url.PathEscape(id) + "/journey")
+}
+
+func (s *Server) journeyPage(r *http.Request, found app.JourneyPage) journeyPage {
+	who := childWords(found.Child)
+	page := journeyPage{
+		frame: s.frame(r, "Journey: "+who, found.Asked), Heading: "Journey: " + who, Restricted: found.Restricted,
+		Missing: found.Missing, Why: found.Why, WordsKept: found.WordsKept && len(found.Views) > 0,
+	}
+	if found.Child.Age != "" {
+		page.Heading += ", " + found.Child.Age
+	}
+	page.Record = page.Child(found.Child.ID)
+	page.Crumbs = []crumb{{"Home", page.Link("/")}, {capital(who), page.Record}}
+	page.Counts = journeyCounts(found)
+	page.Picture = journeyPicture(found)
+	page.rows(found)
+	for _, d := range found.Decisions {
+		page.Decisions = append(page.Decisions, decisionView{
+			On: longDate(d.On), What: d.What, Decision: d.Decision, Reason: d.Reason, By: d.By,
+			NoReason: d.HasReason && strings.TrimSpace(d.Reason) == "", NoPlace: !d.HasReason,
+		})
+	}
+	page.Heard = "What the child says"
+	if len(found.Views) > 0 {
+		page.Heard += ": " + plural(len(found.Views), "time") + " recorded"
+	}
+	for _, v := range found.Views {
+		page.Views = append(page.Views, viewView{longDate(v.On), v.Setting, v.Words})
+	}
+	return page
+}
+
+// journeyCounts are how often the child changed hands and homes, and how much is written down.
+func journeyCounts(found app.JourneyPage) []countView {
+	moves := 0
+	for _, lane := range found.Lanes {
+		for _, b := range lane.Bars {
+			if b.Moved {
+				moves++
+			}
+		}
+	}
+	workers := "workers recorded"
+	if w := found.Workers; w.Workers > 0 {
+		workers = strings.TrimPrefix(plural(w.Workers, "worker"), number(w.Workers)+" ") + " in " + plural(w.Months, "month") + ", " + plural(w.Changes, "change")
+	}
+	homes := "placements recorded"
+	if h := found.Homes; h.Placements > 0 {
+		homes = strings.TrimPrefix(plural(h.Placements, "placement"), number(h.Placements)+" ") + " in " + plural(h.Periods, "period of care", "periods of care") +
+			", " + number(h.InYear) + " in the last year"
+	}
+	return []countView{
+		{N: found.Workers.Workers, Label: workers, Href: "#bars"},
+		{N: found.Homes.Placements, Label: homes, Href: "#bars"},
+		{N: moves, Label: "moves marked in the picture, temporary ones too", Href: "#picture"},
+		{N: len(found.Views), Label: "times the child’s view is recorded", Href: "#views"},
+		{N: len(found.Missing), Label: "missing from the record", Class: "is-unknown", Href: "#missing"},
+	}
+}
+
+// rows lays out the picture's content as two tables.
+func (p *journeyPage) rows(found app.JourneyPage) {
+	for _, lane := range found.Lanes {
+		for _, b := range lane.Bars {
+			row := journeyRow{
+				Lane: lane.Title, What: b.What, From: longDate(b.From), To: "goes on", Missing: b.Missing, Moved: b.Moved, Source: b.Source.Title,
+				Recorded: recordedWords(b.Source.RecordedAt),
+			}
+			if !b.To.IsZero() {
+				row.To = longDate(b.To)
+			}
+			p.Bars = append(p.Bars, row)
+		}
+	}
+	for _, e := range found.Events {
+		p.Events = append(p.Events, journeyRow{
+			Lane: string(e.Kind), What: e.What, Detail: e.Detail, From: longDate(e.On), Source: e.Source.Title, Recorded: recordedWords(e.Source.RecordedAt),
+		})
+	}
+	p.EventsHead = plural(len(p.Events), "event")
+}
+
+// shapes are how each kind of event is drawn.
+var shapes = map[app.EventKind]chart.Shape{
+	app.EventReferral: chart.Wedge, app.EventMissing: chart.Triangle, app.EventMeeting: chart.Diamond, app.EventAssessment: chart.Square,
+	app.EventVisit: chart.Stroke, app.EventReview: chart.Circle, app.EventDecision: chart.Star, app.EventHealth: chart.Cross, app.EventView: chart.Speech,
+}
+
+// journeyPicture draws the lanes, then the events by kind. Kinds of which there is none are left out.
+func journeyPicture(found app.JourneyPage) template.HTML {
+	if found.From.IsZero() {
+		return ""
+	}
+	c := chart.JourneyChart{From: found.From, To: found.AsAt, End: "Today"}
+	if !found.Today {
+		c.End = shortDate(found.AsAt)
+	}
+	for _, lane := range found.Lanes {
+		c.Lanes = append(c.Lanes, barLane(lane))
+	}
+	for _, kind := range app.EventKinds {
+		l := chart.Lane{Title: string(kind), Shape: shapes[kind]}
+		for _, e := range found.Events {
+			if e.Kind == kind {
+				l.Marks = append(l.Marks, e.On)
+			}
+		}
+		if n := len(l.Marks); n > 0 {
+			l.Sub = number(n) + ", the last " + longDate(l.Marks[n-1])
+			l.Label = l.Title + ": " + l.Sub + ". The table below gives every one."
+			c.Lanes = append(c.Lanes, l)
+		}
+	}
+	return chart.Journey(c)
+}
+
+// barLane lays a lane's bars in as few rows as hold them side by side.
+func barLane(lane app.JourneyLane) chart.Lane {
+	l := chart.Lane{Title: lane.Title, Sub: lane.Now}
+	if l.Sub == "" {
+		l.Sub = "Nothing on this day"
+	}
+	if len(lane.Bars) == 0 {
+		l.Sub = "Nothing is recorded"
+	}
+	l.Label = lane.Title + ": " + l.Sub + ". " + plural(len(lane.Bars), "stretch of time", "stretches of time") + ". The table below gives every date."
+	var ends []time.Time // when the last bar of each row ends, zero where it goes on
+	for i, b := range lane.Bars {
+		bar := chart.LaneBar{From: b.From, To: b.To, Words: b.What, Short: b.Short, Fill: fillOf(b, i), Moved: b.Moved}
+		bar.Row = len(ends)
+		for row, end := range ends {
+			if !end.IsZero() && !end.After(b.From) {
+				bar.Row = row
+				break
+			}
+		}
+		if bar.Row == len(ends) {
+			ends = append(ends, b.To)
+		}
+		ends[bar.Row] = b.To
+		l.Bars = append(l.Bars, bar)
+	}
+	return l
+}
+
+// fillOf tells a bar from the one beside it: plans by their kind, others by turns.
+func fillOf(b app.JourneyBar, i int) chart.Fill {
+	switch {
+	case b.Missing:
+		return chart.Hatch
+	case strings.HasPrefix(b.What, "Child protection plan"):
+		return chart.Dark
+	case strings.HasPrefix(b.What, "Child in need"):
+		return chart.White
+	case i%2 == 1:
+		return chart.White
+	}
+	return chart.Light
+}
