@@ -12,11 +12,14 @@ import (
 
 // imported is the stable output of an import.
 type imported struct {
-	RowsRead  int          `json:"rows_read"`
-	Appended  int          `json:"appended"`
-	Unchanged int          `json:"unchanged"`
-	Withdrawn int          `json:"withdrawn"`
-	Faults    int          `json:"faults"`
+	RowsRead  int `json:"rows_read"`
+	Appended  int `json:"appended"`
+	Unchanged int `json:"unchanged"`
+	Withdrawn int `json:"withdrawn"`
+	Faults    int `json:"faults"`
+	// Joined counts the numbers taken as of one child for their pupil number, Doubtful those of which a person must decide.
+	Joined    int          `json:"joined,omitempty"`
+	Doubtful  int          `json:"doubtful,omitempty"`
 	FaultList []fault      `json:"fault_list"`
 	Batches   []batchPrint `json:"batches"`
 	// Error says why the import stopped before its end; what is counted went in.
@@ -93,7 +96,7 @@ func counted(of map[string]int) string {
 
 // print prints what went in. JSON is printed even where nothing did, with the reason.
 func (c importCommand) print(w io.Writer, r app.ImportResult, failed error) error {
-	out := imported{RowsRead: r.RowsRead, Appended: r.Appended, Unchanged: r.Unchanged, Withdrawn: r.Withdrawn, Faults: r.Faults, FaultList: []fault{}, Batches: []batchPrint{}}
+	out := imported{RowsRead: r.RowsRead, Appended: r.Appended, Unchanged: r.Unchanged, Withdrawn: r.Withdrawn, Faults: r.Faults, Joined: r.Joined, Doubtful: r.Doubtful, FaultList: []fault{}, Batches: []batchPrint{}}
 	for _, f := range r.FaultList {
 		out.FaultList = append(out.FaultList, fault(f))
 	}
@@ -135,6 +138,13 @@ func (c importCommand) table(w io.Writer, out imported) error {
 	g.add("all", "", out.RowsRead, out.Appended, out.Unchanged, out.Withdrawn, out.Faults)
 	if err := c.output.print(w, g); err != nil {
 		return err
+	}
+	if out.Joined+out.Doubtful > 0 {
+		_, err := fmt.Fprintf(w, "\n%s of numbers taken as one child for their pupil number; %s of which a person must decide: heed match list\n",
+			count(out.Joined, "pair"), count(out.Doubtful, "pair"))
+		if err != nil {
+			return err
+		}
 	}
 	for _, b := range out.Batches {
 		if len(b.Parts) == 0 {

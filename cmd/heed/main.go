@@ -56,12 +56,13 @@ type session struct {
 type commands struct {
 	Demo      demoCommand       `cmd:"" help:"Make an invented council, import it and serve it on this machine."`
 	Serve     serveCommand      `cmd:"" help:"Serve the pages to people who sign in."`
-	Import    importCommand     `cmd:"" help:"Import returns and lists: the SSDA903, the children in need census, CSV lists, or a whole tree of them."`
+	Import    importCommand     `cmd:"" help:"Import returns and lists: the SSDA903, the children in need census, the safeguarding dataset, CSV lists, or a whole tree of them."`
 	Figure    figureCommand     `cmd:"" help:"Give a figure, and the rows it is made of."`
 	Explain   explainCommand    `cmd:"" help:"Say in plain words why a clock, a figure or a child stands as it does."`
 	Clock     clockCommands     `cmd:"" help:"List clocks: what is owed to which child, by when, and whose it is."`
 	Rule      ruleCommands      `cmd:"" help:"List, show, check, test and run the rules."`
 	Record    recordCommands    `cmd:"" help:"Look at records and their versions, and write one by hand."`
+	Match     matchCommands     `cmd:"" help:"Numbers that may be of one child: list them, decide, and undo."`
 	Synth     synthCommand      `cmd:"" help:"Write an invented council in the real formats."`
 	Published publishedCommands `cmd:"" help:"What the Department for Education publishes of every authority: import its files, and list what Heed has."`
 	Rebuild   rebuildCommand    `cmd:"" help:"Make the tables that answers come from anew, from the ledger."`

@@ -3,7 +3,9 @@ package engine
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,6 +16,8 @@ import (
 type Same struct {
 	first  map[string]string   // the number first known, of every number that is not the only one of its child
 	others map[string][]string // all numbers of a child, in order, by the first known
+	// types are the record types that hold anything of a child with several numbers.
+	types []string
 }
 
 // First gives the number by which a child goes: the one first known of those that are theirs.
@@ -61,15 +65,47 @@ func (e *Engine) findSame(ctx context.Context, conn *sql.Conn, w *workspace) (ch
 	if err != nil {
 		return false, fmt.Errorf("telling which numbers are of one child: %w", err)
 	}
-	same := join(pairs)
-	if was := w.same.Load(); same.equal(was) {
+	same, was := join(pairs), w.same.Load()
+	if same == nil && was == nil {
 		return false, nil
 	}
-	if err := e.makeOne(ctx, conn, w, same); err != nil {
-		return false, fmt.Errorf("bringing the records of one child together: %w", err)
+	if same != nil {
+		if same.types, err = e.typesOf(ctx, conn, same); err != nil {
+			return false, fmt.Errorf("bringing the records of one child together: %w", err)
+		}
+	}
+	if same.equal(was) && slices.Equal(same.types, was.types) {
+		return false, nil
+	}
+	if same != nil { // where there is none any more, the old views are no longer looked at
+		if err := e.makeOne(ctx, conn, w, same); err != nil {
+			return false, fmt.Errorf("bringing the records of one child together: %w", err)
+		}
 	}
 	w.same.Store(same)
-	return true, nil
+	return !same.equal(was), nil
+}
+
+// typesOf lists the record types about children that hold anything, now or earlier, of a child with several numbers. All
+// others need no looking after.
+func (e *Engine) typesOf(ctx context.Context, conn *sql.Conn, same *Same) ([]string, error) {
+	var parts []string
+	for _, t := range e.cfg.Catalogue.Types {
+		if t.About == "child" && t.Index("child_id") >= 0 && t.ID != "identity_decision" {
+			parts = append(parts, "select "+text(t.ID)+" where exists (select 1 from history."+quote(t.ID)+" where subject_id in (select number from numbers))")
+		}
+	}
+	query := "with numbers as (select unnest(string_split($numbers, chr(31))) as number) " + strings.Join(parts, " union all ")
+	numbers := sql.Named("numbers", strings.Join(slices.Sorted(maps.Keys(same.first)), apart))
+	var types []string
+	err := each(ctx, conn, query, []any{numbers}, func(rows *sql.Rows) error {
+		var id string
+		err := rows.Scan(&id)
+		types = append(types, id)
+		return err
+	})
+	slices.Sort(types)
+	return types, err
 }
 
 // join makes sets of the numbers that pairs say are of one child. Two that a person has said are two children are never in
@@ -129,23 +165,23 @@ func (w *workspace) one() string { return w.name + "_one" }
 
 // makeOne makes, beside a workspace's tables, a view of each record type about children in which each child goes by one
 // number. Records of one key that came under several numbers are one record: of each field the latest that says anything.
+// It is one transaction, so that whoever reads meanwhile sees the old views or the new.
 func (e *Engine) makeOne(ctx context.Context, conn *sql.Conn, w *workspace, same *Same) error {
 	schema := "work." + quote(w.one())
-	statements := []string{"drop schema if exists " + schema + " cascade"}
-	if same != nil {
-		statements = append(statements, "create schema "+schema, "create table "+schema+".same_child (number VARCHAR, child VARCHAR)")
-		for number, first := range same.first {
-			statements = append(statements, "insert into "+schema+".same_child values ("+text(number)+", "+text(first)+")")
-		}
-		for _, t := range e.cfg.Catalogue.Types {
-			if t.About == "child" && t.Index("child_id") >= 0 && t.ID != "identity_decision" {
-				statements = append(statements, oneSQL(schema, e.main, t))
-			}
-		}
+	statements := []string{
+		"begin", "drop schema if exists " + schema + " cascade", "create schema " + schema,
+		"create table " + schema + ".same_child (number VARCHAR, child VARCHAR)",
 	}
-	for _, statement := range statements {
+	for number, first := range same.first {
+		statements = append(statements, "insert into "+schema+".same_child values ("+text(number)+", "+text(first)+")")
+	}
+	for _, id := range same.types {
+		statements = append(statements, oneSQL(schema, e.main, e.cfg.Catalogue.Type(id)))
+	}
+	for _, statement := range append(statements, "commit") {
 		if _, err := conn.ExecContext(ctx, statement); err != nil {
-			return err
+			_, rollback := conn.ExecContext(context.WithoutCancel(ctx), "rollback")
+			return errors.Join(err, rollback)
 		}
 	}
 	return nil

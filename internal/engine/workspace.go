@@ -40,6 +40,8 @@ type workspace struct {
 	gone     bool
 	built    map[string]bool
 	broken   map[string]string
+	// blind are the duties of which no clock can be told, with how many they are: nothing that they need is recorded.
+	blind map[string]int
 }
 
 func (w *workspace) table(name string) string { return "work." + w.name + "." + quote(name) }
@@ -94,7 +96,7 @@ func (e *Engine) space(ctx context.Context, q Question) (*workspace, error) {
 		w.used.Store(e.asked)
 		return w, nil
 	}
-	w := &workspace{q: q, key: key, name: fmt.Sprintf("%s_%d", key, e.asked), marks: newMarks(), built: map[string]bool{}, broken: map[string]string{}}
+	w := &workspace{q: q, key: key, name: fmt.Sprintf("%s_%d", key, e.asked), marks: newMarks(), built: map[string]bool{}, broken: map[string]string{}, blind: map[string]int{}}
 	w.used.Store(e.asked)
 	if err := e.createSpace(ctx, w); err != nil {
 		return nil, err
@@ -128,10 +130,8 @@ func (e *Engine) drop(ctx context.Context, w *workspace) {
 	w.reading.Lock()
 	defer w.reading.Unlock()
 	w.gone = true
-	if w.same.Load() != nil {
-		if _, err := e.db.ExecContext(ctx, "drop schema if exists work."+quote(w.one())+" cascade"); err != nil {
-			e.cfg.Log.WarnContext(ctx, "dropping old answers", "err", err.Error())
-		}
+	if _, err := e.db.ExecContext(ctx, "drop schema if exists work."+quote(w.one())+" cascade"); err != nil {
+		e.cfg.Log.WarnContext(ctx, "dropping old answers", "err", err.Error())
 	}
 	if _, err := e.db.ExecContext(ctx, "drop schema if exists work."+w.name+" cascade"); err != nil {
 		e.cfg.Log.WarnContext(ctx, "dropping old answers", "err", err.Error())
@@ -285,7 +285,7 @@ func (e *Engine) refresh(ctx context.Context, changed map[string]bool, first tim
 // touchedBySame lists the rules that new entries touch in the live question: all of them, where they change which numbers are
 // of one child.
 func (e *Engine) touchedBySame(ctx context.Context, live *workspace, changed map[string]bool) ([]*rulebook.Rule, error) {
-	if !slices.ContainsFunc(sameTypes, func(t string) bool { return changed[t] }) {
+	if live.same.Load() == nil && !slices.ContainsFunc(sameTypes, func(t string) bool { return changed[t] }) {
 		return e.touched(changed), nil
 	}
 	moved := false
