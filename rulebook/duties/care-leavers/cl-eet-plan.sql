@@ -70,7 +70,8 @@ opened as (
         started_on,
         ended_on,
         0 as place,
-        started_on as opened_on
+        started_on as opened_on,
+        working_days_after(started_on, try_cast(setting('neet_action_working_days') as integer)) as due_on
     from spell
     union all
     select
@@ -78,7 +79,8 @@ opened as (
         p.started_on,
         p.ended_on,
         1 as place,
-        a.done_on as opened_on
+        a.done_on as opened_on,
+        (a.done_on + to_months(try_cast(setting('neet_action_months') as integer)))::date as due_on
     from activity_action a
     asof join spell p on p.subject_id = a.subject_id and p.started_on <= a.done_on
     where a.done_on <= coalesce(p.ended_on, $as_at)
@@ -87,11 +89,6 @@ opened as (
 timed as (
     select
         o.*,
-        case
-            when o.place = 0
-                then working_days_after(o.opened_on, try_cast(setting('neet_action_working_days') as integer))
-            else (o.opened_on + to_months(try_cast(setting('neet_action_months') as integer)))::date
-        end as due_on,
         lead(o.opened_on) over (partition by o.subject_id, o.started_on order by o.opened_on, o.place) as met_on,
         r.since_on
     from opened o

@@ -41,26 +41,14 @@ recorded as (
 days as (
     select
         subject_id,
-        began_on as arose_on,
-        began_known as known,
-        ended_on
+        began_on,
+        ended_on,
+        unnest([
+            {'arose_on': began_on, 'known': began_known},
+            {'arose_on': nullif(eighteen_on, began_on), 'known': true},
+            {'arose_on': nullif(twenty_one_on, began_on), 'known': true}
+        ], recursive := true)
     from care_leaver_as_at
-    union all
-    select
-        subject_id,
-        eighteen_on as arose_on,
-        true as known,
-        ended_on
-    from care_leaver_as_at
-    where eighteen_on > began_on
-    union all
-    select
-        subject_id,
-        twenty_one_on as arose_on,
-        true as known,
-        ended_on
-    from care_leaver_as_at
-    where twenty_one_on > began_on
 ),
 
 occasion as (
@@ -73,7 +61,7 @@ occasion as (
         lead(arose_on) over (partition by subject_id order by arose_on) as next_on,
         (arose_on + to_months(try_cast(setting('entitlements_months') as integer)))::date as due_on
     from days
-    where arose_on <= $as_at and coalesce(arose_on < ended_on, true)
+    where arose_on between began_on and $as_at and coalesce(arose_on < ended_on, true)
 ),
 
 told as (

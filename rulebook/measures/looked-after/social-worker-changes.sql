@@ -26,7 +26,7 @@ why: A child who must tell the story again to each new worker stops telling it.
 about: >-
   Children looked after on the day, short breaks left out; counted if three or more different social workers were responsible
   for them at some time in the 12 months to that day, as allocated or as the looked-after return names them. Left out where
-  none is recorded for that time.
+  none is recorded by the day.
 ---*/
 with worker as (
     select
@@ -46,6 +46,15 @@ with worker as (
     where started_on <= $as_at
 ),
 
+known as (
+    select
+        subject_id,
+        min(started_on) as first_on,
+        count(distinct worker_id) >= 3 as enough
+    from worker
+    group by subject_id
+),
+
 had as (
     select
         d.subject_id,
@@ -55,6 +64,7 @@ had as (
     inner join worker w
         on w.subject_id = d.subject_id and w.started_on <= d.day
         and (w.ended_on is null or w.ended_on > d.day - interval 12 month)
+    where d.subject_id in (select subject_id from known where enough)
     group by d.subject_id, d.day
 )
 
@@ -62,8 +72,9 @@ select
     d.subject_id,
     d.care_id as occasion_id,
     d.day as on_date,
-    h.workers >= 3 as counted,
+    case when k.first_on <= d.day then coalesce(h.workers, 0) >= 3 end as counted,
     d.placement_type as category,
-    case when h.workers is null then 'no social worker is recorded in the 12 months' end as left_out
+    case when coalesce(k.first_on > d.day, true) then 'no social worker is recorded by the day' end as left_out
 from looked_after_day d
+left join known k on k.subject_id = d.subject_id
 left join had h on h.subject_id = d.subject_id and h.day = d.day

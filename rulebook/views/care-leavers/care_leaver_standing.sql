@@ -80,37 +80,30 @@ eligible as (
     where eligible_on < coalesce(ended_on, $as_at::date + 1)
 ),
 
+dated as (
+    select
+        subject_id,
+        eligible_on,
+        from_known,
+        ended_on,
+        left_as,
+        case when left_as = 'relevant' and settled_on <= $as_at then settled_on end as settled_on,
+        case
+            when left_as = 'relevant' and settled_on is null and next_on is null and eighteen_on <= $as_at then eighteen_on
+        end as grown_on
+    from eligible
+),
+
 worked_out as (
     select
         subject_id,
-        eligible_on as from_on,
-        'eligible' as standing,
-        from_known
-    from eligible
-    union all
-    select
-        subject_id,
-        ended_on as from_on,
-        left_as as standing,
-        true as from_known
-    from eligible
-    where ended_on is not null
-    union all
-    select
-        subject_id,
-        settled_on as from_on,
-        'qualifying' as standing,
-        true as from_known
-    from eligible
-    where settled_on <= $as_at and left_as = 'relevant'
-    union all
-    select
-        subject_id,
-        eighteen_on as from_on,
-        'former relevant' as standing,
-        true as from_known
-    from eligible
-    where left_as = 'relevant' and settled_on is null and next_on is null and eighteen_on <= $as_at
+        unnest([
+            {'from_on': eligible_on, 'standing': 'eligible', 'from_known': from_known},
+            {'from_on': ended_on, 'standing': left_as, 'from_known': true},
+            {'from_on': settled_on, 'standing': 'qualifying', 'from_known': true},
+            {'from_on': grown_on, 'standing': 'former relevant', 'from_known': true}
+        ], recursive := true)
+    from dated
 ),
 
 recorded as (
@@ -144,6 +137,7 @@ events as (
         2 as place
     from worked_out w
     anti join recorded r on r.subject_id = w.subject_id and r.standing = w.standing and w.standing <> 'former relevant'
+    where w.from_on is not null
     union all
     select distinct
         r.subject_id,
