@@ -25,6 +25,7 @@ about: >-
   clock. Where the only visit in time does not say whether the child was seen it is taken that the child was. The end of
   the case stops the clock. It cannot be told where it fell due before the first collection year (from 1 April) with any
   visit to a child in need recorded, or where none is: visits to children on plans alone say nothing of the others.
+  Such a clock is left out once the case has ended.
 ---*/
 with seen as (
     select
@@ -75,11 +76,12 @@ select
     subject_id,
     subject_id || '/' || referred_on as occasion_id,
     referred_on as arose_on,
-    case when met_on is not null or not before_records then due_on end as due_on,
-    met_on,
+    case when met_on <= due_on or not before_records then due_on end as due_on,
+    case when met_on <= due_on or not before_records then met_on end as met_on,
     case
         when met_on is not null or before_records then null
         when ended_on <= due_on then 'Not owed: ' || reason || ' first'
         when ended_on is not null then 'Missed: ' || reason || ' and the child was not seen'
     end as excused
 from judged
+where not before_records or met_on <= due_on or ended_on is null

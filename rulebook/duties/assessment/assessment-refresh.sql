@@ -19,11 +19,11 @@ settings:
     basis: Heed's default until the authority sets its own
 why: A plan built on how a family was two years ago is a plan for another family.
 about: >-
-  While a child's case is open, the next authorised assessment is owed within the authority's own number of months of the
-  last: one clock for each authorised assessment, whichever referral of that open case it belongs to. A significant
-  change calls for one sooner, which has no clock. Excused where the child is looked after on the due day, since the
-  reviews of the care plan bring the assessment up to date. Twelve months from 29 February end on the 28th. The end of
-  the case stops the clock.
+  While a child's case is open, the next authorised assessment is owed within the authority's own number of months of
+  the last: one clock for each authorised assessment, whichever referral of that open case it belongs to. A
+  significant change calls for one sooner, which has no clock. Excused where the child is looked after on the due day,
+  since the reviews of the care plan bring the assessment up to date. Twelve months from 29 February end on the 28th.
+  The end of the case stops the clock.
 ---*/
 with authorised as (
     select distinct

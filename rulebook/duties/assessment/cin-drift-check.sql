@@ -27,7 +27,7 @@ about: >-
   every three months after each time; for a disabled child once a year. Met by a decision recorded with a matter that
   begins with the word drift, from three months before the first is due. Where the plan ended by the due day nothing was
   owed; later, the clock stops as missed. It cannot be told where it fell due before the first collection year (from 1
-  April) with any such decision recorded, or where none is.
+  April) with any such decision recorded, or where none is; such a clock is left out once the plan has ended.
 ---*/
 with looked as (
     select
@@ -104,4 +104,6 @@ select
     end as excused
 from followed f
 cross join recorded r
-where f.ended_on is null or f.opened_on < f.ended_on
+where
+    f.ended_on is null
+    or f.opened_on < f.ended_on and (f.next_on is not null or f.due_on >= r.since_on)

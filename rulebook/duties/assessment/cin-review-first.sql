@@ -19,10 +19,11 @@ settings:
     basis: Heed's default until the authority sets its own; published practice goes up to 3 months
 why: A plan made on first knowledge must be looked at again before months have gone by without change.
 about: >-
-  Each child in need plan is owed a first review within the authority's own number of weeks from the day it was shared,
-  or from the day it began where no sharing is recorded. Where the plan ended by the due day nothing was owed; where it
-  ended later the clock stops as missed. A review that fell due before the first collection year with any review of a
-  child in need plan recorded cannot be told, nor can any where none is recorded.
+  Each child in need plan is owed a first review within the authority's own number of weeks from the day it was
+  shared, or from the day it began where no sharing is recorded. Where the plan ended by the due day nothing was owed;
+  where it ended later the clock stops as missed. A review that fell due before the first collection year with any
+  review of a child in need plan recorded cannot be told, nor can any where none is recorded; it is left out once the
+  plan has ended.
 ---*/
 with timed as (
     select
@@ -44,3 +45,4 @@ select
         else 'Missed: the plan ended without this review'
     end as excused
 from timed
+where whole or ended_on is null

@@ -19,12 +19,12 @@ settings:
     basis: Heed's default until the authority sets its own; 4 weeks is common and 6 the most that published standards allow
 why: Need grows quietly; the worker who comes by every month sees it while it is small.
 about: >-
-  From the day a child in need plan was shared (or, where that is not recorded, began), and from each visit under it, the
-  next visit is owed within the authority's own number of working days. A visit counts unless it says that the child was
-  not seen. A plan that sets a shorter interval is not among the records. Excused where a series of short breaks is in
-  place, whose visits are agreed. Where the plan ended by the due day nothing more was owed; later, the clock stops as
-  missed. A visit due before the first collection year (from 1 April) with any recorded cannot be told, nor any if none
-  is.
+  From the day a child in need plan was shared (or, where that is not recorded, began), and from each visit under it,
+  the next visit is owed within the authority's own number of working days. A visit counts unless it says that the
+  child was not seen. A plan that sets a shorter interval is not among the records. Excused where a series of short
+  breaks is in place, whose visits are agreed. Where the plan ended by the due day nothing more was owed; later, the
+  clock stops as missed. A visit due before the first collection year (from 1 April) with any recorded cannot be told,
+  nor any if none is; such a clock is left out once the plan has ended.
 ---*/
 with recorded as (
     select (date_trunc('year', min(visited_on) - interval 3 month) + interval 3 month)::date as since_on
@@ -83,4 +83,4 @@ select
 from followed f
 cross join recorded r
 asof left join series s on s.subject_id = f.subject_id and s.started_on <= f.opened_on
-where f.ended_on is null or f.opened_on < f.ended_on
+where f.ended_on is null or f.opened_on < f.ended_on and f.due_on >= r.since_on

@@ -19,12 +19,12 @@ settings:
     basis: Heed's default until the authority sets its own
 why: A disabled child may not be able to tell anybody what is wrong; somebody has to come and look.
 about: >-
-  While a disabled child's case is open, the next visit is owed within the authority's own number of weeks: from the day
-  the first child in need plan began, and from each visit of any kind. A visit counts unless it says that the child was
-  not seen. Before the first plan or visit there is no clock; the assessment has its own. Excused where a short break
-  under regulation 48 is in place, since the reviewing officer and the parents agree those visits. The end of the case
-  stops the clock. A visit due before the first collection year (from 1 April) with any visit to a child in need recorded
-  cannot be told, unless it was made.
+  While a disabled child's case is open, the next visit is owed within the authority's own number of weeks: from the
+  day the first child in need plan began, and from each visit of any kind. A visit counts unless it says that the
+  child was not seen. Before the first plan or visit there is no clock; the assessment has its own. Excused where a
+  short break under regulation 48 is in place, since the reviewing officer and the parents agree those visits. The end
+  of the case stops the clock. A visit due before the first collection year (from 1 April) with any visit to a child
+  in need recorded cannot be told, unless it was made in time, and is left out once the case has ended.
 ---*/
 with visit as (
     select
@@ -115,8 +115,8 @@ select
     f.subject_id,
     f.record_id || '/' || f.opened_on as occasion_id,
     f.opened_on as arose_on,
-    case when f.next_on is not null or f.due_on >= r.since_on then f.due_on end as due_on,
-    f.next_on as met_on,
+    case when f.next_on <= f.due_on or f.due_on >= r.since_on then f.due_on end as due_on,
+    case when f.next_on <= f.due_on or f.due_on >= r.since_on then f.next_on end as met_on,
     case
         when f.next_on is not null or coalesce(f.due_on < r.since_on, true) then null
         when a.started_on is not null and (a.ended_on is null or a.ended_on > f.opened_on)
@@ -127,4 +127,6 @@ select
 from followed f
 cross join recorded r
 asof left join agreed a on a.subject_id = f.subject_id and a.started_on <= f.opened_on
-where f.ended_on is null or f.opened_on < f.ended_on
+where
+    f.ended_on is null
+    or f.opened_on < f.ended_on and (f.next_on <= f.due_on or f.due_on >= r.since_on)

@@ -19,11 +19,12 @@ settings:
     basis: Heed's default until the authority sets its own; the Code expects it in each annual review from year 9
 why: Adult services do not appear on an 18th birthday by themselves; a family left to find out then loses years.
 about: >-
-  A disabled young person whose case is open is owed a plan for adulthood within twelve months of turning 14, or of the
-  referral where that is later, and again within twelve months of each plan recorded. A plan recorded in the twelve
-  months before that start begins the yearly clocks instead. Turning 18, or the end of the case, stops the clock. A
-  child with no open case has none: care needs cannot be told from the records. A plan that fell due before the first
-  collection year (from 1 April) with any such plan recorded cannot be told. A birthday on 29 February falls on the 28th.
+  A disabled young person whose case is open is owed a plan for adulthood within twelve months of turning 14, or of
+  the referral where that is later, and again within twelve months of each plan recorded. A plan recorded in the
+  twelve months before that start begins the yearly clocks instead. Turning 18, or the end of the case, stops the
+  clock. A child with no open case has none: care needs cannot be told from the records. A plan that fell due before
+  the first collection year (from 1 April) with any such plan recorded cannot be told, and is left out once the case
+  has ended. A birthday on 29 February falls on the 28th.
 ---*/
 with plan as (
     select
@@ -103,4 +104,6 @@ select
     end as excused
 from followed f
 cross join recorded r
-where f.ended_on is null or f.opened_on < f.ended_on
+where
+    f.ended_on is null
+    or f.opened_on < f.ended_on and (f.next_on is not null or f.due_on >= r.since_on)

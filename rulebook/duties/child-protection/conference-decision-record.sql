@@ -19,10 +19,10 @@ settings:
     basis: The London number, from memory; some sources say 2; check before relying on it
 why: Parents leave a conference having heard a great deal; what was decided must be in their hands while it is fresh.
 about: >-
-  From the day a child protection conference of any kind was held, the sheet of its decision and outline plan is to have been sent to the family
-  and the agencies within the next working day, counted from the day after. It stays overdue until sent, since it can
-  always be. It cannot be told where it fell due before the first collection year (from 1 April) with any recorded as
-  sent, or where none is.
+  From the day a child protection conference of any kind was held, the sheet of its decision and outline plan is to
+  have been sent to the family and the agencies within the next working day, counted from the day after. It stays
+  overdue until sent, since it can always be. It cannot be told where it fell due before the first collection year
+  (from 1 April) with any recorded as sent, or where none is.
 ---*/
 with recorded as (
     select (date_trunc('year', min(decision_sent_on) - interval 3 month) + interval 3 month)::date as since_on

@@ -19,7 +19,7 @@ about: >-
   counted from the day after; the day the plan began stands for that conference (CIN census rule 2885). A meeting on
   that same day counts. Where the plan ended by the due day nothing was owed; where it ended later the clock stops as
   missed. It cannot be told where the meeting fell due before the first collection year with any core group recorded, or
-  where none is.
+  where none is; such a clock is left out once the plan has ended.
 ---*/
 with timed as (
     select
@@ -41,3 +41,4 @@ select
         else 'Missed: the plan ended without a core group'
     end as excused
 from timed
+where whole or ended_on is null

@@ -19,11 +19,11 @@ settings:
     basis: Heed's default until the authority sets its own
 why: A judge decides a child's life on this paper; a second pair of eyes costs an hour.
 about: >-
-  Each document that the court ordered is to have been signed off by a manager the authority's own number of working days
-  before the day it is to be filed (the later day, where the court gave longer), but never before the day it was ordered.
-  Once it has been filed without, the clock stops as missed. An urgent hearing is not told apart from others in the
-  records. It cannot be told where it fell due before the first collection year (from 1 April) with any document
-  recorded as signed off, or where none is.
+  Each document that the court ordered is to have been signed off by a manager the authority's own number of working
+  days before the day it is to be filed (the later day, where the court gave longer), but never before the day it was
+  ordered. Once it has been filed without, the clock stops as missed. An urgent hearing is not told apart from others
+  in the records. It cannot be told where it fell due before the first collection year (from 1 April) with any
+  document recorded as signed off, or where none is.
 ---*/
 with recorded as (
     select (date_trunc('year', min(signed_off_on) - interval 3 month) + interval 3 month)::date as since_on

@@ -26,7 +26,8 @@ about: >-
   the authority's own number of weeks. A child too young to speak has no clock until the second birthday. A child's
   refusal is not among the records, so it excuses nothing. Where the plan ended by the due day nothing more was owed;
   later, the clock stops as missed. It cannot be told where it fell due before the first collection year (from 1 April)
-  with any visit that says whether the child was seen alone, or where none does.
+  with any visit that says whether the child was seen alone, or where none does; such a clock is
+  left out once the plan has ended.
 ---*/
 with recorded as (
     select (date_trunc('year', min(visited_on) - interval 3 month) + interval 3 month)::date as since_on
@@ -87,4 +88,6 @@ select
     end as excused
 from followed f
 cross join recorded r
-where f.opened_on <= $as_at and (f.ended_on is null or f.opened_on < f.ended_on)
+where
+    f.opened_on <= $as_at
+    and (f.ended_on is null or f.opened_on < f.ended_on and f.due_on >= r.since_on)

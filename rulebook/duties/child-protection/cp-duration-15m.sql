@@ -22,11 +22,12 @@ settings:
     basis: Heed's default until the authority sets its own
 why: By fifteen months a plan that has not made the child safe will not, and a court may have to be asked.
 about: >-
-  A child protection plan still open fifteen months after it began is to have been to the legal gateway or drift panel,
-  and again every three months after each time. Met by a decision recorded with a matter that begins with the word drift,
-  from three months before the first is due. Where the plan ended by the due day nothing was owed; later, the clock stops
-  as missed. It cannot be told where it fell due before the first collection year (from 1 April) with any such decision
-  recorded, or where none is. Fifteen months from the 31st may be the last day of a shorter month.
+  A child protection plan still open fifteen months after it began is to have been to the legal gateway or drift
+  panel, and again every three months after each time. Met by a decision recorded with a matter that begins with the
+  word drift, from three months before the first is due. Where the plan ended by the due day nothing was owed; later,
+  the clock stops as missed. It cannot be told where it fell due before the first collection year (from 1 April) with
+  any such decision recorded, or where none is; such a clock is left out once the plan has ended. Fifteen months from
+  the 31st may be the last day of a shorter month.
 ---*/
 with looked as (
     select
@@ -92,4 +93,6 @@ select
     end as excused
 from followed f
 cross join recorded r
-where f.ended_on is null or f.opened_on < f.ended_on
+where
+    f.ended_on is null
+    or f.opened_on < f.ended_on and (f.next_on is not null or f.due_on >= r.since_on)

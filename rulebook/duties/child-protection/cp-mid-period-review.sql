@@ -22,11 +22,12 @@ settings:
     basis: Half of the six months between later reviews; Heed's default until the authority sets its own
 why: Six months is long for a child at risk; somebody outside the team should ask halfway whether the plan works.
 about: >-
-  After the conference that began a plan the chair is to have checked it within six weeks, and after each review within
-  three months (half the time to the next one). Met by the step recorded as midpoint check, made after the conference
-  and before the next. Where the next conference came, or the plan ended, by the due day, nothing was owed; later, the
-  clock stops as missed. It cannot be told where the check fell due before the first collection year (from 1 April) with
-  any such check recorded, or where none is. Three months from the 30th or 31st is the last day of a shorter month.
+  After the conference that began a plan the chair is to have checked it within six weeks, and after each review
+  within three months (half the time to the next one). Met by the step recorded as midpoint check, made after the
+  conference and before the next. Where the next conference came, or the plan ended, by the due day, nothing was owed;
+  later, the clock stops as missed. It cannot be told where the check fell due before the first collection year (from
+  1 April) with any such check recorded, or where none is; such a clock is left out once its stretch is over. Three
+  months from the 30th or 31st is the last day of a shorter month.
 ---*/
 with step as (
     select
@@ -79,3 +80,4 @@ select
     end as excused
 from checked c
 cross join recorded r
+where c.done_on is not null or c.due_on >= r.since_on or c.until_on is null

@@ -16,10 +16,10 @@ warn: 3 working days
 why: The conference only outlines the plan; until the core group fills it in nobody knows what to do on Monday.
 about: >-
   Each child protection plan is owed a detailed plan agreed by the core group within 10 working days of the initial
-  conference, counted from the day after; the day the plan began stands for that conference (CIN census rule 2885). Met
-  by the step recorded as detailed plan. It cannot be told where it fell due before the first collection year (from 1
-  April) with any such step recorded, or where none is. Where the plan ended by the due day nothing was owed; where it
-  ended later the clock stops as missed.
+  conference, counted from the day after; the day the plan began stands for that conference (CIN census rule 2885).
+  Met by the step recorded as detailed plan. It cannot be told where it fell due before the first collection year
+  (from 1 April) with any such step recorded, or where none is, and is left out once such a plan has ended. Where
+  another plan ended by the due day nothing was owed; where it ended later the clock stops as missed.
 ---*/
 with step as (
     select
@@ -61,3 +61,4 @@ select
     end as excused
 from timed t
 cross join recorded r
+where t.done_on is not null or t.due_on >= r.since_on or t.ended_on is null

@@ -20,7 +20,7 @@ about: >-
   From the day a section 47 enquiry was concluded with the outcome that a conference is needed, the day of the initial
   conference is to have been set within the authority's own number of working days. Met on the day it was set, which may
   be before the enquiry was concluded. The end of the case stops the clock. Where no conference has the day on which its
-  date was set, it cannot be told.
+  date was set, it cannot be told, and is left out once the case has ended.
 ---*/
 with booked as (
     select
@@ -75,3 +75,4 @@ select
         when ended_on is not null then 'Missed: ' || reason || ' without it'
     end as excused
 from judged
+where not before_records or ended_on is null

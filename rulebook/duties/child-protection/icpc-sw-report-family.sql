@@ -17,12 +17,12 @@ settings:
   icpc_family_report_working_days:
     value: 2
     basis: Heed's default until the authority sets its own; published manuals say 2 or 3
-why: Parents who first read what is said of them in the conference itself cannot answer it, and the child loses a fair plan.
+why: Parents who first read what is said of them in the conference cannot answer it, and the plan is poorer.
 about: >-
   The social worker's report to each initial conference is to be shared with the parents, and with an older child, the
-  authority's own number of working days before it, not counting the day of the conference; never due before the day the
-  conference was set. A conference that moves takes its clock with it. Excused where the chair agreed that sharing was not
-  safe, or the conference was put off. Once the conference has been held unshared, the clock stops as missed.
+  authority's own number of working days before it, not counting the day of the conference; never due before the day
+  the conference was set. A conference that moves takes its clock with it. Excused where the chair agreed that sharing
+  was not safe, or the conference was put off. Once the conference has been held unshared, the clock stops as missed.
 ---*/
 with planned as (
     select

@@ -19,9 +19,9 @@ settings:
     basis: Heed's default until the authority sets its own
 why: Once somebody asks whether a court should be involved, weeks without an answer are weeks of the same harm.
 about: >-
-  From the day legal advice was asked for, a legal planning meeting is to have been held and its decision recorded within
-  the authority's own number of working days; an urgent one on the same day. Both are needed, so it is met on the later
-  of the two days, and detail says which is missing. The end of the case stops the clock.
+  From the day legal advice was asked for, a legal planning meeting is to have been held and its decision recorded
+  within the authority's own number of working days; an urgent one on the same day. Both are needed, so it is met on
+  the later of the two days, and detail says which is missing. The end of the case stops the clock.
 ---*/
 with asked as (
     select

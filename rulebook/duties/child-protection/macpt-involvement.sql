@@ -16,10 +16,10 @@ warn: 1 working day
 why: Police, health and education in one team with social care should see a child at risk together from the first day.
 about: >-
   The section is not in force: 1 December 2027 stands for the day that regulations will name, and no enquiry before it
-  has a clock. From then each section 47 enquiry is to have a member of the multi-agency child protection team in it from
-  its first day; a member who joined later is late. An enquiry that ended without one is missed. The Act sets no number
-  of days, and its part in conferences is not recorded here. Where no such member is recorded for any child it cannot be
-  told.
+  has a clock. From then each section 47 enquiry is to have a member of the multi-agency child protection team in it
+  from its first day; a member who joined later is late. An enquiry that ended without one is missed. The Act sets no
+  number of days, and its part in conferences is not recorded here. Where no such member is recorded for any child it
+  cannot be told.
 ---*/
 with involved as (
     select

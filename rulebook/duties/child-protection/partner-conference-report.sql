@@ -24,10 +24,10 @@ settings:
 why: A school or health visitor who only speaks at the table leaves the family and the chair no time to read and answer.
 about: >-
   Each agency invited to a child protection conference owes the chair a written report in advance: two working days
-  before an initial or transfer-in conference and five before a review, the day of the conference not counted, and never
-  before the day of the invitation. One clock for each agency, which detail names. Excused where the agency does not know
-  the family, or the conference was put off. Held without the report, the clock stops as missed. Where the conference
-  itself is not recorded it cannot be told.
+  before an initial or transfer-in conference and five before a review, the day of the conference not counted, and
+  never before the day of the invitation. One clock for each agency, which detail names. Excused where the agency does
+  not know the family, or the conference was put off. Held without the report, the clock stops as missed. Where the
+  conference itself is not recorded it cannot be told.
 ---*/
 with invited as (
     select

@@ -19,11 +19,12 @@ settings:
     basis: Heed's default until the authority sets its own
 why: Many children come back onto a plan because everybody left on the day it ended.
 about: >-
-  Within the authority's own number of working days of the end of a child protection plan, a child in need plan is to have
-  begun or been shared. Not owed where the child came into care or was in it, or turned 18 or died. A case that closed
-  without such a plan is missed, since that is what the duty is there to prevent, and so is one where the child later came
-  back onto a plan or into care; a family's refusal is not among the records. How long the plan then lasts is not asked. It cannot be told where it fell due before the first collection
-  year (from 1 April) with any child in need plan recorded, or where none is.
+  Within the authority's own number of working days of the end of a child protection plan, a child in need plan is to
+  have begun or been shared. Not owed where the child came into care or was in it, or turned 18 or died. A case that
+  closed without such a plan is missed, since that is what the duty is there to prevent, and so is one where the child
+  later came back onto a plan or into care; a family's refusal is not among the records. How long the plan then lasts
+  is not asked. It cannot be told where it fell due before the first collection year (from 1 April) with any child in
+  need plan recorded, or where none is.
 ---*/
 with cin as (
     select

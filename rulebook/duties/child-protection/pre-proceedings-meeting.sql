@@ -19,10 +19,10 @@ settings:
     basis: Heed's default until the authority sets its own
 why: Between the letter and the meeting parents know only that they may lose their child.
 about: >-
-  From the day the letter before proceedings was sent, the first meeting with the parents is to have been held within the
-  authority's own number of working days. A meeting put off once so that the parents can have a lawyer is not among the
-  records and excuses nothing. Where pre-proceedings or the case ended by the due day nothing was owed; later, the clock
-  stops as missed. Where no first meeting is recorded for any child it cannot be told.
+  From the day the letter before proceedings was sent, the first meeting with the parents is to have been held within
+  the authority's own number of working days. A meeting put off once so that the parents can have a lawyer is not
+  among the records and excuses nothing. Where pre-proceedings or the case ended by the due day nothing was owed;
+  later, the clock stops as missed. Where no first meeting is recorded for any child it cannot be told.
 ---*/
 with recorded as (
     select (date_trunc('year', min(first_meeting_on) - interval 3 month) + interval 3 month)::date as since_on

@@ -20,9 +20,9 @@ settings:
 why: A review is of what the family has done; they must have read what will be said of it before they are asked.
 about: >-
   The social worker's report to each review conference is to be shared with the parents, and with an older child, the
-  authority's own number of working days before it, not counting the day of the conference; never due before the day the
-  conference was set. A conference that moves takes its clock with it. Excused where the chair agreed that sharing was not
-  safe, or the conference was put off. Once the conference has been held unshared, the clock stops as missed.
+  authority's own number of working days before it, not counting the day of the conference; never due before the day
+  the conference was set. A conference that moves takes its clock with it. Excused where the chair agreed that sharing
+  was not safe, or the conference was put off. Once the conference has been held unshared, the clock stops as missed.
 ---*/
 with planned as (
     select

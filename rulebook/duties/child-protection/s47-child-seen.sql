@@ -19,12 +19,12 @@ settings:
     basis: Heed's default until the authority sets its own; 24 hours is common, and records hold days only
 why: A child who may have been hurt is first of all to be looked at and listened to.
 about: >-
-  From the day a section 47 enquiry began, the child is to have been seen by the end of the next day, weekends counted,
-  by a visit recorded for a child in need or on a plan. Visits hold days and not hours, so 24 hours are taken to the end
-  of that day. A visit counts unless it says that the child was not seen; whether alone is shown on the visit. An enquiry
-  that was concluded without such a visit is missed. It cannot be told where it fell due before the first collection
-  year (from 1 April) with any visit to a child in need recorded, or where none is: visits to children on plans alone say
-  nothing of the others.
+  From the day a section 47 enquiry began, the child is to have been seen by the end of the next day, weekends
+  counted, by a visit recorded for a child in need or on a plan. Visits hold days and not hours, so 24 hours are taken
+  to the end of that day. A visit counts unless it says that the child was not seen; whether alone is shown on the
+  visit. An enquiry that was concluded without such a visit is missed. It cannot be told where it fell due before the
+  first collection year (from 1 April) with any visit to a child in need recorded, or where none is: visits to
+  children on plans alone say nothing of the others. Such a clock is left out once the enquiry was concluded.
 ---*/
 with seen as (
     select
@@ -80,11 +80,12 @@ select
     subject_id,
     record_id as occasion_id,
     started_on as arose_on,
-    case when met_on is not null or not before_records then due_on end as due_on,
-    met_on,
+    case when met_on <= due_on or not before_records then due_on end as due_on,
+    case when met_on <= due_on or not before_records then met_on end as met_on,
     case
         when met_on is not null or before_records then null
         when ended_on <= due_on then 'Not owed: the enquiry was concluded first'
         when ended_on is not null then 'Missed: the enquiry was concluded without it'
     end as excused
 from judged
+where not before_records or met_on <= due_on or ended_on is null

@@ -17,7 +17,7 @@ settings:
   strategy_discussion_working_days:
     value: 1
     basis: Heed's default until the authority sets its own; the same day or 24 hours is common
-why: When a child may be suffering significant harm, police, health and social care must put together what they know at once.
+why: When a child may be suffering significant harm, police, health and social care must talk at once.
 about: >-
   From the day significant harm was suspected, a strategy discussion is to have been held within the authority's own
   number of working days; a concern on a Saturday has until Monday. Each new concern has its own clock, and one recorded

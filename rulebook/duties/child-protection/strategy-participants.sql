@@ -20,9 +20,10 @@ settings:
 why: Each agency holds a piece of the child's story; a discussion without one of them decides on less than is known.
 about: >-
   Each strategy discussion held is to have had social care, the police and health in it, and the school or the agency
-  that referred. With all of them it is met on its day. An urgent one may go ahead without the referring agency if that
-  agency is consulted within the authority's own number of working days (by the end of the next). A discussion without one of them is put right by a later one with all, and is overdue until then; detail says who was
-  missing. The end of the case stops the clock. Where it is not recorded who took part it cannot be told.
+  that referred. With all of them it is met on its day. An urgent one may go ahead without the referring agency if
+  that agency is consulted within the authority's own number of working days (by the end of the next). A discussion
+  without one of them is put right by a later one with all, and is overdue until then; detail says who was missing.
+  The end of the case stops the clock. Where it is not recorded who took part it cannot be told.
 ---*/
 with held as (
     select

@@ -15,11 +15,11 @@ owner: conference chair
 warn: 8 working days
 why: A child on a plan who moves borough is as much at risk on the new side of the road, and known there to nobody.
 about: >-
-  From the day this authority accepted responsibility for a child who moved in on another's plan, a transfer-in conference
-  is to have been held within 15 working days, counted from the day after. London counts from the day it was notified
-  of the move, which is not recorded. A move for a short time needs none, and none is then planned. A conference put off
-  hands its clock to the one that followed, from the same acceptance. The end of the case stops the clock. A conference
-  with no day of acceptance cannot be told.
+  From the day this authority accepted responsibility for a child who moved in on another's plan, a transfer-in
+  conference is to have been held within 15 working days, counted from the day after. London counts from the day it
+  was notified of the move, which is not recorded. A move for a short time needs none, and none is then planned. A
+  conference put off hands its clock to the one that followed, from the same acceptance. The end of the case stops the
+  clock. A conference with no day of acceptance cannot be told.
 ---*/
 with transfer as (
     select

@@ -19,11 +19,11 @@ settings:
     basis: Heed's default until the authority sets its own
 why: A child whose case is nobody's is seen by nobody.
 about: >-
-  From the day a case was opened, and from each day on which its last worker left it, a social worker or personal adviser
-  is to be allocated within the authority's own number of working days; a social worker named in the looked-after return
-  counts. A gap of no whole day starts no clock. The end of the case stops it. It cannot be told where the clock fell due
-  before the first collection year (from 1 April) with any allocation recorded, or where none is: the looked-after return
-  alone says nothing of children who are not looked after.
+  From the day a case was opened, and from each day on which its last worker left it, a social worker or personal
+  adviser is to be allocated within the authority's own number of working days; a social worker named in the
+  looked-after return counts. A gap of no whole day starts no clock. The end of the case stops it. It cannot be told
+  where the clock fell due before the first collection year (from 1 April) with any allocation recorded, or where none
+  is: the looked-after return alone says nothing of children who are not looked after.
 ---*/
 with held as (
     select

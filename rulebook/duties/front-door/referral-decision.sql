@@ -16,10 +16,11 @@ warn: 1 working day
 why: Whoever was worried enough to refer a child should know by the next day that somebody has decided what to do.
 about: >-
   Each referral is owed a manager's decision by the end of the next working day; a referral on a Saturday has until
-  Monday. Met by the first decision recorded for that referral. The CIN census has no day of decision: a referral that it
-  marks as no further action was decided, but nobody can tell when. It cannot be told either where the decision fell due
-  before the first collection year (from 1 April) with any such decision recorded, or where none is recorded at all. A
-  case that closed with no decision recorded stops the clock.
+  Monday. Met by the first decision recorded for that referral. The CIN census has no day of decision: a referral that
+  it marks as no further action was decided, but nobody can tell when. It cannot be told either where the decision
+  fell due before the first collection year (from 1 April) with any such decision recorded, or where none is recorded
+  at all; such a referral is left out once its case has closed. Otherwise a case that closed with no decision recorded
+  stops the clock.
 ---*/
 with recorded as (
     select (date_trunc('year', min(decided_on) - interval 3 month) + interval 3 month)::date as since_on
@@ -71,3 +72,4 @@ select
     end as detail
 from timed t
 cross join recorded r
+where t.decided_on is not null or t.due_on >= r.since_on or t.closed_on is null and not t.closed_at_once

@@ -19,10 +19,11 @@ settings:
     basis: Heed's default until the authority sets its own
 why: A teacher who never hears what came of a worry stops passing worries on, or passes the same one on again.
 about: >-
-  From the day a decision on a referral was made, whoever referred is to have been told within the authority's own number
-  of working days: one clock for each referral, from its first decision. Excused where telling them was recorded as
-  unsafe, or the referral was anonymous (CIN source 9). It stays overdue until they are told. It cannot be told where it
-  fell due before the first collection year (from 1 April) with any referrer recorded as told, or where none is.
+  From the day a decision on a referral was made, whoever referred is to have been told within the authority's own
+  number of working days: one clock for each referral, from its first decision. Excused where telling them was
+  recorded as unsafe, or the referral was anonymous (CIN source 9). It stays overdue until they are told. It cannot be
+  told where it fell due before the first collection year (from 1 April) with any referrer recorded as told, or where
+  none is.
 ---*/
 with recorded as (
     select (date_trunc('year', min(referrer_informed_on) - interval 3 month) + interval 3 month)::date as since_on

@@ -18,10 +18,11 @@ settings:
 why: A family told that early help will ring, and that nobody rings, is back a few months later and worse off.
 about: >-
   From the day social care decided to step a child down (an assessment authorised with that outcome or, where none is
-  recorded, a case closed with the census reason RC9), early help is to have begun within the authority's own number of
-  working days. Its beginning stands for the meeting that agreed it with a named lead, which is not recorded. The child's
-  turning 18 or dying, or a new referral, stops the clock; a family's refusal is not among the records. It cannot be
-  told where it fell due before the first collection year (from 1 April) with any early help recorded, or where none is.
+  recorded, a case closed with the census reason RC9), early help is to have begun within the authority's own number
+  of working days. Its beginning stands for the meeting that agreed it with a named lead, which is not recorded. The
+  child's turning 18 or dying, or a new referral, stops the clock; a family's refusal is not among the records. It
+  cannot be told where it fell due before the first collection year (from 1 April) with any early help recorded, or
+  where none is.
 ---*/
 with helped as (
     select

@@ -18,8 +18,8 @@ settings:
 why: Whoever wrote in about a child who needs something else must hear what else there is, or will write in again.
 about: >-
   From the day a contact was decided on as below the threshold, advice and signposting are to have been given and
-  recorded within the authority's own number of working days. It stays overdue until they are. It cannot be told where it
-  fell due before the first collection year (from 1 April) with any advice recorded, or where none is.
+  recorded within the authority's own number of working days. It stays overdue until they are. It cannot be told where
+  it fell due before the first collection year (from 1 April) with any advice recorded, or where none is.
 ---*/
 with recorded as (
     select (date_trunc('year', min(advice_given_on) - interval 3 month) + interval 3 month)::date as since_on
