@@ -16,7 +16,7 @@ warn: 2 weeks
 why: Nobody can say how care leavers fare if nobody asked them when it counted.
 about: >-
   For each birthday from 17 to 21 of a relevant or former relevant young person: what they do is to be recorded from three
-  months before to one month after it. Met by the first status recorded from three months before; or, where the looked-after
+  months before to one month after it. The return is law; the window is the one its guide sets. Met by the first status recorded from three months before; or, where the looked-after
   return for that year has an answer, taken as met on the birthday. Those who settled back home or died before it
   are not asked about. Where the time of the next birthday has begun the clock stops as missed. It cannot be told where no status is recorded
   at all, or before the first collection year (from 1 April) with one, unless the return has it.

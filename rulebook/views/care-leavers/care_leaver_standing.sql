@@ -14,7 +14,8 @@ about: >-
   assessed as 18 or over. Where leaving_care_status gives a standing before 18, its day is the recorded one; a recorded eligible or
   relevant gives way to what is worked out later, the others only to another record. from_known is false where the day
   depends on care that began before the first episode known: such a child is taken to have had the 13 weeks.
-  wants_contact is what the last record says. An end after the day is blank.
+  wants_contact is what the last record says. An end after the day is blank. One born on 29 February
+  is taken to be a year older on 28 February where there is no 29th.
 ---*/
 with young as (
     select
