@@ -31,7 +31,7 @@ func (t *Table) derive() {
 		}
 		rate := &Series{
 			ID: r.id, Topic: count.Topic, Title: r.title, When: count.When, Unit: "per 10,000", Note: rateNote,
-			Indicator: count.Indicator, Filters: count.Filters, Periods: count.Periods, Sources: count.Sources, values: map[string][]Value{},
+			Indicator: count.Indicator, Filters: count.Filters, Periods: count.Periods, Sources: append(slices.Clone(count.Sources), people.Sources...), values: map[string][]Value{},
 		}
 		for area, row := range count.values {
 			values := make([]Value, len(row))

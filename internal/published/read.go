@@ -170,12 +170,6 @@ func readRow(h header, line int, cells []string, report *Report) (row, bool) {
 	return row{line, cells, period, area}, true
 }
 
-// filled is a value with the line it came from.
-type filled struct {
-	value Value
-	line  int
-}
-
 // fill makes the set's series of rows.
 func (set *Set) fill(h header, rows []row, filters, indicators []int, report *Report) error {
 	set.periodsOf(rows)

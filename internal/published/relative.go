@@ -1,9 +1,11 @@
 package published
 
+import "slices"
+
 // Relative says whether a small and a large area compare in a series, as shares and rates do and counts do not: a count of
 // England is more than that of any authority. It is told from the latest period that has both.
 func (s *Series) Relative() bool {
-	for i := len(s.Periods) - 1; i >= 0; i-- {
+	for i := range slices.Backward(s.Periods) {
 		england, ok := s.At(England, i).Number()
 		if !ok {
 			continue

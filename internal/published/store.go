@@ -3,7 +3,6 @@ package published
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -93,15 +92,15 @@ func load(path string) (list []Stored, err error) {
 
 // Mark changes whenever a set is saved or removed, by whatever process, so that a server knows when to read again.
 func (s Store) Mark() string {
+	entries, err := os.ReadDir(s.Dir)
+	if err != nil {
+		return "" // a folder that is not there yet
+	}
 	var mark strings.Builder
-	_ = filepath.WalkDir(s.Dir, func(path string, entry fs.DirEntry, err error) error { // a folder that is not there has no mark
-		if err != nil || entry.IsDir() || filepath.Ext(path) != ".csv" {
-			return nil
-		}
-		if info, err := entry.Info(); err == nil {
+	for _, entry := range entries {
+		if info, err := entry.Info(); err == nil && filepath.Ext(entry.Name()) == ".csv" {
 			fmt.Fprintf(&mark, "%s %d %d\n", entry.Name(), info.Size(), info.ModTime().UnixNano())
 		}
-		return nil
-	})
+	}
 	return mark.String()
 }

@@ -65,7 +65,7 @@ func TestTheShippedTableHoldsTheDepartmentsOwnNumbers(t *testing.T) {
 func TestEveryAuthorityHasARegionTenNeighboursAndFigures(t *testing.T) {
 	t.Parallel()
 	table := shipped(t)
-	invented, real := 0, 0
+	invented, listed := 0, 0
 	for _, c := range published.Councils() {
 		if _, ok := table.Area(c.RegionCode); !ok || len(c.Neighbours) != 10 {
 			t.Errorf("%s: region %s, %d neighbours", c.Name, c.RegionCode, len(c.Neighbours))
@@ -79,12 +79,12 @@ func TestEveryAuthorityHasARegionTenNeighboursAndFigures(t *testing.T) {
 			invented++
 			continue
 		}
-		if real++; !table.Find("cp-plans").Has(c.Code) || !table.Find("looked-after").Has(c.Code) {
+		if listed++; !table.Find("cp-plans").Has(c.Code) || !table.Find("looked-after").Has(c.Code) {
 			t.Errorf("%s: nothing is published", c.Name)
 		}
 	}
-	if real != 153 || invented != 1 {
-		t.Errorf("%d authorities and %d invented, want 153 and 1", real, invented)
+	if listed != 153 || invented != 1 {
+		t.Errorf("%d authorities and %d invented, want 153 and 1", listed, invented)
 	}
 	if info, err := os.Stat("shipped.csv"); err != nil || info.Size() > 1_500_000 {
 		t.Errorf("the shipped table is %d bytes: %v", info.Size(), err)

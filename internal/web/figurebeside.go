@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
+	"strings"
 
 	"heed/internal/app"
 	"heed/internal/published"
@@ -111,14 +112,11 @@ func besideNotes(along *app.Alongside) []string {
 }
 
 func neighbourNames(c published.Council) string {
-	words := ""
-	for i, code := range c.Neighbours {
+	var names []string
+	for _, code := range c.Neighbours {
 		if n, ok := published.FindCouncil(code); ok {
-			if i > 0 {
-				words += ", "
-			}
-			words += n.Name
+			names = append(names, n.Name)
 		}
 	}
-	return words
+	return strings.Join(names, ", ")
 }

@@ -39,7 +39,7 @@ func (s *Server) published(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if page.Searched && len(found) == 1 {
-		http.Redirect(w, r, "/published/"+found[0].Code, http.StatusSeeOther) //nolint:gosec // the code is one of Heed's own list
+		http.Redirect(w, r, "/published/"+found[0].Code, http.StatusSeeOther)
 		return nil
 	}
 	page.Heading = plural(len(found), "authority", "authorities")

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"heed/internal/app"
 	"heed/internal/published"
@@ -206,12 +207,9 @@ func seriesNotes(b published.Beside, own, relative bool) []string {
 	if b.Series.Note != "" {
 		notes = append(notes, b.Series.Note)
 	}
-	words := "Source: "
-	for i, from := range b.Series.Sources {
-		if i > 0 {
-			words += "; "
-		}
-		words += from.Words() + " (" + from.File + ")"
+	var sources []string
+	for _, from := range b.Series.Sources {
+		sources = append(sources, from.Words()+" ("+from.File+")")
 	}
-	return append(notes, words+".")
+	return append(notes, "Source: "+strings.Join(sources, "; ")+".")
 }
