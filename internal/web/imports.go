@@ -15,6 +15,8 @@ import (
 // importsPage lists what was imported and, for those who may, takes in more.
 type importsPage struct {
 	frame
+	// MayMatch says that the reader decides which numbers are one child.
+	MayMatch bool
 	// MayImport says that the reader may bring data in.
 	MayImport bool
 	Kinds     []optionView
@@ -64,7 +66,7 @@ func (s *Server) importsPage(r *http.Request, form importForm, faults Faults) (i
 		frame: s.plain(r, "Imports"), MayImport: s.may(actor, access.Import), Whole: form.Whole, Many: form.Many,
 		Limit: number(uploadLimit >> 20), Caption: plural(len(batches), "import") + ", the latest first",
 	}
-	page.Faults = faults
+	page.Faults, page.MayMatch = faults, s.may(actor, access.DecideMatch)
 	for _, kind := range importKinds {
 		kind.Selected = kind.Value == form.Kind
 		page.Kinds = append(page.Kinds, kind)

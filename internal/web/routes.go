@@ -45,6 +45,9 @@ func Routes() []Route {
 		{get, "/imports/{id}", access.ReadImports, "import batch", (*Server).importBatch},
 		{get, "/imports/{id}/undo", access.UndoImport, "import undo", (*Server).importUndo},
 		{post, "/imports/{id}/undo", access.UndoImport, "import undo confirmed", (*Server).importUndoConfirmed},
+		{get, "/matches", access.DecideMatch, "matches", (*Server).matches},
+		{post, "/matches", access.DecideMatch, "match decided", (*Server).matchDecided},
+		{get, "/matches/decide", access.DecideMatch, "match", (*Server).match},
 		{get, "/access-log", access.ReadAccessLog, "access log", (*Server).accessLog},
 
 		{get, "/published", Anyone, "published", (*Server).published}, // of areas, and public; never of a child

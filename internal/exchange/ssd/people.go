@@ -1,6 +1,7 @@
 package ssd
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -45,7 +46,9 @@ func keyColumns(o *out) []string {
 		}
 		for name := range strings.SplitSeq(f.Maps[Kind], ", ") {
 			if o.p.object.columns[name] {
-				names = append(names, name)
+				if !slices.Contains(names, name) {
+					names = append(names, name)
+				}
 				break
 			}
 		}

@@ -1,0 +1,141 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"heed/internal/app"
+)
+
+// matchesPage lists the numbers that are, may be or were said not to be of one child.
+type matchesPage struct {
+	frame
+	Sections []matchSection
+	// Hidden says how many more there are that this reader may not see, blank where there are none.
+	Hidden string
+}
+
+// matchSection is the matches of one state.
+type matchSection struct {
+	ID, Heading, Lead, Caption string
+	Rows                       []matchRow
+}
+
+// matchRow is one pair of numbers.
+type matchRow struct {
+	First, Other         string
+	FirstHref, OtherHref string
+	// One says that both are one number.
+	One                      bool
+	Agrees, Differs, Decided string
+	Reason                   string
+	Href, Do                 string
+}
+
+// matchPage asks about one pair of numbers.
+type matchPage struct {
+	frame
+	Row matchRow
+	// Decided says that somebody has, so that it can be undone.
+	Decided bool
+	Typed   string
+}
+
+var matchSections = []struct{ state, id, heading, lead, do string }{
+	{app.MatchDoubtful, "doubtful", "To decide", "Something agrees, and something speaks against it. Heed joins nothing by a name: look at both records and say what you find.", "Decide"},
+	{app.MatchJoined, "joined", "Taken as one child for one pupil number", "Two sources use different numbers for one unique pupil number, and nothing speaks against it. Part them if that is wrong.", "Part or confirm"},
+	{app.MatchDecidedOne, "one", "Decided to be one child", "", "Undo or change"},
+	{app.MatchDecidedTwo, "two", "Decided to be two children", "", "Undo or change"},
+}
+
+func (s *Server) matches(w http.ResponseWriter, r *http.Request) error {
+	found, err := s.app.Matches(r.Context(), s.actor(r))
+	if err != nil {
+		return err
+	}
+	page := matchesPage{frame: s.plain(r, "Numbers of one child")}
+	page.Crumbs = []crumb{{"Imports", "/imports"}}
+	for _, section := range matchSections {
+		list := matchSection{ID: section.id, Heading: section.heading, Lead: section.lead, Caption: section.heading}
+		for _, m := range found.Matches {
+			if m.State == section.state {
+				row := page.row(m)
+				row.Do = section.do
+				list.Rows = append(list.Rows, row)
+			}
+		}
+		page.Sections = append(page.Sections, list)
+	}
+	if found.Hidden > 0 {
+		page.Hidden = plural(found.Hidden, "pair")
+	}
+	return s.render(w, "matches", page)
+}
+
+// row says how it stands between two numbers.
+func (f frame) row(m app.Match) matchRow {
+	row := matchRow{
+		First: m.First.ID, Other: m.Other.ID, FirstHref: f.Child(m.First.ID), OtherHref: f.Child(m.Other.ID), One: m.One,
+		Agrees: capital(strings.Join(m.Agrees, ", ")), Differs: capital(strings.Join(append(m.Differs, m.Against...), ", ")), Reason: m.Reason,
+		Href: f.Link("/matches/decide", "first", m.First.ID, "other", m.Other.ID),
+	}
+	if !m.DecidedOn.IsZero() {
+		row.Decided = longDate(m.DecidedOn) + " by " + m.DecidedBy
+	}
+	return row
+}
+
+// matchOf finds one pair among those that the reader may see.
+func (s *Server) matchOf(r *http.Request, first, other string) (matchPage, error) {
+	found, err := s.app.Matches(r.Context(), s.actor(r))
+	if err != nil {
+		return matchPage{}, err
+	}
+	for _, m := range found.Matches {
+		if m.First.ID == first && m.Other.ID == other {
+			page := matchPage{frame: s.plain(r, "One child or two?"), Decided: !m.DecidedOn.IsZero()}
+			page.Crumbs = []crumb{{"Imports", "/imports"}, {"Numbers of one child", "/matches"}}
+			page.Row = page.row(m)
+			return page, nil
+		}
+	}
+	return matchPage{}, app.ErrNotFound
+}
+
+func (s *Server) match(w http.ResponseWriter, r *http.Request) error {
+	page, err := s.matchOf(r, r.URL.Query().Get("first"), r.URL.Query().Get("other"))
+	if err != nil {
+		return err
+	}
+	return s.render(w, "match", page)
+}
+
+// matchDecided writes down what the reader decided, and shows the list again.
+func (s *Server) matchDecided(w http.ResponseWriter, r *http.Request) error {
+	first, other := r.PostFormValue("first"), r.PostFormValue("other")
+	reason, what := strings.TrimSpace(r.PostFormValue("reason")), r.PostFormValue("what")
+	page, err := s.matchOf(r, first, other)
+	if err != nil {
+		return err
+	}
+	page.Typed = reason
+	if reason == "" {
+		page.Faults.Add("reason", "Say why, so that others can follow the decision")
+	}
+	if what != "one" && what != "two" && (what != "undo" || !page.Decided) {
+		page.Faults.Add("reason", "Choose one of the buttons")
+	}
+	if len(page.Faults) > 0 {
+		return s.renderStatus(w, http.StatusBadRequest, "match", page)
+	}
+	if what == "undo" {
+		err = s.app.UndoMatch(r.Context(), s.actor(r), first, other, reason)
+	} else {
+		err = s.app.DecideMatch(r.Context(), s.actor(r), app.MatchDecision{First: first, Other: other, Same: what == "one", Reason: reason, Source: "form"})
+	}
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/matches", http.StatusSeeOther)
+	return nil
+}
