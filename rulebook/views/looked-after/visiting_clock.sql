@@ -59,8 +59,10 @@ opened as (
         true as is_visit,
         v.seen_alone
     from seen v
-    asof join visiting_phase p on p.subject_id = v.subject_id and p.started_on < v.visited_on
-    where v.seen and (p.ended_on is null or v.visited_on <= p.ended_on)
+    inner join visiting_phase p
+        on p.subject_id = v.subject_id and p.started_on < v.visited_on
+        and v.visited_on <= coalesce(p.ended_on, $as_at::date)
+    where v.seen
 ),
 
 based as (

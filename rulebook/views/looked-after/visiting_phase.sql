@@ -91,8 +91,8 @@ change as (
 cut as (
     select s.*, c.day
     from change c
-    asof join stay s on s.subject_id = c.subject_id and s.started_on <= c.day
-    where c.day <= $as_at and (s.ended_on is null or c.day < s.ended_on)
+    inner join stay s
+        on s.subject_id = c.subject_id and s.started_on <= c.day and c.day < coalesce(s.ended_on, $as_at::date + 1)
     union
     select *, started_on as day
     from stay
@@ -103,12 +103,10 @@ ruled as (
         c.*,
         case
             when p.placement_group = 'Placed for adoption' then null
-            when p.placement_type = 'P1' and l.legal_status = 'C1' and (l.ended_on is null or l.ended_on > c.day)
-                then 'interim order'
-            when t.started_on >= c.started_on and (t.ended_on is null or t.ended_on > c.day) then 'temporary approval'
-            when u.started_on >= c.started_on and (u.ended_on is null or u.ended_on > c.day) then 'before assessment'
-            when p.placement_type = 'P1' and l.legal_status = 'C2' and (l.ended_on is null or l.ended_on > c.day)
-                then 'care order'
+            when p.placement_type = 'P1' and l.legal_status = 'C1' then 'interim order'
+            when t.subject_id is not null then 'temporary approval'
+            when u.subject_id is not null then 'before assessment'
+            when p.placement_type = 'P1' and l.legal_status = 'C2' then 'care order'
             when
                 p.placement_group = 'Foster' and c.day >= c.a_year_on and g.started_on >= c.started_on
                 and g.child_agreed and g.child_agreed_on <= c.day then 'long-term agreed'
@@ -119,9 +117,14 @@ ruled as (
         end as regime
     from cut c
     asof left join living p on p.subject_id = c.subject_id and p.started_on <= c.day
-    asof left join legal_spell l on l.subject_id = c.subject_id and l.started_on <= c.day
-    asof left join approved t on t.subject_id = c.subject_id and t.started_on <= c.day
-    asof left join unassessed u on u.subject_id = c.subject_id and u.started_on <= c.day
+    left join legal_spell l
+        on l.subject_id = c.subject_id and l.started_on <= c.day and coalesce(l.ended_on, $as_at::date + 1) > c.day
+    left join approved t
+        on t.subject_id = c.subject_id and t.started_on between c.started_on and c.day
+        and coalesce(t.ended_on, $as_at::date + 1) > c.day
+    left join unassessed u
+        on u.subject_id = c.subject_id and u.started_on between c.started_on and c.day
+        and coalesce(u.ended_on, $as_at::date + 1) > c.day
     asof left join lasting g on g.subject_id = c.subject_id and g.started_on <= c.day
 ),
 
@@ -170,16 +173,24 @@ held as (
     where held_on <= $as_at
 ),
 
+first_review as (
+    select
+        w.subject_id,
+        w.day,
+        h.reviewed_on as first_review_on
+    from whole w
+    asof join held h on h.subject_id = w.subject_id and h.reviewed_on > w.day
+    where
+        w.regime in ('interim order', 'temporary approval', 'before assessment')
+        and (w.until_on is null or h.reviewed_on < w.until_on)
+),
+
 with_review as (
     select
         w.*,
-        case
-            when
-                w.regime in ('interim order', 'temporary approval', 'before assessment')
-                and (w.until_on is null or h.reviewed_on < w.until_on) then h.reviewed_on
-        end as first_review_on
+        f.first_review_on
     from whole w
-    asof left join held h on h.subject_id = w.subject_id and h.reviewed_on > w.day
+    left join first_review f on f.subject_id = w.subject_id and f.day = w.day
 )
 
 select
