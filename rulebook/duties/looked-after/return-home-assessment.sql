@@ -9,7 +9,7 @@ number: statutory guidance
 source: >-
   Care Planning, Placement and Case Review (England) Regulations 2010, reg 17, with Working Together to Safeguard
   Children 2015, chapter 1, the flow chart on children returning home from care; paragraph not checked
-in_force: 2013-04-15..
+in_force: 2015-03-26..
 reads: [return_home, care_spell, placement_start, child_as_at]
 owner: allocated_worker
 warn: 1 working day
