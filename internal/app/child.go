@@ -105,7 +105,7 @@ func (a *App) fillChild(ctx context.Context, d *desk, id string, entries []ledge
 	if err != nil {
 		return err
 	}
-	tell := teller{catalogue: a.catalogue, names: names, asAt: d.q.AsAt, sensitive: d.sight.sensitive(id)}
+	tell := teller{catalogue: a.catalogue, names: names, asAt: d.q.AsAt, sensitive: d.sight.sensitive(id), close: d.sight.of(id).name}
 	page.Chronology = tell.chronology(entries)
 	page.Figures, err = a.counting(ctx, d, id)
 	return err

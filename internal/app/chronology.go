@@ -33,6 +33,12 @@ const lateAfter = 12
 // sealed stands for what a record says that is sensitive in itself.
 const sealed = "What it says is restricted to those with a named grant"
 
+// theirOwn stands for a child's own words, which are for those who work with the child.
+const theirOwn = "The child’s own words are for those who work with the child"
+
+// viewType is the record type that holds a child's own words.
+const viewType = "child_view"
+
 // undated are the record types that say who a child is or who may see them: no part of what happened.
 var undated = []string{"child", "child_name", "access_grant", "restriction"}
 
@@ -43,6 +49,8 @@ type teller struct {
 	names     map[string]string
 	asAt      time.Time
 	sensitive bool
+	// close says that the reader works with the child, and so may read the child's own words.
+	close bool
 }
 
 // chronology turns entries into events, the latest first. Each record is as last recorded; what lies after the day asked
@@ -69,6 +77,9 @@ func (w teller) chronology(entries []ledger.Entry) []Event {
 		}
 		if t.Restricted && !w.sensitive {
 			event.Detail = sealed
+		}
+		if t.ID == viewType && !w.close {
+			event.Detail = theirOwn
 		}
 		event.RecordedAt = first[k]
 		event.Late = event.RecordedAt.After(event.On.AddDate(0, lateAfter, 0))

@@ -206,7 +206,7 @@ type JourneyView struct {
 // views gives what the child said by the day, the latest first. The words are for those who work with the child.
 func (j *journey) views(keepBack bool) []JourneyView {
 	var list []JourneyView
-	for _, s := range j.records["child_view"] {
+	for _, s := range j.records[viewType] {
 		on, ok := j.when(s, "recorded_on")
 		if !ok {
 			continue

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"testing"
@@ -13,7 +14,7 @@ var small testkit.Shared
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if err := small.Close(); err != nil {
+	if err := errors.Join(small.Close(), journeyCouncil.Close()); err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, err)
 		code = 1
 	}

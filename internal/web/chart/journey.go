@@ -70,8 +70,9 @@ const (
 	barHeight  = 30  // of a row of bars, in pixels
 	markHeight = 24  // of a lane of marks
 	deskWidth  = 700 // about how wide a lane is on the narrowest desk: words that fit this fit any
-	axisRoom   = 14  // the least share of the width between two labels of the axis
-	lastShare  = 99  // where the last day stands, so that its line is whole
+	firstShare = 1   // where the first day stands, so that a mark on it is whole
+	lastShare  = 99  // where the last day stands, for the same reason
+	endRoom    = 22  // the share of the axis that the last day's own label may take
 )
 
 // Journey draws the lanes, each with its heading (h3) beside it.
@@ -96,9 +97,9 @@ func (c JourneyChart) share(day time.Time) float64 {
 	}
 	whole := c.To.Sub(c.From)
 	if whole <= 0 || day.Before(c.From) {
-		return 0
+		return firstShare
 	}
-	return lastShare * float64(day.Sub(c.From)) / float64(whole)
+	return firstShare + (lastShare-firstShare)*float64(day.Sub(c.From))/float64(whole)
 }
 
 // tick is a labelled day of the axis.
@@ -110,9 +111,9 @@ type tick struct {
 // ticks labels every so many months: quarters of a year, years, or more of them, whatever leaves room for the words.
 func (c JourneyChart) ticks() []tick {
 	for _, months := range []int{1, 3, 6, 12, 24, 60} {
-		form := "Jan 2006"
+		form, room := "Jan 2006", 16.0 // the least share between two labels: of a phone's width, too
 		if months >= 12 {
-			form = "2006"
+			form, room = "2006", 9
 		}
 		first := time.Date(c.From.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
 		var list []tick
@@ -122,7 +123,7 @@ func (c JourneyChart) ticks() []tick {
 				continue
 			}
 			t := tick{c.share(day), day.Format(form)}
-			close = close || len(list) > 0 && t.at-list[len(list)-1].at < axisRoom
+			close = close || len(list) > 0 && t.at-list[len(list)-1].at < room
 			list = append(list, t)
 		}
 		if !close {
@@ -136,7 +137,7 @@ func (c JourneyChart) ticks() []tick {
 func (c JourneyChart) axis(m *markup, ticks []tick) {
 	m.WriteString(`<div class="heed-lane heed-lane--axis"><div></div><svg height="18" aria-hidden="true" focusable="false">`)
 	for _, t := range ticks {
-		if t.at < lastShare-axisRoom-8 {
+		if t.at < lastShare-endRoom {
 			fmt.Fprintf(m, `<text class="c-text" x="%.2f%%" y="14" dx="3">%s</text>`, t.at, t.words)
 		}
 	}
