@@ -12,7 +12,7 @@ import (
 func pages() map[string]any {
 	return map[string]any{
 		"accesslog": accessLogPage{}, "child": childPage{}, "figure": figurePage{}, "figures": figuresPage{}, "importbatch": importBatchPage{},
-		"importrunning": importRunningPage{}, "imports": importsPage{}, "importundo": importUndoPage{}, "rule": rulePage{},
+		"importrunning": importRunningPage{}, "imports": importsPage{}, "importundo": importUndoPage{}, "matches": matchesPage{}, "match": matchPage{}, "rule": rulePage{},
 		"clock": clockPage{}, "findings": findingsPage{}, "rules": rulesPage{},
 		"accessibility": aboutPage{},
 		"clocks":        clocksPage{},
