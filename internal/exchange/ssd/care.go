@@ -344,7 +344,7 @@ func missing(p *part) (func() error, error) {
 		case answered && !yes:
 			talk.set("outcome", "declined")
 		case answered && yes:
-			talk.set("outcome", "held")
+			talk.set("outcome", "accepted")
 		default:
 			return nil
 		}
