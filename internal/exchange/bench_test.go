@@ -106,3 +106,48 @@ func write(tb testing.TB, file, text string) {
 		tb.Fatal(err)
 	}
 }
+
+// datasetFolder writes an extract of so many children: persons, referrals, assessments, visits, and episodes with their placements.
+func datasetFolder(tb testing.TB, children int) string {
+	tb.Helper()
+	files := map[string]*strings.Builder{}
+	put := func(name, heading, row string, args ...any) {
+		if files[name] == nil {
+			files[name] = &strings.Builder{}
+			files[name].WriteString(heading + "\n")
+		}
+		fmt.Fprintf(files[name], row+"\n", args...)
+	}
+	for i := range children {
+		put("person", "pers_person_id,pers_upn,pers_forename,pers_surname,pers_sex,pers_ethnicity,pers_dob", "%d,A%012d,Given,Family,F,WBRI,2012-03-04 00:00:00", i, i)
+		put("cin_episodes", "cine_referral_id,cine_person_id,cine_referral_date,cine_cin_primary_need_code,cine_referral_source_code,cine_referral_outcome_json,cine_referral_nfa",
+			`R%d,%d,2023-01-0%d 00:00:00,N1,2A,"{""SINGLE_ASSESSMENT_FLAG"":""Y""}",N`, i, i, i%9+1)
+		put("cin_assessments", "cina_assessment_id,cina_person_id,cina_referral_id,cina_assessment_start_date,cina_assessment_child_seen,cina_assessment_auth_date", "A%d,%d,R%d,2023-01-10,Y,2023-02-20 00:00:00", i, i, i)
+		put("cla_placement", "clap_cla_placement_id,clap_person_id,clap_cla_placement_start_date,clap_cla_placement_type,clap_cla_placement_provider,clap_cla_placement_postcode", "P%d,%d,2023-03-01 00:00:00,U6,PR1,SW9 8BF", i, i)
+		put("legal_status", "lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_date", "L%d,%d,C2,2023-03-01 00:00:00", i, i)
+		put("cla_episodes", "clae_cla_episode_id,clae_person_id,clae_cla_placement_id,clae_cla_episode_start_date,clae_cla_episode_start_reason,clae_cla_primary_need_code,clae_cla_id,clae_entered_care_date", "E%d,%d,P%d,2023-03-01 00:00:00,S,N1,K%d,2023-03-01", i, i, i, i)
+		for v := range 4 {
+			put("cin_visits", "cinv_cin_visit_id,cinv_person_id,cinv_cin_visit_date,cinv_cin_visit_seen", "V%d-%d,%d,2023-0%d-11 15:00:00,Y", i, v, i, v+1)
+		}
+	}
+	dir := filepath.Join(tb.TempDir(), "extract")
+	for name, text := range files {
+		write(tb, filepath.Join(dir, "ssd_"+name+".csv"), text.String())
+	}
+	return dir
+}
+
+func BenchmarkDataset(b *testing.B) { benchmark(b, datasetFolder(b, benchChildren)) }
+
+func BenchmarkDatasetInParquet(b *testing.B) {
+	from := datasetFolder(b, benchChildren)
+	names, err := filepath.Glob(filepath.Join(from, "*"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	to := filepath.Join(b.TempDir(), "extract")
+	for _, name := range names {
+		toParquet(b, name, filepath.Join(to, strings.TrimSuffix(filepath.Base(name), ".csv")+".parquet"))
+	}
+	benchmark(b, to)
+}
