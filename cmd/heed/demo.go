@@ -22,7 +22,7 @@ type demoCommand struct {
 	Data     string `name:"data" placeholder:"DIR" default:"heed-demo" help:"The folder for the demonstration's data; heed-demo if not given. What an earlier demonstration left there is replaced."`
 	Listen   string `default:"${listen}" placeholder:"ADDRESS" help:"The address to serve on, this machine's own only; ${listen} if not given (HEED_LISTEN)."`
 	Profile  string `default:"steady" placeholder:"NAME" help:"What the council is like: steady, or lambeth-2015, as inspected in 2015 and with the clock stopped at 1 April of that year; steady if not given. With --keep, give the same as before."`
-	Children int    `placeholder:"N" help:"How many children the invented council has ever known; 5000 if not given."`
+	Children *int   `placeholder:"N" help:"How many children the invented council has ever known; 5000 if not given."`
 	Seed     uint64 `default:"1" placeholder:"N" help:"The same seed makes the same council; 1 if not given."`
 	Keep     bool   `help:"Serve what an earlier demonstration left, as it is."`
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"os"
 	"slices"
@@ -17,9 +16,9 @@ type synthCommand struct {
 	output
 	Dir      string   `arg:"" help:"The folder to write, new or empty. heed import reads it."`
 	Profile  string   `default:"steady" placeholder:"NAME" help:"What the council is like: steady, or lambeth-2015, which has the size, days and figures of the inspection of 2015; steady if not given."`
-	Children int      `placeholder:"N" help:"How many children the council has ever known; 2500 if not given."`
+	Children *int     `placeholder:"N" help:"How many children the council has ever known; 2500 if not given."`
 	Seed     uint64   `default:"1" placeholder:"N" help:"The same seed and options write the same files; 1 if not given."`
-	Years    int      `placeholder:"N" help:"How many whole years of returns, 1 to 10, with the year under way on top; 6 if not given."`
+	Years    *int     `placeholder:"N" help:"How many whole years of returns, 1 to 10, with the year under way on top; 6 if not given."`
 	Until    string   `placeholder:"DAY" help:"The last day that is known. Yesterday if not given."`
 	Faults   *float64 `placeholder:"SHARE" help:"The share of rows that have a fault, as real returns do: 0 for none, 0.005 if not given, or 0.001 for a profile with figures of its own."`
 }
@@ -61,11 +60,11 @@ func (c synthCommand) options(now time.Time) (synth.Options, error) {
 		o.FaultShare = *c.Faults
 	}
 	_, own := synth.Until(c.Profile)
-	if own && (c.Until != "" || c.Years != 0) {
+	if own && (c.Until != "" || c.Years != nil) {
 		return o, usagef("--profile %s has days of its own: leave --until and --years out", c.Profile)
 	}
 	if !own {
-		o.Years = cmp.Or(c.Years, 6)
+		o.Years = given(c.Years, 6)
 	}
 	if c.Until != "" {
 		day, err := catalogue.ParseDate(c.Until)
@@ -76,7 +75,7 @@ func (c synthCommand) options(now time.Time) (synth.Options, error) {
 	}
 	switch {
 	case !own && (o.Years < 1 || o.Years > 10):
-		return o, usagef("--years %d: give 1 to 10", c.Years)
+		return o, usagef("--years %d: give 1 to 10", o.Years)
 	case o.FaultShare < 0 || o.FaultShare > 1:
 		return o, usagef("--faults %g: give a share from 0, for none, to 1", o.FaultShare)
 	case !own && (o.Until.Year() < 2015 || o.Until.Year() > 2040):
@@ -89,18 +88,26 @@ func (c synthCommand) options(now time.Time) (synth.Options, error) {
 
 // profiled makes options of a profile: up to yesterday and of the size given, or else of the usual size, unless the profile
 // has days and a size of its own.
-func profiled(profile string, children, usual int, now time.Time) (synth.Options, error) {
+func profiled(profile string, children *int, usual int, now time.Time) (synth.Options, error) {
 	o := synth.Options{Profile: profile}
 	_, own := synth.Until(profile)
 	switch {
 	case !slices.Contains(synth.Profiles(), profile):
 		return o, usagef("--profile %s: give %s", profile, strings.Join(synth.Profiles(), " or "))
-	case own && children != 0:
+	case own && children != nil:
 		return o, usagef("--profile %s has a size of its own: leave --children out", profile)
-	case children < 0:
-		return o, usagef("--children %d: a council needs at least one child", children)
+	case children != nil && *children < 1:
+		return o, usagef("--children %d: a council needs at least one child", *children)
 	case !own:
-		o.Children, o.Until = cmp.Or(children, usual), engine.Today(now).AddDate(0, 0, -1)
+		o.Children, o.Until = given(children, usual), engine.Today(now).AddDate(0, 0, -1)
 	}
 	return o, nil
+}
+
+// given gives the number of a flag, or the usual where it was left out.
+func given(flag *int, usual int) int {
+	if flag == nil {
+		return usual
+	}
+	return *flag
 }

@@ -100,9 +100,13 @@ func TestTheYearsFollowFromTheLastDayKnown(t *testing.T) {
 func TestOptionsThatNoAuthorityCanBeMadeFromAreRefused(t *testing.T) {
 	t.Parallel()
 	for name, o := range map[string]synth.Options{
-		"no children": {Until: until},
-		"no last day": {Children: 5},
-		"no years":    {Children: 5, Until: until, Years: -1},
+		"no children":                                      {Until: until},
+		"no last day":                                      {Children: 5},
+		"no years":                                         {Children: 5, Until: until, Years: -1},
+		"a profile that is none":                           {Profile: "leeds", Children: 5, Until: until},
+		"a size for a profile that has its own":            {Profile: synth.ProfileLambeth2015, Children: 5},
+		"a last day for a profile that has its own":        {Profile: synth.ProfileLambeth2015, Until: until},
+		"a number of years for a profile that has its own": {Profile: synth.ProfileLambeth2015, Years: 3},
 	} {
 		if _, err := synth.Write(t.Context(), t.TempDir(), o, nil); !errors.Is(err, synth.ErrOptions) {
 			t.Errorf("%s gives %v", name, err)
