@@ -1,0 +1,51 @@
+/*---
+id: drift_plan
+kind: view
+title: Child protection plan that has gone on for 9 months or more
+area: child protection
+subject: child
+reads: [cp_plan_as_at, child_as_at]
+settings:
+  drift_plan_months:
+    value: 9
+    basis: Heed's default until the authority sets its own; published local practice looks at 9, 12, 15, 18 and 24 months
+about: >-
+  One row for each child protection plan that is open on the day, more than nine months after it began; a plan is not
+  past nine months on the very day that makes them full. No law sets an end to a plan: the nine months are local, and
+  stage names the band that the plan has reached (9, 12, 15, 18 or 24 months), the last being where cp-plan-2y wants it
+  ended. Nine months from the 31st may be the last day of a shorter month. A plan that outlasted the 18th birthday is
+  left out: no adult has one.
+---*/
+with running as (
+    select
+        p.subject_id,
+        p.plan_id,
+        p.started_on
+    from cp_plan_as_at p
+    left join child_as_at c on c.subject_id = p.subject_id
+    where p.ended_on is null and coalesce(c.born_on + interval 18 year > $as_at, true)
+),
+
+timed as (
+    select
+        *,
+        (started_on + to_months(try_cast(setting('drift_plan_months') as integer)))::date as limit_on
+    from running
+)
+
+select
+    subject_id,
+    plan_id as occasion_id,
+    case
+        when started_on + interval 24 month < $as_at then 'over 24 months'
+        when started_on + interval 18 month < $as_at then 'over 18 months'
+        when started_on + interval 15 month < $as_at then 'over 15 months'
+        when started_on + interval 12 month < $as_at then 'over 12 months'
+        when started_on + interval 9 month < $as_at then 'over 9 months'
+        else 'under 9 months'
+    end as stage,
+    started_on as since_on,
+    limit_on,
+    $as_at::date - started_on as waited_days
+from timed
+where limit_on < $as_at
