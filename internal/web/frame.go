@@ -127,6 +127,7 @@ func (s *Server) navigation(actor app.Actor, path string) []navItem {
 	}{
 		{"Home", "/", SignedIn},
 		{"Clocks", "/clocks", access.ListClocks},
+		{"Drift", "/drift", access.ListClocks},
 		{"Figures", "/figures", access.ReadFigure},
 		{"Published", "/published", Anyone},
 		{"Data confidence", "/findings", access.ListClocks},

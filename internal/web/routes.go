@@ -28,6 +28,8 @@ func Routes() []Route {
 		{get, "/clocks.csv", access.Export, "clocks export", (*Server).clocksExport},
 		{get, "/findings", access.ListClocks, "findings", (*Server).findings},
 		{get, "/findings.csv", access.Export, "findings export", (*Server).findingsExport},
+		{get, "/drift", access.ListClocks, "drift", (*Server).drift},
+		{get, "/drift.csv", access.Export, "drift export", (*Server).driftExport},
 		{get, "/find", access.ListClocks, "find", (*Server).find},
 		{post, "/find", access.ListClocks, "find by", (*Server).find},
 

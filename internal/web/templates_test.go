@@ -25,6 +25,7 @@ func pages() map[string]any {
 		"home_member":   memberHomePage{},
 		"home_worker":   workerHomePage{},
 		"journey":       journeyPage{},
+		"drift":         driftPage{},
 		"question":      questionPage{},
 		"published":     publishedPage{}, "publishedauthority": publishedAuthorityPage{},
 		"signin": signInView{},
