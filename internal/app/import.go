@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -51,6 +52,9 @@ type ImportedBatch struct {
 
 // Part is what became of one file of a return.
 type Part = exchange.Part
+
+// PartCount is how many there are of something in a part.
+type PartCount = exchange.Count
 
 // ImportResult is what became of an import.
 type ImportResult struct {
@@ -134,10 +138,16 @@ func (a *App) importOne(ctx context.Context, who Actor, req ImportRequest, at ti
 	}
 	receipt, err := a.ledger.Import(ctx, b, func(w *ledger.Writer) error {
 		s := &sink{w: w, result: result}
-		return r.Read(ctx, s, func(done, total int64) {
+		err := r.Read(ctx, s, func(done, total int64) {
 			step.Done, step.Total = done, total
 			progress(step)
 		})
+		if err != nil || r.Parts == nil {
+			return err
+		}
+		report, err := json.Marshal(r.Parts())
+		w.Report(string(report))
+		return err
 	})
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"heed/internal/access"
@@ -30,6 +31,8 @@ type Receipt = ledger.Receipt
 type BatchPage struct {
 	Batch  Batch
 	Faults []Fault
+	// Parts say what became of each file of an import made of many objects.
+	Parts []Part
 	// Groups are all the faults by what is alike in them, the most frequent first.
 	Groups []FaultGroup
 	// Total is how many faults there are on all pages.
@@ -84,6 +87,11 @@ func (a *App) ImportBatch(ctx context.Context, who Actor, id string, page int) (
 		return BatchPage{}, err
 	}
 	p := BatchPage{Batch: batch(info, names, a.May(who, access.UndoImport)), Page: max(page, 1), PerPage: faultsPerPage}
+	if info.Report != "" {
+		if err := json.Unmarshal([]byte(info.Report), &p.Parts); err != nil {
+			return BatchPage{}, fmt.Errorf("reading what became of an import: %w", err)
+		}
+	}
 	p.Faults, p.Total, err = a.ledger.ListFaults(ctx, who.Authority, id, p.PerPage, p.PerPage*(p.Page-1))
 	if err != nil {
 		return BatchPage{}, err

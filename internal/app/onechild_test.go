@@ -108,3 +108,34 @@ func TestOneChildOfThreeSourcesIsOneWhateverTheOrderAndTheNumber(t *testing.T) {
 		t.Error("with another number in the census:", diff)
 	}
 }
+
+func TestAnImportOfADatasetSaysWhatBecameOfEachObject(t *testing.T) {
+	t.Parallel()
+	h := testkit.Empty(t)
+	system := app.System(testkit.Authority)
+	result, err := h.Import(t.Context(), system, app.ImportRequest{Paths: []string{threeReturns(t, "1")["ssd"]}}, nil)
+	if err != nil || len(result.Batches) != 1 || result.Withdrawn != 0 {
+		t.Fatalf("%+v, %v", result, err)
+	}
+	page, err := h.ImportBatch(t.Context(), system, result.Batches[0].Batch, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(result.Batches[0].Parts, page.Parts); diff != "" || len(page.Parts) != 10 {
+		t.Errorf("%d objects are told of later, want the 10 that were told at once: %s", len(page.Parts), diff)
+	}
+	rows := 0
+	for _, p := range page.Parts {
+		rows += p.Rows
+		if p.Rows != 1 || len(p.Kept) == 0 || len(p.Left) > 0 {
+			t.Errorf("%+v", p)
+		}
+	}
+	if rows != result.RowsRead {
+		t.Errorf("the objects have %d rows, the receipt %d", rows, result.RowsRead)
+	}
+	again, err := h.Import(t.Context(), system, app.ImportRequest{Paths: []string{threeReturns(t, "1")["ssd"]}}, nil)
+	if err != nil || again.Appended != 0 || again.Withdrawn != 0 || again.Unchanged != result.Appended {
+		t.Errorf("the same extract again: %+v, %v", again, err)
+	}
+}

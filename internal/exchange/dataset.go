@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"heed/internal/exchange/intake"
 	"heed/internal/exchange/parquetrows"
 	"heed/internal/exchange/sheet"
 	"heed/internal/exchange/ssd"
@@ -18,6 +19,9 @@ import (
 
 // Part tells what became of one file of a return that is made of many.
 type Part = ssd.Part
+
+// Count is how many there are of something.
+type Count = intake.Count
 
 // dataset makes a return of the objects of the safeguarding dataset in one folder. It is a picture of the case system as it
 // is now, so it is of no year: each replaces what the last one said of the children that it names.

@@ -18,10 +18,12 @@ type BatchInfo struct {
 	FirstSeq, LastSeq int64
 	UndoneAt          time.Time // zero unless undone
 	UndoneBy          string
+	// Report is what became of its files, as the importer told it; the ledger does not read it.
+	Report string
 }
 
 const batchColumns = `authority, id, kind, name, by_whom, at, scope, whole, max_withdrawn, record_types,
-	rows_read, appended, unchanged, withdrawn, faults, left_alone, first_seq, last_seq`
+	rows_read, appended, unchanged, withdrawn, faults, left_alone, first_seq, last_seq, report`
 
 // querier is a pool or a transaction.
 type querier interface {
@@ -73,7 +75,7 @@ func scanBatch(row scanner) (BatchInfo, error) {
 	var undoneBy sql.NullString
 	err := row.Scan(&b.Authority, &b.ID, &b.Kind, &b.Name, &b.By, &at, &b.Scope, &b.Full, &b.MaxWithdrawn, &types,
 		&b.Counts.RowsRead, &b.Counts.Appended, &b.Counts.Unchanged, &b.Counts.Withdrawn, &b.Counts.Faults,
-		&b.Counts.Left, &b.FirstSeq, &b.LastSeq, &undoneAt, &undoneBy)
+		&b.Counts.Left, &b.FirstSeq, &b.LastSeq, &b.Report, &undoneAt, &undoneBy)
 	b.At, b.Counts.Batch, b.UndoneBy = moment(at), b.ID, undoneBy.String
 	if types != "" {
 		b.Types = strings.Split(types, ";")
@@ -84,11 +86,11 @@ func scanBatch(row scanner) (BatchInfo, error) {
 	return b, err
 }
 
-func insertBatch(ctx context.Context, tx *sql.Tx, b Batch, r Receipt, first, last int64) error {
+func insertBatch(ctx context.Context, tx *sql.Tx, b Batch, r Receipt, first, last int64, report string) error {
 	_, err := tx.ExecContext(ctx, `insert into batch (`+batchColumns+`)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
 		b.Authority, b.ID, b.Kind, b.Name, b.By, b.At.UnixMicro(), b.Scope, b.Full, b.MaxWithdrawn, strings.Join(b.Types, ";"),
-		r.RowsRead, r.Appended, r.Unchanged, r.Withdrawn, r.Faults, r.Left, first, last)
+		r.RowsRead, r.Appended, r.Unchanged, r.Withdrawn, r.Faults, r.Left, first, last, report)
 	if err != nil {
 		return fmt.Errorf("recording batch %s: %w", b.ID, err)
 	}

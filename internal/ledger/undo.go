@@ -43,7 +43,7 @@ func (s *Store) Undo(ctx context.Context, authority, batch, by string, at time.T
 			return err
 		}
 		receipt = u.receipt
-		return insertBatch(ctx, tx, undoBatch, receipt, first, u.appender.last)
+		return insertBatch(ctx, tx, undoBatch, receipt, first, u.appender.last, "")
 	})
 	if err != nil {
 		return Receipt{}, fmt.Errorf("undoing batch %s: %w", batch, err)

@@ -40,6 +40,7 @@ type Writer struct {
 	subjects map[string]bool        // whom the extract names, where it speaks only for those
 	fault    *sql.Stmt
 	receipt  Receipt
+	report   string
 	err      error // the first failure: the import cannot go on from it
 }
 
@@ -181,6 +182,9 @@ func (w *Writer) Fault(f Fault) error {
 	return w.err
 }
 
+// Report keeps with the import what became of its files, in a form that is the caller's.
+func (w *Writer) Report(report string) { w.report = report }
+
 // finish withdraws what a full extract no longer holds, keeps what was said and records the batch.
 func (w *Writer) finish() (Receipt, error) {
 	if w.err != nil {
@@ -197,5 +201,5 @@ func (w *Writer) finish() (Receipt, error) {
 	if err := w.keepSaid(); err != nil {
 		return Receipt{}, err
 	}
-	return w.receipt, insertBatch(w.ctx, w.tx, w.batch, w.receipt, w.first, w.appender.last)
+	return w.receipt, insertBatch(w.ctx, w.tx, w.batch, w.receipt, w.first, w.appender.last, w.report)
 }

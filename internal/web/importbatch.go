@@ -17,10 +17,32 @@ type importBatchPage struct {
 	Facts   []app.Fact
 	// UndoLink is blank where the import cannot be taken back, or not by this reader.
 	UndoLink string
-	Groups   []faultGroupView
-	List     []faultView
-	Total    int
-	Pager    *pagerView
+	// Parts say what became of each object of a dataset.
+	Parts  []importPartView
+	Groups []faultGroupView
+	List   []faultView
+	Total  int
+	Pager  *pagerView
+}
+
+// importPartView is what became of one object: rows read, records made, rows left out with the reason, columns not kept.
+type importPartView struct{ Name, Rows, Kept, Left, Unkept string }
+
+func importPart(p app.Part) importPartView {
+	v := importPartView{Name: p.Name, Rows: number(p.Rows), Kept: countWords(p.Kept), Left: countWords(p.Left), Unkept: strings.Join(p.Unkept, ", ")}
+	if p.Why != "" {
+		v.Left = "All: " + p.Why
+	}
+	return v
+}
+
+// countWords lists how many there are of what: 12 child, 3 referral.
+func countWords(counts []app.PartCount) string {
+	parts := make([]string, 0, len(counts))
+	for _, c := range counts {
+		parts = append(parts, number(c.N)+" "+strings.ReplaceAll(c.What, "_", " "))
+	}
+	return strings.Join(parts, "; ")
 }
 
 // faultGroupView is how many faults are alike, and where the first is.
@@ -43,6 +65,9 @@ func (s *Server) importBatch(w http.ResponseWriter, r *http.Request) error {
 	}
 	page.Total = found.Total
 	page.Pager = pager(r.URL, found.Page, found.PerPage, found.Total)
+	for _, p := range found.Parts {
+		page.Parts = append(page.Parts, importPart(p))
+	}
 	for _, g := range found.Groups {
 		page.Groups = append(page.Groups, faultGroup(g))
 	}
