@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -25,9 +26,9 @@ var (
 	yearAfter  = time.Date(2015, 3, 31, 0, 0, 0, 0, time.UTC)
 )
 
-// pinnedFigures are the figures of docs/synthetic.md: counts within 1%, shares within half a point or one, days within 2%. The
-// last of each year's are those of the three years to March 2014, which is what was published, as at the day of the
-// inspection; and those of the three to March 2015, which the council is to come to as well.
+// pinnedFigures are those of docs/synthetic.md: counts within 1%, shares within half a point or one, days within 2%. As at
+// the day of inspection A1 to A3 are of the three years to March 2014, which is what was published; the council is to come to
+// the same in the three to March 2015.
 var pinnedFigures = []pinned{
 	{"lac-count", inspected, 482, 4.82},
 	{"lac-count", yearBefore, 534, 5.34},
@@ -63,7 +64,8 @@ func TestTheInspectedAuthoritysFiguresComeOutOfTheProfilesChildren(t *testing.T)
 	if _, err := h.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{tree}}, nil); err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range pinnedFigures {
+	byDay := slices.SortedStableFunc(slices.Values(pinnedFigures), func(a, b pinned) int { return a.asAt.Compare(b.asAt) }) // each day is worked out once
+	for _, p := range byDay {
 		got := figureAt(t, h, p.measure, p.asAt)
 		t.Logf("%-18s as at %s: asked %7.1f, got %8.2f", p.measure, p.asAt.Format(time.DateOnly), p.want, got)
 		if math.Abs(got-p.want) > p.within {
@@ -71,7 +73,9 @@ func TestTheInspectedAuthoritysFiguresComeOutOfTheProfilesChildren(t *testing.T)
 		}
 	}
 	for _, day := range []time.Time{inspected, yearAfter} {
-		if got := figureAt(t, h, "iha-20wd", day); got >= 50 || got < 30 {
+		got := figureAt(t, h, "iha-20wd", day)
+		t.Logf("%-18s as at %s: asked under 50, got %8.2f", "iha-20wd", day.Format(time.DateOnly), got)
+		if got >= 50 || got < 30 {
 			t.Errorf("%.1f%% of initial health assessments were in time as at %s, where it was fewer than half", got, day.Format(time.DateOnly))
 		}
 	}
