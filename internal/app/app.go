@@ -38,6 +38,8 @@ type App struct {
 	book      *rulebook.Book
 	policy    *access.Policy
 	calendar  *engine.Calendar
+	// sealed are the rules that read what is sensitive in itself.
+	sealed map[string]bool
 	ledger    *ledger.Store
 	published *figuresPublished
 
@@ -57,6 +59,7 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 	a.book, errs[1] = rulebook.Load()
 	a.policy, errs[2] = access.Load()
 	a.calendar, errs[3] = engine.NewCalendar()
+	a.sealed = sealedRules(a.book, a.catalogue)
 	a.published, errs[4] = newFiguresPublished(cfg.Dir)
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"heed/catalogue"
 	"heed/internal/engine"
 	"heed/rulebook"
 )
@@ -35,14 +36,34 @@ func (s *sight) ref(subject string, asAt time.Time) ChildRef {
 }
 
 // refOf names whom a rule's row is about. What is about no child is shown to those who see every child's record.
-func (s *sight) refOf(r *rulebook.Rule, subject string, asAt time.Time) ChildRef {
+// A row of a rule that reads what is sensitive in itself is hidden from those who may not.
+func (a *App) refOf(s *sight, r *rulebook.Rule, subject string, asAt time.Time) ChildRef {
 	switch {
+	case r != nil && r.AboutChild() && a.sealed[r.ID] && !s.sensitive(subject):
+		return ChildRef{Hidden: true}
 	case r == nil || r.AboutChild():
 		return s.ref(subject, asAt)
 	case !s.stranger.within:
 		return ChildRef{Kind: r.Subject, Hidden: true}
 	}
 	return ChildRef{Kind: r.Subject, ID: subject}
+}
+
+// sealedRules lists the rules whose SQL names a restricted record type: a clock of waiting for mental health services says
+// as much as the referral. What a view has made of such a type, as the days of an adoption, is not sealed.
+func sealedRules(book *rulebook.Book, types *catalogue.Catalogue) map[string]bool {
+	sealed := map[string]bool{}
+	if book == nil || types == nil {
+		return sealed // opening says what is wrong with them
+	}
+	for _, r := range book.Rules {
+		for _, name := range r.Reads {
+			if t := types.Type(name); t != nil && t.Restricted && r.Kind != rulebook.View {
+				sealed[r.ID] = true
+			}
+		}
+	}
+	return sealed
 }
 
 // age says how old a child is on a day: in years from two on, in months or weeks before, and when an unborn child is due.

@@ -224,7 +224,7 @@ func (a *App) rowsWithin(ctx context.Context, d *desk, r *rulebook.Rule, f engin
 
 // figureRow dresses one row. A restricted child's row keeps only what the figure is worked out from.
 func (a *App) figureRow(d *desk, r *rulebook.Rule, row engine.Row) FigureRow {
-	dressed := FigureRow{Row: row, Child: d.sight.refOf(r, row.Subject, row.On), Result: result(r, row)}
+	dressed := FigureRow{Row: row, Child: a.refOf(d.sight, r, row.Subject, row.On), Result: result(r, row)}
 	if row.Category != "" {
 		dressed.CategoryLabel = a.categoryLabel(r, row.Category)
 	}

@@ -51,6 +51,16 @@ type FindingPage struct {
 	Checks               []CheckCount
 	Findings             []Finding
 	Total, HiddenN       int
+	// Blind are the duties that nothing feeds.
+	Blind []BlindDuty
+}
+
+// BlindDuty is a duty of which no clock can be told in the whole authority, and what would have to be recorded.
+type BlindDuty struct {
+	Rule *rulebook.Rule
+	// N is how many clocks it would have; Needs are the record types it reads of which there is no record.
+	N     int
+	Needs []string
 }
 
 // Findings lists what the checks found about the children within an actor's scope, the longest standing first.
@@ -77,6 +87,9 @@ func (a *App) findingPage(ctx context.Context, who Actor, q Question, f FindingF
 		return page, err
 	}
 	a.countFindings(counts, f, &page)
+	if page.Blind, err = a.blind(ctx, d); err != nil {
+		return page, err
+	}
 	ef := engine.FindingFilter{Check: f.Check, Team: f.Team, Subjects: d.sight.subjects, Checks: a.checksOf(f)}
 	if f.PerPage == 0 {
 		f.PerPage = 50
@@ -93,6 +106,33 @@ func (a *App) findingPage(ctx context.Context, who Actor, q Question, f FindingF
 		page.Findings = append(page.Findings, dressed)
 	}
 	return page, err
+}
+
+// blind lists the duties that nothing feeds.
+func (a *App) blind(ctx context.Context, d *desk) ([]BlindDuty, error) {
+	found, err := d.engine.Blind(ctx, d.q)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	recorded, err := d.engine.Recorded(ctx, d.q)
+	if err != nil {
+		return nil, err
+	}
+	var list []BlindDuty
+	for _, r := range a.book.Kind(rulebook.Duty) {
+		n, is := found[r.ID]
+		if !is {
+			continue
+		}
+		one := BlindDuty{Rule: r, N: n}
+		for _, id := range d.engine.RecordTypes(r) {
+			if t := a.catalogue.Type(id); t != nil && recorded[id] == 0 {
+				one.Needs = append(one.Needs, t.Title)
+			}
+		}
+		list = append(list, one)
+	}
+	return list, nil
 }
 
 // checksOf lists the checks of a kind of fault and an area, nil where neither is asked for.

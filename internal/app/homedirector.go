@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"heed/internal/access"
@@ -36,7 +37,7 @@ type Heat struct {
 	Total  int
 }
 
-// HeatRow is one duty, with a cell for each team.
+// HeatRow is one duty of which something is overdue, with a cell for each team.
 type HeatRow struct {
 	Duty  *rulebook.Rule
 	Cells []HeatCell
@@ -101,14 +102,14 @@ func (a *App) keyFigures(ctx context.Context, d *desk) ([]KeyFigure, error) {
 }
 
 // heat lays overdue clocks out by duty and team. Children with no worker have a column of their own, the last.
-func (a *App) heat(counts []engine.ClockCount) Heat {
+func (a *App) heat(counts []engine.ClockCount) (h Heat) {
 	var teams tally
 	for _, c := range counts {
 		if c.TeamID != "" {
 			teams.add(c.TeamID, c.Team, 0)
 		}
 	}
-	h := Heat{Teams: append(teams.list(), Choice{Label: "Not allocated"})}
+	h = Heat{Teams: append(teams.list(), Choice{Label: "Not allocated"})}
 	column := map[string]int{}
 	for i, t := range h.Teams {
 		column[t.Value] = i
@@ -119,6 +120,10 @@ func (a *App) heat(counts []engine.ClockCount) Heat {
 		row[r.ID] = len(h.Rows)
 		h.Rows = append(h.Rows, HeatRow{Duty: r, Cells: make([]HeatCell, len(h.Teams))})
 	}
+	defer func() {
+		h.Rows = slices.DeleteFunc(h.Rows, func(r HeatRow) bool { return r.Total == 0 })
+		slices.SortStableFunc(h.Rows, func(x, y HeatRow) int { return y.Total - x.Total })
+	}()
 	for _, c := range counts {
 		i, ok := row[c.Duty]
 		if !ok {
@@ -169,7 +174,8 @@ type MemberHome struct {
 	Asked
 
 	Figures []KeyFigure
-	Duties  []DutyTotal
+	// Duties are those of which something is open, the most overdue first.
+	Duties []DutyTotal
 }
 
 // MemberHome gives the home of those who see totals only.
@@ -204,7 +210,10 @@ func (a *App) MemberHome(ctx context.Context, who Actor, q Question) (MemberHome
 		if hides && (few(float64(t.Overdue)) || few(float64(t.Open)) || few(float64(t.Open-t.Overdue))) {
 			t.Overdue, t.Open, t.Hidden = 0, 0, true
 		}
-		home.Duties = append(home.Duties, t)
+		if t.Open > 0 || t.Hidden {
+			home.Duties = append(home.Duties, t)
+		}
 	}
+	slices.SortStableFunc(home.Duties, func(x, y DutyTotal) int { return y.Overdue - x.Overdue })
 	return home, a.logShown(ctx, who, access.ReadFigure, "", "home as at "+d.q.AsAt.Format(time.DateOnly))
 }

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,6 +87,37 @@ const statusSQL = `case
 
 func (w *workspace) clocksSQL() string {
 	return "(select *, " + statusSQL + " as status from " + w.table("clock") + ")"
+}
+
+// unblind leaves out the clocks of duties that nothing feeds, unless one is asked for by name.
+func (f ClockFilter) unblind(w *workspace) string {
+	w.building.Lock()
+	defer w.building.Unlock()
+	if f.Duty != "" || len(w.blind) == 0 {
+		return ""
+	}
+	ids := make([]string, 0, len(w.blind))
+	for _, id := range slices.Sorted(maps.Keys(w.blind)) {
+		ids = append(ids, text(id))
+	}
+	return " and duty not in (" + strings.Join(ids, ", ") + ")"
+}
+
+// Blind gives the duties of which no clock can be told, as nothing that they need is recorded, with how many clocks they
+// would have. Lists and counts leave them out unless one is asked for by name.
+func (e *Engine) Blind(ctx context.Context, q Question) (map[string]int, error) {
+	want, err := e.duties("")
+	if err != nil {
+		return nil, err
+	}
+	var blind map[string]int
+	err = e.ask(ctx, q, want, func(w *workspace) error {
+		w.building.Lock()
+		defer w.building.Unlock()
+		blind = maps.Clone(w.blind)
+		return nil
+	})
+	return blind, err
 }
 
 // where gives the conditions of a filter and their arguments, with the question's own.
@@ -171,6 +204,7 @@ func (e *Engine) ListClocks(ctx context.Context, q Question, f ClockFilter) ([]C
 
 func (e *Engine) readClocks(ctx context.Context, w *workspace, q Question, f ClockFilter) (list []Clock, err error) {
 	where, args := f.where(q)
+	where += f.unblind(w)
 	query := `select duty, about, subject_id, occasion_id, status, timed, arose_on, due_on, met_on, arose_at, due_at, met_at,
 	    coalesce(excused, ''), coalesce(detail, ''), coalesce(owner_id, ''), coalesce(owner_name, ''), owner_role,
 	    coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, '')
@@ -233,6 +267,7 @@ func (e *Engine) CountClocks(ctx context.Context, q Question, f ClockFilter) ([]
 
 func (e *Engine) readCounts(ctx context.Context, w *workspace, q Question, f ClockFilter) (list []ClockCount, err error) {
 	where, args := f.where(q)
+	where += f.unblind(w)
 	rows, err := e.db.QueryContext(ctx, `select duty, coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, ''),
 	    coalesce(owner_id, ''), coalesce(owner_name, ''), status, count(*)
 	from `+w.clocksSQL()+" where "+where+" group by all order by all", args...)

@@ -138,6 +138,9 @@ func (e *Engine) keep(ctx context.Context, conn *sql.Conn, w *workspace, fresh m
 			return err
 		}
 	}
+	if err := e.findBlind(ctx, conn, w, byArea); err != nil {
+		return err
+	}
 	if err := e.combine(ctx, conn, w.table("finding"), "check_id", fresh[rulebook.Check], func(res result) string { return findingSQL(w, res) }); err != nil {
 		return err
 	}
@@ -155,6 +158,28 @@ func (e *Engine) keep(ctx context.Context, conn *sql.Conn, w *workspace, fresh m
 			if _, err := conn.ExecContext(ctx, "drop table if exists "+w.rows(res.rule)); err != nil {
 				return fmt.Errorf("keeping the rows of rules: %w", err)
 			}
+		}
+	}
+	return nil
+}
+
+// findBlind notes the duties, among those evaluated afresh, of which no clock can be told. They would say of every child
+// that it cannot be told, which is one thing to mend and not thousands.
+func (e *Engine) findBlind(ctx context.Context, conn *sql.Conn, w *workspace, byArea map[string][]result) error {
+	for area, results := range byArea {
+		for _, res := range results {
+			delete(w.blind, res.rule.ID)
+		}
+		err := each(ctx, conn, "select duty, count(*) from "+w.clocks(area)+" group by duty having bool_and(due_on is null and met_on is null and excused is null)", nil,
+			func(rows *sql.Rows) error {
+				var duty string
+				var n int
+				err := rows.Scan(&duty, &n)
+				w.blind[duty] = n
+				return err
+			})
+		if err != nil {
+			return fmt.Errorf("finding the duties that cannot be told: %w", err)
 		}
 	}
 	return nil

@@ -129,8 +129,8 @@ func (e *Engine) CountFindings(ctx context.Context, q Question, f FindingFilter)
 func (e *Engine) readFindingCounts(ctx context.Context, w *workspace, f FindingFilter) (list []FindingCount, err error) {
 	where, args := f.where()
 	rows, err := e.db.QueryContext(ctx, `select check_id, coalesce(team_id, ''), coalesce(team_name, ''), count(*), count(distinct subject_id),
-	    min(since_on), count(*) filter (where since_on > $day - 30), count(*) filter (where since_on between $day - 180 and $day - 30),
-	    count(*) filter (where since_on < $day - 180)
+	    min(since_on), count(*) filter (where since_on > $day::date - 30), count(*) filter (where since_on between $day::date - 180 and $day::date - 30),
+	    count(*) filter (where since_on < $day::date - 180)
 	from `+w.table("finding")+" where "+where+" group by all order by all", append(args, sql.Named("day", w.q.AsAt))...)
 	if err != nil {
 		return nil, fmt.Errorf("counting the findings: %w", err)

@@ -46,6 +46,31 @@ func (e *Engine) SubjectRows(ctx context.Context, q Question, subjects []string,
 	return found, err
 }
 
+// Recorded counts the records of each type known for a question; a type without any is left out.
+func (e *Engine) Recorded(ctx context.Context, q Question) (map[string]int, error) {
+	var counts map[string]int
+	err := e.ask(ctx, q, nil, func(w *workspace) error {
+		var err error
+		counts, err = remember(e, fmt.Sprintf("recorded|%s|%d", w.name, e.changes.of()), func() (map[string]int, error) {
+			parts := make([]string, 0, len(e.cfg.Catalogue.Types))
+			for _, t := range e.cfg.Catalogue.Types {
+				parts = append(parts, "select "+text(t.ID)+" as id, count(*) as n from "+quote(t.ID))
+			}
+			found := map[string]int{}
+			err := e.within(ctx, w, "select id, n from ("+strings.Join(parts, " union all ")+") where n > 0", nil, func(rows *sql.Rows) error {
+				var id string
+				var n int
+				err := rows.Scan(&id, &n)
+				found[id] = n
+				return err
+			})
+			return found, err
+		})
+		return err
+	})
+	return counts, err
+}
+
 // Rows gives every row of a record type.
 func (e *Engine) Rows(ctx context.Context, q Question, recordType string) ([]SubjectRow, error) {
 	if e.cfg.Catalogue.Type(recordType) == nil {

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"heed/internal/access"
 	"heed/internal/app"
@@ -21,7 +22,11 @@ type findingsPage struct {
 	Pager   *pagerView
 	Export  string
 	Hidden  string
+	// Blind are the duties that nothing feeds.
+	Blind []blindRow
 }
+
+type blindRow struct{ Title, Rule, Needs, Clocks string }
 
 // checkRow is how much one check found, by how long it has stood.
 type checkRow struct {
@@ -73,6 +78,9 @@ func (s *Server) findings(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, f := range found.Findings {
 		page.Rows = append(page.Rows, page.findingRow(f))
+	}
+	for _, b := range found.Blind {
+		page.Blind = append(page.Blind, blindRow{b.Rule.Title, page.Rule(b.Rule.ID), strings.Join(b.Needs, ", "), plural(b.N, "clock")})
 	}
 	values := r.URL.Query()
 	values.Del("page")

@@ -113,7 +113,8 @@ func (f frame) heat(h app.Heat) heatView {
 		v.Teams = append(v.Teams, teamLabel(team))
 	}
 	most, where := 0, ""
-	for _, row := range h.Rows {
+	rest := h.Rows[min(len(h.Rows), heatRows):]
+	for _, row := range h.Rows[:len(h.Rows)-len(rest)] {
 		made := heatRow{Duty: row.Duty.Title, Force: limitWords(row.Duty.Force, row.Duty.Number), Href: f.Rule(row.Duty.ID)}
 		for i, cell := range row.Cells {
 			made.Cells = append(made.Cells, f.heatCell(cell.N, cell.Applies, row.Duty, h.Teams[i]))
@@ -124,6 +125,9 @@ func (f frame) heat(h app.Heat) heatView {
 		made.All = f.heatCell(row.Total, true, row.Duty, app.Choice{Value: allTeams})
 		v.Rows = append(v.Rows, made)
 	}
+	if len(rest) > 0 {
+		v.Rows = append(v.Rows, f.restOfHeat(h, rest))
+	}
 	v.Total.Duty = "All duties"
 	for i, n := range h.Totals {
 		v.Total.Cells = append(v.Total.Cells, f.heatCell(n, true, nil, h.Teams[i]))
@@ -133,6 +137,27 @@ func (f frame) heat(h app.Heat) heatView {
 		v.Lead = fmt.Sprintf("The most: %s (%s).", where, number(most))
 	}
 	return v
+}
+
+// heatRows is how many duties the heat shows by themselves, those with the most overdue; the others are one row.
+const heatRows = 12
+
+func (f frame) restOfHeat(h app.Heat, rest []app.HeatRow) heatRow {
+	made := heatRow{Duty: plural(len(rest), "other duty", "other duties"), Href: f.Link("/clocks", "status", string(app.Overdue))}
+	total := 0
+	for i, team := range h.Teams {
+		n, applies := 0, false
+		for _, row := range rest {
+			n, applies = n+row.Cells[i].N, applies || row.Cells[i].Applies
+		}
+		cell := f.heatCell(n, applies, nil, team)
+		cell.Href = "" // no list has just these
+		made.Cells = append(made.Cells, cell)
+		total += n
+	}
+	made.All = f.heatCell(total, true, nil, app.Choice{Value: allTeams})
+	made.All.Href = ""
+	return made
 }
 
 // allTeams stands for no choice of team; a blank team is that of clocks whose child nobody is allocated to.
