@@ -20,7 +20,7 @@ about: >-
   from its end. Met when the interview was held, or was offered and declined. Excused where the young person declined at
   an hour not recorded or went missing again within the time; missed where that came later, or at 18. There is no clock
   while somebody is still missing. It cannot be told before the first collection year (from 1 April) with any interview
-  recorded.
+  recorded, nor where an interview is recorded as accepted and no time of it is.
 ---*/
 with recorded as (
     select (date_trunc('year', min(missing_started_on) - interval 3 month) + interval 3 month)::date as since_on
@@ -65,6 +65,7 @@ judged as (
         m.found_at + interval 72 hour as due_at,
         coalesce(i.held_at, case when i.outcome = 'declined' then i.offered_at end) as met_at,
         coalesce(i.outcome = 'declined', false) as declined,
+        coalesce(i.outcome = 'accepted' and i.held_at is null, false) as hour_unknown,
         coalesce(m.found_at + interval 72 hour < r.since_on::timestamptz, true) as before_records
     from missing m
     left join interview i on i.subject_id = m.subject_id and i.missing_started_on = m.started_on
@@ -76,10 +77,10 @@ select
     subject_id,
     record_id as occasion_id,
     found_at as arose_at,
-    case when not before_records then due_at end as due_at,
+    case when not before_records and not hour_unknown then due_at end as due_at,
     met_at,
     case
-        when met_at is not null or before_records then null
+        when met_at is not null or before_records or hour_unknown then null
         when declined then 'The young person declined; the hour is not recorded'
         when again_at < due_at then 'Missing again before it could be held'
         when due_at >= ($as_at::date + 1)::timestamptz then null
