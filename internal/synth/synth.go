@@ -232,11 +232,12 @@ func finish(years []*yearFiles, t *watch) error {
 			return err
 		}
 	}
+	t.w.persons = population(years, t.w.profile.population)
 	if err := t.w.writeCouncilLists(years); err != nil {
 		return err
 	}
 	if err := t.writeRestrictions(years[len(years)-1]); err != nil {
 		return err
 	}
-	return writeSettings(years, t.w.profile.population)
+	return writeSettings(years, t.w.persons)
 }

@@ -8,13 +8,13 @@ import (
 
 // lists are the record types that the council keeps beside its returns and that are told once a child's journeys are
 // made: each a CSV file of the year's records. Each file that tells of some of them adds them here, and its teller below.
-var lists = slices.Concat(pathwayLists, locationLists)
+var lists = slices.Concat(pathwayLists, locationLists, practiceLists)
 
 // tellers tell of one child, in the order of the lists they write.
-var tellers = []func(*telling){tellPathway, tellLocations}
+var tellers = append([]func(*telling){tellPathway, tellLocations}, practiceTellers...)
 
 // councilTellers tell of what is about no child.
-var councilTellers []func(*telling)
+var councilTellers = practiceCouncilTellers
 
 // telling is what one child's records say, or the council's own where c is nil. Its chance is the child's, but no part of
 // the journeys': what is told can be added to without changing anybody's life.

@@ -25,6 +25,7 @@ type world struct {
 	views        []view
 	start, until day
 	streams      []uint64 // of the children cast, where the profile has pins
+	persons      []int    // under 18 at each year's middle, by view, once every child has been written
 }
 
 // seasons is how many referrals each month brings beside an even spread: fewer when

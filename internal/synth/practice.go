@@ -1,0 +1,216 @@
+package synth
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// practiceLists are the lists of the day-to-day work: what a council writes down of what it owes children beside its
+// returns. They follow from the journeys and change nothing in them.
+var practiceLists = slices.Concat(
+	frontDoorLists, needLists, protectionLists, courtLists, careLists, placementLists, reviewLists, visitLists, healthLists,
+	schoolLists, missingLists, adoptionLists, leavingLists, noteLists, councilLists,
+)
+
+// practiceTellers tell of the day-to-day work with one child.
+var practiceTellers = []func(*telling){
+	tellFrontDoor, tellNeed, tellProtection, tellCourt, tellCare, tellPlacements, tellReviews, tellVisits, tellHealth, tellSchool,
+	tellMissing, tellAdoption, tellLeaving, tellNotes,
+}
+
+// listOf is the list of a record type. A column ending in = holds codes, one ending in ~ a day that may lie ahead, and any
+// other ending in _on a day that has been.
+func listOf(recordType string, names ...string) spec {
+	columns := make([]column, len(names))
+	for i, name := range names {
+		columns[i] = column{strings.TrimRight(name, "=~"), plain}
+		switch {
+		case strings.HasSuffix(name, "="):
+			columns[i].kind = code
+		case strings.HasSuffix(name, "_on"):
+			columns[i].kind = onDay
+		}
+	}
+	return spec{path: "records/" + recordType + ".csv", recordType: recordType, dated: "iso", columns: columns}
+}
+
+// since is the day from which the day-to-day work is told: two whole years before the last, as when a council began to
+// keep such lists.
+func (w *world) since() day {
+	return w.views[len(w.views)-1].from.months(-24)
+}
+
+// The shares of what is owed that is done late, very late and never, where nothing is amiss.
+const (
+	shareLate     = 0.055
+	shareVeryLate = 0.012
+	shareNever    = 0.004
+)
+
+// trouble says how much more often than elsewhere work slips on a day: with whoever is slack, in a team that has fallen
+// behind, and where nobody has the case.
+func (t *telling) trouble(on day) float64 {
+	p := 1.0
+	if len(t.w.profile.pins) > 0 {
+		p = 1.4
+	}
+	if t.c == nil {
+		return p
+	}
+	by := t.workerOn(on)
+	if by < 0 {
+		return p * 1.5
+	}
+	who := t.w.staff.workers[by]
+	if who.slack > 0.2 {
+		p *= 2
+	}
+	late := on > t.w.until-150
+	if late && (who.team == teamAssessment2 || who.team == teamSafeguarding2) {
+		p *= 2
+	}
+	return p
+}
+
+// by gives the working day on which something was done that was owed from one day and due by another: mostly in time,
+// some late, and never where it never was.
+func (t *telling) by(from, due day) day { return t.byAt(1, from, due) }
+
+// byAt is by for what goes wrong so many times as often.
+func (t *telling) byAt(worse float64, from, due day) day {
+	due = max(from, due)
+	worse *= t.trouble(due)
+	p := t.Float64()
+	if p -= shareNever * worse; p < 0 {
+		return never
+	}
+	if p -= shareVeryLate * worse; p < 0 {
+		return t.w.cal.onOrAfter(due + 15 + day(t.wait(60)))
+	}
+	if p -= shareLate * worse; p < 0 {
+		return t.w.cal.after(due, t.wait(4))
+	}
+	share := max(t.Float64(), t.Float64())
+	on := t.w.cal.onOrBefore(from + day(share*float64(due-from)+0.5))
+	return min(max(on, from), due)
+}
+
+// every tells of what recurs from one day to another. Each time, due says by when the next is owed after the last; tell
+// is told of those done since the day-to-day work was written down.
+func (t *telling) every(from, to day, due func(after day, n int) day, tell func(on day, n int)) {
+	last := from
+	for n := 0; ; n++ {
+		owed := due(last, n)
+		on := t.by(last+(owed-last)*3/5, owed)
+		if on == never {
+			on = owed + day(t.wait(90))
+		}
+		on = max(on, last+1)
+		if on >= to || on > t.w.until {
+			return
+		}
+		if on >= t.w.since() {
+			tell(on, n)
+		}
+		last = on
+	}
+}
+
+func everyDays(n day) func(day, int) day    { return func(last day, _ int) day { return last + n } }
+func everyMonths(n int) func(day, int) day  { return func(last day, _ int) day { return last.months(n) } }
+func (t *telling) workerOn(on day) int      { return (&journey{c: t.c}).workerOn(on, roleSocialWorker) }
+func (t *telling) after(on day, n int) day  { return t.w.cal.after(on, n) }
+func (t *telling) before(on day, n int) day { return t.w.cal.before(on, n) }
+
+// before gives the nth working day before d, d itself not counted.
+func (c *calendar) before(d day, n int) day { return c.working[int(c.count[d-1-c.first])-n] }
+
+// worker gives the id of the child's social worker on a day, blank for nobody.
+func (t *telling) worker(on day) string {
+	if by := t.workerOn(on); by >= 0 {
+		return t.w.staff.workers[by].id
+	}
+	return ""
+}
+
+// manager gives the id of the manager of the child's social worker's team on a day, or of the first team.
+func (t *telling) manager(on day) string {
+	team := teamAssessment1
+	if by := t.workerOn(on); by >= 0 {
+		team = t.w.staff.workers[by].team
+	}
+	for _, who := range t.w.staff.workers {
+		if who.role == "team manager" && who.team == team {
+			return who.id
+		}
+	}
+	return ""
+}
+
+// addOnce adds a row, unless the list has one with the same first two cells: one visit a day is enough.
+func (t *telling) addOnce(recordType string, cells ...any) {
+	for _, r := range t.rows[listNumbers[recordType]] {
+		if r[0] == cells[0] && r[1] == cells[1] {
+			return
+		}
+	}
+	t.add(recordType, cells...)
+}
+
+// iso is a day that needs no telling, for the row begins with another.
+func (t *telling) iso(on day) string { return t.w.cal.isoDate(on) }
+
+// planned is a day that may lie ahead, known from the day it was set.
+func (t *telling) planned(set, on day) any {
+	if set == never || on == never {
+		return ""
+	}
+	return once{set, t.w.cal.isoDate(on)}
+}
+
+// dated is a day of something, or a blank where it never was. A row that could begin with such a day needs one.
+func dated(on day) any {
+	if on == never {
+		return ""
+	}
+	return on
+}
+
+// from is an answer that is known from a day on.
+func from(on day, value string) any {
+	if on == never {
+		return ""
+	}
+	return once{on, value}
+}
+
+func (t *telling) mostly(on day, p float64) any { return from(on, boolean(t.chance(p))) }
+
+// hour gives a time of a day, none where it never was.
+func hour(on day, minutes int) any {
+	if on == never {
+		return ""
+	}
+	return moment{on, minutes}
+}
+
+// caseOpen gives the need that a day falls in, or nil.
+func (c *child) caseOpen(on day) *need {
+	for _, n := range c.needs {
+		if !n.nfa && n.referred <= on && on < n.closed.on {
+			return n
+		}
+	}
+	return nil
+}
+
+// lists31March gives the year ends since a day that have passed.
+func (t *telling) yearEnds(since day) (ends []day) {
+	for _, v := range t.w.views {
+		if end := date(v.ending, time.March, 31); end >= since && end <= t.w.until {
+			ends = append(ends, end)
+		}
+	}
+	return ends
+}

@@ -1,0 +1,117 @@
+package synth
+
+var courtLists = []spec{
+	listOf("legal_meeting", "child_id", "requested_on", "urgent", "held_on", "decided_on", "decision="),
+	listOf("court_case", "child_id", "issued_on", "considered_on", "kind=", "meeting_offered_on", "meeting_not_offered", "hearing_on",
+		"final_order_on", "outcome=", "extended_to_on~"),
+	listOf("court_direction", "child_id", "ordered_on", "document", "issued_on", "due_on~", "extended_to_on~", "filed_on", "signed_off_on"),
+}
+
+var courtDocuments = []string{"social-work-statement", "care-plan", "parenting-assessment", "final-statement"}
+
+// tellCourt tells of the legal work about a child who came before the court while in care.
+func tellCourt(t *telling) {
+	for _, k := range t.c.cares {
+		issued, final, outcome := k.proceedings()
+		if issued == never || final < t.w.since() {
+			if issued == never && k.ended.on > t.w.since() && t.chance(0.12) {
+				t.advised(t.w.cal.onOrAfter(k.from+day(t.between(20, 90))), t.pick([]share{{"no threshold", 35}, {"more work", 65}}))
+			}
+			continue
+		}
+		t.advised(t.before(issued, t.between(3, 18)), "issue")
+		t.proceed(issued, final, outcome)
+	}
+}
+
+// proceedings gives when care proceedings about a period of care were issued, when they ended and how, or never.
+func (k *care) proceedings() (issued, final day, outcome string) {
+	issued, final = never, k.ended.on
+	for i := range k.episodes {
+		e := &k.episodes[i]
+		switch {
+		case e.legal == "C1" && issued == never:
+			issued = e.started.on
+		case issued != never && (e.legal == "C2" || e.legal == "E1") && e.started.on < final:
+			final, outcome = e.started.on, "care order"
+			if e.legal == "E1" {
+				outcome = "placement order"
+			}
+		}
+	}
+	if outcome == "" {
+		switch k.end {
+		case "E45", "E46", "E47", "E48":
+			outcome = "special guardianship order"
+		case "E41":
+			outcome = "child arrangements order"
+		default:
+			outcome = "no order"
+		}
+	}
+	return issued, final, outcome
+}
+
+// advised tells of the legal planning meeting that decided something.
+func (t *telling) advised(on day, decision string) {
+	if on < t.w.since() {
+		return
+	}
+	requested := t.before(on, t.between(2, 9))
+	if t.chance(0.06 * t.trouble(on)) {
+		requested = t.before(on, t.between(11, 16))
+	}
+	urgent := t.chance(0.12)
+	if urgent {
+		requested = on
+	}
+	decided := on
+	if t.chance(0.02) {
+		decided = never
+	}
+	t.add("legal_meeting", t.c.id, requested, urgent, on, decided, from(on, decision))
+}
+
+// proceed tells of a case before the court and what it ordered to be filed.
+func (t *telling) proceed(issued, final day, outcome string) {
+	offered, why := issued-day(t.between(15, 70)), any("")
+	switch {
+	case t.chance(0.06):
+		offered, why = never, "The risk could not wait"
+	case t.chance(0.05 * t.trouble(issued)):
+		offered = never
+	}
+	last := issued + 26*7 - 1
+	extended := any("")
+	if final > last && t.chance(0.8) {
+		extended = t.planned(last-10, min(t.w.cal.onOrAfter(final-day(t.between(-10, 3))), last+56))
+	}
+	t.add("court_case", t.c.id, issued, issued, "care", dated(offered), why, t.by(t.after(issued, 10), t.after(issued, 17)), final,
+		from(final, outcome), extended)
+	ordered := issued + 10
+	for _, document := range courtDocuments {
+		if ordered > final-40 {
+			return
+		}
+		if ordered = t.w.cal.onOrAfter(ordered); ordered >= t.w.since() {
+			t.directed(ordered, final, document)
+		}
+		ordered += day(t.between(25, 55))
+	}
+}
+
+func (t *telling) directed(ordered, final day, document string) {
+	due := t.after(ordered, t.between(12, 24))
+	later := any("")
+	last := due
+	if t.chance(0.08) {
+		last = t.after(due, t.between(5, 10))
+		later = t.planned(due-2, last)
+	}
+	filed := min(t.byAt(1.6, last-9, last), final)
+	signed := t.by(ordered+3, t.before(last, 3))
+	if signed > filed {
+		signed = never
+	}
+	t.addOnce("court_direction", t.c.id, ordered, document, ordered, t.planned(ordered, due), later, filed, signed)
+}
