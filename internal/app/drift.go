@@ -57,7 +57,7 @@ type Drift struct {
 
 // DriftFilter narrows the list. A blank field does not narrow.
 type DriftFilter struct {
-	Kind, Team string
+	Kind, Stage, Team string
 	// Beyond keeps only those past their limit.
 	Beyond bool
 	// Page counts from 1. PerPage is 50 where it is 0, and all where it is less.
@@ -71,8 +71,9 @@ type DriftPage struct {
 	Rows   []Drift
 	// Total is how many the list has on all its pages, and Past how many of them are past their limit.
 	Total, Past int
-	// Kinds and Teams are the filters' choices, each with how many the list would have with it, the other filters as they are.
-	Kinds, Teams []Choice
+	// Kinds, Stages and Teams are the filters' choices, each with how many the list would have with it, the other filters as they
+	// are. A choice of kind lets go of the stage, which belongs to one kind.
+	Kinds, Stages, Teams []Choice
 	// All is how many there are whatever the kind.
 	All int
 	// Broken names the kinds that could not be worked out.
@@ -95,7 +96,7 @@ func (a *App) DriftList(ctx context.Context, who Actor, q Question, f DriftFilte
 }
 
 func (f DriftFilter) words() string {
-	words := nonBlank(f.Kind, f.Team)
+	words := nonBlank(f.Kind, f.Stage, f.Team)
 	if f.Beyond {
 		words = append(words, "past their limit")
 	}
@@ -137,7 +138,7 @@ func (a *App) driftPage(ctx context.Context, who Actor, q Question, f DriftFilte
 // choose counts the choices of each filter and keeps the rows that the filter lets through, the most time lost first.
 func (p *DriftPage) choose(all []Drift) {
 	f := p.Filter
-	var kinds, teams tally
+	var kinds, stages, teams tally
 	for _, k := range DriftKinds {
 		kinds.add(k.ID, k.Title, 0)
 	}
@@ -146,21 +147,25 @@ func (p *DriftPage) choose(all []Drift) {
 			continue
 		}
 		kind, team := f.Kind == "" || f.Kind == row.Kind.ID, f.Team == "" || f.Team == row.teamID
+		stage := f.Stage == "" || f.Stage == row.Stage
 		if team {
 			kinds.add(row.Kind.ID, row.Kind.Title, 1)
 			p.All++
 		}
-		if kind && row.teamID != "" {
+		if kind && team {
+			stages.add(row.Stage, row.Kind.Title+": "+row.Stage, 1)
+		}
+		if kind && stage && row.teamID != "" {
 			teams.add(row.teamID, row.Team, 1)
 		}
-		if kind && team {
+		if kind && stage && team {
 			p.Rows = append(p.Rows, row)
 			if row.Beyond > 0 {
 				p.Past++
 			}
 		}
 	}
-	p.Total, p.Teams = len(p.Rows), teams.list()
+	p.Total, p.Stages, p.Teams = len(p.Rows), stages.list(), teams.list()
 	for _, k := range DriftKinds {
 		p.Kinds = append(p.Kinds, Choice{Value: k.ID, Label: k.Title, N: kinds.n[k.ID]})
 	}

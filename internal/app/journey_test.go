@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -24,27 +23,12 @@ var journeyLists = map[string]string{
 	"care_plan.csv":  "child_id,recorded_on\n1004,2024-03-10\n1004,2025-02-01\n",
 }
 
-// journeyCouncil is the small council with those lists, which tests only read. One Heed does for all of them.
-var journeyCouncil = struct {
-	once sync.Once
-	testkit.Shared
-}{}
-
-func withJourney(t *testing.T) *testkit.Heed {
-	t.Helper()
-	h := journeyCouncil.Open(t)
-	journeyCouncil.once.Do(func() {
-		result, err := h.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{lists(t, journeyLists)}}, nil)
-		if err != nil || result.Faults > 0 {
-			t.Fatalf("%v, %+v", err, result.FaultList)
-		}
-	})
-	return h
-}
+// journeyCouncil is the small council with those lists.
+var journeyCouncil = ownCouncil{lists: journeyLists}
 
 func journeyOf(t *testing.T, who, id string, q app.Question) app.JourneyPage {
 	t.Helper()
-	h := withJourney(t)
+	h := journeyCouncil.open(t)
 	page, err := h.Journey(t.Context(), h.Actor(t, who), id, q)
 	if err != nil {
 		t.Fatal(err)
@@ -168,7 +152,7 @@ func TestAChildsWordsAreForThoseWhoWorkWithThem(t *testing.T) {
 			t.Errorf("%s reads %+v", who, page.Views)
 		}
 	}
-	h := withJourney(t)
+	h := journeyCouncil.open(t)
 	for who, words := range map[string]bool{"W3": true, "W8": false} {
 		if got := strings.Contains(strings.Join(detail(child(t, h, who, "1004", app.Question{})), " "), "stay with Pat"); got != words {
 			t.Errorf("the chronology shows %s the child's words: %t", who, got)
@@ -195,7 +179,7 @@ func TestARestrictedRecordOfAJourneyKeepsWhatItSays(t *testing.T) {
 
 func TestAJourneyIsForThoseWhoMayOpenTheChildAndIsLogged(t *testing.T) {
 	t.Parallel()
-	h := withJourney(t)
+	h := journeyCouncil.open(t)
 	for _, who := range []string{"W1", "W5", "member-1", "partner-1"} {
 		if _, err := h.Journey(t.Context(), h.Actor(t, who), "1004", app.Question{}); !errors.Is(err, app.ErrForbidden) {
 			t.Errorf("%s: %v", who, err)

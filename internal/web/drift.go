@@ -40,7 +40,7 @@ type driftRow struct {
 
 func driftForm(values url.Values) app.DriftFilter {
 	return app.DriftFilter{
-		Kind: values.Get("kind"), Team: values.Get("team"), Beyond: values.Get("beyond") != "", Page: pageNumber(values), PerPage: pageSize,
+		Kind: values.Get("kind"), Stage: values.Get("stage"), Team: values.Get("team"), Beyond: values.Get("beyond") != "", Page: pageNumber(values), PerPage: pageSize,
 	}
 }
 
@@ -81,6 +81,7 @@ func (p *driftPage) counts(at *url.URL, list app.DriftPage) {
 	for _, k := range list.Kinds {
 		values := at.Query()
 		values.Del("page")
+		values.Del("stage")
 		values.Set("kind", k.Value)
 		p.Counts = append(p.Counts, countView{N: k.N, Label: strings.ToLower(k.Label[:1]) + k.Label[1:], Href: withQuery("/drift", values), Current: list.Filter.Kind == k.Value})
 	}
@@ -89,6 +90,7 @@ func (p *driftPage) counts(at *url.URL, list app.DriftPage) {
 func (p *driftPage) filterOf(list app.DriftPage) filterView {
 	v := filterView{Action: "/drift", Heading: "Show waits for", ClearLink: p.Link("/drift"), Kept: pairs(p.kept)}
 	v.Selects = append(v.Selects, selectOf("kind", "Kind", "Every kind ("+number(list.All)+")", list.Kinds, list.Filter.Kind))
+	v.Selects = append(v.Selects, selectOf("stage", "Stage", "Every stage", list.Stages, list.Filter.Stage))
 	if len(list.Teams) > 0 || list.Filter.Team != "" {
 		v.Selects = append(v.Selects, selectOf("team", "Team", "Every team", list.Teams, list.Filter.Team))
 	}
@@ -98,7 +100,7 @@ func (p *driftPage) filterOf(list app.DriftPage) filterView {
 
 func (p *driftPage) row(d app.Drift) driftRow {
 	row := driftRow{
-		Child: p.ref(d.Child), Kind: d.Kind.Title, Stage: capital(d.Stage), Law: p.Rule(d.Rule), Since: longDate(d.Since), Waited: d.Waited, Team: d.Team,
+		Child: p.ref(d.Child), Kind: d.Kind.Title, Stage: capital(d.Stage), Law: p.Rule(d.Rule), Since: shortDate(d.Since), Waited: d.Waited, Team: d.Team,
 	}
 	if d.Clock.Duty != "" {
 		row.Clock = p.Link("/clock", "duty", d.Clock.Duty, "about", d.Clock.Subject, "occasion", d.Clock.Occasion)
@@ -107,9 +109,9 @@ func (p *driftPage) row(d app.Drift) driftRow {
 	case d.Limit.IsZero():
 		row.Beyond, row.Past = "–", "No limit is known"
 	case d.Beyond > 0:
-		row.Beyond, row.Past = number(d.Beyond), "limit was "+longDate(d.Limit)
+		row.Beyond, row.Past = number(d.Beyond), "limit was "+shortDate(d.Limit)
 	default:
-		row.Beyond, row.Past = "0", "limit is "+longDate(d.Limit)
+		row.Beyond, row.Past = "0", "limit is "+shortDate(d.Limit)
 	}
 	own := d.OwnerRole == "" || d.OwnerRole == "social worker"
 	switch {
