@@ -29,19 +29,46 @@ type casting struct {
 }
 
 const (
-	mostExchanges = 3_000_000 // how many are tried
+	mostExchanges = 1_000_000 // how many are tried
 	// An exchange may lead a little away, lest the casting be caught where no few lives bring it nearer. How far is cut down to
 	// nothing over so many tries, and then begins again.
 	warmest = 10.0
 	cooling = 40_000
 )
 
-// cast gives the streams of chance of the children whom the council has known.
+// cast gives the streams of chance of the children whom the council has known. Where the lives do not do, it invents half as
+// many again, once or twice, since rare ones such as adoptions may be too few.
 func (w *world) cast(ctx context.Context) ([]uint64, error) {
 	a := &casting{dice: newDice(w.seed, streamCast), pins: w.profile.pins}
-	for stream := range uint64(w.profile.lives) {
+	from, batch := uint64(0), uint64(w.profile.lives)
+	for again := range 3 {
+		if err := a.invent(ctx, w, from, from+batch); err != nil {
+			return nil, err
+		}
+		a.start()
+		err := a.exchange(ctx)
+		if err == nil {
+			break
+		}
+		if again == 2 || !errors.Is(err, ErrCast) {
+			return nil, err
+		}
+		from, batch = from+batch, uint64(w.profile.lives/2)
+	}
+	var streams []uint64
+	for _, l := range a.lives {
+		if l.in {
+			streams = append(streams, l.stream)
+		}
+	}
+	return streams, nil
+}
+
+// invent lives the children of some streams of chance and keeps those whom any return would show.
+func (a *casting) invent(ctx context.Context, w *world, from, to uint64) error {
+	for stream := from; stream < to; stream++ {
 		if stream%256 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return ctx.Err()
 		}
 		if c := w.live(stream); w.shows(c) {
 			l := life{stream: stream, adds: make([]float64, len(a.pins))}
@@ -51,17 +78,7 @@ func (w *world) cast(ctx context.Context) ([]uint64, error) {
 			a.lives = append(a.lives, l)
 		}
 	}
-	a.start()
-	if err := a.exchange(ctx); err != nil {
-		return nil, err
-	}
-	var streams []uint64
-	for _, l := range a.lives {
-		if l.in {
-			streams = append(streams, l.stream)
-		}
-	}
-	return streams, nil
+	return nil
 }
 
 // start takes each life with the chance that brings the first pin, a count, to what is wanted.
@@ -75,8 +92,8 @@ func (a *casting) start() {
 		a.off[i] = -a.pins[i].want
 	}
 	for n := range a.lives {
-		if l := &a.lives[n]; a.chance(a.pins[0].want / all) {
-			l.in = true
+		l := &a.lives[n]
+		if l.in = a.chance(a.pins[0].want / all); l.in {
 			for i := range a.off {
 				a.off[i] += l.adds[i]
 			}
