@@ -37,6 +37,7 @@ func writer(t parquet.Type) func(parquet.Value) string {
 			return moment(1e3, true)
 		case deprecated.TimestampMicros:
 			return moment(1e6, true)
+		default: // as it stands
 		}
 	}
 	return plain

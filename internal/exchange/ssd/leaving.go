@@ -103,10 +103,10 @@ func (p *part) leaverHome(o *out, where, suits string) error {
 	}
 	o.set("started_on", from)
 	o.set("kind", homeKinds[strings.ToUpper(where)[0]])
-	switch {
-	case suits == "1":
+	switch suits {
+	case "1":
 		o.set("suitable", "true")
-	case suits == "2":
+	case "2":
 		o.set("suitable", "false")
 	}
 	return o.write()

@@ -61,12 +61,6 @@ func (o *out) set(field, value string) {
 	o.values[i], o.said[i] = value, true
 }
 
-// mute says that the row says nothing of a field.
-func (o *out) mute(field string) {
-	i := o.shape.Type.Index(field)
-	o.values[i], o.said[i] = "", false
-}
-
 // get gives a field's value.
 func (o *out) get(field string) string { return o.values[o.shape.Type.Index(field)] }
 
