@@ -1,6 +1,6 @@
 // Package exchange recognises what an authority has exported, by its content, and
 // reads it into records: the SSDA903 return, the children in need census, the Standard
-// Safeguarding Dataset, and CSV lists of any record type. docs/importing.md says how, for those who import.
+// Safeguarding Dataset, Ofsted's Annex A, and CSV lists of any record type. docs/importing.md says how, for those who import.
 package exchange
 
 import (
@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"heed/catalogue"
+	"heed/internal/exchange/annexa"
 	"heed/internal/exchange/cin"
 	"heed/internal/exchange/intake"
 	"heed/internal/exchange/ssd"
@@ -33,6 +34,7 @@ const (
 	KindSSDA903 = ssda903.Kind
 	KindCIN     = cin.Kind
 	KindSSD     = ssd.Kind
+	KindAnnexA  = annexa.Kind
 	KindCSV     = "csv"
 )
 
@@ -45,6 +47,8 @@ type Options struct {
 	Authority string
 	// Year is the year to 31 March of a return that does not tell its own.
 	Year int
+	// On is the day of an extract of Annex A, the zero time where the user does not say.
+	On time.Time
 	// Full says that CSV lists hold every record of their types. Returns always do.
 	Full bool
 	// Today is the day of the import: later dates are told as faults. The zero time
@@ -54,7 +58,7 @@ type Options struct {
 
 // Return is one return or set of lists, ready to be read.
 type Return struct {
-	// Kind is KindSSDA903, KindCIN, KindSSD or KindCSV; Name is what the user called it.
+	// Kind is KindSSDA903, KindCIN, KindSSD, KindAnnexA or KindCSV; Name is what the user called it.
 	Kind, Name string
 	// Authority is the code of the authority that the file names, blank where it
 	// names none.
@@ -89,6 +93,7 @@ type formats struct {
 	ssda903 *ssda903.Format
 	cin     *cin.Format
 	ssd     *ssd.Format
+	annexa  *annexa.Format
 	lists   *table.Lists
 	opt     Options
 }
@@ -101,15 +106,16 @@ func newFormats(cat *catalogue.Catalogue, opt Options) (*formats, error) {
 	nines, errNines := ssda903.New(cat, norm)
 	census, errCensus := cin.New(cat, norm)
 	dataset, errDataset := ssd.New(cat, norm)
-	if err := errors.Join(errNines, errCensus, errDataset); err != nil {
+	annex, errAnnex := annexa.New(cat, norm)
+	if err := errors.Join(errNines, errCensus, errDataset, errAnnex); err != nil {
 		return nil, err
 	}
-	f := &formats{cat: cat, norm: norm, ssda903: nines, cin: census, ssd: dataset, lists: table.NewLists(cat, norm), opt: opt}
+	f := &formats{cat: cat, norm: norm, ssda903: nines, cin: census, ssd: dataset, annexa: annex, lists: table.NewLists(cat, norm), opt: opt}
 	switch opt.Kind {
-	case "", KindSSDA903, KindCIN, KindSSD, KindCSV:
+	case "", KindSSDA903, KindCIN, KindSSD, KindAnnexA, KindCSV:
 	default:
 		if cat.Type(opt.Kind) == nil {
-			return nil, errors.New(opt.Kind + " is no kind of return: it is ssda903, cin, ssd, csv or a record type")
+			return nil, errors.New(opt.Kind + " is no kind of return: it is ssda903, cin, ssd, annexa, csv or a record type")
 		}
 	}
 	return f, nil

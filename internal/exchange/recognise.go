@@ -54,7 +54,7 @@ func Recognise(ctx context.Context, cat *catalogue.Catalogue, paths []string, op
 	return returns, nil
 }
 
-var kindOrder = map[string]int{KindSSDA903: 0, KindCIN: 1, KindSSD: 2, KindCSV: 3}
+var kindOrder = map[string]int{KindSSDA903: 0, KindCIN: 1, KindSSD: 2, KindAnnexA: 3, KindCSV: 4}
 
 // sortYear puts lists of no known year last: they say what holds now.
 func sortYear(r *found) int {
@@ -162,7 +162,7 @@ func (f *formats) gather(files []seen, notes *[]Fault) ([]*found, error) {
 	var order []string
 	for _, s := range files {
 		key := s.kind + " " + s.dir()
-		if s.table == nil && s.list == nil && s.object == nil {
+		if s.table == nil && s.list == nil && s.object == nil && (s.sheets == nil || s.sheets.book) {
 			key = s.kind + " " + s.shown
 		}
 		if groups[key] == nil {
@@ -190,6 +190,8 @@ func (f *formats) gatherOne(group []seen) (*found, error) {
 	case s.object != nil:
 		group = inOrder(group)
 		return f.dataset(group), twice(group)
+	case s.sheets != nil:
+		return f.annexes(inOrder(group)), nil
 	case s.list != nil:
 		return f.listsOf(group), nil
 	case s.kind == KindCIN:

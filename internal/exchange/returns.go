@@ -49,7 +49,7 @@ func (f *formats) base(kind string, year int, files []seen, read func(context.Co
 // nameOf names a return: by its file, or by the folder or zip file of its tables.
 func nameOf(files []seen) string {
 	first := files[0]
-	if first.table == nil && first.list == nil && first.object == nil || first.direct && len(files) == 1 {
+	if first.table == nil && first.list == nil && first.object == nil && (first.sheets == nil || first.sheets.book) || first.direct && len(files) == 1 {
 		return first.shown
 	}
 	if dir := first.dir(); dir != "." {

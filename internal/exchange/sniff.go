@@ -15,13 +15,14 @@ import (
 )
 
 // seen is what one file was recognised as: a table of the SSDA903, an object of the
-// safeguarding dataset, a list of a record type, an SSDA903 in XML or a census.
+// safeguarding dataset, lists of Annex A, a list of a record type, an SSDA903 in XML or a census.
 type seen struct {
 	entry
 	kind   string
 	table  *ssda903.Table
 	list   *catalogue.Type
 	object *ssd.Object
+	sheets *sheets
 	header cin.Header
 }
 
@@ -52,7 +53,7 @@ func (f *formats) sniff(e entry) (seen, *strange, error) {
 		return f.sniffParquet(e)
 	}
 	if bytes.HasPrefix(text, []byte("PK\x03\x04")) {
-		return seen{}, &strange{reason: "a zip file or workbook within a zip file", do: doCheck}, nil
+		return f.sniffZipped(e)
 	}
 	return f.sniffCSV(e)
 }
@@ -84,6 +85,11 @@ func (f *formats) sniffCSV(e entry) (seen, *strange, error) {
 		return s, nil, nil
 	}
 	types := f.listTypes(heading, e)
+	if len(types) == 0 {
+		if s, ok, err := f.sniffAnnexList(e); ok || err != nil {
+			return s, nil, err
+		}
+	}
 	if len(types) == 1 {
 		return seen{entry: e, kind: KindCSV, list: types[0]}, nil, nil
 	}
@@ -100,7 +106,7 @@ func (f *formats) wants(kind string) bool { return f.opt.Kind == "" || f.opt.Kin
 // lets it be.
 func (f *formats) listTypes(heading []string, e entry) []*catalogue.Type {
 	switch f.opt.Kind {
-	case KindSSDA903, KindCIN, KindSSD:
+	case KindSSDA903, KindCIN, KindSSD, KindAnnexA:
 		return nil
 	case "", KindCSV:
 		return f.lists.Match(heading, e.base())
@@ -150,10 +156,12 @@ func (f *formats) said(e entry) string {
 		return "an SSDA903 return"
 	case f.opt.Kind == KindCIN:
 		return "a children in need census in XML"
+	case f.opt.Kind == KindAnnexA:
+		return "the lists of Annex A, as a workbook or in CSV"
 	case f.opt.Kind == KindSSD:
 		return "an object of the safeguarding dataset"
 	case f.opt.Kind == "" || f.opt.Kind == KindCSV:
-		return "an SSDA903 return, a children in need census or a CSV list headed by field ids"
+		return "an SSDA903 return, a children in need census, the lists of Annex A or a CSV list headed by field ids"
 	default:
 		return "a list of the record type " + f.opt.Kind + " in CSV, headed by its field ids"
 	}

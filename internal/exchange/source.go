@@ -143,8 +143,8 @@ func expand(entries []entry) ([]entry, []Fault, error) {
 			continue
 		}
 		inner, err := unzip(e)
-		if errors.Is(err, errWorkbook) && !e.direct {
-			faults = append(faults, unread(e.shown, err.Error()))
+		if errors.Is(err, errWorkbook) {
+			all = append(all, e)
 			continue
 		}
 		if err != nil {

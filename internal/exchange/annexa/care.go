@@ -1,0 +1,169 @@
+package annexa
+
+import (
+	"strings"
+	"time"
+
+	"heed/catalogue"
+	"heed/internal/exchange/intake"
+)
+
+// cameIn is the column of the day on which a child came into care.
+const cameIn = "Date Started to be Looked After"
+
+// care reads looked-after children. What a row says is an episode: it began when the present legal status or placement did,
+// whichever is later, as the looked-after return begins one. Where care itself began before, so did an episode of which no
+// more than that is known. Records of periods, placements and statuses as such would stand before the episodes of the
+// return, of which the list has only the last.
+func care(p *part) func() error {
+	now, first := p.record("episode"), p.record("episode")
+	last := []*out{p.record("review"), p.record("care_visit"), p.record("health_assessment"), p.record("dental_check")}
+	return func() error {
+		came := p.date(cameIn)
+		began := max(came, p.date("Start date of current legal status"), p.date("Start Date of Most Recent Placement"))
+		if came != "" && came < began {
+			first.begin()
+			for i, f := range first.shape.Type.Fields {
+				if f.ID != "child_id" && f.ID != "primary_need" {
+					first.mute(f.ID)
+				} else if first.values[i] == "" {
+					first.mute(f.ID)
+				}
+			}
+			first.set("started_on", came)
+			first.set("start_reason", "S")
+			if err := first.write(); err != nil {
+				return err
+			}
+		}
+		now.begin()
+		now.set("started_on", began)
+		if came == began {
+			now.set("start_reason", "S")
+		}
+		if err := now.write(); err != nil {
+			return err
+		}
+		return p.lastEvents(last)
+	}
+}
+
+// lastEvents keeps the last review, visit, health assessment and dental check of a child.
+func (p *part) lastEvents(last []*out) error {
+	days := []string{"reviewed_on", "visited_on", "held_on", "checked_on"}
+	for i, o := range last {
+		if o.begin(); o.get(days[i]) == "" {
+			continue
+		}
+		switch o.shape.Type.ID {
+		case "care_visit":
+			o.set("kind", "care")
+		case "health_assessment":
+			o.set("health_assessment_id", o.get("child_id")+" "+o.get("held_on"))
+		}
+		if err := o.write(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leaving reads the state of each care leaver on the day of the extract.
+func leaving(p *part) func() error {
+	standing, year, does := p.record("leaving_care_status"), p.record("care_leaver"), p.record("activity_status")
+	plan, touch := p.record("pathway_review"), p.record("adviser_contact")
+	return func() error {
+		if err := p.standing(standing); err != nil {
+			return err
+		}
+		if err := p.leaverYear(year); err != nil {
+			return err
+		}
+		if does.begin(); does.get("activity") != "" && p.reader.day != "" {
+			does.set("recorded_on", p.reader.day)
+			if err := does.write(); err != nil {
+				return err
+			}
+		}
+		if plan.begin(); plan.get("reviewed_on") != "" {
+			if err := plan.write(); err != nil {
+				return err
+			}
+		}
+		if touch.begin(); touch.get("contact_on") == "" {
+			return p.leave("nothing that has a day")
+		}
+		touch.set("kind", "not known")
+		return touch.write()
+	}
+}
+
+// leaverYear keeps the state as that of the year to 31 March in which the day of the extract falls.
+func (p *part) leaverYear(o *out) error {
+	day, err := time.Parse(time.DateOnly, p.reader.day)
+	if o.begin(); err != nil || o.get("in_touch") == "" {
+		return nil //nolint:nilerr // lists without a day, which nothing can be told of
+	}
+	if day.Month() > time.March {
+		day = day.AddDate(1, 0, 0)
+	}
+	o.set("year_ending_on", day.Format("2006")+"-03-31")
+	if o.get("activity") == "" {
+		o.mute("activity")
+	}
+	p.lodging(o)
+	return o.write()
+}
+
+// lodging puts together where a care leaver lives and whether it is suitable, which the code holds in one: a letter and 1 or 2.
+func (p *part) lodging(o *out) {
+	where := choice(p.text("Type of Accommodation"))
+	suits := words(choice(p.text("Suitability of Accommodation")))
+	switch {
+	case where == "":
+		o.mute("accommodation")
+	case p.cat.Lists["accommodation"].Has(o.get("accommodation")):
+	case suits == "suitable" || yesNo(suits) == "true":
+		o.set("accommodation", strings.ToUpper(where[:1])+"1")
+	case suits == "unsuitable" || suits == "not suitable" || yesNo(suits) == "false":
+		o.set("accommodation", strings.ToUpper(where[:1])+"2")
+	}
+}
+
+// standing keeps a care leaver's standing from the day on which it began by law: the Children Act 1989, sections 23A to 24
+// and Schedule 2 paragraph 19B.
+func (p *part) standing(o *out) error {
+	if o.begin(); o.get("standing") == "" {
+		return nil
+	}
+	o.set("from_on", p.standingFrom(o.get("child_id"), o.get("standing")))
+	if o.get("from_on") != "" || !p.cat.Lists["leaving-care-standing"].Has(o.get("standing")) {
+		return o.write()
+	}
+	return p.fault(intake.Fault{
+		Line: p.line, RecordType: "leaving_care_status", Field: "from_on", ValueKind: "date", Effect: catalogue.EffectKeptOut,
+		Reason: "the day on which the standing began cannot be told: it needs the date of birth and the child among Children in care",
+	})
+}
+
+func (p *part) standingFrom(child, standing string) string {
+	born, err := time.Parse(time.DateOnly, p.born[child])
+	if err != nil {
+		return ""
+	}
+	sixteen := born.AddDate(16, 0, 0).Format(time.DateOnly)
+	came, left := p.cared[child][0], p.cared[child][1]
+	switch standing {
+	case "former relevant":
+		return born.AddDate(18, 0, 0).Format(time.DateOnly)
+	case "relevant", "qualifying":
+		if left != "" {
+			return max(left, sixteen)
+		}
+	case "eligible":
+		if began, err := time.Parse(time.DateOnly, came); err == nil && left == "" {
+			return max(sixteen, began.AddDate(0, 0, 91).Format(time.DateOnly))
+		}
+	}
+	return ""
+}

@@ -1,0 +1,117 @@
+package annexa
+
+import "strings"
+
+// noReferral is why what is known by a referral is not kept.
+const noReferral = "the lists have no referral or time in need of the child that began by then, by which Heed knows it"
+
+func contacts(p *part) func() error {
+	o := p.record("contact")
+	return func() error {
+		o.begin()
+		// A contact has no number here, so that its child, day and source stand for it.
+		o.set("contact_id", strings.Join([]string{o.get("child_id"), o.get("received_on"), o.get("source")}, " "))
+		return o.write()
+	}
+}
+
+func earlyHelp(p *part) func() error {
+	o := p.record("early_help")
+	return func() error {
+		o.begin()
+		o.set("early_help_id", o.get("child_id")+" "+o.get("started_on"))
+		o.set("kind", "caf")
+		return o.write()
+	}
+}
+
+func referrals(p *part) func() error {
+	o := p.record("referral")
+	return func() error {
+		o.begin()
+		return o.write()
+	}
+}
+
+func assessments(p *part) func() error {
+	made, result := p.record("assessment"), p.record("assessment_outcome")
+	return func() error {
+		made.begin()
+		on := p.referredOn(made.get("child_id"), made.get("started_on"))
+		if on == "" {
+			return p.broken("assessment", "referred_on", noReferral)
+		}
+		made.set("referred_on", on)
+		if err := made.write(); err != nil || !p.put {
+			return err
+		}
+		result.begin()
+		result.set("referred_on", on)
+		if result.get("outcome") == "" && result.get("child_seen") == "" {
+			return nil
+		}
+		return result.write()
+	}
+}
+
+func enquiries(p *part) func() error {
+	made, met := p.record("section_47"), p.record("initial_conference")
+	return func() error {
+		made.begin()
+		on := p.referredOn(made.get("child_id"), made.get("started_on"))
+		if on == "" {
+			return p.broken("section_47", "referred_on", noReferral)
+		}
+		made.set("referred_on", on)
+		if err := made.write(); err != nil || !p.put {
+			return err
+		}
+		met.begin()
+		if met.get("held_on") == "" {
+			return nil
+		}
+		met.set("referred_on", on)
+		return met.write()
+	}
+}
+
+func need(p *part) func() error {
+	o, visit := p.record("cin_episode"), p.record("cin_visit")
+	return func() error {
+		o.begin()
+		if err := o.write(); err != nil {
+			return err
+		}
+		status := strings.ToLower(p.text("Case Status"))
+		if strings.Contains(status, "looked after") || strings.Contains(status, "protection") {
+			return nil // the visit is in the list of those children
+		}
+		if visit.begin(); visit.get("visited_on") == "" {
+			return nil
+		}
+		visit.set("seen", "true")
+		return visit.write()
+	}
+}
+
+func protection(p *part) func() error {
+	plan, visit, review := p.record("cp_plan"), p.record("cp_visit"), p.record("cp_review")
+	return func() error {
+		plan.begin()
+		if err := plan.write(); err != nil {
+			return err
+		}
+		if visit.begin(); visit.get("visited_on") != "" {
+			if visit.get("seen_alone") == "true" {
+				visit.set("seen", "true")
+			}
+			if err := visit.write(); err != nil {
+				return err
+			}
+		}
+		if review.begin(); review.get("held_on") == "" {
+			return nil
+		}
+		return review.write()
+	}
+}

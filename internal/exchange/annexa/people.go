@@ -1,0 +1,222 @@
+package annexa
+
+import (
+	"strings"
+	"time"
+
+	"heed/catalogue"
+	"heed/internal/exchange/intake"
+)
+
+// person is what the lists say of one child, who may be in several of them.
+type person struct {
+	part     *part
+	line     int
+	values   []string
+	said     []bool
+	disabled string // true, false or blank
+	alone    bool
+}
+
+// people keeps each child once, whichever lists have it. What a later list says otherwise is told.
+func (r *reader) people(parts []*part) error {
+	all := map[string]*person{}
+	var order []*person
+	for _, p := range parts {
+		if p.List.Number == adopters {
+			continue
+		}
+		o := p.record("child")
+		err := p.each(func() error {
+			if p.subject() == "" || p.lone() {
+				return nil
+			}
+			o.begin()
+			one := all[o.get("child_id")]
+			if one == nil {
+				one = &person{part: p, line: p.line, values: make([]string, len(o.values)), said: make([]bool, len(o.values))}
+				all[o.get("child_id")] = one
+				order = append(order, one)
+			}
+			p.flags(one)
+			return p.join(one, o)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, one := range order {
+		if err := r.person(one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lone says whether the row in hand has one cell only: a note or a total below the list.
+func (p *part) lone() bool {
+	n := 0
+	for _, cell := range p.cells {
+		if strings.TrimSpace(cell) != "" {
+			n++
+		}
+	}
+	return n < 2
+}
+
+// flags takes what a row says of a child in columns that are answered yes or no.
+func (p *part) flags(one *person) {
+	switch yesNo(p.text("Does the Child have a Disability")) {
+	case "true":
+		one.disabled = "true"
+	case "false":
+		if one.disabled == "" {
+			one.disabled = "false"
+		}
+	}
+	for _, name := range []string{"Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)", "UASC"} {
+		one.alone = one.alone || yesNo(p.text(name)) == "true"
+	}
+}
+
+// weak are values that say that nothing is known, which any other replaces.
+var weak = map[string]bool{"": true, "NOBT": true, "U": true}
+
+// join adds what a row says to what is known of a child.
+func (p *part) join(one *person, o *out) error {
+	for i, f := range o.shape.Type.Fields {
+		v := o.values[i]
+		if !o.said[i] || v != "" && !p.readable(f, v) {
+			if o.said[i] {
+				if err := p.unread(o, i, v); err != nil {
+					return err
+				}
+			}
+			continue
+		}
+		switch {
+		case weak[one.values[i]]:
+			if v != "" || !one.said[i] {
+				one.values[i], one.said[i] = v, true
+			}
+		case weak[v] || v == one.values[i]:
+		default:
+			if err := p.fault(intake.Fault{
+				Line: p.line, RecordType: "child", Field: o.shape.FieldName(i), ValueKind: string(f.Type), Effect: intake.EffectUnread,
+				Reason: "differs from what " + one.part.List.String() + " says of the child, which stays: correct whichever is wrong",
+			}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// readable says whether a value is one that a field may have.
+func (p *part) readable(f *catalogue.Field, v string) bool {
+	switch f.Type {
+	case catalogue.FieldDate:
+		_, err := time.Parse(time.DateOnly, v)
+		return err == nil
+	case catalogue.FieldCode:
+		return p.cat.Lists[f.Codes].Has(v)
+	default:
+		return true
+	}
+}
+
+func (p *part) unread(o *out, i int, v string) error {
+	f := o.shape.Type.Fields[i]
+	reason := intake.ReasonNoDate
+	if f.Type == catalogue.FieldCode {
+		reason = "not a code of the list " + f.Codes
+	}
+	return p.fault(intake.Fault{
+		Line: p.line, RecordType: "child", Field: o.shape.FieldName(i), ValueKind: catalogue.ValueKind(v), Reason: reason,
+		Effect: catalogue.EffectBlank,
+	})
+}
+
+func (r *reader) person(one *person) error {
+	o := one.part.record("child")
+	copy(o.values, one.values)
+	copy(o.said, one.said)
+	child := o.get("child_id")
+	r.born[child] = o.get("born_on")
+	if err := o.writeFrom(one.part.file, one.line); err != nil {
+		return err
+	}
+	if one.disabled == "false" {
+		none := one.part.record("disability")
+		none.set("child_id", child)
+		none.set("disability", "NONE")
+		if err := none.writeFrom(one.part.file, one.line); err != nil {
+			return err
+		}
+	}
+	if !one.alone {
+		return nil
+	}
+	alone := one.part.record("unaccompanied_child")
+	alone.set("child_id", child)
+	return alone.writeFrom(one.part.file, one.line)
+}
+
+// known takes from the lists the days by which records in other lists are known.
+func (r *reader) known(parts []*part) {
+	for _, p := range parts {
+		_ = p.each(func() error { // nothing in it fails
+			child := p.subject()
+			switch p.List.Number {
+			case 3:
+				r.begins(child, p.date("Date of referral"))
+			case 6:
+				r.begins(child, p.date("CIN Start Date"))
+			case 8:
+				if from := p.date(cameIn); from > r.cared[child][0] {
+					r.cared[child] = [2]string{from, p.date("Date Ceased to be Looked After")}
+				}
+			}
+			return nil
+		})
+	}
+}
+
+func (r *reader) begins(child, on string) {
+	if on != "" {
+		r.referred[child] = append(r.referred[child], on)
+	}
+}
+
+// referredOn gives the last day, up to another, on which a child was referred, blank where the lists have none.
+func (r *reader) referredOn(child, by string) string {
+	on := ""
+	for _, day := range r.referred[child] {
+		if day <= by && day > on {
+			on = day
+		}
+	}
+	return on
+}
+
+// latest gives the latest day, up to today, that stands in any column of dates: where nothing else says so, it is the day of
+// the extract.
+func (r *reader) latest(parts []*part) string {
+	day := ""
+	for _, p := range parts {
+		for _, name := range p.List.columns {
+			if !strings.Contains(" "+words(name)+" ", " date ") {
+				continue
+			}
+			used := p.used[name]
+			_ = p.each(func() error { // nothing in it fails
+				if d := p.date(name); d > day && (r.today == "" || d <= r.today) {
+					day = d
+				}
+				return nil
+			})
+			p.used[name] = used
+		}
+	}
+	return day
+}
