@@ -1,0 +1,36 @@
+/*---
+id: contacts-by-source-police
+kind: measure
+title: Share of contacts that come from the police
+area: front door
+subject: child
+statistic: share
+period: 12 months
+polarity: neutral
+unit: "%"
+force: local
+source: Local count of contacts with the front door; the census has none of them
+reads: [contact]
+category: outcome of the contact
+category_codes: contact-outcome
+claims:
+  - value: 30
+    unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: January 2015, an average, from the council's own data
+    as_at: 2015-01-31
+    definition: of all contacts of the month
+why: Where most contacts come from one agency, its reports decide how the front door spends its day.
+about: >-
+  Contacts received in the period; counted if they came from the police. An anonymous contact is one of the others. Left
+  out where the source is not recorded or recorded as unknown. The source is as recorded in words or codes of the census.
+---*/
+select
+    subject_id,
+    record_id as occasion_id,
+    received_on as on_date,
+    case when source <> '10' then source = '6' end as counted,
+    case when coalesce(decided_on <= $as_at, true) then outcome end as category,
+    case when coalesce(source, '10') = '10' then 'the source is not known' end as left_out
+from contact
+where received_on <= $as_at
