@@ -120,3 +120,41 @@ func TestRefusedIsOneLine(t *testing.T) {
 		t.Errorf("got %q", err)
 	}
 }
+
+func TestARecordSaysWhatItsFormatHasNoItemFor(t *testing.T) {
+	t.Parallel()
+	cat, _ := intaketest.Catalogue(t)
+	sink := &intaketest.Collector{}
+	desk := intake.NewDesk(sink, intaketest.Today, 0)
+	typ := cat.Type("review")
+	list := intake.NewShape(typ, "")
+	list.Absent = make([]bool, len(typ.Fields))
+	list.Absent[typ.Index("participation")] = true
+	section := cat.Type("section_47")
+	for _, put := range []struct {
+		shape  *intake.Shape
+		values map[string]string
+		place  intake.Place
+	}{
+		{list, map[string]string{"child_id": "1", "reviewed_on": "2023-01-01"}, intake.Place{}},
+		{intake.NewShape(section, "cin"), map[string]string{"child_id": "1", "referred_on": "2023-01-01", "started_on": "2023-01-02"}, intake.Place{}},
+		{intake.NewShape(section, "cin"), map[string]string{"child_id": "1", "referred_on": "2023-01-01", "started_on": "2023-01-03"}, intake.Place{Silent: []string{"outcome"}}},
+	} {
+		values := make([]string, len(put.shape.Type.Fields))
+		for field, value := range put.values {
+			values[put.shape.Type.Index(field)] = value
+		}
+		if err := desk.Open(put.shape).Put(values, put.place); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := [][]string{{"participation"}, {"ended_on", "outcome"}, {"outcome"}}
+	for i, r := range sink.Records {
+		if diff := cmp.Diff(want[i], r.Silent); diff != "" {
+			t.Errorf("%s: %s", r.ID, diff)
+		}
+	}
+	if len(sink.Records) != len(want) {
+		t.Errorf("%d records, want %d", len(sink.Records), len(want))
+	}
+}
