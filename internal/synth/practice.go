@@ -117,8 +117,10 @@ func (t *telling) every(from, to day, due func(after day, n int) day, tell func(
 	}
 }
 
-func everyDays(n day) func(day, int) day    { return func(last day, _ int) day { return last + n } }
-func everyMonths(n int) func(day, int) day  { return func(last day, _ int) day { return last.months(n) } }
+func everyDays(n day) func(day, int) day { return func(last day, _ int) day { return last + n } }
+func everyMonths(n int) func(day, int) day {
+	return func(last day, _ int) day { return last.months(n) }
+}
 func (t *telling) workerOn(on day) int      { return (&journey{c: t.c}).workerOn(on, roleSocialWorker) }
 func (t *telling) after(on day, n int) day  { return t.w.cal.after(on, n) }
 func (t *telling) before(on day, n int) day { return t.w.cal.before(on, n) }

@@ -12,6 +12,8 @@ var careLists = []spec{
 	listOf("independent_visitor", "child_id", "requested_on", "matched_on", "ended_on"),
 	listOf("significant_change", "child_id", "happened_on", "change", "officer_told_on"),
 	listOf("dispute", "child_id", "raised_on", "about", "stage", "resolved_on", "cafcass_on"),
+	listOf("custody", "child_id", "started_on", "ended_on"),
+	listOf("serious_event", "child_id", "happened_on", "kind=", "state_told_on", "ofsted_told_on"),
 	listOf("special_guardianship", "household_id", "notice_on", "court_date_on~", "report_filed_on", "child_count", "support_agreed_on",
 		"support_ended_on"),
 	listOf("household_review", "household_id", "kind=", "held_on"),
@@ -131,6 +133,20 @@ func (t *telling) leave(k *care) {
 	switch k.end {
 	case "E45", "E46", "E47", "E48":
 		t.guardians(end)
+	case "E14":
+		t.detained(end)
+	}
+}
+
+// detained tells of the few who went from remand into custody, and of the visit they are owed there.
+func (t *telling) detained(on day) {
+	if !t.chance(0.4) {
+		return
+	}
+	ended := on + day(t.between(50, 240))
+	t.add("custody", t.c.id, on, ended)
+	if visited := t.byAt(2, on+3, t.after(on, 10)); visited < ended {
+		t.addOnce("care_visit", t.c.id, visited, "custody", true, true, t.by(visited, t.after(visited, 10)), t.worker(visited))
 	}
 }
 
@@ -167,6 +183,10 @@ func (t *telling) voices(k *care) {
 	if t.chance(min(0.3*years, 0.6)) {
 		on := some()
 		t.add("significant_change", t.c.id, on, t.one(changes), t.by(on, t.after(on, 1)))
+	}
+	if t.chance(0.006 * years) {
+		on := some()
+		t.add("serious_event", t.c.id, on, "serious harm", t.by(on, t.after(on, 1)), t.by(on, t.after(on, 1)))
 	}
 	if t.chance(min(0.05*years, 0.2)) {
 		on := some()

@@ -18,11 +18,10 @@ var practiceCouncilTellers = []func(*telling){tellTerms, tellPanels, tellReports
 
 const panelID = "ADOPTION-PANEL"
 
-// tellPanels tells of the adoption panel: a meeting a month, none some Augusts, and its chair's reports.
+// tellPanels tells of the adoption panel: a meeting every four weeks, none some Augusts, and its chair's reports.
 func tellPanels(t *telling) {
-	for on := t.w.since(); on <= t.w.until.months(2); on = on.months(1) {
-		first := date(on.time().Year(), on.time().Month(), 1)
-		planned := t.w.cal.onOrAfter(first + day(t.between(8, 12)))
+	for on := t.w.since(); on <= t.w.until.months(2); on += 28 {
+		planned := t.w.cal.onOrAfter(on)
 		held := planned
 		if on.time().Month() == time.August && t.chance(0.5) || t.chance(0.02) {
 			held = never

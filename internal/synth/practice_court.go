@@ -4,13 +4,25 @@ var courtLists = []spec{
 	listOf("legal_meeting", "child_id", "requested_on", "urgent", "held_on", "decided_on", "decision="),
 	listOf("court_case", "child_id", "issued_on", "considered_on", "kind=", "meeting_offered_on", "meeting_not_offered", "hearing_on",
 		"final_order_on", "outcome=", "extended_to_on~"),
+	preProceedings,
+	listOf("pre_proceedings_extension", "child_id", "started_on", "extended_on", "extended_to_on~", "reason", "agreed_by"),
 	listOf("court_direction", "child_id", "ordered_on", "document", "issued_on", "due_on~", "extended_to_on~", "filed_on", "signed_off_on"),
 }
+
+var preProceedings = listOf("pre_proceedings", "child_id", "referred_on", "started_on", "letter_sent_on", "family_meeting_offered",
+	"family_meeting_held", "first_meeting_on", "review_meetings", "decided_on", "outcome=", "court_application_on")
 
 var courtDocuments = []string{"social-work-statement", "care-plan", "parenting-assessment", "final-statement"}
 
 // tellCourt tells of the legal work about a child who came before the court while in care.
 func tellCourt(t *telling) {
+	for _, n := range t.c.needs {
+		for _, p := range n.protections {
+			if on := t.w.cal.onOrAfter(p.started + day(t.between(150, 330))); on < p.ended.on && len(t.c.cares) == 0 && t.chance(0.25) {
+				t.preProceed(on, t.w.cal.onOrAfter(on+day(t.between(60, 130))), "B")
+			}
+		}
+	}
 	for _, k := range t.c.cares {
 		issued, final, outcome := k.proceedings()
 		if issued == never || final < t.w.since() {
@@ -19,7 +31,14 @@ func tellCourt(t *telling) {
 			}
 			continue
 		}
-		t.advised(t.before(issued, t.between(3, 18)), "issue")
+		spare := t.between(1, 5)
+		if t.chance(0.1 * t.trouble(issued)) {
+			spare = t.between(6, 12)
+		}
+		if t.chance(0.6) {
+			t.warned(issued)
+		}
+		t.advised(t.before(issued, spare), "issue")
 		t.proceed(issued, final, outcome)
 	}
 }
@@ -50,6 +69,38 @@ func (k *care) proceedings() (issued, final day, outcome string) {
 		}
 	}
 	return issued, final, outcome
+}
+
+// warned tells of the pre-proceedings before an application to court.
+func (t *telling) warned(issued day) {
+	on := t.before(issued, t.between(40, 75))
+	if t.chance(0.12) {
+		on = t.before(issued, t.between(80, 95))
+	}
+	t.preProceed(on, issued, "D")
+}
+
+// preProceed tells of pre-proceedings from their decision to their end, by an application to court (D) or a step down.
+func (t *telling) preProceed(on, ended day, outcome string) {
+	n := t.c.caseOpen(on)
+	if n == nil || on < t.w.since() {
+		return
+	}
+	t.advised(on, "pre-proceedings")
+	letter := t.by(on, t.after(on, 5))
+	met, applied := never, never
+	if letter != never {
+		met = t.byAt(1.5, letter+3, t.after(letter, 10))
+		if last := letter + 16*7; ended > last && last < t.w.until && t.chance(0.7) {
+			t.add("pre_proceedings_extension", t.c.id, t.iso(on), last-7, t.planned(last-7, ended+14), "An assessment is awaited",
+				t.w.staff.workers[1].id)
+		}
+	}
+	if outcome == "D" {
+		applied = ended
+	}
+	t.add("pre_proceedings", t.c.id, t.iso(n.referred), on, letter, t.mostly(on, 0.93), t.mostly(on, 0.6), met, from(ended, "2"), ended,
+		from(ended, outcome), applied)
 }
 
 // advised tells of the legal planning meeting that decided something.

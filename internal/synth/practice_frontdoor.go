@@ -22,7 +22,11 @@ func tellFrontDoor(t *telling) {
 		if n.nfa || n.closed.on < t.w.since() || n.closure != "RC9" {
 			continue
 		}
-		if started := t.by(n.closed.on, t.after(n.closed.on, 10)); started != never && !t.chance(0.03) {
+		due := t.after(n.closed.on, 9)
+		if last := n.assessments[len(n.assessments)-1].authorised.on; len(n.plans) == 0 {
+			due = max(t.after(last, 9), n.closed.on)
+		}
+		if started := t.by(n.closed.on, due); started != never && !t.chance(0.03) {
 			t.help(started, i, true)
 		}
 	}

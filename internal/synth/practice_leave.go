@@ -22,6 +22,7 @@ func tellLeaving(t *telling) {
 	if t.c.owedPathway() == never || t.c.owedPathway() > t.w.until {
 		return
 	}
+	t.offerTold()
 	k := t.c.cares[len(t.c.cares)-1]
 	adult := t.c.born.birthday(18)
 	if k.ended.on >= adult {
@@ -39,6 +40,15 @@ func tellLeaving(t *telling) {
 	})
 	t.doing(left)
 	t.offers(until)
+}
+
+// offerTold tells of the local offer given on becoming eligible, at 18 and at 21.
+func (t *telling) offerTold() {
+	for _, on := range []day{t.c.owedPathway(), t.c.born.birthday(18), t.c.born.birthday(21)} {
+		if told := t.byAt(1.3, on-30, on.months(3)); told != never && told >= t.w.since() {
+			t.add("information_given", t.c.id, "local offer", told, t.chance(0.02))
+		}
+	}
 }
 
 func (t *telling) adviser(on day) string {
@@ -123,11 +133,15 @@ func (t *telling) doing(left day) {
 
 func (t *telling) doingOn(on day, activity string) {
 	t.addOnce("activity_status", t.c.id, on, activity)
-	if activity[0] == 'G' {
-		if done := t.byAt(2, on+5, t.after(on, 20)); done != never {
-			t.addOnce("activity_action", t.c.id, done)
-		}
+	if activity != "G5" {
+		return
 	}
+	t.every(on, min(on+290, t.c.born.birthday(21)), func(last day, i int) day {
+		if i == 0 {
+			return t.after(last, 20)
+		}
+		return last.months(1)
+	}, func(on day, _ int) { t.addOnce("activity_action", t.c.id, on) })
 }
 
 // birthdayBefore gives the last birthday up to a day.

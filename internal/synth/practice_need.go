@@ -130,8 +130,8 @@ func (t *telling) authorise(kind string, from, to day) {
 	if authorised >= to {
 		return
 	}
-	t.add("plan_authorisation", t.c.id, kind, from, authorised, t.mostly(authorised, 0.985), t.mostly(authorised, 0.97), t.mostly(authorised, 0.98),
-		t.mostly(authorised, 0.96))
+	t.add("plan_authorisation", t.c.id, kind, from, authorised, t.mostly(authorised, 0.995), t.mostly(authorised, 0.985), t.mostly(authorised, 0.99),
+		t.mostly(authorised, 0.975))
 }
 
 // disability tells of short breaks and of plans for adulthood.

@@ -125,10 +125,10 @@ func (t *telling) newWorker(before, a *allocation) {
 
 func (t *telling) transfer(before, a *allocation) {
 	requested := max(t.before(a.started.on, t.between(2, 8)), before.started.on)
-	if t.chance(0.08 * t.trouble(a.started.on)) {
+	if t.chance(0.05 * t.trouble(a.started.on)) {
 		requested = max(t.before(a.started.on, t.between(10, 15)), before.started.on)
 	}
 	due := t.after(requested, 10)
-	t.addOnce("case_transfer", t.c.id, requested, teams[before.team].id, teams[a.team].id, t.byAt(0.5, requested, due), t.byAt(0.7, requested+1, due),
+	t.addOnce("case_transfer", t.c.id, requested, teams[before.team].id, teams[a.team].id, t.byAt(0.35, requested, due), t.byAt(0.4, requested+1, due),
 		a.started.on, t.chance(0.06))
 }

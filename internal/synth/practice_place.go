@@ -39,7 +39,9 @@ func (k *care) placings() (all []placing) {
 func (e *episode) adoptive() bool { return e.place[0] == 'A' }
 
 // kin says whether the carer is a parent, relative or friend.
-func (e *episode) kin() bool { return e.place == "P1" || e.place == "U1" || e.place == "U2" || e.place == "U3" }
+func (e *episode) kin() bool {
+	return e.place == "P1" || e.place == "U1" || e.place == "U2" || e.place == "U3"
+}
 
 // tellPlacements tells of what is owed to each placement of a child in care.
 func tellPlacements(t *telling) {

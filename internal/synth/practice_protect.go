@@ -34,6 +34,7 @@ func tellProtection(t *telling) {
 			t.add("marac_case", t.c.id, "M"+t.iso(heard), heard, t.chance(0.27))
 		}
 	}
+	t.movedIn()
 	for _, k := range t.c.cares {
 		if k.from >= t.w.since() && k.episodes[0].legal == "L1" {
 			t.policeTook(k)
@@ -71,12 +72,27 @@ func (t *telling) initial(n *need, e *enquiry) {
 	if held == never || held < t.w.since() {
 		return
 	}
-	set := min(max(t.by(e.decided-2, t.after(e.decided, 1)), e.started), held)
+	set := max(min(t.by(e.decided-2, t.after(e.decided, 1)), t.before(held, t.between(4, 6))), e.started)
 	if t.chance(0.05) && held > set+4 {
 		t.conference("initial", t.before(held, t.between(1, 3)), never, set)
 		set = t.before(held, 1)
 	}
 	t.conference("initial", held, held, set)
+}
+
+// movedIn tells of the few who came from elsewhere on a plan, for whom a conference found that none was needed here.
+func (t *telling) movedIn() {
+	n := t.c.needs[0]
+	if n.nfa || n.primary != "N1" || len(n.enquiries) > 0 || n.referred < t.w.since() || t.c.born > n.referred || !t.chance(0.025) {
+		return
+	}
+	accepted := t.w.cal.onOrAfter(n.referred + 1)
+	held := t.byAt(1.5, accepted+8, t.after(accepted, 15))
+	if held == never {
+		held = t.after(accepted, 25)
+	}
+	t.addOnce("conference", t.c.id, t.iso(held), "transfer", t.after(accepted, 1), held, t.before(held, 3), false, from(held, "true"), "", "",
+		from(held, "true"), from(held, "PN1"), accepted, t.by(held, t.after(held, 1)), t.by(held, t.after(held, 20)))
 }
 
 // conference tells of a conference planned for a day, the agencies asked, and what was sent out where it was held.

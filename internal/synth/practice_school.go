@@ -123,7 +123,7 @@ func (t *telling) places(k *care, start, to day) {
 	}
 	for _, p := range k.placings()[1:] {
 		on := p.started.on
-		if on < max(t.w.since(), opened+60) || on >= to || p.adoptive() || t.c.age(on) < 5 || t.c.age(on) > 15 || !t.chance(0.25) {
+		if on < max(t.w.since(), opened+60) || on >= to || p.adoptive() || t.c.age(on) < 5 || t.c.age(on) > 15 || !t.chance(0.4) {
 			continue
 		}
 		found := t.byAt(2, on+3, t.after(on, 18))

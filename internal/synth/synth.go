@@ -209,6 +209,13 @@ func (w *world) writeChild(years []*yearFiles, c *child) error {
 	var listed *view // the last whose lists had this child
 	for _, y := range years {
 		if !y.shows(c) {
+			// What is told of a child goes on a little after the returns have nothing more of them.
+			if listed != nil {
+				if err := y.writeLists(told, listed); err != nil {
+					return err
+				}
+				listed = &y.view
+			}
 			continue
 		}
 		if err := y.write(c, first); err != nil {
