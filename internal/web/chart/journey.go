@@ -186,7 +186,7 @@ func (c JourneyChart) bar(m *markup, b LaneBar) {
 	fmt.Fprintf(m, `<rect class="%s"%s x="1" y="1" width="100%%" height="%d"/>`, b.Fill, fill, barHeight-2)
 	room := width / 100 * deskWidth
 	if b.Moved {
-		fmt.Fprintf(m, `<path class="s-move" d="M1 1H11L1 11z"/>`)
+		m.WriteString(`<path class="s-move" d="M1 1H11L1 11z"/>`)
 		room -= 8
 	}
 	for _, words := range []string{b.Words, b.Short} {
