@@ -1,0 +1,104 @@
+/*---
+id: disabled-visit-timeliness
+kind: measure
+title: Disabled children in need visited in time
+area: assessment
+subject: child
+statistic: share
+period: snapshot
+polarity: higher
+unit: "%"
+force: local
+number: local
+source: Local standard; no law or guidance sets how often a disabled child in need is visited
+reads: [child_as_at, cin_episode, cin_visit, cp_visit, care_visit]
+settings:
+  disabled_child_visit_weeks:
+    value: 6
+    basis: Heed's default until the authority sets its own
+category: primary need
+category_codes: primary-need
+published:
+  series: none; no return has visits to children in need
+  differs: >-
+    The duty disabled-child-visit has the clocks, from the first plan on; this figure counts children on a day.
+claims:
+  - unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: inspectors saw gaps in how often disabled children were visited; no number given
+why: A disabled child may not be able to tell anybody what is wrong; somebody has to come and look.
+about: >-
+  Disabled children with an episode of need that had been open for the authority's own number of weeks or more at the end
+  of the day; counted if the child was visited within that many weeks, the day itself included. A visit of any kind
+  counts unless it says that the child was not seen. Children under an agreed pattern of short breaks are in the figure.
+  Left out before any visit to a child in need is recorded. A child with two open episodes counts once.
+---*/
+with visit as (
+    select
+        subject_id,
+        visited_on
+    from cin_visit
+    where visited_on <= $as_at and coalesce(seen, true)
+    union
+    select
+        subject_id,
+        visited_on
+    from cp_visit
+    where visited_on <= $as_at and coalesce(seen, true)
+    union
+    select
+        subject_id,
+        visited_on
+    from care_visit
+    where visited_on <= $as_at and coalesce(seen, true)
+),
+
+recorded as (
+    select min(visited_on) as since_on
+    from cin_visit
+    where visited_on <= $as_at
+),
+
+need as (
+    select
+        n.subject_id,
+        n.record_id,
+        n.referred_on,
+        case when n.closed_on between n.referred_on and $as_at then n.closed_on end as closed_on,
+        n.primary_need
+    from cin_episode n
+    inner join child_as_at c on c.subject_id = n.subject_id
+    where c.disabled and n.referred_on <= $as_at and coalesce(c.born_on + interval 18 year > $as_at, true)
+),
+
+open_on_day as (
+    select
+        n.subject_id,
+        r.day,
+        min(n.record_id) as record_id,
+        min(n.primary_need) as primary_need,
+        r.day - 7 * try_cast(setting('disabled_child_visit_weeks') as integer) as seen_from_on
+    from reporting_days() r
+    inner join need n
+        on n.referred_on <= r.day - 7 * try_cast(setting('disabled_child_visit_weeks') as integer)
+        and (n.closed_on is null or n.closed_on > r.day)
+    group by n.subject_id, r.day
+)
+
+select
+    o.subject_id,
+    o.record_id as occasion_id,
+    o.day as on_date,
+    case
+        when v.visited_on >= o.seen_from_on then true
+        when coalesce(s.since_on > o.seen_from_on, true) then null
+        else false
+    end as counted,
+    o.primary_need as category,
+    case
+        when v.visited_on >= o.seen_from_on then null
+        when coalesce(s.since_on > o.seen_from_on, true) then 'no visits to children in need were recorded yet'
+    end as left_out
+from open_on_day o
+cross join recorded s
+asof left join visit v on v.subject_id = o.subject_id and v.visited_on <= o.day

@@ -1,0 +1,38 @@
+/*---
+id: cpp-emotional
+kind: measure
+title: "Children on a child protection plan for emotional abuse"
+area: child protection
+subject: child
+statistic: share
+period: snapshot
+polarity: neutral
+unit: "%"
+force: published definition
+source: DfE, Children in need, table D5 (child protection plans at 31 March by latest category of abuse), 2013 to 2025, paragraph not checked
+reads: [plan_day]
+category: category of abuse
+category_codes: abuse-category
+published:
+  series: none that Heed has a file of; Children in need, child protection plans at 31 March by latest category of abuse
+  differs: The published figure is of plans; here a child with two open plans by mistake counts once.
+claims:
+  - value: 146
+    unit: children
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: as of January 2015, from the council's own data; the four categories add to 383, and the report gives 307 on a plan at 31 December 2014
+    as_at: 2015-01-31
+    definition: children on plans because of emotional abuse; 146 of 383 is 38.1%
+why: What is said and left unsaid at home can do as much harm as a blow.
+about: >-
+  Children on a child protection plan at the end of the day; counted if the latest category recorded for the plan is
+  emotional abuse. A plan recorded as of multiple categories, an old code, is in the figure and not counted. The number of
+  children is the numerator.
+---*/
+select
+    subject_id,
+    plan_id as occasion_id,
+    day as on_date,
+    abuse_category = 'EMO' as counted,
+    abuse_category as category
+from plan_day
