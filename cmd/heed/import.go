@@ -19,8 +19,9 @@ type importCommand struct {
 	authority
 	output
 	Paths            []string `arg:"" name:"path" help:"Files, folders or zip files. What each is is told from its content, and the oldest year goes first."`
-	Kind             string   `placeholder:"KIND" help:"What every file must be: ssda903, cin, ssd, csv or a record type. Told from the content if not given."`
+	Kind             string   `placeholder:"KIND" help:"What every file must be: ssda903, cin, ssd, annexa, csv or a record type. Told from the content if not given."`
 	Year             int      `placeholder:"YEAR" help:"The year to 31 March, such as 2026, of a return that does not tell its own."`
+	On               string   `placeholder:"DAY" help:"The day of an extract of Annex A, such as 2026-03-31. Taken from a title in it, or its latest date, if not given."`
 	Full             bool     `help:"These CSV lists hold every record of their types: what they lack is withdrawn."`
 	AllowWithdrawals bool     `help:"Go on even if a return lacks more than 5 per cent of what it held when it was last imported."`
 	Faults           int      `default:"20" placeholder:"N" help:"How many faults to print in the table; 20 if not given."`
@@ -61,6 +62,13 @@ func (c importCommand) request() (app.ImportRequest, error) {
 	if c.Year != 0 && (c.Year < 1990 || c.Year > 2100) {
 		return request, usagef("--year %d is no year: give the one in which the return's 31 March lies, such as 2026", c.Year)
 	}
+	if c.On != "" {
+		on, err := catalogue.ParseDate(c.On)
+		if err != nil {
+			return request, usagef("--on %s is no day: give one such as 2026-03-31", c.On)
+		}
+		request.On = on
+	}
 	if c.Faults < 0 {
 		return request, usagef("--faults %d is no number of faults to print", c.Faults)
 	}
@@ -77,12 +85,12 @@ func (c importCommand) request() (app.ImportRequest, error) {
 
 // knownKind refuses a kind that there is not.
 func (c importCommand) knownKind() error {
-	if slices.Contains([]string{"", exchange.KindSSDA903, exchange.KindCIN, exchange.KindSSD, exchange.KindCSV}, c.Kind) {
+	if slices.Contains([]string{"", exchange.KindSSDA903, exchange.KindCIN, exchange.KindSSD, exchange.KindAnnexA, exchange.KindCSV}, c.Kind) {
 		return nil
 	}
 	types, err := catalogue.Load()
 	if err == nil && types.Type(c.Kind) == nil {
-		err = usagef("--kind %s is no kind of file: it is ssda903, cin, ssd, csv or a record type, which heed record types gives", c.Kind)
+		err = usagef("--kind %s is no kind of file: it is ssda903, cin, ssd, annexa, csv or a record type, which heed record types gives", c.Kind)
 	}
 	return err
 }

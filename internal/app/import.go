@@ -18,10 +18,12 @@ import (
 type ImportRequest struct {
 	// Paths are files, folders or zip files.
 	Paths []string
-	// Kind is the kind that every file must be: ssda903, cin, ssd, csv or a record type. Blank lets the content decide.
+	// Kind is the kind that every file must be: ssda903, cin, ssd, annexa, csv or a record type. Blank lets the content decide.
 	Kind string
 	// Year is the year to 31 March of a return that does not tell its own.
 	Year int
+	// On is the day of an extract of Annex A; zero takes it from the lists.
+	On time.Time
 	// MaxWithdrawn is the greatest share, 0 to 1, of the last extract's records that may be withdrawn; 0 is the default.
 	MaxWithdrawn float64
 	// Full says that CSV lists hold every record of their types. Returns always do.
@@ -84,7 +86,7 @@ func (a *App) Import(ctx context.Context, who Actor, req ImportRequest, progress
 	}
 	progress(Progress{Stage: "looking"})
 	returns, err := exchange.Recognise(ctx, a.catalogue, req.Paths, exchange.Options{
-		Kind: req.Kind, Authority: who.Authority, Year: req.Year, Full: req.Full, Today: engine.Today(at),
+		Kind: req.Kind, Authority: who.Authority, Year: req.Year, On: req.On, Full: req.Full, Today: engine.Today(at),
 	})
 	if err != nil {
 		return ImportResult{}, fmt.Errorf("looking at the files: %w", err)

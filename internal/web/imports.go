@@ -45,6 +45,7 @@ var importKinds = []optionView{
 	{Value: "ssda903", Label: "SSDA903 looked after children return"},
 	{Value: "cin", Label: "Children in need census"},
 	{Value: "ssd", Label: "Standard Safeguarding Dataset, a file an object"},
+	{Value: "annexa", Label: "Ofsted Annex A, a workbook or a file a list"},
 	{Value: "csv", Label: "CSV lists of one record type each"},
 }
 
@@ -106,7 +107,7 @@ func byWords(b app.Batch) string {
 // kindWords names what was imported: SSDA903, year to March 2018.
 func kindWords(kind, scope string) string {
 	_, year, _ := strings.Cut(scope, " ")
-	name := map[string]string{"ssda903": "SSDA903", "cin": "Children in need census", "ssd": "Standard Safeguarding Dataset", "csv": "CSV lists", "undo": "Withdrawal of an import"}[kind]
+	name := map[string]string{"ssda903": "SSDA903", "cin": "Children in need census", "ssd": "Standard Safeguarding Dataset", "annexa": "Ofsted Annex A", "csv": "CSV lists", "undo": "Withdrawal of an import"}[kind]
 	if name == "" {
 		name = capital(strings.ReplaceAll(kind, "_", " "))
 	}

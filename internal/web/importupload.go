@@ -63,7 +63,7 @@ func (f *importForm) faults() Faults {
 		faults.Add("files", "Choose the files to import")
 	}
 	switch f.Kind {
-	case "", "ssda903", "cin", "ssd", "csv":
+	case "", "ssda903", "cin", "ssd", "annexa", "csv":
 	default:
 		faults.Add("kind", "Choose what the files are from the list")
 	}
