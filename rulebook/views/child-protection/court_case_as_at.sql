@@ -20,6 +20,7 @@ select
     meeting_not_offered,
     case when hearing_on between issued_on and $as_at then hearing_on end as hearing_on,
     case when final_order_on between issued_on and $as_at then final_order_on end as final_order_on,
+    case when final_order_on between issued_on and $as_at then outcome end as outcome,
     extended_to_on
 from court_case
 where issued_on <= $as_at and coalesce(kind in ('care', 'supervision'), true)

@@ -1,0 +1,39 @@
+/*---
+id: outcome-supervision-order
+kind: measure
+title: Care proceedings that ended in a supervision order
+area: child protection
+subject: child
+statistic: share
+period: 12 months
+polarity: neutral
+unit: "%"
+force: local
+source: Local count of how proceedings under the Children Act 1989, section 31, ended
+reads: [court_case_as_at]
+published:
+  series: none that Heed has a file of; the Ministry of Justice counts orders by court, not by authority
+  differs: Each child counts once for each set of proceedings, by the one outcome recorded.
+claims:
+  - value: 37
+    unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: in the review of the safeguarding board, said to be much as in similar authorities; the period is not said
+    definition: of children or of cases, the report says both
+why: Under it the child stays with the family while the council watches; many of them, and some children may be left at risk.
+about: >-
+  Care and supervision proceedings that ended in a final order in the period, one for each child; counted if the outcome
+  recorded is a supervision order. One outcome is recorded for each: where two orders were made together only the one written down
+  counts. Left out where the outcome, or the kind of proceedings, is not recorded.
+---*/
+select
+    subject_id,
+    record_id as occasion_id,
+    final_order_on as on_date,
+    case when kind_known then outcome = 'supervision order' end as counted,
+    case
+        when not kind_known then 'the kind of proceedings is not recorded'
+        when outcome is null then 'the outcome is not recorded'
+    end as left_out
+from court_case_as_at
+where final_order_on is not null
