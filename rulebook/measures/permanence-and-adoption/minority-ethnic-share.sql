@@ -10,7 +10,7 @@ polarity: neutral
 unit: "%"
 force: published definition
 source: Office for National Statistics, Census 2011 and 2021, ethnic group by age, as recorded for the authority
-reads: [population_group]
+reads: [minority_ethnic_population]
 published:
   series: "none that Heed has a file of; Census 2011 and 2021: ethnic group, people aged 0 to 17"
   differs: Every minority group but the white ones is counted in; figures that count white minorities in are higher.
@@ -30,32 +30,10 @@ about: >-
   People aged 0 to 17 of a mixed, Asian, Black or another minority ethnic group as a share of all whose group is known, from
   the last count recorded by the day. The groups may be recorded as the returns' codes or by their names.
 ---*/
-with sorted as (
-    select
-        counted_on,
-        persons,
-        case
-            when value in ('NOBT', 'REFU', 'Not known', 'Unknown') then null
-            when value in ('WBRI', 'WIRI', 'WIRT', 'WROM', 'WOTH') or value like 'White%' then false
-            else true
-        end as minority
-    from population_group
-    where dimension = 'ethnicity' and counted_on <= $as_at
-),
-
-counts as (
-    select
-        counted_on,
-        100.0 * coalesce(sum(persons) filter (where minority), 0)
-        / nullif(sum(persons) filter (where minority is not null), 0) as share
-    from sorted
-    group by counted_on
-)
-
 select
     'authority' as subject_id,
     c.counted_on as occasion_id,
     r.day as on_date,
     c.share as value
 from reporting_days() r
-asof join counts c on c.counted_on <= r.day
+asof join minority_ethnic_population c on c.counted_on <= r.day

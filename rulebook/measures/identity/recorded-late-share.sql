@@ -1,0 +1,42 @@
+/*---
+id: recorded-late-share
+kind: measure
+title: Share of records first written down late
+area: identity
+subject: child
+statistic: share
+period: 12 months
+polarity: lower
+unit: "%"
+force: local
+number: local
+source: Local recording policy; published manuals give one, two or five working days, and no law or guidance sets a number for all records
+reads: [written_down]
+settings:
+  written_down_working_days:
+    value: 2
+    basis: Heed's default until the authority sets its own; a published manual gives 2 working days for a visit
+category: area
+claims:
+  - unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: staff did not systematically record what they did on the electronic case system; no number given
+why: A worry known to one person and not on the record is known to nobody when that person is away.
+about: >-
+  Everything dated that happened in the period and is on record by the day, as in recording-lag; counted if it first came to
+  Heed later than the authority's own number of working days after the day it happened, that day not counted. Where
+  records come with a yearly return nearly all are late here. Left out where it was on record before the day came.
+---*/
+select
+    subject_id,
+    record_type || ' ' || record_id as occasion_id,
+    happened_on as on_date,
+    case
+        when not ahead
+            then recorded_on > working_days_after(
+                happened_on, try_cast(setting('written_down_working_days') as integer)
+            )
+    end as counted,
+    area as category,
+    case when ahead then 'on record before the day came' end as left_out
+from written_down

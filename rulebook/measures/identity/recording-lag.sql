@@ -1,0 +1,34 @@
+/*---
+id: recording-lag
+kind: measure
+title: Days from what happened to when it was first written down
+area: identity
+subject: child
+statistic: median
+period: 12 months
+polarity: lower
+unit: days
+force: local
+source: Local, a measure of Heed's own; no law or guidance sets a number for all records
+reads: [written_down]
+category: area
+claims:
+  - unit: days
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: staff did not systematically record what they did on the electronic case system; no number given
+why: What is written weeks later is not what the child said, and nobody else could know of it until then.
+about: >-
+  Everything dated that happened in the period and is on record by the day: contacts, visits, conferences, core groups,
+  reviews, strategy discussions, assessments and checks; the median of the days from the day it happened to the day it first
+  came to Heed. Where records come with a yearly return that is the day of the return, which is when the authority could
+  first have seen them here. What has not been written down yet cannot be counted, so the last weeks look better than they
+  will. Left out where it was on record before the day came.
+---*/
+select
+    subject_id,
+    record_type || ' ' || record_id as occasion_id,
+    happened_on as on_date,
+    case when not ahead then recorded_on - happened_on end as value,
+    area as category,
+    case when ahead then 'on record before the day came' end as left_out
+from written_down
