@@ -19,6 +19,13 @@ published:
     The published count is of episodes of need; this one counts a child with two open episodes once, on the later
     referral. As published, it includes children on a child protection plan, looked-after children, care leavers and
     unborn children whose episode is in the census, and children still waiting for an assessment.
+claims:
+  - value: 1984
+    unit: children
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: in the section on the area
+    as_at: 2014-12-31
+    definition: identified through assessment as formally in need of a specialist children's service
 why: How many children the service owes help to is where every other figure starts.
 about: >-
   Children with an episode of need that was open at the end of the day: referred on or before it and not closed on or

@@ -19,6 +19,10 @@ published:
     As published, care leavers who died or returned home for six months or more are not counted, and those of whom
     nothing is known are in the denominator. Those whose care another council took over are left out as published only
     if the return leaves them out. The published series for ages 17 and 18 is another one and not counted here.
+claims:
+  - unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: not enough care leavers were in education, employment or training; no number given
 why: What a young person does at this age decides much of what comes after.
 about: >-
   Care leavers who turned 19, 20 or 21 in the year to 31 March; counted if around that birthday they were in education,

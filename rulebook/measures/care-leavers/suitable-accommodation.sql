@@ -19,6 +19,11 @@ published:
     As published, care leavers who died or returned home for six months or more are not counted, and those of whom
     nothing is known are in the denominator. Those whose care another council took over are left out as published only
     if the return leaves them out. The published series for ages 17 and 18 is another one and not counted here.
+claims:
+  - value: 87
+    unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: "worked out here: the report says that the service stays involved with the remaining 13%"
 why: Without a safe home a young person cannot hold on to anything else.
 about: >-
   Care leavers who turned 19, 20 or 21 in the year to 31 March; counted if their accommodation around that birthday was

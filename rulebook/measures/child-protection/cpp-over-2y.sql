@@ -18,6 +18,19 @@ published:
   differs: >-
     None known. It is the share of open plans; the share of plans that ended after two years or more (table D7) is
     another series.
+claims:
+  - value: 7.5
+    unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: as of January 2015, council data, unvalidated; against 2.6% in England and 4.5% in Inner London in 2013 to 2014
+    as_at: 2015-01-31
+    definition: children subject to plans for over two years
+  - value: 15
+    unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: the year 2013 to 2014
+    as_at: 2014-03-31
+    definition: children subject to plans for over two years
 why: A child still at risk after two years has lived too long with a plan that does not work.
 about: >-
   Children on a child protection plan at the end of the day; counted if the plan began two years or more before. Two

@@ -19,6 +19,13 @@ published:
   differs: >-
     Where several enquiries of a child led to one conference it is counted once, from the earliest of them. A
     conference with no enquiry on record is shown and left out; the published figure leaves out transfers in only.
+claims:
+  - value: 82
+    unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: April 2014 to January 2015, the council's figures
+    as_at: 2015-01-31
+    definition: initial conferences held within timescales, which are not named
 why: Until a conference meets, nobody has agreed how the child is to be kept safe.
 about: >-
   Initial child protection conferences held in the period; counted if no more than 15 working days passed from the day

@@ -21,6 +21,13 @@ published:
     from the day the plan began. Every review of the plan is looked at, and one that is overdue on the day makes the
     plan late. A census holds one year’s reviews, so those due before the first collection year (from 1 April) with any
     review on record are taken as held in time.
+claims:
+  - value: 100
+    unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: April 2014 to January 2015, the council's figures
+    as_at: 2015-01-31
+    definition: "review conferences held within timescales: of conferences, where this measure is of children"
 why: A plan that is not reviewed can leave a child at risk while everyone believes it works.
 about: >-
   Children who on the day had been on a child protection plan for three months or more; counted if the first review was

@@ -18,6 +18,12 @@ published:
   differs: >-
     None known. An earlier referral is seen only if it is on record: until the census of the year before has been
     imported the figure is too low.
+claims:
+  - value: 13
+    unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: 2013, unvalidated; against 23% in England in 2013 to 2014
+    as_at: 2013-12-31
 why: A child who is referred again may not have been helped the first time; a very low figure may mean poor recording.
 about: >-
   Referrals received in the period, those with no further action too; counted if the same child had been referred in

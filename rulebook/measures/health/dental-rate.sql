@@ -19,6 +19,12 @@ published:
     A child with no health record for the year, or a blank answer, is shown and left out; the published method does not
     say how blanks are treated. Who had been looked after for 12 months is worked out from the episodes, by the rule
     that the return’s own validation uses, and not taken from whether health items were returned.
+claims:
+  - value: 92
+    unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: the year 2013 to 2014
+    as_at: 2014-03-31
 why: Untreated teeth hurt, and children in care have more of them.
 about: >-
   Children looked after continuously for the 12 months to 31 March, short breaks left out; counted if the return says

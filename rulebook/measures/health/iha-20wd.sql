@@ -19,6 +19,12 @@ category_codes: primary-need
 published:
   series: none; the looked-after return has no dates of health assessments
   differs: It has the same meaning as the duty iha.
+claims:
+  - unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: fewer than half of the children who came into care from November 2014 to January 2015; no number given
+    as_at: 2015-01-31
+    definition: received a health assessment within 20 working days
 why: A child who comes into care has often gone without a doctor, and the carers must know what the child needs.
 about: >-
   Children who came into care and were still looked after when their 20 working days ran out, in the period; counted if

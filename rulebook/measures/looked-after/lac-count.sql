@@ -19,6 +19,22 @@ published:
     None known in who counts: as published, children under an agreed series of short breaks (V3, V4) are left out. The
     published method does not say how a child who leaves on 31 March itself is counted; here a child whose care ended
     on the day is not looked after at its end.
+claims:
+  - value: 482
+    unit: children
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: December 2014, in the section on the area
+    as_at: 2014-12-31
+  - value: 534
+    unit: children
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: in the section on the area
+    as_at: 2014-03-31
+  - value: 480
+    unit: young people
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: in the section on placements, at the time of the inspection
+    definition: the number of whom 287 are said to be in agency placements; it may be rounded
 why: For these children the council is the parent.
 about: >-
   Children looked after at the end of the day: a period of care began on or before it and had not ended on or before

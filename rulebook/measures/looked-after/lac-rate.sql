@@ -19,6 +19,17 @@ published:
   differs: >-
     As published, the children are divided by the estimated number aged 0 to 17 in the middle of the year before.
     Published rates are rounded to whole numbers, and past ones are revised when the population estimates are.
+claims:
+  - value: 78
+    unit: per 10,000
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: December 2014, with 482 looked after
+    as_at: 2014-12-31
+  - value: 87
+    unit: per 10,000
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: with 534 looked after
+    as_at: 2014-03-31
 why: It lets places of different size be set side by side.
 about: >-
   Children looked after at the end of the day, short breaks left out, for every 10,000 children under 18 who live in

@@ -20,6 +20,11 @@ published:
     as in NI 63; the published series no longer says so. Where the records do not show when a child came into care
     (the first episode known is not a start) and show less than 2.5 years, it cannot be told and the child is left out.
     A temporary placement does not break a stay.
+claims:
+  - value: 70
+    unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: an average; against 67% in England
 why: Children do best where they can stay, be known and belong.
 about: >-
   Children under 16 on the day who had been looked after for two and a half years or more without a break; counted if

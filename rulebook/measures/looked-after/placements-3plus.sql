@@ -19,6 +19,12 @@ published:
     As published, being placed for adoption by one’s foster carer is no new placement; so here neither is any other new
     placement with the same carer. The published method does not spell out temporary placements: here, following the
     coding rules of the return, T0 to T4 are no placements and coming back from one to the same place is no new one.
+claims:
+  - value: 12
+    unit: "%"
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: an average of three years; against 11% in England
+    definition: three or more placements during the year
 why: Every move can cost a child a school, friends and trust.
 about: >-
   Children looked after on the day, short breaks left out; counted if they had lived in three or more placements in the

@@ -19,6 +19,13 @@ published:
     The published A3 also counts children still waiting to be placed, and since the 2013 to 2016 scorecard its threshold
     is 14 months; this one counts adopted children, over 18 months, as Ofsted’s report of 2015 did for Lambeth. The
     published wording is less than; here the last day of the 18 months is in time.
+claims:
+  - value: 29
+    unit: "%"
+    said_by: Adoption scorecard for 2011 to 2014, as quoted by Ofsted in May 2015
+    about: against 51% in England and 41% in similar authorities
+    as_at: 2014-03-31
+    definition: placed for adoption within 18 months of coming into care
 why: The wait for a family should not be longer than it has to be.
 about: >-
   Children adopted in the three years to 31 March; counted if they moved in with their adoptive family within 18 months
