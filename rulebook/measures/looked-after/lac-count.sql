@@ -35,6 +35,12 @@ claims:
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: in the section on placements, at the time of the inspection
     definition: the number of whom 287 are said to be in agency placements; it may be rounded
+  - value: 530
+    unit: children
+    said_by: Ofsted, inspection of Lambeth children's services, May 2015
+    about: "the sum of two of its numbers for the day, 110 placed inside the borough and 420 outside; in the section on placements"
+    as_at: 2014-03-31
+    definition: children placed, four fewer than the 534 given for the same day
 why: For these children the council is the parent.
 about: >-
   Children looked after at the end of the day: a period of care began on or before it and had not ended on or before
