@@ -65,6 +65,7 @@ func (p *part) ended(o *out) {
 		o.set("suitability_decided_on", day)
 		o.set("approved", "false")
 	}
+	o.mute("withdrawn_on")
 	if left != "" && (strings.HasPrefix(why, "1") || strings.Contains(why, "withdrew")) {
 		o.set("withdrawn_on", left)
 	}

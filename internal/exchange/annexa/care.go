@@ -11,6 +11,9 @@ import (
 // cameIn is the column of the day on which a child came into care.
 const cameIn = "Date Started to be Looked After"
 
+// careDays are the columns of the days of which the latest began the present episode.
+var careDays = []string{cameIn, "Start date of current legal status", "Start Date of Most Recent Placement"}
+
 // care reads looked-after children. What a row says is an episode: it began when the present legal status or placement did,
 // whichever is later, as the looked-after return begins one. Where care itself began before, so did an episode of which no
 // more than that is known. Records of periods, placements and statuses as such would stand before the episodes of the
@@ -19,8 +22,19 @@ func care(p *part) func() error {
 	now, first := p.record("episode"), p.record("episode")
 	last := []*out{p.record("review"), p.record("care_visit"), p.record("health_assessment"), p.record("dental_check")}
 	return func() error {
+		for _, name := range careDays {
+			if p.text(name) == "" || p.date(name) != "" {
+				continue
+			}
+			if err := p.fault(intake.Fault{
+				Line: p.line, RecordType: "episode", Field: "started_on (" + name + ")", ValueKind: catalogue.ValueKind(p.text(name)),
+				Reason: intake.ReasonNoDate, Effect: catalogue.EffectBlank,
+			}); err != nil {
+				return err
+			}
+		}
 		came := p.date(cameIn)
-		began := max(came, p.date("Start date of current legal status"), p.date("Start Date of Most Recent Placement"))
+		began := max(came, p.date(careDays[1]), p.date(careDays[2]))
 		if came != "" && came < began {
 			first.begin()
 			for i, f := range first.shape.Type.Fields {
@@ -53,6 +67,12 @@ func (p *part) lastEvents(last []*out) error {
 	days := []string{"reviewed_on", "visited_on", "held_on", "checked_on"}
 	for i, o := range last {
 		if o.begin(); o.get(days[i]) == "" {
+			continue
+		}
+		if ok, err := p.dated(o, days[i]); !ok {
+			if err != nil {
+				return err
+			}
 			continue
 		}
 		switch o.shape.Type.ID {

@@ -9,6 +9,9 @@ func contacts(p *part) func() error {
 	o := p.record("contact")
 	return func() error {
 		o.begin()
+		if ok, err := p.dated(o, "received_on"); !ok {
+			return err
+		}
 		// A contact has no number here, so that its child, day and source stand for it.
 		o.set("contact_id", strings.Join([]string{o.get("child_id"), o.get("received_on"), o.get("source")}, " "))
 		return o.write()
@@ -19,6 +22,9 @@ func earlyHelp(p *part) func() error {
 	o := p.record("early_help")
 	return func() error {
 		o.begin()
+		if ok, err := p.dated(o, "started_on"); !ok {
+			return err
+		}
 		o.set("early_help_id", o.get("child_id")+" "+o.get("started_on"))
 		o.set("kind", "caf")
 		return o.write()
@@ -37,6 +43,9 @@ func assessments(p *part) func() error {
 	made, result := p.record("assessment"), p.record("assessment_outcome")
 	return func() error {
 		made.begin()
+		if ok, err := p.dated(made, "started_on"); !ok {
+			return err
+		}
 		on := p.referredOn(made.get("child_id"), made.get("started_on"))
 		if on == "" {
 			return p.broken("assessment", "referred_on", noReferral)
@@ -58,6 +67,9 @@ func enquiries(p *part) func() error {
 	made, met := p.record("section_47"), p.record("initial_conference")
 	return func() error {
 		made.begin()
+		if ok, err := p.dated(made, "started_on"); !ok {
+			return err
+		}
 		on := p.referredOn(made.get("child_id"), made.get("started_on"))
 		if on == "" {
 			return p.broken("section_47", "referred_on", noReferral)

@@ -2,7 +2,6 @@ package annexa
 
 import (
 	"strings"
-	"time"
 
 	"heed/catalogue"
 	"heed/internal/exchange/intake"
@@ -116,8 +115,7 @@ func (p *part) join(one *person, o *out) error {
 func (p *part) readable(f *catalogue.Field, v string) bool {
 	switch f.Type {
 	case catalogue.FieldDate:
-		_, err := time.Parse(time.DateOnly, v)
-		return err == nil
+		return isDay(v)
 	case catalogue.FieldCode:
 		return p.cat.Lists[f.Codes].Has(v)
 	default:

@@ -260,10 +260,35 @@ var dayField = &catalogue.Field{ID: "day", Type: catalogue.FieldDate}
 
 // date gives a column as a day, blank where it is none.
 func (p *part) date(name string) string {
-	if v := p.dayIn(dayField, p.text(name)); len(v) == 10 && v[4] == '-' {
+	if v := p.dayIn(dayField, p.text(name)); isDay(v) {
 		return v
 	}
 	return ""
+}
+
+func isDay(v string) bool {
+	_, err := time.Parse(time.DateOnly, v)
+	return err == nil
+}
+
+// dated says whether a field of the record in hand is a day, without which the row cannot be kept, and tells where it is none.
+func (p *part) dated(o *out, field string) (bool, error) {
+	v := o.get(field)
+	if isDay(v) {
+		return true, nil
+	}
+	reason := intake.ReasonNoDate
+	if v == "" {
+		reason = "must be filled"
+	}
+	if err := p.leave("a fault, listed below"); err != nil {
+		return false, err
+	}
+	i := o.shape.Type.Index(field)
+	return false, p.fault(intake.Fault{
+		Line: p.line, RecordType: o.shape.Type.ID, Field: o.shape.FieldName(i), ValueKind: catalogue.ValueKind(v), Reason: reason,
+		Effect: catalogue.EffectKeptOut,
+	})
 }
 
 // subject gives the number of the child, or of the adopter, that the row in hand is about.
