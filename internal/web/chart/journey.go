@@ -117,16 +117,16 @@ func (c JourneyChart) ticks() []tick {
 		}
 		first := time.Date(c.From.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
 		var list []tick
-		close := false
+		tight := false
 		for day := first; !day.After(c.To); day = day.AddDate(0, months, 0) {
 			if day.Before(c.From) {
 				continue
 			}
 			t := tick{c.share(day), day.Format(form)}
-			close = close || len(list) > 0 && t.at-list[len(list)-1].at < room
+			tight = tight || len(list) > 0 && t.at-list[len(list)-1].at < room
 			list = append(list, t)
 		}
-		if !close {
+		if !tight {
 			return list
 		}
 	}
