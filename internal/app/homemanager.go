@@ -112,9 +112,13 @@ func (a *App) fillTeam(ctx context.Context, d *desk, home *ManagerHome) error {
 // open are the statuses of a clock that is not finished.
 var open = []Status{engine.Overdue, engine.CannotTell, engine.DueSoon, engine.Running}
 
-// unallocated counts the children within an actor's scope who have an open clock and no worker.
+// told are the statuses of a clock that is not finished and can be told: a child with no other has nothing that a worker
+// would be asked for.
+var told = []Status{engine.Overdue, engine.DueSoon, engine.Running}
+
+// unallocated counts the children within an actor's scope who have something due and no worker.
 func (a *App) unallocated(ctx context.Context, d *desk) (int, error) {
-	clocks, err := d.engine.ListClocks(ctx, d.q, engine.ClockFilter{Unallocated: true, Statuses: open, Subjects: d.sight.subjects})
+	clocks, err := d.engine.ListClocks(ctx, d.q, engine.ClockFilter{Unallocated: true, Statuses: told, Subjects: d.sight.subjects})
 	if err != nil {
 		return 0, err
 	}

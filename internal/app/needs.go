@@ -24,7 +24,7 @@ func (a *App) needs(ctx context.Context, d *desk, home DirectorHome) ([]Need, er
 		list = append(list, Need{
 			Title:  either(unallocated == 1, "1 child has", thousands(unallocated)+" children have") + " no allocated worker",
 			Detail: "Each has something running or overdue, and nobody whose job it is.",
-			Tag:    "Not allocated", Link: clocksLink("unallocated", "1", "status", "overdue", "status", "cannot tell", "status", "due soon", "status", "running"),
+			Tag:    "Not allocated", Link: clocksLink("unallocated", "1", "status", "overdue", "status", "due soon", "status", "running"),
 		})
 	}
 	list = append(list, a.hottest(home.Heat)...)
