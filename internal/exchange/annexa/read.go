@@ -195,6 +195,12 @@ func (p *part) all(begin func(p *part) func() error) error {
 		if err := p.sink.Sink.Read(1); err != nil {
 			return err
 		}
+		if p.lone() {
+			p.left["a row of one cell"]++
+			return p.fault(intake.Fault{
+				Line: p.line, Field: p.List.columns[0], ValueKind: "row", Reason: "a row of one cell, as a note or a total has", Effect: catalogue.EffectKeptOut,
+			})
+		}
 		if p.text(p.List.columns[0]) == "" {
 			p.left["no "+p.List.columns[0]]++
 			return p.fault(intake.Fault{
