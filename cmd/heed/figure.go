@@ -16,7 +16,8 @@ type figureCommand struct {
 	output
 	asked
 	ID    string `arg:"" help:"The measure's id, such as icpc-15wd; heed rule list --kind measure gives them all."`
-	Slice string `placeholder:"SLICE" help:"One part only, such as sex=F; or sex alone, for every part. Slices: age_band, sex, ethnicity, disability, category, team."`
+	Slice string `placeholder:"SLICE" help:"One part only, such as sex=F; or sex alone, for every part. Slices: age_band, sex, ethnicity, disability, category, team, placement."`
+	By    string `placeholder:"GROUP" help:"Break it down by age, sex, ethnicity, disability, team, category or placement, beside how many children of each group live in the area where that is known."`
 	Rows  bool   `help:"Give the rows that the figure is made of too. With -o csv, only them."`
 }
 
@@ -43,6 +44,7 @@ type figurePrint struct {
 	Source      string      `json:"source"`
 	SliceList   []slicePart `json:"slice_list,omitzero"`
 	RowList     []rowPrint  `json:"row_list,omitzero"`
+	Breakdown   *byPrint    `json:"breakdown,omitzero"`
 }
 
 type leftOut struct {
@@ -72,6 +74,7 @@ type rowPrint struct {
 	Ethnicity  string   `json:"ethnicity"`
 	Disability string   `json:"disability"`
 	Team       string   `json:"team"`
+	Placement  string   `json:"placement"`
 }
 
 // Run prints a figure.
@@ -104,6 +107,13 @@ func (c figureCommand) Run(s *session) error {
 		if c.Rows {
 			out.RowList = rowsOf(page)
 		}
+		if c.By != "" {
+			b, err := a.Breakdown(s.ctx, who, q, c.ID, c.By)
+			if err != nil {
+				return err
+			}
+			out.Breakdown = breakdownOf(b)
+		}
 		return c.show(s, out)
 	})
 }
@@ -115,7 +125,10 @@ func (c figureCommand) slice() (dimension, value string, one bool, err error) {
 		return "", "", false, err
 	}
 	r, err := find(rules, c.ID, rulebook.Measure)
-	if err != nil || c.Slice == "" {
+	if err != nil {
+		return "", "", false, err
+	}
+	if err := c.checkBy(r); err != nil || c.Slice == "" {
 		return "", "", false, err
 	}
 	dimension, value, one = strings.Cut(c.Slice, "=")
@@ -160,7 +173,7 @@ func slicesOf(p app.FigurePage, dimension string) []slicePart {
 func rowsOf(p app.FigurePage) []rowPrint {
 	list := make([]rowPrint, 0, len(p.Rows))
 	for _, r := range p.Rows {
-		list = append(list, rowPrint{r.Subject, r.Occasion, r.On.Format(time.DateOnly), r.Counted, r.Value, r.Category, r.LeftOut, r.AgeBand, r.Sex, r.Ethnicity, r.Disability, r.Team})
+		list = append(list, rowPrint{r.Subject, r.Occasion, r.On.Format(time.DateOnly), r.Counted, r.Value, r.Category, r.LeftOut, r.AgeBand, r.Sex, r.Ethnicity, r.Disability, r.Team, r.Placement})
 	}
 	return list
 }

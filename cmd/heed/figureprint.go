@@ -18,6 +18,9 @@ func (c figureCommand) show(s *session, out figurePrint) error {
 	if c.Rows {
 		lists = append(lists, rowGrid(out))
 	}
+	if c.By != "" && c.Output == "csv" {
+		lists = append(lists, byGrid(out))
+	}
 	if c.Output == "csv" {
 		return c.print(s.stdout, append([]*grid{figureGrid(out)}, lists...)[len(lists)])
 	}
@@ -33,7 +36,13 @@ func (c figureCommand) show(s *session, out figurePrint) error {
 			return err
 		}
 	}
-	return nil
+	if out.Breakdown == nil {
+		return nil
+	}
+	if _, err := fmt.Fprintln(s.stdout); err != nil {
+		return err
+	}
+	return byTable(s.stdout, out.Breakdown)
 }
 
 // figureTable writes a figure for people: an item a line, and why rows were left out.
@@ -86,9 +95,9 @@ func sliceGrid(out figurePrint) *grid {
 }
 
 func rowGrid(out figurePrint) *grid {
-	g := &grid{columns: []string{"subject", "occasion", "on_date", "counted", "value", "category", "left_out", "age_band", "sex", "ethnicity", "disability", "team"}}
+	g := &grid{columns: []string{"subject", "occasion", "on_date", "counted", "value", "category", "left_out", "age_band", "sex", "ethnicity", "disability", "team", "placement"}}
 	for _, r := range out.RowList {
-		g.add(r.Subject, r.Occasion, r.OnDate, r.Counted, r.Value, r.Category, r.LeftOut, r.AgeBand, r.Sex, r.Ethnicity, r.Disability, r.Team)
+		g.add(r.Subject, r.Occasion, r.OnDate, r.Counted, r.Value, r.Category, r.LeftOut, r.AgeBand, r.Sex, r.Ethnicity, r.Disability, r.Team, r.Placement)
 	}
 	return g
 }

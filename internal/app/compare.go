@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"heed/internal/engine"
 	"heed/internal/published"
@@ -70,14 +69,14 @@ func changeWords(r *rulebook.Rule, now, then engine.Figure) string {
 			return "the same as a year ago"
 		}
 		word := "points"
-		if fmt.Sprintf("%.1f", size) == "1.0" {
+		if Decimal(size, 1) == "1.0" {
 			word = "point"
 		}
-		return fmt.Sprintf("%.1f %s %s a year ago", size, word, either(change < 0, "below", "above"))
+		return fmt.Sprintf("%s %s %s a year ago", Decimal(size, 1), word, either(change < 0, "below", "above"))
 	}
-	number := fmt.Sprintf("%.1f", size)
+	number := Decimal(size, 1)
 	if r.Statistic == "count" || r.Statistic == "sum" {
-		number = thousands(int(size + 0.5))
+		number = Decimal(size, 0)
 	}
 	if number == "0" || number == "0.0" {
 		return "the same as a year ago"
@@ -90,19 +89,6 @@ func either(condition bool, yes, no string) string {
 		return yes
 	}
 	return no
-}
-
-// ValueWords writes a figure's value with its unit: "79.3%", "412", "66.5 per 10,000", "432 days".
-func ValueWords(r *rulebook.Rule, value *float64) string {
-	switch {
-	case value == nil:
-		return "no figure"
-	case r.Unit == "%":
-		return fmt.Sprintf("%.1f%%", *value)
-	case r.Statistic == "count" || r.Statistic == "sum":
-		return thousands(int(*value + 0.5))
-	}
-	return strings.TrimSpace(fmt.Sprintf("%.1f %s", *value, r.Unit))
 }
 
 // spanWords says what days a figure covers: "in the 12 months to 31 October 2026", "on 31 October 2026".

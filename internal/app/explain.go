@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -146,12 +145,8 @@ func answerWords(page FigurePage) string {
 // ClaimWords writes what somebody said a measure was, and who.
 func ClaimWords(r *rulebook.Rule, c rulebook.Claim) string {
 	words := c.SaidBy + ": "
-	if c.Value != nil {
-		unit := c.Unit
-		if unit == "" {
-			unit = r.Unit
-		}
-		words += strconv.FormatFloat(*c.Value, 'f', -1, 64) + either(unit == "%", "%", " "+unit) + ", "
+	if value := claimValue(r, c); value != "" {
+		words += value + ", "
 	}
 	words += c.About
 	if c.Definition != "" {

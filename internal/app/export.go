@@ -38,11 +38,11 @@ func (a *App) ExportFigure(ctx context.Context, who Actor, q Question, id string
 	}
 	out := newSheet(w)
 	out.row("measure", "rule_version", "rule_digest", "as_at", "known_at", "child", "occasion", "on_date", "counted", "value", "category", "left_out",
-		"age_band", "sex", "ethnicity", "disability", "team")
+		"age_band", "sex", "ethnicity", "disability", "team", "placement")
 	for _, row := range rows {
 		f := a.figureRow(d, r, row)
 		out.row(r.ID, strconv.Itoa(r.Version), r.Digest, iso(d.q.AsAt), moment(d.asked.KnownAt), f.Subject, f.Occasion, iso(f.On),
-			truth(f.Counted), number(f.Value), f.Category, f.LeftOut, f.AgeBand, f.Sex, f.Ethnicity, f.Disability, f.Team)
+			truth(f.Counted), number(f.Value), f.Category, f.LeftOut, f.AgeBand, f.Sex, f.Ethnicity, f.Disability, f.Team, f.Placement)
 	}
 	return out.flush()
 }

@@ -50,6 +50,8 @@ type FigurePage struct {
 	Change   string
 	// Touched is how many of the figure's rows are about somebody with a finding in a record that the measure reads.
 	Touched int
+	// Claims are what others said the figure was.
+	Claims []ClaimRow
 }
 
 // TouchedWords says how many of a figure's rows a finding touches, blank where none does.
@@ -128,6 +130,9 @@ func (a *App) fillFigure(ctx context.Context, d *desk, f FigureFilter, page *Fig
 		return err
 	}
 	if page.Touched, err = d.engine.CountTouched(ctx, d.q, r.ID, f.Slice); err != nil {
+		return err
+	}
+	if page.Claims, err = a.claims(ctx, d, r, page.MayOpenRows); err != nil {
 		return err
 	}
 	page.Sentence, page.Trust, page.Change = sentence(r, page.Figure), trust(r, page.Figure, ""), changeWords(r, page.Figure, then)
@@ -230,7 +235,7 @@ func (a *App) figureRow(d *desk, r *rulebook.Rule, row engine.Row) FigureRow {
 	}
 	if dressed.Child.Hidden {
 		dressed.Subject, dressed.Occasion, dressed.Team = "", "", ""
-		dressed.AgeBand, dressed.Sex, dressed.Ethnicity, dressed.Disability = "", "", "", ""
+		dressed.AgeBand, dressed.Sex, dressed.Ethnicity, dressed.Disability, dressed.Placement = "", "", "", "", ""
 		dressed.Category, dressed.CategoryLabel = "", ""
 	}
 	return dressed

@@ -31,7 +31,7 @@ const smallRows = 15
 // order gives the order of values that have one; others stand in the order of their labels.
 var order = map[string]int{
 	"Unborn": 1, "Under 1": 2, "1 to 4": 3, "5 to 9": 4, "10 to 15": 5, "16 and 17": 6, "18 and over": 7,
-	"Not allocated": 98, "Not known": 99,
+	"Not looked after": 97, "Not allocated": 98, "Not known": 99,
 }
 
 func (a *App) slices(ctx context.Context, d *desk, r *rulebook.Rule, opens bool) ([]SliceTable, error) {
@@ -53,18 +53,22 @@ func (a *App) slices(ctx context.Context, d *desk, r *rulebook.Rule, opens bool)
 		if dimension == "category" && r.Category == "" || len(table.Rows) == 0 {
 			continue
 		}
-		slices.SortStableFunc(table.Rows, func(x, y SliceRow) int {
-			if n := order[x.Value] - order[y.Value]; n != 0 && (order[x.Value] > 90 || order[y.Value] > 90 || order[x.Value]*order[y.Value] > 0) {
-				return n
-			}
-			return strings.Compare(x.Label, y.Label)
-		})
+		slices.SortStableFunc(table.Rows, func(x, y SliceRow) int { return valueOrder(x.Value, x.Label, y.Value, y.Label) })
 		if !opens {
 			suppress(table.Rows)
 		}
 		tables = append(tables, table)
 	}
 	return tables, nil
+}
+
+// valueOrder sets one value of a dimension before another: in their own order where they have one, else by label.
+func valueOrder(value, label, otherValue, otherLabel string) int {
+	x, y := order[value], order[otherValue]
+	if x != y && (x > 90 || y > 90 || x*y > 0) {
+		return x - y
+	}
+	return strings.Compare(label, otherLabel)
 }
 
 func sliceTitle(r *rulebook.Rule, dimension string) string {

@@ -62,13 +62,15 @@ func hideSmall(page *FigurePage, part engine.Slice) {
 	if part.Dimension != "" {
 		page.Trend = nil
 	}
-	hideLeftOut(&page.Figure, &page.Trust)
+	if hideLeftOut(&page.Figure, &page.Trust) || few(float64(page.Touched)) {
+		page.Touched = 0 // it says how many were looked at, left out or not
+	}
 	if tells(page.Figure) || hiddenPart(page.Slices, part) {
 		page.Figure = engine.Figure{Measure: page.Figure.Measure, Span: page.Figure.Span}
 		page.Sentence = smallWords
 		page.Change, page.YearAgo, page.KnownThen = "", nil, nil
 		page.Trust = Trust{"care", "Small numbers are hidden."}
-		page.Slices = nil
+		page.Slices, page.Touched = nil, 0
 	}
 	if page.YearAgo != nil && tells(*page.YearAgo) {
 		page.YearAgo, page.Change = nil, ""
@@ -78,14 +80,16 @@ func hideSmall(page *FigurePage, part engine.Slice) {
 	}
 }
 
-// hideLeftOut keeps only that something is left out, where a reason holds for so few that a child could be told by it.
-func hideLeftOut(f *engine.Figure, t *Trust) {
+// hideLeftOut keeps only that something is left out, where a reason holds for so few that a child could be told by it. It
+// says whether it hid anything.
+func hideLeftOut(f *engine.Figure, t *Trust) bool {
 	for _, l := range f.LeftOut {
 		if few(float64(l.N)) {
 			f.LeftOut, t.Words = nil, "Some of those looked at are left out; how many is too small a number to show."
-			return
+			return true
 		}
 	}
+	return false
 }
 
 func hiddenPart(tables []SliceTable, part engine.Slice) bool {

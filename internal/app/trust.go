@@ -75,6 +75,6 @@ func boundWords(r *rulebook.Rule, f engine.Figure) string {
 		return ""
 	}
 	of := *f.Denominator + left
-	return fmt.Sprintf(" With all of it counted the figure would be %.1f%%; with none, %.1f%%.",
-		100*(*f.Numerator+left)/of, 100**f.Numerator/of)
+	return fmt.Sprintf(" With all of it counted the figure would be %s; with none, %s.",
+		InUnit(100*(*f.Numerator+left)/of, "%"), InUnit(100**f.Numerator/of, "%"))
 }

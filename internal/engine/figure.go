@@ -14,7 +14,7 @@ import (
 
 // Dimensions are what every measure can be sliced by. Category is what the record itself has, such as the category of
 // abuse.
-var Dimensions = []string{"age_band", "sex", "ethnicity", "disability", "category", "team"}
+var Dimensions = []string{"age_band", "sex", "ethnicity", "disability", "category", "team", placementDimension}
 
 // Slice keeps only the rows that have a value in a dimension. The zero Slice keeps all.
 type Slice struct{ Dimension, Value string }
@@ -100,8 +100,8 @@ func (e *Engine) FindFigure(ctx context.Context, q Question, id string, s Slice)
 		return Figure{}, err
 	}
 	var f Figure
-	err = e.askMeasure(ctx, q, r, func(w *workspace) error {
-		f, err = remember(e, fmt.Sprintf("figure|%s|%d|%s|%+v", w.name, w.marks.of(id), id, s), func() (Figure, error) {
+	err = e.askMeasure(ctx, q, r, s, func(w *workspace) error {
+		f, err = remember(e, fmt.Sprintf("figure|%s|%d|%s|%+v", w.name, markOf(w, id, s), id, s), func() (Figure, error) {
 			return e.figure(ctx, w, r, spanOf(r, q.AsAt), s)
 		})
 		return err
@@ -109,8 +109,8 @@ func (e *Engine) FindFigure(ctx context.Context, q Question, id string, s Slice)
 	return f, err
 }
 
-func (e *Engine) askMeasure(ctx context.Context, q Question, r *rulebook.Rule, read func(*workspace) error) error {
-	return e.ask(ctx, q, []*rulebook.Rule{r}, func(w *workspace) error {
+func (e *Engine) askMeasure(ctx context.Context, q Question, r *rulebook.Rule, s Slice, read func(*workspace) error) error {
+	return e.ask(ctx, q, e.wanted(r, s), func(w *workspace) error {
 		if err := w.isBroken(r.ID); err != nil {
 			return err
 		}
@@ -155,7 +155,7 @@ func (e *Engine) figure(ctx context.Context, w *workspace, r *rulebook.Rule, spa
 		return Figure{}, err
 	}
 	var t tally
-	err = e.db.QueryRowContext(ctx, "select "+sums+" from "+w.measured(r.ID)+" where "+where, args...).Scan(t.into()...)
+	err = e.db.QueryRowContext(ctx, "select "+sums+" from "+e.rowsFor(w, r, s)+" where "+where, args...).Scan(t.into()...)
 	if err != nil {
 		return Figure{}, fmt.Errorf("working out %s: %w", r.ID, err)
 	}
@@ -166,7 +166,7 @@ func (e *Engine) figure(ctx context.Context, w *workspace, r *rulebook.Rule, spa
 			return Figure{}, err
 		}
 	}
-	f.LeftOut, err = e.leftOut(ctx, w.measured(r.ID), where, args)
+	f.LeftOut, err = e.leftOut(ctx, e.rowsFor(w, r, s), where, args)
 	return f, err
 }
 

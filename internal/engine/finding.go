@@ -157,7 +157,7 @@ func (e *Engine) CountTouched(ctx context.Context, q Question, id string, s Slic
 	}
 	types := e.RecordTypes(r)
 	n := 0
-	err = e.ask(ctx, q, append([]*rulebook.Rule{r}, e.checks()...), func(w *workspace) error {
+	err = e.ask(ctx, q, append(e.wanted(r, s), e.checks()...), func(w *workspace) error {
 		if err := w.isBroken(r.ID); err != nil {
 			return err
 		}
@@ -167,7 +167,7 @@ func (e *Engine) CountTouched(ctx context.Context, q Question, id string, s Slic
 			if err != nil {
 				return 0, err
 			}
-			err = e.db.QueryRowContext(ctx, "select count(*) from "+w.measured(id)+" where "+where+" and subject_id in (select subject_id from "+
+			err = e.db.QueryRowContext(ctx, "select count(*) from "+e.rowsFor(w, r, s)+" where "+where+" and subject_id in (select subject_id from "+
 				w.table("finding")+" where record_type in (select unnest(string_split($types, ','))))",
 				append(args, sql.Named("types", strings.Join(types, ",")))...).Scan(&n)
 			return n, err

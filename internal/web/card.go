@@ -41,7 +41,7 @@ func (f frame) card(k app.KeyFigure) cardView {
 	if k.Broken != "" {
 		return v
 	}
-	v.Value, v.Unit = figureValue(k.Rule, k.Figure.Value), unitAfter(k.Rule)
+	v.Value, v.Unit = app.ValueParts(k.Rule, k.Figure.Value)
 	if k.Hidden {
 		v.Value, v.Unit = hiddenNumber, ""
 	}
@@ -58,21 +58,14 @@ func (f frame) card(k app.KeyFigure) cardView {
 
 // figureValue prints a figure's value in its unit. Nothing to divide by is said in words.
 func figureValue(r *rulebook.Rule, value *float64) string {
-	if value == nil {
-		return "No figure"
-	}
-	return inUnit(*value, r.Unit)
+	words, _ := app.ValueParts(r, value)
+	return words
 }
 
 // unitAfter is the unit that follows the value as a word, where it is not part of the number.
 func unitAfter(r *rulebook.Rule) string {
-	switch {
-	case r.Unit == "%":
-		return ""
-	case r.Statistic == "count" || r.Statistic == "sum":
-		return ""
-	}
-	return r.Unit
+	_, unit := app.ValueParts(r, new(float64))
+	return unit
 }
 
 // figureOf says what a value is of: 264 of 333; 412 children; 57 children, of 61,000 under 18.

@@ -20,24 +20,31 @@ type figurePage struct {
 	Broken      string
 	Value, Unit string
 	// Sentence says what the figure is of, and Rest how many of those did not count.
-	Sentence, Rest              string
-	Change, ChangeShape         string
-	Polarity                    string
-	Narrowed                    *narrowedView
-	KnownThen                   *knownThenView
-	Trust                       trustView
-	Doubts                      []doubtView
-	Part                        *filterView
-	Trend                       *trendView
-	Beside                      *besideView
-	Comparators                 []comparatorView
-	Slices                      []sliceView
+	Sentence, Rest      string
+	Change, ChangeShape string
+	Polarity            string
+	Narrowed            *narrowedView
+	KnownThen           *knownThenView
+	Trust               trustView
+	Doubts              []doubtView
+	Touched             touchedView
+	Claims              *claimsView
+	Part                *filterView
+	Trend               *trendView
+	Beside              *besideView
+	Comparators         []comparatorView
+	Slices              []sliceView
+	// Breakdowns lead to the figure by each dimension, with the population behind it.
+	Breakdowns                  []crumb
 	SliceNote, PopulationSource string
 	Rows                        rowsView
 	How                         howView
 
-	mayExport bool
+	mayExport, mayFind bool
 }
+
+// touchedView says how many rows a finding touches, blank where none does, and where the findings are.
+type touchedView struct{ Words, Href string }
 
 // narrowedView says that only part of the figure is shown, and leads back to the whole.
 type narrowedView struct{ Words, Whole string }
@@ -97,11 +104,12 @@ func (s *Server) figurePage(r *http.Request, found app.FigurePage, form figureFo
 	rule, figure := found.Rule, found.Figure
 	page := figurePage{frame: s.frame(r, rule.Title, found.Asked), Broken: found.Broken, Polarity: polarityWords(rule)}
 	page.Crumbs, page.mayExport = []crumb{{"Figures", page.Link("/figures")}}, s.may(page.Actor, access.Export)
+	page.mayFind = s.may(page.Actor, access.ListClocks)
 	page.How = page.how(rule, found.Duties, found.Follows)
 	if found.Broken != "" {
 		return page
 	}
-	page.Value, page.Unit = figureValue(rule, figure.Value), unitAfter(rule)
+	page.Value, page.Unit = app.ValueParts(rule, figure.Value)
 	page.Sentence, page.Rest = strings.TrimSuffix(found.Sentence, "."), restWords(rule, figure)
 	if isHidden(figure) {
 		page.Value, page.Unit = hiddenMark, ""
@@ -116,7 +124,11 @@ func (s *Server) figurePage(r *http.Request, found app.FigurePage, form figureFo
 	for _, c := range found.Comparators {
 		page.Comparators = append(page.Comparators, comparatorView{c.Label, comparatorValue(rule, c), c.Source})
 	}
+	page.Claims = claims(found)
 	page.Slices, page.SliceNote = page.slices(found, form)
+	for _, table := range found.Slices {
+		page.Breakdowns = append(page.Breakdowns, crumb{"By " + lowerFirst(table.Title), page.Link("/figures/"+rule.ID+"/breakdown", "by", table.Dimension)})
+	}
 	page.Rows = page.rows(r, found, form)
 	return page
 }
@@ -131,6 +143,10 @@ func (p *figurePage) rely(found app.FigurePage, form figureForm) {
 			doubt.Href = p.Link("/figures/"+rule.ID, "slice", form.slice(), "only", "left out") + "#rows"
 		}
 		p.Doubts = append(p.Doubts, doubt)
+	}
+	p.Touched = touchedView{Words: found.TouchedWords()}
+	if p.mayFind {
+		p.Touched.Href = p.Link("/findings")
 	}
 	if form.Slice.Dimension != "" {
 		p.Narrowed = &narrowedView{sliceWords(found.Slices, form.Slice), p.Figure(rule.ID)}

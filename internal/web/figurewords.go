@@ -8,13 +8,7 @@ import (
 )
 
 // valueWithUnit prints a value and the word of its unit: 79.3%, 1,412, 412.5 days, 59.8 per 10,000.
-func valueWithUnit(r *rulebook.Rule, value *float64) string {
-	words := figureValue(r, value)
-	if after := unitAfter(r); after != "" && value != nil {
-		words += " " + after
-	}
-	return words
-}
+func valueWithUnit(r *rulebook.Rule, value *float64) string { return app.ValueWords(r, value) }
 
 // baseWords is what a value is of, for a table whose heading does not say it: 264 of 333, or how many rows.
 func baseWords(r *rulebook.Rule, f app.Figure) string {

@@ -2,40 +2,23 @@ package web
 
 import (
 	"fmt"
-	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/dustin/go-humanize"
+
+	"heed/internal/app"
 )
 
 // number prints a whole number as people read it: 1,412.
 func number(n int) string { return humanize.Comma(int64(n)) }
 
-// decimal prints a number to so many decimals, with commas.
-func decimal(v float64, decimals int) string {
-	power := math.Pow10(decimals)
-	whole := humanize.CommafWithDigits(math.Round(v*power)/power, decimals)
-	if decimals > 0 && !strings.Contains(whole, ".") {
-		whole += "." + strings.Repeat("0", decimals)
-	}
-	return whole
-}
+// decimal prints a number to so many decimals, with commas, rounded as the app rounds it.
+func decimal(v float64, decimals int) string { return app.Decimal(v, decimals) }
 
-// inUnit prints a value of a measure: 79.3%, 4, 12.5 days, 61.2 per 10,000.
-func inUnit(v float64, unit string) string {
-	switch unit {
-	case "%":
-		return decimal(v, 1) + "%"
-	case "days", "per 10,000", "working days", "months", "weeks":
-		return decimal(v, 1)
-	}
-	if v == math.Trunc(v) {
-		return number(int(v))
-	}
-	return decimal(v, 1)
-}
+// inUnit prints a value of a measure: 79.3%, 4, 12.5, 61.2, £2,000.
+func inUnit(v float64, unit string) string { return app.InUnit(v, unit) }
 
 // plural prints a count with its noun: 1 clock, 2 clocks. A noun with an irregular plural gives both: child children.
 func plural(n int, one string, many ...string) string {
@@ -72,3 +55,12 @@ func capital(s string) string {
 
 // asString prints a word of any of the app's word types.
 func asString(v any) string { return fmt.Sprint(v) }
+
+// lowerFirst lowers the first letter, for a title within a sentence.
+func lowerFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[size:]
+}

@@ -35,6 +35,8 @@ func Routes() []Route {
 
 		{get, "/figures", access.ReadFigure, "figures", (*Server).figures},
 		{get, "/figures/{id}", access.ReadFigure, "figure", (*Server).figure},
+		{get, "/figures/{id}/breakdown", access.ReadFigure, "breakdown", (*Server).breakdown},
+		{get, "/figures/{id}/breakdown.csv", access.Export, "breakdown export", (*Server).breakdownExport},
 		{get, "/figures/{id}/rows.csv", access.Export, "figure export", (*Server).figureExport},
 		{get, "/children/{id}", SignedIn, "child", (*Server).child}, // the app decides child by child
 		{get, "/children/{id}/journey", SignedIn, "journey", (*Server).journey},

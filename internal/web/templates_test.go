@@ -11,7 +11,7 @@ import (
 // pages gives each page's template the struct that its handler gives it.
 func pages() map[string]any {
 	return map[string]any{
-		"accesslog": accessLogPage{}, "child": childPage{}, "figure": figurePage{}, "figures": figuresPage{}, "importbatch": importBatchPage{},
+		"accesslog": accessLogPage{}, "child": childPage{}, "breakdown": breakdownPage{}, "figure": figurePage{}, "figures": figuresPage{}, "importbatch": importBatchPage{},
 		"importrunning": importRunningPage{}, "imports": importsPage{}, "importundo": importUndoPage{}, "matches": matchesPage{}, "match": matchPage{}, "rule": rulePage{},
 		"clock": clockPage{}, "findings": findingsPage{}, "rules": rulesPage{},
 		"accessibility": aboutPage{},

@@ -1,0 +1,48 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"heed/internal/access"
+)
+
+// ExportBreakdown writes a figure's breakdown as CSV, with what its page shows and where it comes from. What is hidden on the
+// page is blank here, and says so.
+func (a *App) ExportBreakdown(ctx context.Context, who Actor, q Question, id, by string, w io.Writer) error {
+	if err := a.allow(ctx, who, access.Export, id); err != nil {
+		return err
+	}
+	b, err := a.breakdown(ctx, who, q, id, by)
+	if err != nil {
+		return tidy(err)
+	}
+	if b.Broken != "" {
+		return fmt.Errorf("rule %s is broken: %s", id, b.Broken)
+	}
+	detail := fmt.Sprintf("%s by %s as at %s: %d groups", id, b.By, b.AsAt.Format(time.DateOnly), len(b.Rows))
+	if err := a.logShown(ctx, who, access.Export, "", detail); err != nil {
+		return err
+	}
+	out := newSheet(w)
+	out.row("measure", "rule_version", "rule_digest", "as_at", "known_at", "by", "group", "hidden", "rows", "value", "numerator", "denominator",
+		"share_of_figure", "population", "share_of_population", "rate_per_10000", "times_all_others", "gap_to_whole", "warning", "words",
+		"population_counted_on", "population_source")
+	counted, source := "", ""
+	if b.Population != nil {
+		counted, source = iso(b.Population.CountedOn), b.Population.Source
+	}
+	for _, row := range b.Rows {
+		rows := strconv.Itoa(row.Figure.Rows)
+		if row.Hidden {
+			rows = ""
+		}
+		out.row(b.Rule.ID, strconv.Itoa(b.Rule.Version), b.Rule.Digest, iso(b.AsAt), moment(b.KnownAt), b.By, row.Label, strconv.FormatBool(row.Hidden), rows,
+			number(row.Figure.Value), number(row.Figure.Numerator), number(row.Figure.Denominator), number(row.Share), number(row.Persons),
+			number(row.PopulationShare), number(row.Rate), number(row.Times), number(row.Gap), row.Warning, row.Words, counted, source)
+	}
+	return out.flush()
+}

@@ -1,0 +1,150 @@
+package web
+
+import (
+	"html/template"
+	"io"
+	"net/http"
+
+	"heed/internal/access"
+	"heed/internal/app"
+	"heed/internal/web/chart"
+)
+
+// breakdownPage is a figure by the groups of one dimension, beside how many children of each group live in the area.
+type breakdownPage struct {
+	frame
+	Broken, Whole, WholeLink string
+	Sentence                 string
+	// By names the dimension, as the heading of its column; Choices lead to the others.
+	By      string
+	Choices []choiceView
+	Hidden  bool
+	// Rated, Gaps and Shares say which columns there are.
+	Rated, Gaps, Shares bool
+	Groups              []groupView
+	// Population says who counted the children who live in the area, and when.
+	Population string
+	Notes      []string
+	Export     string
+}
+
+type groupView struct {
+	Label, Href string
+	Hidden      bool
+	Number      string
+	Value       string
+	Share       string
+	Bar         template.HTML
+	Population  string
+	// PopulationShare is the group's share of the children who live in the area, with a bar to set beside the first.
+	PopulationShare  string
+	PopulationBar    template.HTML
+	Rate, Times, Gap string
+	Warning, Words   string
+}
+
+// byOf is the dimension that the address names; ethnicity where it names none.
+func byOf(r *http.Request) string {
+	if by := r.URL.Query().Get("by"); by != "" {
+		return by
+	}
+	return "ethnicity"
+}
+
+func (s *Server) breakdown(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	found, err := s.app.Breakdown(r.Context(), s.actor(r), q, r.PathValue("id"), byOf(r))
+	if err != nil {
+		return err
+	}
+	return s.render(w, "breakdown", s.breakdownPage(r, found))
+}
+
+func (s *Server) breakdownPage(r *http.Request, found app.Breakdown) breakdownPage {
+	rule := found.Rule
+	page := breakdownPage{frame: s.frame(r, rule.Title+" by "+lowerFirst(found.Title), found.Asked), Broken: found.Broken, By: found.Title}
+	page.Crumbs = []crumb{{"Figures", page.Link("/figures")}, {rule.Title, page.Figure(rule.ID)}}
+	page.WholeLink, page.Sentence, page.Hidden = page.Figure(rule.ID), found.Sentence, found.Hidden
+	if found.Broken != "" || found.Hidden {
+		return page
+	}
+	page.Whole = valueWithUnit(rule, found.Figure.Value)
+	for _, table := range found.Others {
+		href := page.Link("/figures/"+rule.ID+"/breakdown", "by", table.Dimension)
+		page.Choices = append(page.Choices, choiceView{table.Title, href, table.Dimension == found.By})
+	}
+	page.Rated, page.Gaps = found.Rated, found.Gaps
+	for _, row := range found.Rows {
+		page.Shares = page.Shares || row.Share != nil
+		page.Groups = append(page.Groups, page.group(found, row))
+	}
+	if p := found.Population; p != nil {
+		page.Population = number(int(p.Persons)) + " children whose group is known, counted on " + longDate(p.CountedOn) + ": " + p.Source
+	}
+	page.Notes = found.Notes
+	if s.may(page.Actor, access.Export) {
+		page.Export = page.Link("/figures/"+rule.ID+"/breakdown.csv", "by", found.By)
+	}
+	return page
+}
+
+func (p *breakdownPage) group(found app.Breakdown, row app.BreakdownRow) groupView {
+	rule := found.Rule
+	v := groupView{Label: row.Label, Hidden: row.Hidden, Warning: row.Warning, Words: row.Words}
+	if row.Persons != nil {
+		v.Population = number(int(*row.Persons))
+		v.PopulationShare, v.PopulationBar = inUnit(*row.PopulationShare, "%"), chart.Bar("", *row.PopulationShare)
+	}
+	if row.Hidden {
+		return v
+	}
+	if row.Figure.Rows > 0 {
+		v.Href = p.Link("/figures/"+rule.ID, "slice", found.By+":"+row.Value)
+	}
+	v.Number = number(row.Figure.Rows)
+	if found.Gaps {
+		v.Value = figureValue(rule, row.Figure.Value)
+		if base := baseWords(rule, row.Figure); base != "" {
+			v.Number = base
+		}
+	} else if rule.Statistic == "sum" {
+		v.Value = figureValue(rule, row.Figure.Value)
+	}
+	if row.Share != nil {
+		v.Share, v.Bar = inUnit(*row.Share, "%"), chart.Bar("", *row.Share)
+	}
+	if row.Rate != nil {
+		v.Rate = decimal(*row.Rate, 1)
+	}
+	if row.Times != nil {
+		v.Times = decimal(*row.Times, 1)
+	}
+	if row.Gap != nil {
+		v.Gap = signed(*row.Gap)
+	}
+	return v
+}
+
+// signed writes a number with the sign that says which way it lies.
+func signed(v float64) string {
+	words := decimal(v, 1)
+	if words[0] != '-' && words != "0.0" {
+		return "+" + words
+	}
+	return words
+}
+
+// breakdownExport gives a breakdown as CSV. The app logs it.
+func (s *Server) breakdownExport(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.question(r)
+	if err != nil {
+		return err
+	}
+	id, by := r.PathValue("id"), byOf(r)
+	return s.download(w, anchor(id)+"-by-"+anchor(by)+".csv", func(to io.Writer) error {
+		return s.app.ExportBreakdown(r.Context(), s.actor(r), q, id, by, to)
+	})
+}
