@@ -39,13 +39,13 @@ with visit as (
         visited_on
     from cin_visit
     where visited_on <= $as_at and coalesce(seen, true)
-    union
+    union all
     select
         subject_id,
         visited_on
     from cp_visit
     where visited_on <= $as_at and coalesce(seen, true)
-    union
+    union all
     select
         subject_id,
         visited_on
