@@ -32,7 +32,7 @@ func (f *formats) sniffWorkbook(e entry) (seen, *strange, error) {
 	grids, err := annexa.Workbook(in, annexa.HeadingWithin)
 	if err != nil {
 		// A workbook that cannot be opened may be the very one that is meant.
-		return seen{}, &strange{annexa.ErrWorkbook.Error(), claimed, doCheck}, nil //nolint:nilerr // refused, or told as a fault
+		return seen{}, &strange{annexa.ErrWorkbook.Error(), claimed, doCheck}, nil
 	}
 	found := &sheets{book: true}
 	for _, g := range grids {
@@ -69,7 +69,7 @@ func (f *formats) sniffAnnexList(e entry) (seen, bool, error) {
 	defer in.Close()
 	g, err := annexa.CSV(in, annexa.HeadingWithin)
 	if err != nil {
-		return seen{}, false, nil //nolint:nilerr // no CSV: told by those who ask for its heading
+		return seen{}, false, nil // no CSV: told by those who ask for its heading
 	}
 	g.Name = strings.TrimSuffix(e.base(), pathExt(e.base()))
 	if f.annexa.Match(g) == nil {

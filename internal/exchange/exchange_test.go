@@ -336,7 +336,7 @@ func TestRecogniseRefusesWhatIsNotWhatItClaims(t *testing.T) {
 		{"a kind that there is not", "team.csv", teamCSV, "teams", "teams is no kind of return"},
 		{"a heading of several types", "x.csv", "child_id,started_on,ended_on\n1,2024-01-01,\n", "", "a heading that could be of"},
 		{"a broken zip file", "x.zip", "PK\x03\x04nothing", "", "expected a zip file of a return"},
-		{"a workbook that is damaged", "x.xlsx", workbook(t), "", "found a workbook that cannot be opened"},
+		{"a workbook that is damaged", "x.xlsx", workbook(t), "", "found a workbook or document that cannot be read"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -99,8 +99,8 @@ func leaving(p *part) func() error {
 		if err := p.leaverYear(year); err != nil {
 			return err
 		}
-		if does.begin(); does.get("activity") != "" && p.reader.day != "" {
-			does.set("recorded_on", p.reader.day)
+		if does.begin(); does.get("activity") != "" && p.extracted != "" {
+			does.set("recorded_on", p.extracted)
 			if err := does.write(); err != nil {
 				return err
 			}
@@ -120,7 +120,7 @@ func leaving(p *part) func() error {
 
 // leaverYear keeps the state as that of the year to 31 March in which the day of the extract falls.
 func (p *part) leaverYear(o *out) error {
-	day, err := time.Parse(time.DateOnly, p.reader.day)
+	day, err := time.Parse(time.DateOnly, p.extracted)
 	if o.begin(); err != nil || o.get("in_touch") == "" {
 		return nil //nolint:nilerr // lists without a day, which nothing can be told of
 	}

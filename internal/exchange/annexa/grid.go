@@ -27,10 +27,7 @@ type Grid struct {
 const mostUnzipped = 512 << 20
 
 // ErrWorkbook is the error of a workbook that cannot be opened.
-var ErrWorkbook = errors.New("a workbook that cannot be opened: it is damaged, or a password protects it")
-
-// ErrNoWorkbook is the error of a zip file that is no workbook.
-var ErrNoWorkbook = errors.New("no workbook")
+var ErrWorkbook = errors.New("a workbook or document that cannot be read: it is damaged, protected by a password, or not .xlsx")
 
 // Workbook reads the sheets of a workbook, no more than so many rows of each where limit is above 0.
 func Workbook(in io.Reader, limit int) (grids []Grid, err error) {

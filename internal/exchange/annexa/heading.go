@@ -1,6 +1,7 @@
 package annexa
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -136,11 +137,8 @@ func (f *Format) Match(g Grid) *Table {
 
 // called gives how well a sheet's name names the list.
 func (l *List) called(sheet string) int {
-	given := words(sheet)
-	for _, name := range l.names {
-		if given == name {
-			return 3
-		}
+	if slices.Contains(l.names, words(sheet)) {
+		return 3
 	}
 	return 0
 }

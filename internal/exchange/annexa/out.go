@@ -14,18 +14,13 @@ type out struct {
 	table  *intake.Table
 	values []string
 	said   []bool
-	fixed  []bool // fields that no row says anything of, whatever the list's columns
 }
 
-// record gives the writer of a record type. Fields that the catalogue maps to a column of the list are fed by it, but for
-// those that the caller leaves out.
-func (p *part) record(id string, without ...string) *out {
+// record gives the writer of a record type. Fields that the catalogue maps to a column of the list are fed by it.
+func (p *part) record(id string) *out {
 	o := &out{p: p, shape: *p.shapes[id]}
 	n := len(o.shape.Type.Fields)
-	o.values, o.said, o.fixed, o.shape.Absent = make([]string, n), make([]bool, n), make([]bool, n), make([]bool, n)
-	for i, f := range o.shape.Type.Fields {
-		o.fixed[i] = slices.Contains(without, f.ID)
-	}
+	o.values, o.said, o.shape.Absent = make([]string, n), make([]bool, n), make([]bool, n)
 	o.table = p.desk.Open(&o.shape)
 	return o
 }
@@ -34,9 +29,6 @@ func (p *part) record(id string, without ...string) *out {
 func (o *out) begin() {
 	for i, f := range o.shape.Type.Fields {
 		o.values[i], o.said[i] = "", false
-		if o.fixed[i] {
-			continue
-		}
 		for _, name := range intake.Names(f, Kind) {
 			v, told := o.p.cell(name)
 			if !told {

@@ -40,8 +40,8 @@ type reader struct {
 	desk  *intake.Desk
 	sink  *watch
 	today string
-	// day is the day of the extract.
-	day string
+	// extracted is the day of the extract.
+	extracted string
 	// referred are the days, in no order, on which each child was referred or became in need; cared those on which each came
 	// into care and, blank where it has not ended, left it.
 	referred map[string][]string
@@ -92,11 +92,11 @@ func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src S
 		return nil, err
 	}
 	r.known(parts)
-	if r.day = r.latest(parts); src.Stated != "" {
-		r.day = src.Stated
+	if r.extracted = r.latest(parts); src.Stated != "" {
+		r.extracted = src.Stated
 	}
 	if !src.On.IsZero() {
-		r.day = src.On.Format(time.DateOnly)
+		r.extracted = src.On.Format(time.DateOnly)
 	}
 	var done []intake.Part
 	for _, p := range parts {
