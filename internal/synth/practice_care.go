@@ -184,7 +184,7 @@ func (t *telling) voices(k *care) {
 		on := some()
 		t.add("significant_change", t.c.id, on, t.one(changes), t.by(on, t.after(on, 1)))
 	}
-	if t.chance(0.006 * years) {
+	if t.chance(0.015 * years) {
 		on := some()
 		t.add("serious_event", t.c.id, on, "serious harm", t.by(on, t.after(on, 1)), t.by(on, t.after(on, 1)))
 	}

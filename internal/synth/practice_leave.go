@@ -9,7 +9,6 @@ var leavingLists = []spec{
 	listOf("activity_action", "child_id", "done_on"),
 	listOf("support_offer", "child_id", "offered_on", "taken_up"),
 	listOf("staying_put", "child_id", "decided_on", "agreed", "started_on", "ended_on", "carer="),
-	listOf("leaving_care_status", "child_id", "from_on", "standing=", "wants_contact"),
 	listOf("leaving_care_grant", "child_id", "paid_on", "amount"),
 }
 
