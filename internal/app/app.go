@@ -39,7 +39,7 @@ type App struct {
 	policy    *access.Policy
 	calendar  *engine.Calendar
 	// sealed are the rules that read what is sensitive in itself.
-	sealed map[string]bool
+	sealed    map[string]bool
 	ledger    *ledger.Store
 	published *figuresPublished
 

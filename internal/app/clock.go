@@ -117,7 +117,7 @@ func (a *App) desk(ctx context.Context, who Actor, q Question) (*desk, error) {
 // lets read a child.
 func (a *App) narrow(d *desk, f ClockFilter) engine.ClockFilter {
 	ef := engine.ClockFilter{
-		Duty: f.Duty, Subject: f.Subject, Owner: f.Owner, Team: f.Team, Service: f.Service, Statuses: f.Statuses,
+		Duty: f.Duty, Subject: d.sight.people.First(f.Subject), Owner: f.Owner, Team: f.Team, Service: f.Service, Statuses: f.Statuses,
 		MetSince: f.MetSince, Unallocated: f.Unallocated, Subjects: d.sight.subjects,
 	}
 	if f.Area != "" {

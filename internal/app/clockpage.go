@@ -58,6 +58,9 @@ func (a *App) Clock(ctx context.Context, who Actor, q Question, ref ClockRef) (C
 	if !v.read {
 		return ClockDetail{}, a.refuse(ctx, who, access.ReadChild, ref.Subject, "one clock", v.reason)
 	}
+	if r.AboutChild() {
+		ref.Subject = d.sight.people.First(ref.Subject)
+	}
 	detail := ClockDetail{Asked: d.asked, Rule: r}
 	if err := a.fillClock(ctx, d, ref, &detail); err != nil {
 		return ClockDetail{}, tidy(err)

@@ -12,7 +12,7 @@ import (
 // with it, the other filters as they are. All come from one count, so that they agree with the list.
 func (a *App) facets(ctx context.Context, d *desk, f ClockFilter, page *ClockPage) error {
 	all, err := d.engine.CountClocks(ctx, d.q, engine.ClockFilter{
-		Subject: f.Subject, Unallocated: f.Unallocated, MetSince: f.MetSince, Subjects: d.sight.subjects,
+		Subject: d.sight.people.First(f.Subject), Unallocated: f.Unallocated, MetSince: f.MetSince, Subjects: d.sight.subjects,
 	})
 	if err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 type clockPage struct {
 	frame
 	Heading string
-	Who     refView
+	Subject refView
 	Tag     tagView
 	When    string
 	Owner   string
@@ -52,7 +52,7 @@ func (s *Server) clockPage(r *http.Request, found app.ClockDetail) clockPage {
 		frame: s.frame(r, c.DutyTitle, found.Asked), Heading: c.DutyTitle, Tag: clockTag(c), When: whenWords(c), Why: found.Rule.Why,
 	}
 	page.Crumbs = []crumb{{"Clocks", page.Link("/clocks")}}
-	page.Who, page.Law = page.ref(c.Child), page.Rule(c.Duty)
+	page.Subject, page.Law = page.ref(c.Child), page.Rule(c.Duty)
 	page.Owner, page.Team = clockOwner(c)
 	for _, p := range found.Explain().Points {
 		switch p.Label {

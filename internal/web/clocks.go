@@ -153,6 +153,14 @@ func (p clocksPage) filter(list app.ClockPage, f app.ClockFilter) filterView {
 	if len(list.Owners) > 0 {
 		v.Selects = append(v.Selects, selectOf("owner", "Owner", "Every owner", list.Owners, f.Owner))
 	}
+	if len(list.Areas) > 1 || f.Area != "" {
+		areas := make([]app.Choice, 0, len(list.Areas))
+		for _, c := range list.Areas {
+			c.Label = capital(c.Label)
+			areas = append(areas, c)
+		}
+		v.Selects = append(v.Selects, selectOf("area", "Area", "Every area", areas, f.Area))
+	}
 	v.Selects = append(v.Selects, selectOf("duty", "Duty", "Every duty", list.Duties, f.Duty))
 	checks := checksView{Name: "status", Label: "Status"}
 	for _, l := range statusLabels {
