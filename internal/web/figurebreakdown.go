@@ -71,7 +71,9 @@ func (s *Server) breakdownPage(r *http.Request, found app.Breakdown) breakdownPa
 	if found.Broken != "" || found.Hidden {
 		return page
 	}
-	page.Whole = valueWithUnit(rule, found.Figure.Value)
+	if found.Gaps || rule.Statistic == "rate" { // of a count the sentence says it
+		page.Whole = valueWithUnit(rule, found.Figure.Value)
+	}
 	for _, table := range found.Others {
 		href := page.Link("/figures/"+rule.ID+"/breakdown", "by", table.Dimension)
 		page.Choices = append(page.Choices, choiceView{table.Title, href, table.Dimension == found.By})

@@ -1,0 +1,54 @@
+package web_test
+
+import (
+	"testing"
+
+	"heed/internal/access"
+	"heed/internal/app"
+	"heed/internal/web/htmlcheck"
+)
+
+func TestABreakdownPageShowsTheAppsGroups(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	director := w.persona(t, access.Director)
+	browser := w.as(t, director)
+	for _, id := range []string{"cin-count", "assessment-45", "minority-ethnic-share"} {
+		for _, by := range []string{"ethnicity", "age", "placement"} {
+			status, body := browser.get("/figures/" + id + "/breakdown?by=" + by)
+			page := htmlcheck.Parse(t, body)
+			if faults := page.Faults(); status != 200 || len(faults) > 0 {
+				t.Fatalf("%s by %s: status %d, %q", id, by, status, faults)
+			}
+			want, err := w.app.Breakdown(t.Context(), director, app.Question{}, id, by)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows := page.All("section[aria-labelledby=groups] tbody tr")
+			if len(rows) != len(want.Rows) {
+				t.Fatalf("%s by %s: %d groups on the page and %d in the app", id, by, len(rows), len(want.Rows))
+			}
+			for i, row := range rows {
+				if got := row.One("th").Text(); got != want.Rows[i].Label {
+					t.Errorf("%s by %s: group %d is %q and not %q", id, by, i, got, want.Rows[i].Label)
+				}
+			}
+		}
+	}
+	if status, _ := browser.get("/figures/cin-count/breakdown?by=moon"); status != 404 {
+		t.Errorf("by the moon: status %d", status)
+	}
+}
+
+func TestAFigurePageShowsWhatOthersSaid(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	_, body := w.as(t, w.persona(t, access.Director)).get("/figures/minority-ethnic-share")
+	said := htmlcheck.Parse(t, body).One("section[aria-labelledby=said]")
+	if got, want := len(said.All("tbody tr")), len(w.app.Book().Rule("minority-ethnic-share").Claims); got != want {
+		t.Errorf("%d claims are shown of %d", got, want)
+	}
+	if got := said.One("p strong").Text(); got != "These do not agree with each other." {
+		t.Errorf("of two that contradict each other it says %q", got)
+	}
+}
