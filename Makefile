@@ -60,6 +60,7 @@ vet: compiler
 unit: compiler
 	$(GO) test -race -timeout 30m ./...
 
+# The rules' own tests run here and not in go test, which would run them a second time.
 rules: build
 	$(HEED) rule check
 	$(HEED) rule test

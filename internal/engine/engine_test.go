@@ -36,6 +36,22 @@ area: workforce
 reads: [allocation]
 about: test
 version: 1`, `select subject_id, worker_id, worker_id as worker_name, team_id, team_id as team_name, 'S' as service from allocation where ended_on is null`)
+	small["views/workforce/allocation_history.sql"] = rule(`
+id: allocation_history
+kind: view
+title: Allocations
+area: workforce
+reads: [allocation]
+about: test
+version: 1`, `select subject_id, started_on, ended_on, worker_id, team_id, team_id as team_name from allocation`)
+	small["views/workforce/role_holder.sql"] = rule(`
+id: role_holder
+kind: view
+title: Roles
+area: workforce
+reads: [allocation]
+about: test
+version: 1`, `select subject_id, role, worker_id, worker_id as worker_name from allocation where ended_on is null`)
 	small["duties/health/visit.sql"] = rule(`
 id: visit
 kind: duty

@@ -60,9 +60,13 @@ func (e *Engine) clockSQL(w *workspace, res result) string {
 		}
 		return pick(c, "DATE", name+"_on", name+"_at")
 	}
-	soonOn, soonAt := "("+soonSQL(r.Warn, on("due"), false)+")::DATE", "null::TIMESTAMPTZ"
+	// Only what is neither met nor excused can turn due soon.
+	waiting := func(due, met string) string {
+		return "case when " + met + " is null and " + pick(c, "VARCHAR", "excused") + " is null then " + due + " end"
+	}
+	soonOn, soonAt := "("+soonSQL(r.Warn, "("+waiting(on("due"), on("met"))+")", false)+")::DATE", "null::TIMESTAMPTZ"
 	if timed {
-		soonAt = "(" + soonSQL(r.Warn, at("due"), true) + ")::TIMESTAMPTZ"
+		soonAt = "(" + soonSQL(r.Warn, "("+waiting(at("due"), at("met"))+")", true) + ")::TIMESTAMPTZ"
 		soonOn = "(" + soonAt + ")::DATE"
 	}
 	var b strings.Builder
@@ -76,11 +80,11 @@ func (e *Engine) clockSQL(w *workspace, res result) string {
 	if r.Owner == "allocated_worker" {
 		b.WriteString(", a.worker_id as owner_id, a.worker_name as owner_name, 'social worker' as owner_role")
 	} else {
-		fmt.Fprintf(&b, ", o.worker_id as owner_id, o.name as owner_name, '%s' as owner_role", strings.ReplaceAll(r.Owner, "'", "''"))
+		fmt.Fprintf(&b, ", o.worker_id as owner_id, o.worker_name as owner_name, %s as owner_role", text(r.Owner))
 	}
 	b.WriteString(", a.team_id, a.team_name, a.service from " + w.rows(r) + " r left join allocation_as_at a on " + aboutChild(r) + "a.subject_id = r.subject_id")
 	if r.Owner != "allocated_worker" {
-		fmt.Fprintf(&b, " left join (%s) o on %so.subject_id = r.subject_id", fmt.Sprintf(roleHolderSQL, strings.ReplaceAll(r.Owner, "'", "''")), aboutChild(r))
+		fmt.Fprintf(&b, " left join role_holder o on %so.subject_id = r.subject_id and o.role = %s", aboutChild(r), text(r.Owner))
 	}
 	b.WriteString(inForceSQL(r.InForce, on("arose")))
 	return b.String()
@@ -106,14 +110,6 @@ func inForceSQL(i rulebook.Interval, arose string) string {
 	}
 	return where
 }
-
-// roleHolderSQL gives the one person who holds a role towards each child on the day.
-const roleHolderSQL = `
-    select x.subject_id, arg_max(x.worker_id, x.started_on) as worker_id, arg_max(k.name, x.started_on) as name
-    from allocation x left join worker k on k.worker_id = x.worker_id
-    where x.role = '%s' and x.started_on <= getvariable('as_at')
-      and (x.ended_on is null or x.ended_on > getvariable('as_at'))
-    group by x.subject_id`
 
 // ageBandSQL gives the age band that the DfE's statistics use, on the row's day.
 const ageBandSQL = `case
@@ -142,12 +138,9 @@ func (e *Engine) measuredSQL(w *workspace, res result) string {
 	    r.on_date::DATE as on_date, %s as counted, %s as value, %s as category, %s as left_out,
 	    %s as age_band, coalesce(c.sex, 'Not known') as sex, coalesce(c.ethnic_group, 'Not known') as ethnicity,
 	    case c.disabled when true then 'Disabled' when false then 'Not disabled' else 'Not known' end as disability,
-	    coalesce(t.name, case when a.worker_id is null or a.ended_on <= r.on_date then 'Not allocated' else 'Not known' end) as team
+	    case when a.subject_id is null or a.ended_on <= r.on_date then 'Not allocated' else coalesce(a.team_name, 'Not known') end as team
 	from %s r left join child_as_at c on %sc.subject_id = r.subject_id
-	asof left join (select subject_id as allocated, started_on, max(ended_on) as ended_on, arg_max(worker_id, record_id) as worker_id, arg_max(team_id, record_id) as team_id
-	    from allocation where role in ('social worker', 'personal adviser') group by subject_id, started_on) a
-	    on r.subject_id = a.allocated and r.on_date >= a.started_on
-	left join team t on t.team_id = a.team_id and (a.ended_on is null or a.ended_on > r.on_date)`,
+	asof left join allocation_history a on r.subject_id = a.subject_id and r.on_date >= a.started_on`,
 		r.ID, counted, value, pick(c, "VARCHAR", "category"), leftOut, ageBandSQL, w.rows(r), aboutChild(r))
 }
 

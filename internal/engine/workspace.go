@@ -330,9 +330,9 @@ func (e *Engine) reads(r *rulebook.Rule) []string {
 	}
 	switch r.Kind {
 	case rulebook.Duty:
-		list = append(list, "allocation_as_at", "allocation", "worker")
+		list = append(list, "allocation_as_at", "role_holder")
 	case rulebook.Measure:
-		list = append(list, "child_as_at", "allocation", "worker", "team")
+		list = append(list, "child_as_at", "allocation_history")
 		if r.Population != "" {
 			list = append(list, "population")
 		}

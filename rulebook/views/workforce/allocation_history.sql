@@ -1,0 +1,34 @@
+/*---
+id: allocation_history
+kind: view
+title: Whose child it was, and in which team
+area: workforce
+subject: child
+reads: [allocation, team]
+about: >-
+  One row for each day on which a child was allocated to a social worker or a personal adviser, with the worker, the
+  team that the allocation names, and the day it ended. Of two that began on one day there is one row: the longer of
+  the two ends, and the worker and team of the later record. The worker of a day is that of the latest row on or before
+  it, unless it had ended.
+---*/
+with allocated as (
+    select
+        subject_id,
+        started_on,
+        max(ended_on) as ended_on,
+        arg_max(worker_id, record_id) as worker_id,
+        arg_max(team_id, record_id) as team_id
+    from allocation
+    where role in ('social worker', 'personal adviser') and started_on <= $as_at
+    group by subject_id, started_on
+)
+
+select
+    a.subject_id,
+    a.started_on,
+    case when a.ended_on <= $as_at then a.ended_on end as ended_on,
+    a.worker_id,
+    a.team_id,
+    t.name as team_name
+from allocated a
+left join team t on t.team_id = a.team_id
