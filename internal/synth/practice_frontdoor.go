@@ -11,7 +11,7 @@ var frontDoorLists = []spec{
 	listOf("homeless_presentation", "child_id", "presented_on", "accommodated_on", "assessed_on", "section_20_decided_on", "declined_on"),
 }
 
-var helpKinds = []share{{"caf", 40}, {"family support", 35}, {"multi-agency team", 20}, {"other", 5}}
+var helpKinds = []share{{"caf", 40}, {"family support", 35}, {"multi-agency team", 15}, {"troubled families", 8}, {"other", 2}}
 
 // tellFrontDoor tells of contacts, decisions on referrals, and early help before and after.
 func tellFrontDoor(t *telling) {

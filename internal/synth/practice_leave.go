@@ -9,6 +9,7 @@ var leavingLists = []spec{
 	listOf("activity_action", "child_id", "done_on"),
 	listOf("support_offer", "child_id", "offered_on", "taken_up"),
 	listOf("staying_put", "child_id", "decided_on", "agreed", "started_on", "ended_on", "carer="),
+	listOf("work_experience", "child_id", "started_on", "ended_on", "into_paid_work"),
 	listOf("leaving_care_grant", "child_id", "paid_on", "amount"),
 }
 
@@ -193,6 +194,10 @@ func (t *telling) offers(from day) {
 		stop = t.chance(0.3)
 		t.addOnce("support_offer", t.c.id, on, stop)
 	})
+	if on := t.w.cal.onOrAfter(t.c.born.birthday(17) + day(t.between(0, 1200))); on >= t.w.since() && t.chance(0.2) {
+		ended := on + day(t.between(10, 90))
+		t.add("work_experience", t.c.id, on, ended, t.mostly(ended, 0.3))
+	}
 	if paid := t.c.born.birthday(18) + day(t.between(10, 200)); paid >= t.w.since() && t.chance(0.8) {
 		t.add("leaving_care_grant", t.c.id, paid, t.between(4, 6)*500)
 	}

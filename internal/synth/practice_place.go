@@ -1,6 +1,9 @@
 package synth
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 var placementLists = []spec{
 	listOf("placement_plan", "child_id", "placement_started_on", "signed_on", "delegated_authority_on", "missing_plan_on"),
@@ -18,6 +21,17 @@ var placementLists = []spec{
 type placing struct {
 	*episode
 	to, longTerm day // longTerm is when it became one that is meant to last, or never
+	starts       []fact
+}
+
+// knownFrom gives the day from which the returns show a placement: its start, or that of its first episode in them.
+func (p placing) knownFrom(first day) day {
+	for _, s := range slices.Backward(p.starts) {
+		if s.on <= first {
+			return s.on
+		}
+	}
+	return p.started.on
 }
 
 // placings gives the placements of a period of care, each from its first episode to its last.
@@ -29,6 +43,9 @@ func (k *care) placings() (all []placing) {
 		}
 		p := &all[len(all)-1]
 		p.to = e.ended.on
+		if e.startReason != "L" {
+			p.starts = append(p.starts, e.started)
+		}
 		if (e.place == "U1" || e.place == "U4") && p.longTerm == never {
 			p.longTerm = e.started.on
 		}
@@ -82,7 +99,15 @@ func (t *telling) placementPlan(k *care, p placing) {
 	if signed != never && t.c.age(on) >= 12 && t.chance(0.6) {
 		missing = min(missing, signed)
 	}
-	t.add("placement_plan", t.c.id, on, signed, delegated, missing)
+	known := p.knownFrom(t.w.views[0].from)
+	t.add("placement_plan", t.c.id, known, signed, delegated, missing)
+	for _, s := range p.starts {
+		// New terms with the same carer have a plan anew, which says what the last one said.
+		if s.on > known && s.on < p.to {
+			anew := t.by(s.on, t.after(s.on, 5))
+			t.add("placement_plan", t.c.id, s.on, anew, anew, missing)
+		}
+	}
 	if p.provider == "PR4" || p.provider == "PR5" {
 		cost := t.between(9, 14) * 100
 		if p.place == "K2" || p.place == "K1" {

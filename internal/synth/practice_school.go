@@ -104,6 +104,9 @@ func (t *telling) places(k *care, start, to day) {
 	opened := start
 	place := func(until day) {
 		kind := schoolKind(t.c.age(opened))
+		if t.c.disabled && t.chance(0.3) && kind != "early years" {
+			kind = t.pick([]share{{"special", 75}, {"residential special", 25}})
+		}
 		ended := any("")
 		if until < to {
 			ended = until
