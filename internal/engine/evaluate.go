@@ -5,8 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"heed/rulebook"
 )
@@ -27,29 +32,48 @@ func (e *Engine) ensure(ctx context.Context, w *workspace, want []*rulebook.Rule
 	if len(todo) == 0 {
 		return nil
 	}
-	return e.inside(ctx, w, func(conn *sql.Conn) error { return e.evaluate(ctx, conn, w, todo) })
+	return e.evaluate(ctx, w, todo)
 }
 
 // errGone says that a workspace was dropped between being found and being used; the asker tries again.
 var errGone = errors.New("the answers were dropped")
 
-// evaluate runs rules and keeps their rows. A rule that fails is remembered as broken and keeps none.
-func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, w *workspace, todo []*rulebook.Rule) error {
-	fresh := map[rulebook.Kind][]result{}
-	for _, r := range todo {
-		delete(w.broken, r.ID)
-		columns, err := e.run(ctx, conn, w, r)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err != nil {
-			w.broken[r.ID] = err.Error()
-			e.cfg.Log.ErrorContext(ctx, "a rule is broken", "rule", r.ID, "err", err.Error())
-			columns = nil
-		}
-		fresh[r.Kind] = append(fresh[r.Kind], result{r, columns})
+// evaluate runs rules and keeps their rows. A rule that fails is remembered as broken and keeps none. Views come first and
+// one after the other, since they stand on each other; the others on as many connections as there are processors.
+func (e *Engine) evaluate(ctx context.Context, w *workspace, todo []*rulebook.Rule) error {
+	views := slices.IndexFunc(todo, func(r *rulebook.Rule) bool { return r.Kind != rulebook.View })
+	if views < 0 {
+		views = len(todo)
 	}
-	if err := e.keep(ctx, conn, w, fresh); err != nil {
+	err := e.inside(ctx, w, func(conn *sql.Conn) error {
+		for _, r := range todo[:views] {
+			_, err := e.run(ctx, conn, w, r)
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			e.judged(ctx, w, r, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	results, errs := make([]result, len(todo)-views), make([]error, len(todo)-views)
+	err = e.spread(ctx, w, len(results), func(conn *sql.Conn, i int) error {
+		r := todo[views+i]
+		columns, err := e.run(ctx, conn, w, r)
+		results[i], errs[i] = result{r, columns}, err
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	fresh := map[rulebook.Kind][]result{}
+	for i, res := range results {
+		e.judged(ctx, w, res.rule, errs[i])
+		fresh[res.rule.Kind] = append(fresh[res.rule.Kind], res)
+	}
+	if err := e.keep(ctx, w, fresh); err != nil {
 		return err
 	}
 	changed := []string{}
@@ -127,38 +151,82 @@ func columnNames(ctx context.Context, conn *sql.Conn, table string) (names []str
 	return rows.Columns()
 }
 
+// judged remembers whether a rule is broken.
+func (e *Engine) judged(ctx context.Context, w *workspace, r *rulebook.Rule, err error) {
+	delete(w.broken, r.ID)
+	if err != nil {
+		w.broken[r.ID] = err.Error()
+		e.cfg.Log.ErrorContext(ctx, "a rule is broken", "rule", r.ID, "err", err.Error())
+	}
+}
+
+// spread does so many pieces of work in a question, on as many connections as there are processors.
+func (e *Engine) spread(ctx context.Context, w *workspace, n int, work func(conn *sql.Conn, i int) error) error {
+	var next atomic.Int64
+	group, ctx := errgroup.WithContext(ctx)
+	for range min(runtime.GOMAXPROCS(0), n) {
+		group.Go(func() error {
+			return e.inside(ctx, w, func(conn *sql.Conn) error {
+				for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+					if err := work(conn, i); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		})
+	}
+	return group.Wait()
+}
+
 // keep puts fresh rows where they are asked for, in place of the old rows of the same rules.
-func (e *Engine) keep(ctx context.Context, conn *sql.Conn, w *workspace, fresh map[rulebook.Kind][]result) error {
+func (e *Engine) keep(ctx context.Context, w *workspace, fresh map[rulebook.Kind][]result) error {
 	byArea := map[string][]result{}
 	for _, res := range fresh[rulebook.Duty] {
 		byArea[res.rule.Area] = append(byArea[res.rule.Area], res)
 	}
+	var statements []string
 	for area, results := range byArea {
-		if err := e.combine(ctx, conn, w.clocks(area), "duty", results, func(res result) string { return e.clockSQL(w, res) }); err != nil {
-			return err
-		}
+		statements = append(statements, combined(w.clocks(area), "duty", results, func(res result) string { return e.clockSQL(w, res) }))
 	}
-	if err := e.findBlind(ctx, conn, w, byArea); err != nil {
-		return err
-	}
-	if err := e.combine(ctx, conn, w.table("finding"), "check_id", fresh[rulebook.Check], func(res result) string { return findingSQL(w, res) }); err != nil {
-		return err
+	if found := fresh[rulebook.Check]; len(found) > 0 {
+		statements = append(statements, combined(w.table("finding"), "check_id", found, func(res result) string { return findingSQL(w, res) }))
 	}
 	for _, res := range fresh[rulebook.Measure] {
-		statement := " (" + measuredColumns + ")"
+		rows := " (" + measuredColumns + ")"
 		if res.columns != nil {
-			statement = " as " + e.measuredSQL(w, res)
+			rows = " as " + e.measuredSQL(w, res)
 		}
-		if _, err := conn.ExecContext(ctx, "create or replace table "+w.measured(res.rule.ID)+statement); err != nil {
-			return fmt.Errorf("keeping the rows of %s: %w", res.rule.ID, err)
+		statements = append(statements, "create or replace table "+w.measured(res.rule.ID)+rows)
+	}
+	err := e.spread(ctx, w, len(statements), func(conn *sql.Conn, i int) error {
+		_, err := conn.ExecContext(ctx, statements[i])
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("keeping the rows of rules: %w", err)
+	}
+	return e.inside(ctx, w, func(conn *sql.Conn) error {
+		if err := e.dropRows(ctx, conn, w, fresh); err != nil {
+			return err
+		}
+		return e.findBlind(ctx, conn, w, byArea)
+	})
+}
+
+// dropRows drops what rules gave, once it is kept.
+func (e *Engine) dropRows(ctx context.Context, conn *sql.Conn, w *workspace, fresh map[rulebook.Kind][]result) error {
+	var drops []string
+	for _, results := range fresh {
+		for _, res := range results {
+			drops = append(drops, "drop table if exists "+w.rows(res.rule))
 		}
 	}
-	for _, kind := range []rulebook.Kind{rulebook.Duty, rulebook.Measure, rulebook.Check} {
-		for _, res := range fresh[kind] {
-			if _, err := conn.ExecContext(ctx, "drop table if exists "+w.rows(res.rule)); err != nil {
-				return fmt.Errorf("keeping the rows of rules: %w", err)
-			}
-		}
+	if len(drops) == 0 {
+		return nil
+	}
+	if _, err := conn.ExecContext(ctx, strings.Join(drops, ";\n")); err != nil {
+		return fmt.Errorf("dropping what rules gave: %w", err)
 	}
 	return nil
 }
@@ -185,11 +253,8 @@ func (e *Engine) findBlind(ctx context.Context, conn *sql.Conn, w *workspace, by
 	return nil
 }
 
-// combine rewrites a table that several rules share with the fresh results in place of their old rows.
-func (e *Engine) combine(ctx context.Context, conn *sql.Conn, table, key string, fresh []result, rowsOf func(result) string) error {
-	if len(fresh) == 0 {
-		return nil
-	}
+// combined rewrites a table that several rules share with the fresh results in place of their old rows.
+func combined(table, key string, fresh []result, rowsOf func(result) string) string {
 	ids := make([]string, 0, len(fresh))
 	parts := make([]string, 0, len(fresh)+1)
 	for _, res := range fresh {
@@ -199,8 +264,5 @@ func (e *Engine) combine(ctx context.Context, conn *sql.Conn, table, key string,
 		}
 	}
 	parts = append([]string{"select * from " + table + " where " + key + " not in (" + strings.Join(ids, ", ") + ")"}, parts...)
-	if _, err := conn.ExecContext(ctx, "create or replace table "+table+" as "+strings.Join(parts, "\nunion all by name\n")); err != nil {
-		return fmt.Errorf("keeping the rows of rules: %w", err)
-	}
-	return nil
+	return "create or replace table " + table + " as " + strings.Join(parts, "\nunion all by name\n")
 }

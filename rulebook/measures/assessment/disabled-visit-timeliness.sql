@@ -33,33 +33,7 @@ about: >-
   counts unless it says that the child was not seen. Children under an agreed pattern of short breaks are in the figure.
   Left out before any visit to a child in need is recorded. A child with two open episodes counts once.
 ---*/
-with visit as (
-    select
-        subject_id,
-        visited_on
-    from cin_visit
-    where visited_on <= $as_at and coalesce(seen, true)
-    union all
-    select
-        subject_id,
-        visited_on
-    from cp_visit
-    where visited_on <= $as_at and coalesce(seen, true)
-    union all
-    select
-        subject_id,
-        visited_on
-    from care_visit
-    where visited_on <= $as_at and coalesce(seen, true)
-),
-
-recorded as (
-    select min(visited_on) as since_on
-    from cin_visit
-    where visited_on <= $as_at
-),
-
-need as (
+with need as (
     select
         n.subject_id,
         n.record_id,
@@ -69,6 +43,33 @@ need as (
     from cin_episode n
     inner join child_as_at c on c.subject_id = n.subject_id
     where c.disabled and n.referred_on <= $as_at and coalesce(c.born_on + interval 18 year > $as_at, true)
+        and coalesce(n.closed_on > $as_at::date - interval 40 month, true)
+),
+
+visit as (
+    select
+        subject_id,
+        visited_on
+    from cin_visit
+    where visited_on <= $as_at and coalesce(seen, true) and subject_id in (select subject_id from need)
+    union
+    select
+        subject_id,
+        visited_on
+    from cp_visit
+    where visited_on <= $as_at and coalesce(seen, true) and subject_id in (select subject_id from need)
+    union
+    select
+        subject_id,
+        visited_on
+    from care_visit
+    where visited_on <= $as_at and coalesce(seen, true) and subject_id in (select subject_id from need)
+),
+
+recorded as (
+    select min(visited_on) as since_on
+    from cin_visit
+    where visited_on <= $as_at
 ),
 
 open_on_day as (
