@@ -5,9 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
-	"time"
 
 	"heed/rulebook"
 )
@@ -144,18 +142,19 @@ func (e *Engine) SubjectMeasures(ctx context.Context, q Question, subject string
 		}
 	}
 	var ids []string
-	if len(want) == 0 {
-		return nil, nil
-	}
 	err := e.ask(ctx, q, want, func(w *workspace) error {
-		days, err := e.readMeasured(ctx, w, want, subject)
-		if err != nil {
-			return err
-		}
 		ids = nil
 		for _, r := range want {
-			span := spanOf(r, q.AsAt)
-			if slices.ContainsFunc(days[r.ID], func(on time.Time) bool { return on.After(span.After) && !on.After(span.To) }) {
+			if w.isBroken(r.ID) != nil {
+				continue
+			}
+			subjects, err := remember(e, fmt.Sprintf("subjects|%s|%d|%s", w.name, w.marks.of(r.ID), r.ID), func() (map[string]bool, error) {
+				return e.readMeasured(ctx, w, r)
+			})
+			if err != nil {
+				return err
+			}
+			if subjects[subject] {
 				ids = append(ids, r.ID)
 			}
 		}
@@ -164,25 +163,23 @@ func (e *Engine) SubjectMeasures(ctx context.Context, q Question, subject string
 	return ids, err
 }
 
-// readMeasured gives the days of a subject's rows, by measure.
-func (e *Engine) readMeasured(ctx context.Context, w *workspace, want []*rulebook.Rule, subject string) (days map[string][]time.Time, err error) {
-	parts := make([]string, 0, len(want))
-	for _, r := range want {
-		parts = append(parts, "select distinct measure, on_date from "+w.measured(r.ID)+" where subject_id = $subject and on_date is not null")
-	}
-	rows, err := e.db.QueryContext(ctx, strings.Join(parts, " union all "), sql.Named("subject", subject))
+// readMeasured gives the subjects of a figure's rows.
+func (e *Engine) readMeasured(ctx context.Context, w *workspace, r *rulebook.Rule) (map[string]bool, error) {
+	where, args, err := spanWhere(spanOf(r, w.q.AsAt), Slice{})
 	if err != nil {
-		return nil, fmt.Errorf("listing the figures of a subject: %w", err)
+		return nil, err
 	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	days = map[string][]time.Time{}
+	rows, err := e.db.QueryContext(ctx, "select distinct subject_id from "+w.measured(r.ID)+" where subject_id is not null and "+where, args...)
+	if err != nil {
+		return nil, fmt.Errorf("listing whom %s counts: %w", r.ID, err)
+	}
+	subjects := map[string]bool{}
 	for rows.Next() {
-		var measure string
-		var on time.Time
-		if err := rows.Scan(&measure, &on); err != nil {
-			return nil, err
+		var subject string
+		if err := rows.Scan(&subject); err != nil {
+			return nil, errors.Join(err, rows.Close())
 		}
-		days[measure] = append(days[measure], on)
+		subjects[subject] = true
 	}
-	return days, rows.Err()
+	return subjects, errors.Join(rows.Err(), rows.Close())
 }
