@@ -49,7 +49,7 @@ func TestEveryFigureIsWhatItsPrintedRowsGive(t *testing.T) {
 			t.Errorf("%s is %s; its printed rows give %s", r.ID, cell(out.Value), cell(want))
 		}
 	}
-	if empty > 8 {
+	if 4*empty > len(h.Book().Kind(rulebook.Measure)) {
 		t.Errorf("%d measures have no rows, so that little is proved", empty)
 	}
 }
