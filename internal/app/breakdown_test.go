@@ -138,7 +138,7 @@ func TestABreakdownGivesNoHiddenNumberAway(t *testing.T) {
 			if b.Hidden && len(b.Rows) > 0 {
 				t.Errorf("%s is hidden, and its parts by %s are not", r.ID, by)
 			}
-			any := slices.ContainsFunc(b.Rows, func(row app.BreakdownRow) bool { return row.Hidden })
+			some := slices.ContainsFunc(b.Rows, func(row app.BreakdownRow) bool { return row.Hidden })
 			for _, row := range b.Rows {
 				if row.Hidden {
 					hidden++
@@ -151,7 +151,7 @@ func TestABreakdownGivesNoHiddenNumberAway(t *testing.T) {
 				if n := row.Figure.Rows; n > 0 && n < 6 {
 					t.Errorf("%s by %s: %s shows %d", r.ID, by, row.Value, n)
 				}
-				if any && row.Times != nil {
+				if some && row.Times != nil {
 					t.Errorf("%s by %s: %s is %v times the others, of which some are hidden", r.ID, by, row.Value, *row.Times)
 				}
 			}

@@ -99,18 +99,18 @@ func (b *Breakdown) rate(opens bool) {
 // smallWarning says why nothing should be read into a group's rate, blank where nothing is small. What the others come to
 // is not told of where a number is hidden.
 func smallWarning(counted, persons, othersCounted, othersPersons float64, hides bool) string {
-	const close = " Do not read anything into it."
+	const nothing = " Do not read anything into it."
 	switch {
 	case counted < fewCounted:
-		return fmt.Sprintf("Small: fewer than %d of this group are counted.", fewCounted) + close
+		return fmt.Sprintf("Small: fewer than %d of this group are counted.", fewCounted) + nothing
 	case persons < fewPersons:
-		return fmt.Sprintf("Small: fewer than %s children of this group live in the area.", thousands(fewPersons)) + close
+		return fmt.Sprintf("Small: fewer than %s children of this group live in the area.", thousands(fewPersons)) + nothing
 	case hides:
 		return ""
 	case othersCounted < fewCounted:
-		return fmt.Sprintf("Small: fewer than %d of all others are counted.", fewCounted) + close
+		return fmt.Sprintf("Small: fewer than %d of all others are counted.", fewCounted) + nothing
 	case othersPersons < fewPersons:
-		return fmt.Sprintf("Small: fewer than %s other children live in the area.", thousands(fewPersons)) + close
+		return fmt.Sprintf("Small: fewer than %s other children live in the area.", thousands(fewPersons)) + nothing
 	}
 	return ""
 }

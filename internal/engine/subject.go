@@ -164,7 +164,7 @@ func (e *Engine) SubjectMeasures(ctx context.Context, q Question, subject string
 }
 
 // readMeasured gives the subjects of a figure's rows.
-func (e *Engine) readMeasured(ctx context.Context, w *workspace, r *rulebook.Rule) (map[string]bool, error) {
+func (e *Engine) readMeasured(ctx context.Context, w *workspace, r *rulebook.Rule) (subjects map[string]bool, err error) {
 	where, args, err := spanWhere(spanOf(r, w.q.AsAt), Slice{})
 	if err != nil {
 		return nil, err
@@ -173,13 +173,14 @@ func (e *Engine) readMeasured(ctx context.Context, w *workspace, r *rulebook.Rul
 	if err != nil {
 		return nil, fmt.Errorf("listing whom %s counts: %w", r.ID, err)
 	}
-	subjects := map[string]bool{}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	subjects = map[string]bool{}
 	for rows.Next() {
 		var subject string
 		if err := rows.Scan(&subject); err != nil {
-			return nil, errors.Join(err, rows.Close())
+			return nil, err
 		}
 		subjects[subject] = true
 	}
-	return subjects, errors.Join(rows.Err(), rows.Close())
+	return subjects, rows.Err()
 }

@@ -123,7 +123,9 @@ func placedOften(d day) tally {
 		for _, k := range c.cares {
 			for i := 0; i < len(k.episodes); {
 				first := &k.episodes[i]
-				for i++; i < len(k.episodes) && k.episodes[i].sameCarer(); i++ {
+				i++
+				for i < len(k.episodes) && k.episodes[i].sameCarer() {
+					i++
 				}
 				ended := w.last().ended(k.episodes[i-1].ended)
 				if first.started.on <= d && w.last().holds(first.started) && ended > d.months(-12) {

@@ -3,7 +3,6 @@ package synth
 import (
 	"slices"
 	"strings"
-	"time"
 )
 
 // practiceLists are the lists of the day-to-day work: what a council writes down of what it owes children beside its
@@ -205,14 +204,4 @@ func (c *child) caseOpen(on day) *need {
 		}
 	}
 	return nil
-}
-
-// lists31March gives the year ends since a day that have passed.
-func (t *telling) yearEnds(since day) (ends []day) {
-	for _, v := range t.w.views {
-		if end := date(v.ending, time.March, 31); end >= since && end <= t.w.until {
-			ends = append(ends, end)
-		}
-	}
-	return ends
 }

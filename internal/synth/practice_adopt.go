@@ -23,7 +23,7 @@ func tellAdoption(t *telling) {
 			t.path(k, a)
 		}
 		if a.matched != never && a.matched >= t.w.since() {
-			t.match(k, a)
+			t.match(a)
 		}
 		t.adoptionReviews(k, a)
 		if a.adopted != never && a.adopted >= t.w.since() && a.adopted <= t.w.until && t.chance(0.6) {
@@ -80,7 +80,7 @@ func (t *telling) books(a *adoption, celebration day) {
 }
 
 // match tells of the panel's minutes and the decision, and of the household matched.
-func (t *telling) match(k *care, a *adoption) {
+func (t *telling) match(a *adoption) {
 	minutes := t.w.cal.onOrBefore(a.matched - day(t.between(2, 7)))
 	if t.chance(0.07) {
 		minutes = t.w.cal.onOrBefore(a.matched - day(t.between(8, 14)))

@@ -98,7 +98,7 @@ func (t *telling) plan(n *need, p *span, first bool) {
 	if to <= from || to < t.w.since() {
 		return
 	}
-	shared := from
+	var shared day
 	if first {
 		shared = t.by(max(n.assessments[0].authorised.on-3, n.referred), t.after(n.assessments[0].authorised.on, 10))
 	} else {

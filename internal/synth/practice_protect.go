@@ -21,7 +21,7 @@ func tellProtection(t *telling) {
 	for _, n := range t.c.needs {
 		for i := range n.enquiries {
 			t.discussed(n.enquiries[i].started, true)
-			t.initial(n, &n.enquiries[i])
+			t.initial(&n.enquiries[i])
 		}
 		for _, p := range n.protections {
 			t.plannedFor(p)
@@ -67,7 +67,7 @@ func (t *telling) discussed(held day, enquiry bool) {
 }
 
 // initial tells of the initial conference that an enquiry led to, and of the day first set where it was put off.
-func (t *telling) initial(n *need, e *enquiry) {
+func (t *telling) initial(e *enquiry) {
 	held := e.held.on
 	if held == never || held < t.w.since() {
 		return

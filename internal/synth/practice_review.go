@@ -22,7 +22,7 @@ func tellReviews(t *telling) {
 		for i, r := range k.reviews {
 			set := t.w.cal.onOrAfter(last + day(t.between(1, 12)))
 			if r.on >= t.w.since() {
-				t.reviewHeld(k, i, r.on, min(set, r.on-1))
+				t.reviewHeld(i, r.on, min(set, r.on-1))
 			}
 			last = r.on
 		}
@@ -31,7 +31,7 @@ func tellReviews(t *telling) {
 	t.said()
 }
 
-func (t *telling) reviewHeld(k *care, i int, on, set day) {
+func (t *telling) reviewHeld(i int, on, set day) {
 	if i > 0 && t.chance(0.04) {
 		t.addOnce("review_meeting", append([]any{t.c.id, t.iso(t.before(on, t.between(3, 8))), set}, blanks(13)...)...)
 		set = t.before(on, 2)
