@@ -162,7 +162,7 @@ func (e *Engine) connect(ctx context.Context) error {
 	e.db.SetMaxIdleConns(4 * runtime.NumCPU())
 	for _, statement := range []string{
 		"attach ':memory:' as work",
-		fmt.Sprintf("set threads = %d", runtime.NumCPU()),
+		"set threads = 1", // rules run beside each other; sharing one out costs more than it saves
 		"set preserve_insertion_order = true",
 	} {
 		if _, err := e.db.ExecContext(ctx, statement); err != nil {
