@@ -143,7 +143,7 @@ func (f frame) heat(h app.Heat) heatView {
 const heatRows = 12
 
 func (f frame) restOfHeat(h app.Heat, rest []app.HeatRow) heatRow {
-	made := heatRow{Duty: plural(len(rest), "other duty", "other duties"), Href: f.Link("/clocks", "status", string(app.Overdue))}
+	made := heatRow{Duty: plural(len(rest), "other duty", "other duties")}
 	total := 0
 	for i, team := range h.Teams {
 		n, applies := 0, false
