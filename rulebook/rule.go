@@ -2,6 +2,7 @@ package rulebook
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -80,6 +81,9 @@ var Subjects = []string{"child", "carer household", "body", "worker", "team", "a
 
 // AboutChild says whether a rule's rows are about children, of whatever age they are by now.
 func (r *Rule) AboutChild() bool { return r.Subject == Subjects[0] }
+
+// Timed says whether a duty counts hours, so that its rows give moments: due_at and not due_on.
+func (r *Rule) Timed() bool { return strings.Contains(r.SQL, "due_at") }
 
 // line gives the line of a header key, or 1 where it is absent.
 func (r *Rule) line(key string) int {

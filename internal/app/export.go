@@ -37,11 +37,11 @@ func (a *App) ExportFigure(ctx context.Context, who Actor, q Question, id string
 		return err
 	}
 	out := newSheet(w)
-	out.row("measure", "rule_version", "rule_digest", "as_at", "known_at", "child", "occasion", "on_date", "counted", "value", "category", "left_out",
+	out.row("measure", "rule_version", "rule_digest", "as_at", "known_at", "about", "subject", "occasion", "on_date", "counted", "value", "category", "left_out",
 		"age_band", "sex", "ethnicity", "disability", "team", "placement")
 	for _, row := range rows {
 		f := a.figureRow(d, r, row)
-		out.row(r.ID, strconv.Itoa(r.Version), r.Digest, iso(d.q.AsAt), moment(d.asked.KnownAt), f.Subject, f.Occasion, iso(f.On),
+		out.row(r.ID, strconv.Itoa(r.Version), r.Digest, iso(d.q.AsAt), moment(d.asked.KnownAt), r.Subject, f.Subject, f.Occasion, iso(f.On),
 			truth(f.Counted), number(f.Value), f.Category, f.LeftOut, f.AgeBand, f.Sex, f.Ethnicity, f.Disability, f.Team, f.Placement)
 	}
 	return out.flush()
@@ -62,9 +62,9 @@ func (a *App) ExportClocks(ctx context.Context, who Actor, q Question, f ClockFi
 		return err
 	}
 	out := newSheet(w)
-	out.row("duty", "as_at", "known_at", "child", "occasion", "status", "arose", "due", "met", "excused", "detail", "owner", "owner_role", "team", "service", "when")
+	out.row("duty", "as_at", "known_at", "about", "subject", "occasion", "status", "arose", "due", "met", "excused", "detail", "owner", "owner_role", "team", "service", "when")
 	for _, c := range page.Clocks {
-		out.row(c.Duty, iso(page.Asked.AsAt), moment(page.Asked.KnownAt), c.Subject, c.Occasion, string(c.Status),
+		out.row(c.Duty, iso(page.Asked.AsAt), moment(page.Asked.KnownAt), c.About, c.Subject, c.Occasion, string(c.Status),
 			stamp(c.Arose, c.Timed), stamp(c.Due, c.Timed), stamp(c.Met, c.Timed), c.Excused, c.Detail,
 			c.OwnerID, c.OwnerRole, c.Team, c.Service, c.When)
 	}

@@ -94,11 +94,13 @@ func shown(t *testing.T, h *testkit.Heed, who app.Actor, q app.Question) map[str
 		}
 		for _, row := range figure.Rows {
 			see(r.ID, row.Child)
-			see(r.ID+", by the row's own id", app.ChildRef{ID: row.Subject})
+			if r.AboutChild() {
+				see(r.ID+", by the row's own id", app.ChildRef{ID: row.Subject})
+			}
 			see(r.ID+", by the occasion", app.ChildRef{ID: childOf(row.Occasion)})
 		}
 		for _, row := range exported(t, h, who, q, r.ID) {
-			see("export of "+r.ID, app.ChildRef{ID: row["child"]})
+			see("export of "+r.ID, exportedChild(row))
 			see("export of "+r.ID+", by the occasion", app.ChildRef{ID: childOf(row["occasion"])})
 		}
 	}
@@ -123,9 +125,17 @@ func shown(t *testing.T, h *testkit.Heed, who app.Actor, q app.Question) map[str
 	var clocks bytes.Buffer
 	forbidden(t, h.ExportClocks(ctx, who, q, app.ClockFilter{}, &clocks))
 	for _, row := range readCSV(t, &clocks) {
-		see("export of clocks", app.ChildRef{ID: row["child"]})
+		see("export of clocks", exportedChild(row))
 	}
 	return names
+}
+
+// exportedChild gives the child that an exported row is about, none where it is about something else.
+func exportedChild(row map[string]string) app.ChildRef {
+	if row["about"] != "child" {
+		return app.ChildRef{}
+	}
+	return app.ChildRef{ID: row["subject"]}
 }
 
 // childOf gives the child in a record id such as 1001/2026-08-03, blank where it begins with none.

@@ -55,8 +55,8 @@ func (e *Engine) rule(id string, kind rulebook.Kind) (*rulebook.Rule, error) {
 
 // isBroken gives the reason a rule is broken, or nil.
 func (w *workspace) isBroken(id string) error {
-	w.building.Lock()
-	defer w.building.Unlock()
+	w.state.Lock()
+	defer w.state.Unlock()
 	if reason, bad := w.broken[id]; bad {
 		return &BrokenError{Rule: id, Reason: reason}
 	}
@@ -67,8 +67,8 @@ func (w *workspace) isBroken(id string) error {
 func (e *Engine) Broken(ctx context.Context, q Question) (map[string]string, error) {
 	var broken map[string]string
 	err := e.ask(ctx, q, e.order, func(w *workspace) error {
-		w.building.Lock()
-		defer w.building.Unlock()
+		w.state.Lock()
+		defer w.state.Unlock()
 		broken = maps.Clone(w.broken)
 		return nil
 	})

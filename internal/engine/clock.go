@@ -72,8 +72,8 @@ type ClockFilter struct {
 	Limit, Offset int
 }
 
-// statusSQL works out a clock's status. A missing date is never "nothing due": it cannot be told. A clock that counts
-// days is not overdue on the day itself.
+// statusSQL works out a clock's status but for what is due soon. A missing date is never "nothing due": it cannot be told. A
+// clock that counts days is not overdue on the day itself.
 const statusSQL = `case
     when case when timed then met_at <= due_at else met_on <= due_on end then 'met'
     when excused is not null then 'excused'
@@ -81,18 +81,46 @@ const statusSQL = `case
     when met_on is not null then 'met late'
     when timed and due_at < $moment then 'overdue'
     when not timed and due_on < $as_at then 'overdue'
-    when timed and soon_at <= $moment then 'due soon'
-    when not timed and soon_on <= $as_at then 'due soon'
+    when %s then 'due soon'
     else 'running' end`
 
-func (w *workspace) clocksSQL() string {
-	return "(select *, " + statusSQL + " as status from " + w.table("clock") + ")"
+// The rulebook views that tell whose a clock or finding is. They are looked up when one is read, so that a change of worker
+// leaves every rule's rows as they are.
+const (
+	workerView = "allocation_as_at"
+	roleView   = "role_holder"
+)
+
+// whose lists the rules with the views that tell whose their rows are.
+func (e *Engine) whose(rules []*rulebook.Rule) []*rulebook.Rule {
+	for _, id := range []string{workerView, roleView} {
+		if e.isView(id) {
+			rules = append(rules, e.cfg.Book.Rule(id))
+		}
+	}
+	return rules
 }
+
+// clocksSQL gives the clocks with their status, whose they are and in which team. What is known of children is kept from
+// clocks about others, whose numbers may be the same.
+func (e *Engine) clocksSQL(w *workspace, q Question) string {
+	return `(select c.*, ` + fmt.Sprintf(statusSQL, e.soonSQL(q)) + ` as status,
+	    case c.owner when 'allocated_worker' then a.worker_id else o.worker_id end as owner_id,
+	    case c.owner when 'allocated_worker' then a.worker_name else o.worker_name end as owner_name,
+	    case c.owner when 'allocated_worker' then 'social worker' else c.owner end as owner_role,
+	    a.team_id, a.team_name, a.service
+	from ` + w.table("clock") + ` c
+	left join ` + w.table(workerView) + ` a on c.about = 'child' and a.subject_id = c.subject_id
+	left join ` + w.table(roleView) + ` o on c.about = 'child' and o.subject_id = c.subject_id and o.role = c.owner)`
+}
+
+// clocksMark tells when what clocks are read from was last evaluated.
+func (w *workspace) clocksMark() int64 { return w.marks.of("clock", workerView, roleView) }
 
 // unblind leaves out the clocks of duties that nothing feeds, unless one is asked for by name.
 func (f ClockFilter) unblind(w *workspace) string {
-	w.building.Lock()
-	defer w.building.Unlock()
+	w.state.Lock()
+	defer w.state.Unlock()
 	if f.Duty != "" || len(w.blind) == 0 {
 		return ""
 	}
@@ -112,8 +140,8 @@ func (e *Engine) Blind(ctx context.Context, q Question) (map[string]int, error) 
 	}
 	var blind map[string]int
 	err = e.ask(ctx, q, want, func(w *workspace) error {
-		w.building.Lock()
-		defer w.building.Unlock()
+		w.state.Lock()
+		defer w.state.Unlock()
 		blind = maps.Clone(w.blind)
 		return nil
 	})
@@ -172,13 +200,13 @@ func (e *Engine) duties(id string) ([]*rulebook.Rule, error) {
 				all = append(all, r)
 			}
 		}
-		return all, nil
+		return e.whose(all), nil
 	}
 	r, err := e.rule(id, rulebook.Duty)
 	if err != nil {
 		return nil, err
 	}
-	return []*rulebook.Rule{r}, nil
+	return e.whose([]*rulebook.Rule{r}), nil
 }
 
 // ListClocks gives the clocks of a filter, the most urgent first: overdue longest, then what cannot be told, then by
@@ -195,7 +223,7 @@ func (e *Engine) ListClocks(ctx context.Context, q Question, f ClockFilter) ([]C
 				return err
 			}
 		}
-		key := fmt.Sprintf("clocks|%s|%d|%d|%#v", w.name, w.marks.of("clock"), q.Moment.Unix(), f)
+		key := fmt.Sprintf("clocks|%s|%d|%d|%#v", w.name, w.clocksMark(), q.Moment.Unix(), f)
 		list, err = remember(e, key, func() ([]Clock, error) { return e.readClocks(ctx, w, q, f) })
 		return err
 	})
@@ -208,7 +236,7 @@ func (e *Engine) readClocks(ctx context.Context, w *workspace, q Question, f Clo
 	query := `select duty, about, subject_id, occasion_id, status, timed, arose_on, due_on, met_on, arose_at, due_at, met_at,
 	    coalesce(excused, ''), coalesce(detail, ''), coalesce(owner_id, ''), coalesce(owner_name, ''), owner_role,
 	    coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, '')
-	from ` + w.clocksSQL() + " where " + where + `
+	from ` + e.clocksSQL(w, q) + " where " + where + `
 	order by case status when 'overdue' then 0 when 'cannot tell' then 1 when 'due soon' then 2 when 'running' then 3 else 4 end,
 	    case when met_on is null then due_on end nulls last, met_on desc, subject_id, duty, occasion_id`
 	if f.Limit > 0 {
@@ -258,7 +286,7 @@ func (e *Engine) CountClocks(ctx context.Context, q Question, f ClockFilter) ([]
 	}
 	var list []ClockCount
 	err = e.ask(ctx, q, want, func(w *workspace) error {
-		key := fmt.Sprintf("counts|%s|%d|%d|%#v", w.name, w.marks.of("clock"), q.Moment.Unix(), f)
+		key := fmt.Sprintf("counts|%s|%d|%d|%#v", w.name, w.clocksMark(), q.Moment.Unix(), f)
 		list, err = remember(e, key, func() ([]ClockCount, error) { return e.readCounts(ctx, w, q, f) })
 		return err
 	})
@@ -270,7 +298,7 @@ func (e *Engine) readCounts(ctx context.Context, w *workspace, q Question, f Clo
 	where += f.unblind(w)
 	rows, err := e.db.QueryContext(ctx, `select duty, coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, ''),
 	    coalesce(owner_id, ''), coalesce(owner_name, ''), status, count(*)
-	from `+w.clocksSQL()+" where "+where+" group by all order by all", args...)
+	from `+e.clocksSQL(w, q)+" where "+where+" group by all order by all", args...)
 	if err != nil {
 		return nil, fmt.Errorf("counting clocks: %w", err)
 	}

@@ -43,11 +43,16 @@ type Engine struct {
 	// main is the name, quoted, of the database that holds the record types.
 	main  string
 	order []*rulebook.Rule
+	// reads are what each rule's rows depend on.
+	reads    map[*rulebook.Rule][]string
+	calendar *Calendar
 
 	// following is held while the ledger is followed: one follower at a time.
 	following sync.Mutex
 	seq       int64
 	lastEntry time.Time
+	// loose is how many entries have been applied since the file was last checkpointed.
+	loose int
 	// changes tell when entries of each record type last came in.
 	changes *marks
 
@@ -63,6 +68,21 @@ type Engine struct {
 // Open opens the engine of one authority and brings it up to the ledger's last entry. A file that is missing, made
 // under another catalogue, ahead of the ledger, at odds with it or unreadable is made anew.
 func Open(ctx context.Context, cfg Config) (*Engine, error) {
+	e, err := newEngine(cfg)
+	if err != nil {
+		return nil, err
+	}
+	if err := e.openCurrent(ctx); err != nil {
+		e.cfg.Log.InfoContext(ctx, "rebuilding the engine", "authority", cfg.Authority, "why", err.Error())
+		if err := e.openNew(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return e, nil
+}
+
+// newEngine puts the rules in order; nothing is opened yet.
+func newEngine(cfg Config) (*Engine, error) {
 	order, err := cfg.Book.Order()
 	if err != nil {
 		return nil, fmt.Errorf("putting the rules in order: %w", err)
@@ -70,13 +90,13 @@ func Open(ctx context.Context, cfg Config) (*Engine, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	e := &Engine{cfg: cfg, order: order, spaces: map[string]*workspace{}, memo: newMemo(), changes: newMarks()}
-	err = e.openCurrent(ctx)
+	calendar, err := NewCalendar()
 	if err != nil {
-		cfg.Log.InfoContext(ctx, "rebuilding the engine", "authority", cfg.Authority, "why", err.Error())
-		if err := e.openNew(ctx); err != nil {
-			return nil, err
-		}
+		return nil, err
+	}
+	e := &Engine{cfg: cfg, order: order, calendar: calendar, reads: map[*rulebook.Rule][]string{}, spaces: map[string]*workspace{}, memo: newMemo(), changes: newMarks()}
+	for _, r := range order {
+		e.reads[r] = readsOf(r)
 	}
 	return e, nil
 }
@@ -164,6 +184,7 @@ func (e *Engine) connect(ctx context.Context) error {
 		"attach ':memory:' as work",
 		"set threads = 1", // rules run beside each other; sharing one out costs more than it saves
 		"set preserve_insertion_order = true",
+		"set checkpoint_threshold = '1TB'", // answers in memory would be checkpointed too, again and again; see applied
 	} {
 		if _, err := e.db.ExecContext(ctx, statement); err != nil {
 			return errors.Join(fmt.Errorf("opening the engine: %w", err), e.db.Close())

@@ -12,10 +12,6 @@ import (
 	"heed/rulebook"
 )
 
-// Dimensions are what every measure can be sliced by. Category is what the record itself has, such as the category of
-// abuse.
-var Dimensions = []string{"age_band", "sex", "ethnicity", "disability", "category", "team", placementDimension}
-
 // Slice keeps only the rows that have a value in a dimension. The zero Slice keeps all.
 type Slice struct{ Dimension, Value string }
 
@@ -100,8 +96,8 @@ func (e *Engine) FindFigure(ctx context.Context, q Question, id string, s Slice)
 		return Figure{}, err
 	}
 	var f Figure
-	err = e.askMeasure(ctx, q, r, s, func(w *workspace) error {
-		f, err = remember(e, fmt.Sprintf("figure|%s|%d|%s|%+v", w.name, markOf(w, id, s), id, s), func() (Figure, error) {
+	err = e.askMeasure(ctx, q, r, []string{s.Dimension}, func(w *workspace) error {
+		f, err = remember(e, fmt.Sprintf("figure|%s|%d|%s|%+v", w.name, e.markOf(w, r, s.Dimension), id, s), func() (Figure, error) {
 			return e.figure(ctx, w, r, spanOf(r, q.AsAt), s)
 		})
 		return err
@@ -109,10 +105,14 @@ func (e *Engine) FindFigure(ctx context.Context, q Question, id string, s Slice)
 	return f, err
 }
 
-func (e *Engine) askMeasure(ctx context.Context, q Question, r *rulebook.Rule, s Slice, read func(*workspace) error) error {
-	return e.ask(ctx, q, e.wanted(r, s), func(w *workspace) error {
-		if err := w.isBroken(r.ID); err != nil {
-			return err
+// askMeasure reads a measure's rows with some dimensions, once all that they are read from is evaluated and none is broken.
+func (e *Engine) askMeasure(ctx context.Context, q Question, r *rulebook.Rule, dimensions []string, read func(*workspace) error) error {
+	want := e.wanted(r, dimensions...)
+	return e.ask(ctx, q, want, func(w *workspace) error {
+		for _, one := range want {
+			if err := w.isBroken(one.ID); err != nil {
+				return err
+			}
 		}
 		return read(w)
 	})
@@ -155,7 +155,7 @@ func (e *Engine) figure(ctx context.Context, w *workspace, r *rulebook.Rule, spa
 		return Figure{}, err
 	}
 	var t tally
-	err = e.db.QueryRowContext(ctx, "select "+sums+" from "+e.rowsFor(w, r, s)+" where "+where, args...).Scan(t.into()...)
+	err = e.db.QueryRowContext(ctx, "select "+sums+" from "+e.rowsFor(w, r, s.Dimension)+" where "+where, args...).Scan(t.into()...)
 	if err != nil {
 		return Figure{}, fmt.Errorf("working out %s: %w", r.ID, err)
 	}
@@ -166,7 +166,7 @@ func (e *Engine) figure(ctx context.Context, w *workspace, r *rulebook.Rule, spa
 			return Figure{}, err
 		}
 	}
-	f.LeftOut, err = e.leftOut(ctx, e.rowsFor(w, r, s), where, args)
+	f.LeftOut, err = e.leftOut(ctx, e.rowsFor(w, r, s.Dimension), where, args)
 	return f, err
 }
 

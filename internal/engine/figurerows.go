@@ -39,8 +39,8 @@ func (e *Engine) ListRows(ctx context.Context, q Question, id string, f RowFilte
 		return nil, err
 	}
 	var list []Row
-	err = e.askMeasure(ctx, q, r, byPlacement, func(w *workspace) error {
-		list, err = remember(e, fmt.Sprintf("rows|%s|%d|%s|%+v", w.name, markOf(w, id, byPlacement), id, f), func() ([]Row, error) {
+	err = e.askMeasure(ctx, q, r, Dimensions, func(w *workspace) error {
+		list, err = remember(e, fmt.Sprintf("rows|%s|%d|%s|%+v", w.name, e.markOf(w, r, Dimensions...), id, f), func() ([]Row, error) {
 			return e.readRows(ctx, w, r, spanOf(r, q.AsAt), f)
 		})
 		return err
@@ -63,7 +63,7 @@ func (e *Engine) readRows(ctx context.Context, w *workspace, r *rulebook.Rule, s
 		return nil, fmt.Errorf("%w: rows %q", ErrNotFound, f.Only)
 	}
 	query := `select subject_id, occasion_id, on_date, counted, value, coalesce(category, ''), coalesce(left_out, ''),
-	    age_band, sex, ethnicity, disability, team, placement from ` + e.rowsFor(w, r, byPlacement) + " where " + where + only +
+	    age_band, sex, ethnicity, disability, team, placement from ` + e.rowsFor(w, r, Dimensions...) + " where " + where + only +
 		" order by counted nulls first, on_date desc, subject_id, occasion_id"
 	if f.Limit > 0 {
 		query += fmt.Sprintf(" limit %d offset %d", f.Limit, f.Offset)
@@ -100,8 +100,8 @@ func (e *Engine) ListSlices(ctx context.Context, q Question, id string) ([]Slice
 		return nil, err
 	}
 	var list []SliceFigure
-	err = e.askMeasure(ctx, q, r, byPlacement, func(w *workspace) error {
-		list, err = remember(e, fmt.Sprintf("slices|%s|%d|%s", w.name, markOf(w, id, byPlacement), id), func() ([]SliceFigure, error) {
+	err = e.askMeasure(ctx, q, r, Dimensions, func(w *workspace) error {
+		list, err = remember(e, fmt.Sprintf("slices|%s|%d|%s", w.name, e.markOf(w, r, Dimensions...), id), func() ([]SliceFigure, error) {
 			return e.readSlices(ctx, w, r, spanOf(r, q.AsAt))
 		})
 		return err
@@ -130,7 +130,7 @@ func (e *Engine) readSlices(ctx context.Context, w *workspace, r *rulebook.Rule,
 
 func (e *Engine) readSlice(ctx context.Context, w *workspace, r *rulebook.Rule, dimension, where string, args []any) (list []SliceFigure, err error) {
 	rows, err := e.db.QueryContext(ctx, "select "+sliceColumn(dimension)+" as slice, "+sums+", count(*) filter (where left_out is not null) from "+
-		e.rowsFor(w, r, Slice{Dimension: dimension})+" where "+where+" group by slice order by slice", args...)
+		e.rowsFor(w, r, dimension)+" where "+where+" group by slice order by slice", args...)
 	if err != nil {
 		return nil, err
 	}

@@ -62,7 +62,7 @@ func (f FindingFilter) where() (string, []any) {
 	return strings.Join(conditions, " and "), args
 }
 
-// checks lists the rulebook's checks.
+// checks lists the rulebook's checks and what tells whose their findings are.
 func (e *Engine) checks() []*rulebook.Rule {
 	var list []*rulebook.Rule
 	for _, r := range e.order {
@@ -70,7 +70,12 @@ func (e *Engine) checks() []*rulebook.Rule {
 			list = append(list, r)
 		}
 	}
-	return list
+	return e.whose(list)
+}
+
+// findingsSQL gives the findings with the team that works with whom each is about.
+func (w *workspace) findingsSQL() string {
+	return "(select f.*, a.team_id, a.team_name, a.service from " + w.table("finding") + " f left join " + w.table(workerView) + " a using (subject_id))"
 }
 
 // ListFindings gives what the checks found, the longest standing first.
@@ -78,7 +83,7 @@ func (e *Engine) ListFindings(ctx context.Context, q Question, f FindingFilter) 
 	var list []Finding
 	err := e.ask(ctx, q, e.checks(), func(w *workspace) error {
 		var err error
-		list, err = remember(e, fmt.Sprintf("findings|%s|%d|%#v", w.name, w.marks.of("finding"), f), func() ([]Finding, error) {
+		list, err = remember(e, fmt.Sprintf("findings|%s|%d|%#v", w.name, w.marks.of("finding", workerView), f), func() ([]Finding, error) {
 			return e.readFindings(ctx, w, f)
 		})
 		return err
@@ -89,7 +94,7 @@ func (e *Engine) ListFindings(ctx context.Context, q Question, f FindingFilter) 
 func (e *Engine) readFindings(ctx context.Context, w *workspace, f FindingFilter) (list []Finding, err error) {
 	where, args := f.where()
 	query := `select check_id, coalesce(subject_id, ''), record_type, record_id, coalesce(field, ''), reason, since_on,
-	    coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, '') from ` + w.table("finding") + " where " + where +
+	    coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, '') from ` + w.findingsSQL() + " where " + where +
 		" order by since_on nulls last, subject_id, record_type, record_id, field, check_id"
 	if f.Limit > 0 {
 		query += fmt.Sprintf(" limit %d offset %d", f.Limit, f.Offset)
@@ -118,7 +123,7 @@ func (e *Engine) CountFindings(ctx context.Context, q Question, f FindingFilter)
 	var list []FindingCount
 	err := e.ask(ctx, q, e.checks(), func(w *workspace) error {
 		var err error
-		list, err = remember(e, fmt.Sprintf("findingcounts|%s|%d|%#v", w.name, w.marks.of("finding"), f), func() ([]FindingCount, error) {
+		list, err = remember(e, fmt.Sprintf("findingcounts|%s|%d|%#v", w.name, w.marks.of("finding", workerView), f), func() ([]FindingCount, error) {
 			return e.readFindingCounts(ctx, w, f)
 		})
 		return err
@@ -131,7 +136,7 @@ func (e *Engine) readFindingCounts(ctx context.Context, w *workspace, f FindingF
 	rows, err := e.db.QueryContext(ctx, `select check_id, coalesce(team_id, ''), coalesce(team_name, ''), count(*), count(distinct subject_id),
 	    min(since_on), count(*) filter (where since_on > $day::date - 30), count(*) filter (where since_on between $day::date - 180 and $day::date - 30),
 	    count(*) filter (where since_on < $day::date - 180)
-	from `+w.table("finding")+" where "+where+" group by all order by all", append(args, sql.Named("day", w.q.AsAt))...)
+	from `+w.findingsSQL()+" where "+where+" group by all order by all", append(args, sql.Named("day", w.q.AsAt))...)
 	if err != nil {
 		return nil, fmt.Errorf("counting the findings: %w", err)
 	}
@@ -157,7 +162,7 @@ func (e *Engine) CountTouched(ctx context.Context, q Question, id string, s Slic
 	}
 	types := e.RecordTypes(r)
 	n := 0
-	err = e.ask(ctx, q, append(e.wanted(r, s), e.checks()...), func(w *workspace) error {
+	err = e.ask(ctx, q, append(e.wanted(r, s.Dimension), e.checks()...), func(w *workspace) error {
 		if err := w.isBroken(r.ID); err != nil {
 			return err
 		}
@@ -167,7 +172,7 @@ func (e *Engine) CountTouched(ctx context.Context, q Question, id string, s Slic
 			if err != nil {
 				return 0, err
 			}
-			err = e.db.QueryRowContext(ctx, "select count(*) from "+e.rowsFor(w, r, s)+" where "+where+" and subject_id in (select subject_id from "+
+			err = e.db.QueryRowContext(ctx, "select count(*) from "+e.rowsFor(w, r, s.Dimension)+" where "+where+" and subject_id in (select subject_id from "+
 				w.table("finding")+" where record_type in (select unnest(string_split($types, ','))))",
 				append(args, sql.Named("types", strings.Join(types, ",")))...).Scan(&n)
 			return n, err

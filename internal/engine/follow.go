@@ -70,7 +70,21 @@ func (e *Engine) stage(ctx context.Context, batch *staged) error {
 		return fmt.Errorf("following the ledger: %w", err)
 	}
 	e.seq, e.lastEntry = batch.last.Seq, batch.last.RecordedAt
+	e.applied(ctx, conn, batch.count)
 	return nil
+}
+
+// applied writes the file's log into the file itself once many entries have come in, as opening reads the log again. Should
+// others be in the way, the next entries try again.
+func (e *Engine) applied(ctx context.Context, conn *sql.Conn, n int) {
+	if e.loose += n; e.loose < chunk/10 {
+		return
+	}
+	if _, err := conn.ExecContext(ctx, "checkpoint "+e.main); err != nil {
+		e.cfg.Log.WarnContext(ctx, "checkpointing the engine", "err", err.Error())
+		return
+	}
+	e.loose = 0
 }
 
 func (e *Engine) applyChunk(ctx context.Context, conn *sql.Conn, batch *staged) (err error) {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
+	"maps"
 	"math"
 	"slices"
 	"sort"
@@ -12,18 +12,13 @@ import (
 	"strings"
 	"time"
 
-	"heed/catalogue"
 	"heed/rulebook"
 )
 
-func quietConfig(c *catalogue.Catalogue, b *rulebook.Book) Config {
-	return Config{Catalogue: c, Book: b, Log: slog.New(slog.DiscardHandler), Authority: "test"}
-}
-
 // judge compares what a rule gave with what a test expects. Only the columns it names are compared.
-func (t *Tester) judge(ctx context.Context, w *workspace, r *rulebook.Rule, test rulebook.Test, table string) (string, error) {
+func (t *Tester) judge(ctx context.Context, w *workspace, r *rulebook.Rule, test rulebook.Test) (string, error) {
 	if test.ExpectSet {
-		got, message, err := t.got(ctx, w, r, test, table)
+		got, message, err := t.got(ctx, w, r, test)
 		if err != nil || message != "" {
 			return message, err
 		}
@@ -41,21 +36,30 @@ func (t *Tester) judge(ctx context.Context, w *workspace, r *rulebook.Rule, test
 	return compareFigure(test.Figure, f), nil
 }
 
+// expected lists the columns that a test names.
+func expected(test rulebook.Test) []string {
+	var names []string
+	for _, row := range test.Expect {
+		names = slices.AppendSeq(names, maps.Keys(row))
+	}
+	return names
+}
+
 // got reads the rule's rows as texts, for the columns a test names.
-func (t *Tester) got(ctx context.Context, w *workspace, r *rulebook.Rule, test rulebook.Test, table string) (rows []map[string]string, message string, err error) {
-	query := "select * from " + table
+func (t *Tester) got(ctx context.Context, w *workspace, r *rulebook.Rule, test rulebook.Test) (rows []map[string]string, message string, err error) {
+	query := "select * from " + w.table(r.ID)
 	var args []any
 	switch r.Kind {
 	case rulebook.Duty:
-		where, list := ClockFilter{Duty: r.ID}.where(Question{AsAt: test.AsAt, Moment: EndOfDay(test.AsAt)})
-		query, args = "select * from "+w.clocksSQL()+" where "+where, list
+		where, list := ClockFilter{Duty: r.ID}.where(w.q)
+		query, args = "select * from "+t.e.clocksSQL(w, w.q)+" where "+where, list
 	case rulebook.Measure:
-		query = "select * from " + w.measured(r.ID)
+		query = "select * from " + t.e.rowsFor(w, r, expected(test)...)
 		if r.Period == "snapshot" {
 			query, args = query+" where on_date = $1", []any{test.AsAt}
 		}
 	case rulebook.Check:
-		query, args = "select * from "+w.table("finding")+" where check_id = $1", []any{r.ID}
+		query, args = "select * from "+w.findingsSQL()+" where check_id = $1", []any{r.ID}
 	case rulebook.View:
 	}
 	result, err := t.e.db.QueryContext(ctx, query, args...)
@@ -67,11 +71,9 @@ func (t *Tester) got(ctx context.Context, w *workspace, r *rulebook.Rule, test r
 	if err != nil {
 		return nil, "", err
 	}
-	for _, row := range test.Expect {
-		for name := range row {
-			if !slices.Contains(names, name) {
-				return nil, fmt.Sprintf("expects a column %s; the rule gives %s", name, strings.Join(names, ", ")), nil
-			}
+	for _, name := range expected(test) {
+		if !slices.Contains(names, name) {
+			return nil, fmt.Sprintf("expects a column %s; the rule gives %s", name, strings.Join(names, ", ")), nil
 		}
 	}
 	for result.Next() {

@@ -37,11 +37,10 @@ type Tester struct{ e *Engine }
 
 // NewTester makes a tester over a book and catalogue, in memory.
 func NewTester(ctx context.Context, c *catalogue.Catalogue, b *rulebook.Book) (*Tester, error) {
-	order, err := b.Order()
+	e, err := newEngine(Config{Catalogue: c, Book: b, Authority: "test"})
 	if err != nil {
-		return nil, fmt.Errorf("putting the rules in order: %w", err)
+		return nil, err
 	}
-	e := &Engine{cfg: quietConfig(c, b), order: order, spaces: map[string]*workspace{}, memo: newMemo(), changes: newMarks()}
 	if err := e.connect(ctx); err != nil {
 		return nil, err
 	}
@@ -130,17 +129,13 @@ func (t *Tester) runOne(ctx context.Context, r *rulebook.Rule, test rulebook.Tes
 		return "", err
 	}
 	defer t.forget(ctx, w)
-	table := ""
-	if r.Kind == rulebook.View {
-		table = w.rows(r)
-	}
-	if err := t.e.ensure(ctx, w, []*rulebook.Rule{r}); err != nil {
+	if err := t.e.ensure(ctx, w, t.e.whose(t.e.wanted(r, expected(test)...))); err != nil {
 		return "", err
 	}
 	if err := w.isBroken(r.ID); err != nil {
 		return err.Error(), nil
 	}
-	return t.judge(ctx, w, r, test, table)
+	return t.judge(ctx, w, r, test)
 }
 
 func (t *Tester) forget(ctx context.Context, w *workspace) {

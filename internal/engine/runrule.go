@@ -22,7 +22,7 @@ func (e *Engine) RunRule(ctx context.Context, q Question, id string) (RuleRows, 
 		return RuleRows{}, fmt.Errorf("%w: rule %q", ErrNotFound, id)
 	}
 	var out RuleRows
-	err := e.ask(ctx, q, []*rulebook.Rule{r}, func(w *workspace) (err error) {
+	err := e.ask(ctx, q, e.whose(e.wanted(r, Dimensions...)), func(w *workspace) (err error) {
 		if err := w.isBroken(id); err != nil {
 			return err
 		}
@@ -33,16 +33,16 @@ func (e *Engine) RunRule(ctx context.Context, q Question, id string) (RuleRows, 
 }
 
 func (e *Engine) ruleRows(ctx context.Context, w *workspace, r *rulebook.Rule, q Question) (out RuleRows, err error) {
-	query := "select * from " + w.rows(r)
+	query := "select * from " + w.table(r.ID)
 	var args []any
 	switch r.Kind {
 	case rulebook.Duty:
 		where, list := ClockFilter{Duty: r.ID}.where(q)
-		query, args = "select * from "+w.clocksSQL()+" where "+where+" order by due_on, subject_id, occasion_id", list
+		query, args = "select * from "+e.clocksSQL(w, q)+" where "+where+" order by due_on, subject_id, occasion_id", list
 	case rulebook.Measure:
-		query = "select * from " + w.measured(r.ID) + " order by on_date, subject_id, occasion_id"
+		query = "select * from " + e.rowsFor(w, r, Dimensions...) + " order by on_date, subject_id, occasion_id"
 	case rulebook.Check:
-		query = "select * from " + w.table("finding") + " where check_id = " + text(r.ID) + " order by subject_id, record_type, record_id, field"
+		query = "select * from " + w.findingsSQL() + " where check_id = " + text(r.ID) + " order by subject_id, record_type, record_id, field"
 	case rulebook.View:
 	}
 	rows, err := e.db.QueryContext(ctx, query, args...)

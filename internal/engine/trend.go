@@ -26,8 +26,8 @@ func (e *Engine) Trend(ctx context.Context, q Question, id string, s Slice) ([]P
 		return nil, err
 	}
 	var points []Point
-	err = e.askMeasure(ctx, q, r, s, func(w *workspace) error {
-		points, err = remember(e, fmt.Sprintf("trend|%s|%d|%s|%+v", w.name, markOf(w, id, s), id, s), func() ([]Point, error) {
+	err = e.askMeasure(ctx, q, r, []string{s.Dimension}, func(w *workspace) error {
+		points, err = remember(e, fmt.Sprintf("trend|%s|%d|%s|%+v", w.name, e.markOf(w, r, s.Dimension), id, s), func() ([]Point, error) {
 			return e.readTrend(ctx, w, r, s, steps(r, w.q.AsAt))
 		})
 		return err
@@ -51,8 +51,8 @@ func (e *Engine) YearEnds(ctx context.Context, q Question, id string, s Slice, f
 		return nil, nil
 	}
 	var points []Point
-	err = e.askMeasure(ctx, q, r, s, func(w *workspace) error {
-		points, err = remember(e, fmt.Sprintf("years|%s|%d|%s|%+v|%d", w.name, markOf(w, id, s), id, s, first), func() ([]Point, error) {
+	err = e.askMeasure(ctx, q, r, []string{s.Dimension}, func(w *workspace) error {
+		points, err = remember(e, fmt.Sprintf("years|%s|%d|%s|%+v|%d", w.name, e.markOf(w, r, s.Dimension), id, s, first), func() ([]Point, error) {
 			return e.readTrend(ctx, w, r, s, spans)
 		})
 		return err
@@ -100,7 +100,7 @@ func (e *Engine) readTrend(ctx context.Context, w *workspace, r *rulebook.Rule, 
 	if err != nil {
 		return nil, err
 	}
-	rows, err := e.db.QueryContext(ctx, "select step, "+sums+", count(*) filter (where left_out is not null) from "+e.rowsFor(w, r, s)+
+	rows, err := e.db.QueryContext(ctx, "select step, "+sums+", count(*) filter (where left_out is not null) from "+e.rowsFor(w, r, s.Dimension)+
 		" join (values "+strings.Join(values, ", ")+") steps(step, step_after, step_to) on on_date > step_after and on_date <= step_to where "+
 		where+" group by step order by step", args...)
 	if err != nil {

@@ -1,6 +1,9 @@
 package engine
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Calendar counts working days as the working-day macros do: Monday to Friday, less the bank holidays of England and
 // Wales. It does not change, so it may be shared.
@@ -30,6 +33,19 @@ func NewCalendar() (*Calendar, error) {
 func (c *Calendar) index(day time.Time) (int, bool) {
 	i := int(day.Sub(calendarFrom) / (24 * time.Hour))
 	return i, !day.Before(calendarFrom) && i < len(c.until)
+}
+
+// lastWithin gives the last day that is no more than n working days after another, zero outside the calendar.
+func (c *Calendar) lastWithin(day time.Time, n int) time.Time {
+	i, ok := c.index(day)
+	if !ok {
+		return time.Time{}
+	}
+	beyond, _ := slices.BinarySearch(c.until, c.until[i]+n+1)
+	if beyond == len(c.until) {
+		return time.Time{}
+	}
+	return calendarFrom.AddDate(0, 0, beyond-1)
 }
 
 // WorkingDaysBetween counts the working days after a up to and including b, less than nought where b is before a. ok is

@@ -38,10 +38,40 @@ type workspace struct {
 	building sync.Mutex
 	reading  sync.RWMutex
 	gone     bool
-	built    map[string]bool
-	broken   map[string]string
+
+	state sync.Mutex
+	// built are the rules that are evaluated, and broken those of them that could not be, with why.
+	built  map[string]bool
+	broken map[string]string
 	// blind are the duties of which no clock can be told, with how many they are: nothing that they need is recorded.
 	blind map[string]int
+}
+
+// has says whether rules are evaluated.
+func (w *workspace) has(rules []*rulebook.Rule) bool { return len(w.missing(rules)) == 0 }
+
+// missing lists those of some rules that are not evaluated.
+func (w *workspace) missing(rules []*rulebook.Rule) []*rulebook.Rule {
+	w.state.Lock()
+	defer w.state.Unlock()
+	var list []*rulebook.Rule
+	for _, r := range rules {
+		if !w.built[r.ID] {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// judged remembers that a rule is evaluated, and whether it is broken.
+func (w *workspace) judged(r *rulebook.Rule, err error) {
+	w.state.Lock()
+	defer w.state.Unlock()
+	w.built[r.ID] = true
+	delete(w.broken, r.ID)
+	if err != nil {
+		w.broken[r.ID] = err.Error()
+	}
 }
 
 func (w *workspace) table(name string) string { return "work." + w.name + "." + quote(name) }
@@ -50,15 +80,6 @@ func (w *workspace) table(name string) string { return "work." + w.name + "." + 
 func (w *workspace) clocks(area string) string { return w.table("clock " + area) }
 
 func (w *workspace) measured(id string) string { return w.table("measured " + id) }
-
-// rows names the table of what a rule gave. A rule other than a view may have the name of a record type, which its table
-// must not hide.
-func (w *workspace) rows(r *rulebook.Rule) string {
-	if r.Kind == rulebook.View {
-		return w.table(r.ID)
-	}
-	return w.table("rows " + r.ID)
-}
 
 // areas lists the areas that have duties.
 func (e *Engine) areas() []string {
@@ -138,18 +159,12 @@ func (e *Engine) drop(ctx context.Context, w *workspace) {
 	}
 }
 
-const clockColumns = `duty VARCHAR, about VARCHAR, subject_id VARCHAR, occasion_id VARCHAR, timed BOOLEAN,
-    arose_on DATE, due_on DATE, met_on DATE, soon_on DATE,
-    arose_at TIMESTAMPTZ, due_at TIMESTAMPTZ, met_at TIMESTAMPTZ, soon_at TIMESTAMPTZ,
-    excused VARCHAR, detail VARCHAR, owner_id VARCHAR, owner_name VARCHAR, owner_role VARCHAR,
-    team_id VARCHAR, team_name VARCHAR, service VARCHAR`
+const clockColumns = `duty VARCHAR, about VARCHAR, owner VARCHAR, subject_id VARCHAR, occasion_id VARCHAR, timed BOOLEAN,
+    arose_on DATE, due_on DATE, met_on DATE, arose_at TIMESTAMPTZ, due_at TIMESTAMPTZ, met_at TIMESTAMPTZ,
+    excused VARCHAR, detail VARCHAR`
 
 const findingColumns = `check_id VARCHAR, subject_id VARCHAR, record_type VARCHAR, record_id VARCHAR, field VARCHAR,
-    reason VARCHAR, since_on DATE, team_id VARCHAR, team_name VARCHAR, service VARCHAR`
-
-const measuredColumns = `measure VARCHAR, subject_id VARCHAR, occasion_id VARCHAR, on_date DATE,
-    counted BOOLEAN, value DOUBLE, category VARCHAR, left_out VARCHAR,
-    age_band VARCHAR, sex VARCHAR, ethnicity VARCHAR, disability VARCHAR, team VARCHAR`
+    reason VARCHAR, since_on DATE`
 
 // createSpace makes a workspace's schema, its empty tables and the local numbers its rules may ask for.
 func (e *Engine) createSpace(ctx context.Context, w *workspace) error {
@@ -269,11 +284,7 @@ func (e *Engine) refresh(ctx context.Context, changed map[string]bool, first tim
 	if err != nil {
 		return err
 	}
-	live.building.Lock()
-	for _, r := range touched {
-		delete(live.built, r.ID)
-	}
-	live.building.Unlock()
+	live.forget(touched)
 	if changed["setting"] {
 		if err := e.session(ctx, live, func(conn *sql.Conn) error { return e.fillSettings(ctx, conn, live) }); err != nil {
 			return err
@@ -302,6 +313,17 @@ func (e *Engine) touchedBySame(ctx context.Context, live *workspace, changed map
 	return e.order, nil
 }
 
+// forget makes rules be evaluated again when they are next asked for.
+func (w *workspace) forget(rules []*rulebook.Rule) {
+	w.building.Lock() // what is being evaluated may have read what was there before
+	defer w.building.Unlock()
+	w.state.Lock()
+	defer w.state.Unlock()
+	for _, r := range rules {
+		delete(w.built, r.ID)
+	}
+}
+
 // touched lists, in order, the rules that read any of the changed record types, themselves or through a view.
 func (e *Engine) touched(changed map[string]bool) []*rulebook.Rule {
 	dirty := map[string]bool{}
@@ -310,7 +332,7 @@ func (e *Engine) touched(changed map[string]bool) []*rulebook.Rule {
 	}
 	var list []*rulebook.Rule
 	for _, r := range e.order {
-		for _, read := range e.reads(r) {
+		for _, read := range e.reads[r] {
 			if dirty[read] {
 				dirty[r.ID] = dirty[r.ID] || r.Kind == rulebook.View
 				list = append(list, r)
@@ -321,24 +343,15 @@ func (e *Engine) touched(changed map[string]bool) []*rulebook.Rule {
 	return list
 }
 
-// reads lists what a rule's rows depend on: what its SQL names, the local numbers it asks for, and what the engine
-// joins to its rows.
-func (e *Engine) reads(r *rulebook.Rule) []string {
+// readsOf lists what a rule's rows depend on: what its SQL names, the local numbers it asks for, and the population that the
+// engine divides by.
+func readsOf(r *rulebook.Rule) []string {
 	list := append([]string{}, r.Reads...)
 	if len(r.Settings) > 0 || strings.Contains(r.SQL, "setting(") {
 		list = append(list, "setting")
 	}
-	switch r.Kind {
-	case rulebook.Duty:
-		list = append(list, "allocation_as_at", "role_holder")
-	case rulebook.Measure:
-		list = append(list, "child_as_at", "allocation_history")
-		if r.Population != "" {
-			list = append(list, "population")
-		}
-	case rulebook.Check:
-		list = append(list, "allocation_as_at")
-	case rulebook.View:
+	if r.Population != "" {
+		list = append(list, "population")
 	}
 	return list
 }
@@ -353,7 +366,7 @@ func (e *Engine) closure(want []*rulebook.Rule) []*rulebook.Rule {
 		if !wanted[r] {
 			continue
 		}
-		for _, read := range e.reads(r) {
+		for _, read := range e.reads[r] {
 			if e.isView(read) {
 				wanted[e.cfg.Book.Rule(read)] = true
 			}

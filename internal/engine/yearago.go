@@ -25,8 +25,8 @@ func (e *Engine) FindYearAgo(ctx context.Context, q Question, id string, s Slice
 		span = Span{end.AddDate(0, 0, -1), end}
 	}
 	var f Figure
-	err = e.askMeasure(ctx, q, r, s, func(w *workspace) error {
-		f, err = remember(e, fmt.Sprintf("yearago|%s|%d|%s|%+v", w.name, markOf(w, id, s), id, s), func() (Figure, error) {
+	err = e.askMeasure(ctx, q, r, []string{s.Dimension}, func(w *workspace) error {
+		f, err = remember(e, fmt.Sprintf("yearago|%s|%d|%s|%+v", w.name, e.markOf(w, r, s.Dimension), id, s), func() (Figure, error) {
 			return e.figure(ctx, w, r, span, s)
 		})
 		return err

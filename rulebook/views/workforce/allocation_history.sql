@@ -7,9 +7,9 @@ subject: child
 reads: [allocation, team]
 about: >-
   One row for each day on which a child was allocated to a social worker or a personal adviser, with the worker, the
-  team that the allocation names, and the day it ended. Of two that began on one day there is one row: the longer of
-  the two ends, and the worker and team of the later record. The worker of a day is that of the latest row on or before
-  it, unless it had ended.
+  team that the allocation names, and the day it ended: its own last day, or the day the next began where that came
+  first, so that no day has two. Of two that began on one day there is one row: the longer of the two ends, and the
+  worker and team of the later record.
 ---*/
 with allocated as (
     select
@@ -21,6 +21,12 @@ with allocated as (
     from allocation
     where role in ('social worker', 'personal adviser') and started_on <= $as_at
     group by subject_id, started_on
+),
+
+ended as (
+    select
+        * replace (least(ended_on, lead(started_on) over (partition by subject_id order by started_on)) as ended_on)
+    from allocated
 )
 
 select
@@ -30,5 +36,5 @@ select
     a.worker_id,
     a.team_id,
     t.name as team_name
-from allocated a
+from ended a
 left join team t on t.team_id = a.team_id
