@@ -41,6 +41,9 @@ func (a *App) Figures(ctx context.Context, who Actor, q Question) ([]FigureArea,
 	if err != nil {
 		return nil, Asked{}, tidy(err)
 	}
+	if err := d.engine.Ready(ctx, d.q, rulebook.Measure); err != nil {
+		return nil, Asked{}, tidy(err)
+	}
 	var areas []FigureArea
 	for _, r := range a.book.Kind(rulebook.Measure) {
 		k, err := a.keyFigure(ctx, d, r)

@@ -20,18 +20,6 @@ func answers(t *testing.T, h *testkit.Heed, q app.Question) map[string][]string 
 	t.Helper()
 	who := app.System(testkit.Authority)
 	all := map[string][]string{}
-	for _, r := range h.Book().Rules {
-		rows, err := h.RunRule(t.Context(), who, q, r.ID)
-		if err != nil {
-			t.Fatal(r.ID, err)
-		}
-		list := []string{fmt.Sprint(rows.Columns)}
-		for _, row := range rows.Rows {
-			list = append(list, text(t, row))
-		}
-		slices.Sort(list[1:])
-		all[string(r.Kind)+" "+r.ID] = list
-	}
 	areas, _, err := h.Figures(t.Context(), who, q)
 	if err != nil {
 		t.Fatal(err)
@@ -47,6 +35,18 @@ func answers(t *testing.T, h *testkit.Heed, q app.Question) map[string][]string 
 	}
 	for _, c := range page.Clocks {
 		all["clocks"] = append(all["clocks"], text(t, c))
+	}
+	for _, r := range h.Book().Rules {
+		rows, err := h.RunRule(t.Context(), who, q, r.ID)
+		if err != nil {
+			t.Fatal(r.ID, err)
+		}
+		list := []string{fmt.Sprint(rows.Columns)}
+		for _, row := range rows.Rows {
+			list = append(list, text(t, row))
+		}
+		slices.Sort(list[1:])
+		all[string(r.Kind)+" "+r.ID] = list
 	}
 	return all
 }

@@ -44,6 +44,11 @@ func (e *Engine) ask(ctx context.Context, q Question, want []*rulebook.Rule, rea
 	}
 }
 
+// Ready evaluates every rule of a kind at once, for whoever is about to ask about many of them.
+func (e *Engine) Ready(ctx context.Context, q Question, kind rulebook.Kind) error {
+	return e.ask(ctx, q, e.cfg.Book.Kind(kind), func(*workspace) error { return nil })
+}
+
 // rule finds a rule of a kind.
 func (e *Engine) rule(id string, kind rulebook.Kind) (*rulebook.Rule, error) {
 	r := e.cfg.Book.Rule(id)

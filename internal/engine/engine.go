@@ -61,8 +61,11 @@ type Engine struct {
 	live   *workspace
 	asked  int64
 	memo   *memo
-	// dropping are the answers being thrown away.
-	dropping sync.WaitGroup
+	// behind is the work that nobody waits for, and stop ends it: old answers being thrown away, the live ones catching up.
+	behind sync.WaitGroup
+	stop   context.CancelFunc
+	// late wakes what catches up.
+	late chan struct{}
 }
 
 // Open opens the engine of one authority and brings it up to the ledger's last entry. A file that is missing, made
@@ -101,16 +104,17 @@ func newEngine(cfg Config) (*Engine, error) {
 	return e, nil
 }
 
-// Close lets go of the engine's file, once old answers have been thrown away.
+// Close lets go of the engine's file.
 func (e *Engine) Close() error {
-	e.dropping.Wait()
+	e.stop()
+	e.behind.Wait()
 	return e.db.Close()
 }
 
 // Rebuild throws away all that the engine holds and follows the ledger from its first entry.
 func (e *Engine) Rebuild(ctx context.Context) error {
 	e.following.Lock()
-	err := e.db.Close()
+	err := e.Close()
 	e.following.Unlock()
 	if err != nil {
 		return fmt.Errorf("closing the engine: %w", err)
@@ -139,10 +143,10 @@ func (e *Engine) openCurrent(ctx context.Context) error {
 		return err
 	}
 	if err := e.checkFile(ctx); err != nil {
-		return errors.Join(err, e.db.Close())
+		return errors.Join(err, e.Close())
 	}
 	if err := e.Follow(ctx); err != nil {
-		return errors.Join(err, e.db.Close())
+		return errors.Join(err, e.Close())
 	}
 	return nil
 }
@@ -163,7 +167,7 @@ func (e *Engine) openNew(ctx context.Context) error {
 		return err
 	}
 	if err := e.create(ctx); err != nil {
-		return errors.Join(err, e.db.Close())
+		return errors.Join(err, e.Close())
 	}
 	return e.Follow(ctx)
 }
@@ -198,6 +202,9 @@ func (e *Engine) connect(ctx context.Context) error {
 	e.spaces, e.live, e.seq = map[string]*workspace{}, nil, 0
 	e.memo.clear()
 	e.mu.Unlock()
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	e.stop, e.late = stop, make(chan struct{}, 1)
+	e.behind.Go(func() { e.catchUp(background) })
 	return nil
 }
 

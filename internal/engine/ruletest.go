@@ -45,7 +45,7 @@ func NewTester(ctx context.Context, c *catalogue.Catalogue, b *rulebook.Book) (*
 		return nil, err
 	}
 	if err := e.create(ctx); err != nil {
-		return nil, errors.Join(err, e.db.Close())
+		return nil, errors.Join(err, e.Close())
 	}
 	return &Tester{e}, nil
 }

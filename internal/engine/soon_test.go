@@ -19,7 +19,9 @@ func TestSoonIsWhatTheWarningCountedBackFromTheDueDaySays(t *testing.T) {
 		"days":   func(due time.Time, n int) time.Time { return due.AddDate(0, 0, -n) },
 		"weeks":  func(due time.Time, n int) time.Time { return due.AddDate(0, 0, -7*n) },
 		"months": monthsBefore,
-		"hours":  func(due time.Time, n int) time.Time { return due.Add(-time.Duration(n) * time.Hour).Truncate(24 * time.Hour) },
+		"hours": func(due time.Time, n int) time.Time {
+			return due.Add(-time.Duration(n) * time.Hour).Truncate(24 * time.Hour)
+		},
 		"working days": func(due time.Time, n int) time.Time {
 			day := due
 			for between := 0; between <= n; between, _ = calendar.WorkingDaysBetween(day.AddDate(0, 0, -1), due) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -140,7 +141,7 @@ func (e *Engine) evict(ctx context.Context) {
 	}
 	if oldest != nil {
 		delete(e.spaces, oldest.key)
-		e.dropping.Go(func() { e.drop(context.WithoutCancel(ctx), oldest) })
+		e.behind.Go(func() { e.drop(context.WithoutCancel(ctx), oldest) })
 	}
 }
 
@@ -266,14 +267,15 @@ func (w *workspace) path(main string) string {
 	return fmt.Sprintf("set search_path = 'work.%s,%s.main'", w.name, main)
 }
 
-// refresh throws away what new entries may change. The live question is evaluated again where it is touched.
+// refresh throws away what new entries may change. The live question's clocks are evaluated again where they are touched; its
+// figures and findings catch up behind, or when they are asked for.
 func (e *Engine) refresh(ctx context.Context, changed map[string]bool, first time.Time) error {
 	e.mu.Lock()
 	live := e.live
 	for name, w := range e.spaces {
 		if w != live && !w.q.knownAt().Before(first) {
 			delete(e.spaces, name)
-			go e.drop(context.WithoutCancel(ctx), w)
+			e.behind.Go(func() { e.drop(context.WithoutCancel(ctx), w) })
 		}
 	}
 	e.mu.Unlock()
@@ -290,7 +292,45 @@ func (e *Engine) refresh(ctx context.Context, changed map[string]bool, first tim
 			return err
 		}
 	}
-	return e.ensure(ctx, live, e.order)
+	duties, err := e.duties("")
+	if err != nil {
+		return err
+	}
+	if err := e.ensure(ctx, live, duties); err != nil {
+		return err
+	}
+	select {
+	case e.late <- struct{}{}:
+	default: // it is about to look anyway
+	}
+	return nil
+}
+
+// catchUp evaluates what new entries have touched in the live question beside its clocks, a little at a time, so that
+// whoever asks meanwhile is not kept waiting long.
+func (e *Engine) catchUp(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-e.late:
+		}
+		e.mu.RLock()
+		live := e.live
+		e.mu.RUnlock()
+		for live != nil {
+			todo := live.missing(e.order)
+			if len(todo) == 0 {
+				break
+			}
+			if err := e.ensure(ctx, live, todo[:min(len(todo), runtime.GOMAXPROCS(0))]); err != nil {
+				if ctx.Err() == nil {
+					e.cfg.Log.ErrorContext(ctx, "evaluating what new entries touch", "err", err.Error())
+				}
+				break
+			}
+		}
+	}
 }
 
 // touchedBySame lists the rules that new entries touch in the live question: all of them, where they change which numbers are
