@@ -188,6 +188,7 @@ func (e *Engine) connect(ctx context.Context) error {
 		"attach ':memory:' as work",
 		"set threads = 1", // rules run beside each other; sharing one out costs more than it saves
 		"set preserve_insertion_order = true",
+		"set asof_loop_join_threshold = 0", // few rows expected are often many, and looking through all for each takes long
 		"set checkpoint_threshold = '1TB'", // answers in memory would be checkpointed too, again and again; see applied
 	} {
 		if _, err := e.db.ExecContext(ctx, statement); err != nil {

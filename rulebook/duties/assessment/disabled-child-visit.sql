@@ -26,33 +26,7 @@ about: >-
   of the case stops the clock. A visit due before the first collection year (from 1 April) with any visit to a child
   in need recorded cannot be told, unless it was made in time, and is left out once the case has ended.
 ---*/
-with visit as (
-    select
-        subject_id,
-        visited_on
-    from cin_visit
-    where visited_on <= $as_at and coalesce(seen, true)
-    union
-    select
-        subject_id,
-        visited_on
-    from cp_visit
-    where visited_on <= $as_at and coalesce(seen, true)
-    union
-    select
-        subject_id,
-        visited_on
-    from care_visit
-    where visited_on <= $as_at and coalesce(seen, true)
-),
-
-recorded as (
-    select (date_trunc('year', min(visited_on) - interval 3 month) + interval 3 month)::date as since_on
-    from cin_visit
-    where visited_on <= $as_at
-),
-
-need as (
+with need as (
     select
         n.subject_id,
         n.record_id,
@@ -60,6 +34,32 @@ need as (
     from cin_episode n
     inner join child_as_at c on c.subject_id = n.subject_id
     where c.disabled and n.referred_on <= $as_at
+),
+
+visit as (
+    select
+        subject_id,
+        visited_on
+    from cin_visit
+    where visited_on <= $as_at and coalesce(seen, true) and subject_id in (select subject_id from need)
+    union
+    select
+        subject_id,
+        visited_on
+    from cp_visit
+    where visited_on <= $as_at and coalesce(seen, true) and subject_id in (select subject_id from need)
+    union
+    select
+        subject_id,
+        visited_on
+    from care_visit
+    where visited_on <= $as_at and coalesce(seen, true) and subject_id in (select subject_id from need)
+),
+
+recorded as (
+    select (date_trunc('year', min(visited_on) - interval 3 month) + interval 3 month)::date as since_on
+    from cin_visit
+    where visited_on <= $as_at
 ),
 
 spell as (
