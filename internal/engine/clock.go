@@ -72,8 +72,8 @@ type ClockFilter struct {
 	Limit, Offset int
 }
 
-// statusSQL works out a clock's status but for what is due soon. A missing date is never "nothing due": it cannot be told. A
-// clock that counts days is not overdue on the day itself.
+// statusSQL works out a clock's status. A missing date is never "nothing due": it cannot be told. A clock that counts
+// days is not overdue on the day itself.
 const statusSQL = `case
     when case when timed then met_at <= due_at else met_on <= due_on end then 'met'
     when excused is not null then 'excused'
@@ -81,7 +81,7 @@ const statusSQL = `case
     when met_on is not null then 'met late'
     when timed and due_at < $moment then 'overdue'
     when not timed and due_on < $as_at then 'overdue'
-    when %s then 'due soon'
+    when due_on <= soon_by or due_at <= $moment::TIMESTAMPTZ + to_hours(soon_hours) then 'due soon'
     else 'running' end`
 
 // The rulebook views that tell whose a clock or finding is. They are looked up when one is read, so that a change of worker
@@ -103,19 +103,19 @@ func (e *Engine) whose(rules []*rulebook.Rule) []*rulebook.Rule {
 
 // clocksSQL gives the clocks with their status, whose they are and in which team. What is known of children is kept from
 // clocks about others, whose numbers may be the same. Of one duty only its area is read.
-func (e *Engine) clocksSQL(w *workspace, q Question, duty string) string {
+func (e *Engine) clocksSQL(w *workspace, duty string) string {
 	table := w.table("clock")
 	if r := e.cfg.Book.Rule(duty); r != nil {
 		table = w.clocks(r.Area)
 	}
-	return `(select c.*, ` + fmt.Sprintf(statusSQL, e.soonSQL(q)) + ` as status,
+	return `(select c.*, ` + statusSQL + ` as status,
 	    case c.owner when 'allocated_worker' then a.worker_id else o.worker_id end as owner_id,
 	    case c.owner when 'allocated_worker' then a.worker_name else o.worker_name end as owner_name,
 	    case c.owner when 'allocated_worker' then 'social worker' else c.owner end as owner_role,
 	    a.team_id, a.team_name, a.service
 	from ` + table + ` c
-	left join ` + w.table(workerView) + ` a on c.about = 'child' and a.subject_id = c.subject_id
-	left join ` + w.table(roleView) + ` o on c.about = 'child' and o.subject_id = c.subject_id and o.role = c.owner)`
+	left join ` + w.table(workerView) + ` a on a.subject_id = case c.about when 'child' then c.subject_id end
+	left join ` + w.table(roleView) + ` o on o.subject_id = case c.about when 'child' then c.subject_id end and o.role = c.owner)`
 }
 
 // clocksMark tells when what clocks are read from was last evaluated.
@@ -240,7 +240,7 @@ func (e *Engine) readClocks(ctx context.Context, w *workspace, q Question, f Clo
 	query := `select duty, about, subject_id, occasion_id, status, timed, arose_on, due_on, met_on, arose_at, due_at, met_at,
 	    coalesce(excused, ''), coalesce(detail, ''), coalesce(owner_id, ''), coalesce(owner_name, ''), owner_role,
 	    coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, '')
-	from ` + e.clocksSQL(w, q, f.Duty) + " where " + where + `
+	from ` + e.clocksSQL(w, f.Duty) + " where " + where + `
 	order by case status when 'overdue' then 0 when 'cannot tell' then 1 when 'due soon' then 2 when 'running' then 3 else 4 end,
 	    case when met_on is null then due_on end nulls last, met_on desc, subject_id, duty, occasion_id`
 	if f.Limit > 0 {
@@ -302,7 +302,7 @@ func (e *Engine) readCounts(ctx context.Context, w *workspace, q Question, f Clo
 	where += f.unblind(w)
 	rows, err := e.db.QueryContext(ctx, `select duty, coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, ''),
 	    coalesce(owner_id, ''), coalesce(owner_name, ''), status, count(*)
-	from `+e.clocksSQL(w, q, f.Duty)+" where "+where+" group by all order by all", args...)
+	from `+e.clocksSQL(w, f.Duty)+" where "+where+" group by all order by all", args...)
 	if err != nil {
 		return nil, fmt.Errorf("counting clocks: %w", err)
 	}

@@ -53,20 +53,21 @@ var Dimensions = func() []string {
 	return names
 }()
 
-// joined writes how a measure's rows m find their row of a dimension's view.
+// joined writes how a measure's rows m find their row of a dimension's view. An open end is one in infinity: with an "or" in its
+// condition a join compares every row with every other.
 func (w *workspace) joined(view string) string {
 	table := w.table(view)
 	switch view {
 	case teamView:
-		return " left join " + table + " a on a.subject_id = m.subject_id and m.on_date >= a.started_on and (a.ended_on is null or m.on_date < a.ended_on)"
+		return " left join " + table + " a on a.subject_id = m.subject_id and m.on_date >= a.started_on and m.on_date < coalesce(a.ended_on, date 'infinity')"
 	case placementView:
 		// The day a placement ends still counts as in it, so that children who leave care are told by where they left from;
 		// where another began that day, it is that one.
 		return ` left join (
-		    select subject_id, started_on, lead(started_on) over (partition by subject_id order by started_on) as next_on,
+		    select subject_id, started_on, lead(started_on, 1, date 'infinity') over (partition by subject_id order by started_on) as next_on,
 		        arg_max({'ended_on': ended_on, 'placement_group': placement_group, 'short_breaks': short_breaks}, placement_id) as spell
 		    from ` + table + ` group by subject_id, started_on
-		) p on p.subject_id = m.subject_id and m.on_date >= p.started_on and (p.next_on is null or m.on_date < p.next_on)`
+		) p on p.subject_id = m.subject_id and m.on_date >= p.started_on and m.on_date < p.next_on`
 	default:
 		return " left join " + table + " c on c.subject_id = m.subject_id"
 	}

@@ -114,7 +114,7 @@ func (e *Engine) rowsSQL(w *workspace, r *rulebook.Rule) string {
 	query := strings.ReplaceAll(r.SQL, "$as_at", "date "+text(w.q.AsAt.Format(time.DateOnly)))
 	switch r.Kind {
 	case rulebook.Duty:
-		return "insert into " + next(w.clocks(r.Area)) + " by name " + clockSQL(r, query)
+		return "insert into " + next(w.clocks(r.Area)) + " by name " + e.clockSQL(w.q.AsAt, r, query)
 	case rulebook.Measure:
 		return "create or replace table " + w.measured(r.ID) + " as " + measuredSQL(r, query)
 	case rulebook.Check:

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"heed/rulebook"
@@ -109,44 +110,34 @@ func (e *Engine) ListSlices(ctx context.Context, q Question, id string) ([]Slice
 	return list, err
 }
 
-func (e *Engine) readSlices(ctx context.Context, w *workspace, r *rulebook.Rule, span Span) ([]SliceFigure, error) {
+// readSlices works out all slices in one query: by each dimension in turn, in the order of Dimensions.
+func (e *Engine) readSlices(ctx context.Context, w *workspace, r *rulebook.Rule, span Span) (list []SliceFigure, err error) {
 	where, args, err := spanWhere(span, Slice{})
 	if err != nil {
 		return nil, err
 	}
-	var list []SliceFigure
-	for _, dimension := range Dimensions {
-		part, err := e.readSlice(ctx, w, r, dimension, where, args)
-		if err != nil {
-			return nil, fmt.Errorf("slicing %s by %s: %w", r.ID, dimension, err)
-		}
-		for _, s := range part {
-			s.Figure.Span = span
-			list = append(list, s)
-		}
+	var known, which, sets []string
+	for i, d := range Dimensions {
+		known = append(known, sliceColumn(d)+" as "+d)
+		which = append(which, fmt.Sprintf("when grouping(%s) = 0 then %d", d, i))
+		sets = append(sets, "("+d+")")
 	}
-	return list, nil
-}
-
-func (e *Engine) readSlice(ctx context.Context, w *workspace, r *rulebook.Rule, dimension, where string, args []any) (list []SliceFigure, err error) {
-	rows, err := e.db.QueryContext(ctx, "select "+sliceColumn(dimension)+" as slice, "+sums+", count(*) filter (where left_out is not null) from "+
-		e.rowsFor(w, r, dimension)+" where "+where+" group by slice order by slice", args...)
+	query := "select case " + strings.Join(which, " ") + " end as dimension, coalesce(" + strings.Join(Dimensions, ", ") + ") as slice, " + sums +
+		", count(*) filter (where left_out is not null) from (select * replace (" + strings.Join(known, ", ") + ") from " + e.rowsFor(w, r, Dimensions...) +
+		") where " + where + " group by grouping sets (" + strings.Join(sets, ", ") + ") order by dimension, slice"
+	rows, err := e.db.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("slicing %s: %w", r.ID, err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		var t tally
+		var dimension, left int
 		var value string
-		var left int
-		if err := rows.Scan(append(append([]any{&value}, t.into()...), &left)...); err != nil {
-			return nil, err
+		if err := rows.Scan(append(append([]any{&dimension, &value}, t.into()...), &left)...); err != nil {
+			return nil, fmt.Errorf("slicing %s: %w", r.ID, err)
 		}
-		f := r2f(r, t)
-		if left > 0 {
-			f.LeftOut = []LeftOut{{Reason: "left out", N: left}}
-		}
-		list = append(list, SliceFigure{Slice{dimension, value}, f})
+		list = append(list, SliceFigure{Slice{Dimensions[dimension], value}, withSpan(r2f(r, t), span, left)})
 	}
 	return list, rows.Err()
 }

@@ -1,7 +1,11 @@
 package engine
 
 import (
+	"context"
+	"errors"
 	"sync"
+
+	"golang.org/x/sync/singleflight"
 )
 
 // memoSize bounds how many answers are remembered; the oldest half is forgotten when it is full.
@@ -13,6 +17,8 @@ type memo struct {
 	mu  sync.Mutex
 	now map[string]any
 	old map[string]any
+	// working is what is being worked out: whoever asks for the same meanwhile waits for it.
+	working singleflight.Group
 }
 
 func newMemo() *memo { return &memo{now: map[string]any{}, old: map[string]any{}} }
@@ -43,17 +49,24 @@ func (m *memo) put(key string, v any) {
 	m.now[key] = v
 }
 
-// remember gives the answer kept under a key, or works it out and keeps it.
+// remember gives the answer kept under a key, or works it out and keeps it. Of many who ask at once one works it out; if it is
+// given up by whoever began it, each of the others does its own.
 func remember[T any](e *Engine, key string, work func() (T, error)) (T, error) {
 	if v, ok := e.memo.get(key); ok {
 		return v.(T), nil
 	}
-	v, err := work()
-	if err != nil {
+	fresh := func() (any, error) {
+		v, err := work()
+		if err == nil {
+			e.memo.mu.Lock()
+			e.memo.put(key, v)
+			e.memo.mu.Unlock()
+		}
 		return v, err
 	}
-	e.memo.mu.Lock()
-	e.memo.put(key, v)
-	e.memo.mu.Unlock()
-	return v, nil
+	v, err, shared := e.memo.working.Do(key, fresh)
+	if shared && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)) {
+		v, err = fresh()
+	}
+	return v.(T), err
 }

@@ -18,10 +18,10 @@ func optional(query string, columns ...string) string {
 }
 
 // clockSQL turns a duty's own rows into clocks.
-func clockSQL(r *rulebook.Rule, query string) string {
+func (e *Engine) clockSQL(asAt time.Time, r *rulebook.Rule, query string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "select %s as duty, %s as about, %s as owner, r.subject_id::VARCHAR as subject_id, r.occasion_id::VARCHAR as occasion_id, %t as timed",
-		text(r.ID), text(r.Subject), text(r.Owner), r.Timed())
+	fmt.Fprintf(&b, "select %s as duty, %s as about, %s as owner, r.subject_id::VARCHAR as subject_id, r.occasion_id::VARCHAR as occasion_id, %t as timed, %s",
+		text(r.ID), text(r.Subject), text(r.Owner), r.Timed(), e.soonSQL(asAt, r))
 	for _, name := range []string{"arose", "due", "met"} {
 		if r.Timed() {
 			at := "coalesce(r." + name + "_at::TIMESTAMPTZ, r." + name + "_on::TIMESTAMPTZ)"

@@ -52,7 +52,7 @@ func (t *Tester) got(ctx context.Context, w *workspace, r *rulebook.Rule, test r
 	switch r.Kind {
 	case rulebook.Duty:
 		where, list := ClockFilter{Duty: r.ID}.where(w.q)
-		query, args = "select * from "+t.e.clocksSQL(w, w.q, r.ID)+" where "+where, list
+		query, args = "select * from "+t.e.clocksSQL(w, r.ID)+" where "+where, list
 	case rulebook.Measure:
 		query = "select * from " + t.e.rowsFor(w, r, expected(test)...)
 		if r.Period == "snapshot" {

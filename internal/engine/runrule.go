@@ -38,7 +38,7 @@ func (e *Engine) ruleRows(ctx context.Context, w *workspace, r *rulebook.Rule, q
 	switch r.Kind {
 	case rulebook.Duty:
 		where, list := ClockFilter{Duty: r.ID}.where(q)
-		query, args = "select * from "+e.clocksSQL(w, q, r.ID)+" where "+where+" order by due_on, subject_id, occasion_id", list
+		query, args = "select * from "+e.clocksSQL(w, r.ID)+" where "+where+" order by due_on, subject_id, occasion_id", list
 	case rulebook.Measure:
 		query = "select * from " + e.rowsFor(w, r, Dimensions...) + " order by on_date, subject_id, occasion_id"
 	case rulebook.Check:

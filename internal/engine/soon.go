@@ -2,9 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 	"time"
 
 	"heed/rulebook"
@@ -41,30 +38,18 @@ func monthsBefore(day time.Time, n int) time.Time {
 	return end.AddDate(0, 0, min(day.Day(), end.Day())-end.Day())
 }
 
-// soonSQL tells whether a clock that is neither met nor excused is due soon, by the warning of its duty.
-func (e *Engine) soonSQL(q Question) string {
-	by := map[string][]string{}
-	for _, r := range e.order {
-		if r.Kind != rulebook.Duty {
-			continue
-		}
-		warn := r.Warn
-		if warn.N == 0 {
-			warn = standardWarn
-		}
-		condition := "false"
-		if last := e.horizon(q.AsAt, warn); r.Timed() && warn.Unit == "hours" {
-			condition = fmt.Sprintf("due_at <= $moment::TIMESTAMPTZ + interval %d hour", warn.N)
-		} else if !last.IsZero() {
-			condition = "due_on <= date " + text(last.Format(time.DateOnly))
-		}
-		by[condition] = append(by[condition], text(r.ID))
+// soonSQL gives, as two columns of a duty's clocks, the last due day that is soon and, for one that warns in hours, how many
+// hours before it is due a clock is soon.
+func (e *Engine) soonSQL(asAt time.Time, r *rulebook.Rule) string {
+	warn := r.Warn
+	if warn.N == 0 {
+		warn = standardWarn
 	}
-	var b strings.Builder
-	b.WriteString("case")
-	for _, condition := range slices.Sorted(maps.Keys(by)) {
-		fmt.Fprintf(&b, " when duty in (%s) then %s", strings.Join(by[condition], ", "), condition)
+	if r.Timed() && warn.Unit == "hours" {
+		return fmt.Sprintf("null as soon_by, %d as soon_hours", warn.N)
 	}
-	b.WriteString(" else false end")
-	return b.String()
+	if last := e.horizon(asAt, warn); !last.IsZero() {
+		return "date " + text(last.Format(time.DateOnly)) + " as soon_by, null as soon_hours"
+	}
+	return "null as soon_by, null as soon_hours"
 }

@@ -162,7 +162,7 @@ func (e *Engine) drop(ctx context.Context, w *workspace) {
 
 const clockColumns = `duty VARCHAR, about VARCHAR, owner VARCHAR, subject_id VARCHAR, occasion_id VARCHAR, timed BOOLEAN,
     arose_on DATE, due_on DATE, met_on DATE, arose_at TIMESTAMPTZ, due_at TIMESTAMPTZ, met_at TIMESTAMPTZ,
-    excused VARCHAR, detail VARCHAR`
+    excused VARCHAR, detail VARCHAR, soon_by DATE, soon_hours INTEGER`
 
 const findingColumns = `check_id VARCHAR, subject_id VARCHAR, record_type VARCHAR, record_id VARCHAR, field VARCHAR,
     reason VARCHAR, since_on DATE`
