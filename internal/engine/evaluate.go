@@ -58,7 +58,10 @@ func (e *Engine) evaluate(ctx context.Context, w *workspace, todo []*rulebook.Ru
 		turns[i] = &turn{rule: r, done: make(chan struct{})}
 		before[r.ID] = turns[i]
 	}
-	err := e.spread(ctx, w, len(turns), func(ctx context.Context, conn *sql.Conn, i int) error {
+	err := e.spread(ctx, w, len(turns)+len(tables), func(ctx context.Context, conn *sql.Conn, i int) error {
+		if i >= len(turns) {
+			return tables[i-len(turns)].copyOthers(ctx, conn)
+		}
 		t := turns[i]
 		defer close(t.done)
 		if t.err = e.readable(ctx, w, t.rule, before); t.err == nil {
@@ -177,17 +180,25 @@ func shared(w *workspace, todo []*rulebook.Rule) []*sharedTable {
 // next names the table that a shared table is replaced with.
 func next(table string) string { return strings.TrimSuffix(table, `"`) + ` next"` }
 
-// beginTables begins the next of each shared table, with the rows of the rules that stay as they are.
+// beginTables begins the next of each shared table, empty.
 func (e *Engine) beginTables(ctx context.Context, w *workspace, tables []*sharedTable) error {
 	return e.session(ctx, w, func(conn *sql.Conn) error {
 		for _, t := range tables {
-			statement := "create or replace table " + next(t.name) + " as select * from " + t.name + " where " + t.key + " not in (" + strings.Join(t.ids, ", ") + ")"
-			if _, err := conn.ExecContext(ctx, statement); err != nil {
+			if _, err := conn.ExecContext(ctx, "create or replace table "+next(t.name)+" ("+t.columns+")"); err != nil {
 				return fmt.Errorf("making room for the rows of rules: %w", err)
 			}
 		}
 		return nil
 	})
+}
+
+// copyOthers copies the rows of the rules that stay as they are into the next of a shared table.
+func (t *sharedTable) copyOthers(ctx context.Context, conn *sql.Conn) error {
+	_, err := conn.ExecContext(ctx, "insert into "+next(t.name)+" select * from "+t.name+" where "+t.key+" not in ("+strings.Join(t.ids, ", ")+")")
+	if err != nil {
+		return fmt.Errorf("keeping the rows of rules: %w", err)
+	}
+	return nil
 }
 
 // endTables puts the next of each shared table in its place, all at once, and finds the duties of which nothing can be told.

@@ -306,31 +306,46 @@ func (e *Engine) refresh(ctx context.Context, changed map[string]bool, first tim
 	return nil
 }
 
+// pause is how long nothing must have come in before the live answers catch up, so that whoever wrote sees their page first.
+const pause = 500 * time.Millisecond
+
 // catchUp evaluates what new entries have touched in the live question beside its clocks, a little at a time, so that
-// whoever asks meanwhile is not kept waiting long.
+// whoever asks or writes meanwhile is not kept waiting long.
 func (e *Engine) catchUp(ctx context.Context) {
+	quiet := time.NewTimer(pause)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-e.late:
-		}
-		e.mu.RLock()
-		live := e.live
-		e.mu.RUnlock()
-		for live != nil {
-			todo := live.missing(e.order)
-			if len(todo) == 0 {
-				break
-			}
-			if err := e.ensure(ctx, live, todo[:min(len(todo), runtime.GOMAXPROCS(0))]); err != nil {
-				if ctx.Err() == nil {
-					e.cfg.Log.ErrorContext(ctx, "evaluating what new entries touch", "err", err.Error())
-				}
-				break
+			quiet.Reset(pause)
+		case <-quiet.C:
+			if e.catchUpSome(ctx) {
+				quiet.Reset(0)
 			}
 		}
 	}
+}
+
+// catchUpSome evaluates a few rules, and says whether there may be more.
+func (e *Engine) catchUpSome(ctx context.Context) bool {
+	e.mu.RLock()
+	live := e.live
+	e.mu.RUnlock()
+	if live == nil {
+		return false
+	}
+	todo := live.missing(e.order)
+	if len(todo) == 0 {
+		return false
+	}
+	if err := e.ensure(ctx, live, todo[:min(len(todo), runtime.GOMAXPROCS(0))]); err != nil {
+		if ctx.Err() == nil {
+			e.cfg.Log.ErrorContext(ctx, "evaluating what new entries touch", "err", err.Error())
+		}
+		return false
+	}
+	return true
 }
 
 // touchedBySame lists the rules that new entries touch in the live question: all of them, where they change which numbers are

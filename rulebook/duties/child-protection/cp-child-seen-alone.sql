@@ -59,8 +59,9 @@ opened as (
         p.plan_id,
         v.visited_on as opened_on
     from cp_visit v
-    asof join plan p on p.subject_id = v.subject_id and p.started_on < v.visited_on
-    where v.seen_alone and v.visited_on > p.begun_on and v.visited_on <= least(p.ended_on, $as_at::date)
+    inner join plan p
+        on p.subject_id = v.subject_id and v.visited_on > p.begun_on and v.visited_on <= least(p.ended_on, $as_at::date)
+    where v.seen_alone
 ),
 
 followed as (
