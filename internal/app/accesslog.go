@@ -45,22 +45,20 @@ func (a *App) AccessLog(ctx context.Context, who Actor, f AccessFilter) (AccessP
 	if err != nil {
 		return AccessPage{}, tidy(err)
 	}
-	if f.PerPage == 0 {
-		f.PerPage = 50
-	}
+	limit, offset := window(f.Page, f.PerPage)
 	found, err := a.ledger.ListAccess(ctx, ledger.AccessFilter{
 		Authority: who.Authority, Subject: f.Subject, Who: f.Who, Since: f.Since, Until: f.Until,
-		Limit: f.PerPage + 1, Offset: f.PerPage * max(f.Page-1, 0),
+		Limit: limit + 1, Offset: offset,
 	})
 	if err != nil {
 		return AccessPage{}, err
 	}
-	page := AccessPage{Filter: f, More: len(found) > f.PerPage}
+	page := AccessPage{Filter: f, More: len(found) > limit}
 	names, err := a.staffNames(ctx, who.Authority)
 	if err != nil {
 		return AccessPage{}, err
 	}
-	for _, entry := range found[:min(len(found), f.PerPage)] {
+	for _, entry := range found[:min(len(found), limit)] {
 		if v := d.sight.of(entry.Subject); entry.Subject != "" && !v.read {
 			entry.Subject = "" // the reader may know that somebody looked, not at whom
 		}

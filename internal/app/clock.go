@@ -144,12 +144,7 @@ func (a *App) clockPage(ctx context.Context, who Actor, q Question, f ClockFilte
 		return page, err
 	}
 	ef := a.narrow(d, f)
-	if f.PerPage == 0 {
-		f.PerPage = 50
-	}
-	if f.PerPage > 0 {
-		ef.Limit, ef.Offset = f.PerPage, f.PerPage*max(f.Page-1, 0)
-	}
+	ef.Limit, ef.Offset = window(f.Page, f.PerPage)
 	page.Clocks, err = a.listClocks(ctx, d, ef)
 	for _, c := range page.Clocks {
 		if c.Child.Hidden {

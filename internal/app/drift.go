@@ -117,15 +117,7 @@ func (a *App) driftPage(ctx context.Context, who Actor, q Question, f DriftFilte
 		return page, err
 	}
 	page.choose(all)
-	from, to := 0, page.Total
-	if f.PerPage == 0 {
-		f.PerPage = 50
-	}
-	if f.PerPage > 0 {
-		from = min(f.PerPage*max(f.Page-1, 0), page.Total)
-		to = min(from+f.PerPage, page.Total)
-	}
-	page.Rows = page.Rows[from:to]
+	page.Rows = onPage(page.Rows, f.Page, f.PerPage)
 	if err := a.nextSteps(ctx, d, page.Rows); err != nil {
 		return page, err
 	}

@@ -197,14 +197,7 @@ func (a *App) fillRows(ctx context.Context, d *desk, f FigureFilter, page *Figur
 		return err
 	}
 	page.Total, page.OutsideN = len(all), outside
-	if f.PerPage == 0 {
-		f.PerPage = 50
-	}
-	if f.PerPage > 0 {
-		from := min(f.PerPage*max(f.Page-1, 0), len(all))
-		all = all[from:min(from+f.PerPage, len(all))]
-	}
-	for _, row := range all {
+	for _, row := range onPage(all, f.Page, f.PerPage) {
 		dressed := a.figureRow(d, page.Rule, row)
 		if dressed.Child.Hidden {
 			page.HiddenN++

@@ -91,12 +91,7 @@ func (a *App) findingPage(ctx context.Context, who Actor, q Question, f FindingF
 		return page, err
 	}
 	ef := engine.FindingFilter{Check: f.Check, Team: f.Team, Subjects: d.sight.subjects, Checks: a.checksOf(f)}
-	if f.PerPage == 0 {
-		f.PerPage = 50
-	}
-	if f.PerPage > 0 {
-		ef.Limit, ef.Offset = f.PerPage, f.PerPage*max(f.Page-1, 0)
-	}
+	ef.Limit, ef.Offset = window(f.Page, f.PerPage)
 	found, err := d.engine.ListFindings(ctx, d.q, ef)
 	for _, one := range found {
 		dressed := a.finding(d, one)

@@ -93,10 +93,8 @@ func (s *Server) clocks(w http.ResponseWriter, r *http.Request) error {
 	page.Filter = page.filter(list, filter)
 	page.Table = page.clockTable(page.Heading, list.Clocks)
 	page.Pager = pager(r.URL, filter.Page, filter.PerPage, list.Total)
-	values := r.URL.Query()
-	values.Del("page")
 	if s.may(page.Actor, access.Export) {
-		page.Export = withQuery("/clocks.csv", values)
+		page.Export = withQuery("/clocks.csv", fromFirst(r.URL))
 	}
 	if list.HiddenN > 0 {
 		page.Hidden = plural(list.HiddenN, "clock") + " of restricted records counted here, without a name or number."
@@ -134,11 +132,8 @@ func clocksHeading(list app.ClockPage, shown []app.Status) string {
 func (p clocksPage) counts(at *url.URL, list app.ClockPage, shown []app.Status) []countView {
 	var counts []countView
 	for _, l := range statusLabels[:5] {
-		values := at.Query()
-		values.Del("page")
-		values.Set("status", string(l.status))
 		counts = append(counts, countView{
-			N: list.Counts[l.status], Label: l.label, Class: l.class, Href: withQuery("/clocks", values),
+			N: list.Counts[l.status], Label: l.label, Class: l.class, Href: choosing(at, "status", string(l.status)),
 			Current: len(shown) == 1 && shown[0] == l.status,
 		})
 	}

@@ -65,10 +65,8 @@ func (s *Server) drift(w http.ResponseWriter, r *http.Request) error {
 	for _, row := range list.Rows {
 		page.Rows = append(page.Rows, page.row(row))
 	}
-	values := r.URL.Query()
-	values.Del("page")
 	if s.may(page.Actor, access.Export) {
-		page.Export = withQuery("/drift.csv", values)
+		page.Export = withQuery("/drift.csv", fromFirst(r.URL))
 	}
 	if list.HiddenN > 0 {
 		page.Hidden = plural(list.HiddenN, "restricted record") + " counted here, without a name or number."
@@ -79,11 +77,7 @@ func (s *Server) drift(w http.ResponseWriter, r *http.Request) error {
 // counts are the totals by kind. Each opens the list of that kind alone, with the other filters kept.
 func (p *driftPage) counts(at *url.URL, list app.DriftPage) {
 	for _, k := range list.Kinds {
-		values := at.Query()
-		values.Del("page")
-		values.Del("stage")
-		values.Set("kind", k.Value)
-		p.Counts = append(p.Counts, countView{N: k.N, Label: strings.ToLower(k.Label[:1]) + k.Label[1:], Href: withQuery("/drift", values), Current: list.Filter.Kind == k.Value})
+		p.Counts = append(p.Counts, countView{N: k.N, Label: strings.ToLower(k.Label[:1]) + k.Label[1:], Href: choosing(at, "kind", k.Value, "stage"), Current: list.Filter.Kind == k.Value})
 	}
 }
 

@@ -82,10 +82,8 @@ func (s *Server) findings(w http.ResponseWriter, r *http.Request) error {
 	for _, b := range found.Blind {
 		page.Blind = append(page.Blind, blindRow{b.Rule.Title, page.Rule(b.Rule.ID), strings.Join(b.Needs, ", "), plural(b.N, "clock")})
 	}
-	values := r.URL.Query()
-	values.Del("page")
 	if s.may(page.Actor, access.Export) {
-		page.Export = withQuery("/findings.csv", values)
+		page.Export = withQuery("/findings.csv", fromFirst(r.URL))
 	}
 	if found.HiddenN > 0 {
 		page.Hidden = plural(found.HiddenN, "finding") + " of restricted records counted here, without a name or number."
@@ -96,16 +94,12 @@ func (s *Server) findings(w http.ResponseWriter, r *http.Request) error {
 // counts are the totals by kind of fault. Each opens the list of that kind alone, with the other filters kept.
 func (p *findingsPage) counts(at *url.URL, found app.FindingPage) {
 	for _, fault := range rulebook.Faults {
-		count := countView{Label: faultWords[fault], Current: found.Filter.Fault == fault}
+		count := countView{Label: faultWords[fault], Href: choosing(at, "fault", fault), Current: found.Filter.Fault == fault}
 		for _, c := range found.Faults {
 			if c.Value == fault {
 				count.N = c.N
 			}
 		}
-		values := at.Query()
-		values.Del("page")
-		values.Set("fault", fault)
-		count.Href = withQuery("/findings", values)
 		p.Counts = append(p.Counts, count)
 	}
 }

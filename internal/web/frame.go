@@ -107,6 +107,23 @@ func withQuery(path string, values url.Values) string {
 	return path + "?" + values.Encode()
 }
 
+// fromFirst gives a list's filters as its address has them, from the first page on.
+func fromFirst(at *url.URL) url.Values {
+	values := at.Query()
+	values.Del("page")
+	return values
+}
+
+// choosing gives the address of a list with one filter set and the others kept, but for those that hang on it.
+func choosing(at *url.URL, name, value string, letGo ...string) string {
+	values := fromFirst(at)
+	for _, other := range letGo {
+		values.Del(other)
+	}
+	values.Set(name, value)
+	return withQuery(at.Path, values)
+}
+
 // pairs lists an address's values in the order of their names, for the hidden inputs of a form.
 func pairs(values url.Values) []pair {
 	var list []pair
