@@ -66,15 +66,7 @@ func (a *App) addRecords(rows map[string][]engine.SubjectRow, entries []ledger.E
 		if err != nil {
 			return err
 		}
-		row := engine.SubjectRow{}
-		for j, f := range t.Fields {
-			if on, ok := dayOf(f, values[j]); ok {
-				row[f.ID] = on
-			} else if values[j] != "" {
-				row[f.ID] = values[j]
-			}
-		}
-		rows[t.ID] = append(rows[t.ID], row)
+		rows[t.ID] = append(rows[t.ID], rowOf(t, values))
 	}
 	return nil
 }

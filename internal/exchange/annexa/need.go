@@ -39,19 +39,29 @@ func referrals(p *part) func() error {
 	}
 }
 
+// ofReferral writes the record in hand, which belongs to the referral that the child was under when it began, and gives the
+// referral's day. It is blank where nothing more is to be written of the row.
+func (p *part) ofReferral(o *out) (string, error) {
+	o.begin()
+	if ok, err := p.dated(o, "started_on"); !ok {
+		return "", err
+	}
+	on := p.referredOn(o.get("child_id"), o.get("started_on"))
+	if on == "" {
+		return "", p.broken(o.shape.Type.ID, "referred_on", noReferral)
+	}
+	o.set("referred_on", on)
+	if err := o.write(); err != nil || !p.put {
+		return "", err
+	}
+	return on, nil
+}
+
 func assessments(p *part) func() error {
 	made, result := p.record("assessment"), p.record("assessment_outcome")
 	return func() error {
-		made.begin()
-		if ok, err := p.dated(made, "started_on"); !ok {
-			return err
-		}
-		on := p.referredOn(made.get("child_id"), made.get("started_on"))
-		if on == "" {
-			return p.broken("assessment", "referred_on", noReferral)
-		}
-		made.set("referred_on", on)
-		if err := made.write(); err != nil || !p.put {
+		on, err := p.ofReferral(made)
+		if err != nil || on == "" {
 			return err
 		}
 		result.begin()
@@ -66,16 +76,8 @@ func assessments(p *part) func() error {
 func enquiries(p *part) func() error {
 	made, met := p.record("section_47"), p.record("initial_conference")
 	return func() error {
-		made.begin()
-		if ok, err := p.dated(made, "started_on"); !ok {
-			return err
-		}
-		on := p.referredOn(made.get("child_id"), made.get("started_on"))
-		if on == "" {
-			return p.broken("section_47", "referred_on", noReferral)
-		}
-		made.set("referred_on", on)
-		if err := made.write(); err != nil || !p.put {
+		on, err := p.ofReferral(made)
+		if err != nil || on == "" {
 			return err
 		}
 		met.begin()

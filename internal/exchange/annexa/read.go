@@ -310,20 +310,11 @@ func (p *part) leave(why string) error {
 
 // report says what became of the list.
 func (p *part) report() intake.Part {
-	r := intake.Part{Name: p.List.String(), File: p.file, Rows: p.read, Kept: counts(p.kept), Left: counts(p.left)}
+	r := intake.Part{Name: p.List.String(), File: p.file, Rows: p.read, Kept: intake.Counts(p.kept), Left: intake.Counts(p.left)}
 	for _, name := range p.List.columns {
 		if _, has := p.columns[name]; has && !p.used[name] {
 			r.Unkept = append(r.Unkept, name)
 		}
 	}
 	return r
-}
-
-func counts(of map[string]int) []intake.Count {
-	var list []intake.Count
-	for what, n := range of {
-		list = append(list, intake.Count{What: what, N: n})
-	}
-	slices.SortFunc(list, func(a, b intake.Count) int { return cmp.Or(cmp.Compare(b.N, a.N), strings.Compare(a.What, b.What)) })
-	return list
 }

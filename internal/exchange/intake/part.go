@@ -1,5 +1,11 @@
 package intake
 
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
 // Part tells what became of one file of a return that is made of many.
 type Part struct {
 	// Name is what the file is within its return, such as cin_episodes; File is the file itself, blank for one that the
@@ -19,4 +25,14 @@ type Part struct {
 type Count struct {
 	What string
 	N    int
+}
+
+// Counts lists counts, the most first.
+func Counts(of map[string]int) []Count {
+	var list []Count
+	for what, n := range of {
+		list = append(list, Count{What: what, N: n})
+	}
+	slices.SortFunc(list, func(a, b Count) int { return cmp.Or(cmp.Compare(b.N, a.N), strings.Compare(a.What, b.What)) })
+	return list
 }

@@ -1,10 +1,8 @@
 package ssd
 
 import (
-	"cmp"
 	"errors"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -247,20 +245,11 @@ func (p *part) rowFault(reason string) error {
 
 // report says what became of the file.
 func (p *part) report() intake.Part {
-	r := intake.Part{Name: p.object.Name, File: p.file, Rows: p.read, Why: p.nobody, Kept: counts(p.kept), Left: counts(p.left)}
+	r := intake.Part{Name: p.object.Name, File: p.file, Rows: p.read, Why: p.nobody, Kept: intake.Counts(p.kept), Left: intake.Counts(p.left)}
 	for _, name := range p.object.order {
 		if _, has := p.columns[name]; has && !p.used[name] && p.nobody == "" {
 			r.Unkept = append(r.Unkept, name)
 		}
 	}
 	return r
-}
-
-func counts(of map[string]int) []intake.Count {
-	var list []intake.Count
-	for what, n := range of {
-		list = append(list, intake.Count{What: what, N: n})
-	}
-	slices.SortFunc(list, func(a, b intake.Count) int { return cmp.Or(cmp.Compare(b.N, a.N), strings.Compare(a.What, b.What)) })
-	return list
 }
