@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"runtime"
 	"slices"
@@ -129,19 +130,28 @@ func (e *Engine) rowsSQL(w *workspace, r *rulebook.Rule) string {
 
 // spread does so many pieces of work in a question, on as many connections as there are processors. They are begun in order.
 func (e *Engine) spread(ctx context.Context, w *workspace, n int, work func(ctx context.Context, conn *sql.Conn, i int) error) error {
-	var begun atomic.Int64
+	return share(ctx, n, func(ctx context.Context, pieces iter.Seq[int]) error {
+		return e.inside(ctx, w, func(conn *sql.Conn) error {
+			for i := range pieces {
+				if err := work(ctx, conn, i); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// share gives out n pieces of work, in order, to as many workers as there are processors.
+func share(ctx context.Context, n int, worker func(ctx context.Context, pieces iter.Seq[int]) error) error {
+	var given atomic.Int64
+	pieces := func(yield func(int) bool) {
+		for i := int(given.Add(1)) - 1; i < n && yield(i); i = int(given.Add(1)) - 1 {
+		}
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	for range min(runtime.GOMAXPROCS(0), n) {
-		group.Go(func() error {
-			return e.inside(ctx, w, func(conn *sql.Conn) error {
-				for i := int(begun.Add(1)) - 1; i < n; i = int(begun.Add(1)) - 1 {
-					if err := work(ctx, conn, i); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-		})
+		group.Go(func() error { return worker(ctx, pieces) })
 	}
 	return group.Wait()
 }

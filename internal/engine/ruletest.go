@@ -5,17 +5,15 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"iter"
 	"reflect"
-	"runtime"
 	"slices"
 	"sort"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
-	"golang.org/x/sync/errgroup"
 
 	"heed/catalogue"
 	"heed/rulebook"
@@ -53,24 +51,19 @@ func NewTester(ctx context.Context, c *catalogue.Catalogue, b *rulebook.Book) (*
 // RunTests runs the tests of rules, on as many testers as there are processors, and gives what fails in the rules' order.
 func RunTests(ctx context.Context, c *catalogue.Catalogue, b *rulebook.Book, rules []*rulebook.Rule) ([]TestFailure, error) {
 	found := make([][]TestFailure, len(rules))
-	var next atomic.Int64
-	group, ctx := errgroup.WithContext(ctx)
-	for range min(runtime.GOMAXPROCS(0), len(rules)) {
-		group.Go(func() (err error) {
-			t, err := NewTester(ctx, c, b)
-			if err != nil {
+	err := share(ctx, len(rules), func(ctx context.Context, pieces iter.Seq[int]) (err error) {
+		t, err := NewTester(ctx, c, b)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, t.Close()) }()
+		for i := range pieces {
+			if found[i], err = t.Run(ctx, rules[i]); err != nil {
 				return err
 			}
-			defer func() { err = errors.Join(err, t.Close()) }()
-			for i := int(next.Add(1)) - 1; i < len(rules); i = int(next.Add(1)) - 1 {
-				if found[i], err = t.Run(ctx, rules[i]); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	err := group.Wait()
+		}
+		return nil
+	})
 	return slices.Concat(found...), err
 }
 
