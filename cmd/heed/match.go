@@ -59,8 +59,8 @@ func (c matchDecide) Run(s *session) error {
 	if c.Same == c.Not {
 		return usagef("say --same or --not")
 	}
-	if strings.TrimSpace(c.Reason) == "" {
-		return usagef("--reason is blank: say why they are one child, or two")
+	if err := stated(c.Reason, "they are one child, or two"); err != nil {
+		return err
 	}
 	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
 		err := a.DecideMatch(s.ctx, who, app.MatchDecision{First: c.Number, Other: c.Other, Same: c.Same, Reason: c.Reason, Source: "cli"})
@@ -89,8 +89,8 @@ type matchUndo struct {
 
 // Run undoes a decision.
 func (c matchUndo) Run(s *session) error {
-	if strings.TrimSpace(c.Reason) == "" {
-		return usagef("--reason is blank: say why it is undone")
+	if err := stated(c.Reason, "it is undone"); err != nil {
+		return err
 	}
 	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
 		err := a.UndoMatch(s.ctx, who, c.Number, c.Other, c.Reason)

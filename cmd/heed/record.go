@@ -137,6 +137,14 @@ func noRecord(err error, recordType, id string) error {
 	}
 }
 
+// stated refuses a blank reason.
+func stated(reason, why string) error {
+	if strings.TrimSpace(reason) == "" {
+		return usagef("--reason is blank: say why %s", why)
+	}
+	return nil
+}
+
 type recordWithdraw struct {
 	data
 	authority
@@ -148,8 +156,8 @@ type recordWithdraw struct {
 
 // Run withdraws one record, and prints its versions, which stay.
 func (c recordWithdraw) Run(s *session) error {
-	if strings.TrimSpace(c.Reason) == "" {
-		return usagef("--reason is blank: say why the record is withdrawn")
+	if err := stated(c.Reason, "the record is withdrawn"); err != nil {
+		return err
 	}
 	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
 		if _, err := findType(a.Catalogue(), c.Type); err != nil {

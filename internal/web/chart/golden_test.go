@@ -66,6 +66,7 @@ func TestPicturesAreAsDrawnBefore(t *testing.T) {
 		"spark-with-gaps":  string(chart.Spark(withGaps().Series)),
 		"bar":              string(chart.Bar("84.5% of Assessment 1", 84.52)),
 		"bar-beside":       string(chart.Bar("", 100)),
+		"journey":          string(chart.Journey(years())),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -1,15 +1,11 @@
 package chart_test
 
 import (
-	"os"
-	"path/filepath"
 	"regexp"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"heed/internal/web/chart"
@@ -35,24 +31,6 @@ func years() chart.JourneyChart {
 			}},
 			{Title: "Missing", Sub: "2, the last 17 October 2026", Label: "Missing: 2", Shape: chart.Triangle, Marks: []time.Time{on(2025, 7, 1), on(2026, 10, 17)}},
 		},
-	}
-}
-
-func TestAJourneyIsAsDrawnBefore(t *testing.T) {
-	t.Parallel()
-	file := filepath.Join("testdata", "journey.svg")
-	got := strings.ReplaceAll(string(chart.Journey(years())), "><", ">\n<") + "\n"
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("differs from %s (-want +got):\n%s", file, diff)
 	}
 }
 
