@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"heed/internal/access"
 	"heed/internal/engine"
@@ -44,17 +47,26 @@ func (a *App) Figures(ctx context.Context, who Actor, q Question) ([]FigureArea,
 	if err := d.engine.Ready(ctx, d.q, rulebook.Measure); err != nil {
 		return nil, Asked{}, tidy(err)
 	}
+	measures := a.book.Kind(rulebook.Measure)
+	keys := make([]KeyFigure, len(measures))
+	group, within := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, r := range measures {
+		group.Go(func() (err error) {
+			keys[i], err = a.keyFigure(within, d, r)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, Asked{}, tidy(err)
+	}
 	var areas []FigureArea
-	for _, r := range a.book.Kind(rulebook.Measure) {
-		k, err := a.keyFigure(ctx, d, r)
-		if err != nil {
-			return nil, Asked{}, tidy(err)
-		}
+	for i, r := range measures {
 		if n := len(areas); n == 0 || areas[n-1].Area != r.Area {
 			areas = append(areas, FigureArea{Area: r.Area})
 		}
 		last := &areas[len(areas)-1]
-		last.Figures = append(last.Figures, k)
+		last.Figures = append(last.Figures, keys[i])
 	}
 	return areas, d.asked, a.logShown(ctx, who, access.ReadFigure, "", "all figures as at "+d.q.AsAt.Format(time.DateOnly))
 }
