@@ -220,7 +220,6 @@ func (e *Engine) create(ctx context.Context) error {
 		"create schema history",
 		"create table followed (catalogue VARCHAR, seq BIGINT, hash VARCHAR)",
 		"insert into followed values ('" + e.stamp() + "', 0, '')",
-		"create table staging (record_type VARCHAR, record_id VARCHAR, subject_id VARCHAR, version INTEGER, recorded_at TIMESTAMPTZ, withdrawn BOOLEAN, seq BIGINT, body VARCHAR)",
 		"create table reference_population (authority VARCHAR, counted_on DATE, persons BIGINT, source VARCHAR)",
 	}
 	for _, statement := range statements {
@@ -248,7 +247,7 @@ func (e *Engine) create(ctx context.Context) error {
 }
 
 // format changes when the engine's own tables do, so that files made by an older Heed are made anew.
-const format = "3"
+const format = "4"
 
 func (e *Engine) stamp() string { return format + "-" + e.cfg.Catalogue.Hash() }
 

@@ -74,10 +74,13 @@ func (e *Engine) stage(ctx context.Context, batch *staged) error {
 	return nil
 }
 
-// applied writes the file's log into the file itself once many entries have come in, as opening reads the log again. Should
-// others be in the way, the next entries try again.
+// many is how many entries come in before the file is checkpointed.
+const many = 1000
+
+// applied writes the file's log into the file itself once many entries have come in: opening reads the log again, and what is
+// not in the file yet is held in memory. Should others be in the way, the next entries try again.
 func (e *Engine) applied(ctx context.Context, conn *sql.Conn, n int) {
-	if e.loose += n; e.loose < chunk/10 {
+	if e.loose += n; e.loose < many {
 		return
 	}
 	if _, err := conn.ExecContext(ctx, "checkpoint "+e.main); err != nil {
@@ -88,6 +91,10 @@ func (e *Engine) applied(ctx context.Context, conn *sql.Conn, n int) {
 }
 
 func (e *Engine) applyChunk(ctx context.Context, conn *sql.Conn, batch *staged) (err error) {
+	err = e.appendStaging(ctx, conn, func(appender *duckdb.Appender) error { return e.copyEntries(ctx, appender, batch) })
+	if err != nil {
+		return err
+	}
 	if _, err := conn.ExecContext(ctx, "begin"); err != nil {
 		return err
 	}
@@ -97,23 +104,25 @@ func (e *Engine) applyChunk(ctx context.Context, conn *sql.Conn, batch *staged) 
 			err = errors.Join(err, rollback)
 		}
 	}()
-	err = e.appendStaging(conn, func(appender *duckdb.Appender) error { return e.copyEntries(ctx, appender, batch) })
-	if err != nil {
-		return err
-	}
 	if err := e.apply(ctx, conn, batch.types); err != nil {
 		return err
 	}
 	if _, err := conn.ExecContext(ctx, "update followed set seq = $1, hash = $2", batch.last.Seq, fmt.Sprintf("%x", batch.last.Hash)); err != nil {
 		return err
 	}
-	_, err = conn.ExecContext(ctx, "commit")
+	_, err = conn.ExecContext(ctx, "commit; drop table work.staging")
 	return err
 }
 
-func (e *Engine) appendStaging(conn *sql.Conn, fill func(*duckdb.Appender) error) error {
+// appendStaging puts entries where they can be applied from. It is in memory, so that the file's log holds nothing twice.
+func (e *Engine) appendStaging(ctx context.Context, conn *sql.Conn, fill func(*duckdb.Appender) error) error {
+	_, err := conn.ExecContext(ctx, `create or replace table work.staging (record_type VARCHAR, record_id VARCHAR, subject_id VARCHAR, version INTEGER,
+	    recorded_at TIMESTAMPTZ, withdrawn BOOLEAN, seq BIGINT, body VARCHAR)`)
+	if err != nil {
+		return fmt.Errorf("making room for entries: %w", err)
+	}
 	return conn.Raw(func(raw any) error {
-		appender, err := duckdb.NewAppenderFromConn(raw.(driver.Conn), "", "staging")
+		appender, err := duckdb.NewAppender(raw.(driver.Conn), "work", "main", "staging")
 		if err != nil {
 			return err
 		}
@@ -156,9 +165,6 @@ func (e *Engine) apply(ctx context.Context, conn *sql.Conn, types map[string]boo
 				return fmt.Errorf("applying %s: %w", t.ID, err)
 			}
 		}
-	}
-	if _, err := conn.ExecContext(ctx, "delete from staging"); err != nil {
-		return fmt.Errorf("emptying the staging table: %w", err)
 	}
 	return nil
 }

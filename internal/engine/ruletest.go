@@ -291,7 +291,7 @@ func (t *Tester) load(ctx context.Context, given []testEntry) error {
 	defer func() { _ = conn.Close() }()
 	sort.SliceStable(given, func(i, j int) bool { return given[i].recordedAt.Before(given[j].recordedAt) })
 	types, versions := map[string]bool{}, map[string]int32{}
-	err = t.e.appendStaging(conn, func(appender *duckdb.Appender) error {
+	err = t.e.appendStaging(ctx, conn, func(appender *duckdb.Appender) error {
 		for i, g := range given {
 			types[g.record.Type] = true
 			key := g.record.Type + "|" + g.record.ID

@@ -60,7 +60,7 @@ func createHistory(ctx context.Context, conn *sql.Conn, t *catalogue.Type) error
 func applySQL(t *catalogue.Type) (closeOld, insert string) {
 	table := "history." + quote(t.ID)
 	closeOld = "update " + table + ` h set recorded_to = s.first_at
-	    from (select record_id, min(recorded_at) as first_at from staging where record_type = $type group by record_id) s
+	    from (select record_id, min(recorded_at) as first_at from work.staging where record_type = $type group by record_id) s
 	    where h.record_id = s.record_id and h.recorded_to = 'infinity'`
 	shape := make([]string, 0, len(t.Fields))
 	fields := make([]string, 0, len(t.Fields))
@@ -72,7 +72,7 @@ func applySQL(t *catalogue.Type) (closeOld, insert string) {
 	    lead(recorded_at, 1, 'infinity') over (partition by record_id order by version), withdrawn, seq,
 	    coalesce(first_at, min(recorded_at) over (partition by record_id)), ` + strings.Join(fields, ", ") + `
 	    from (select * exclude (body), json_transform(body, '{` + strings.Join(shape, ",") + `}') as body
-	          from staging where record_type = $type)
+	          from work.staging where record_type = $type)
 	    left join (select record_id as known_id, recorded_from as first_at from ` + table + ` where version = 1) on known_id = record_id`
 	return closeOld, insert
 }
