@@ -10,7 +10,7 @@ source: >-
   IRO Handbook (statutory guidance for independent reviewing officers and local authorities), DCSF, March 2010,
   chapter 3; paragraph not checked
 in_force: 2011-04-01..
-reads: [review_held]
+reads: [review_paper]
 owner: reviewing officer
 warn: 5 working days
 why: The record is how a child will one day know what was decided about them, and why.
@@ -20,41 +20,15 @@ about: >-
   Reviews told of by the looked-after return count even where no papers are kept. Where the next review was held or
   care ended before that, the clock stops: as missed where it was after the due day.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(record_sent_on) - interval 3 month) + interval 3 month)::date as since_on
-    from review_held
-),
-
-timed as (
-    select
-        *,
-        working_days_after(held_on, 20) as due_on
-    from review_held
-),
-
-judged as (
-    select
-        t.*,
-        coalesce(t.due_on < r.since_on, true) as before_records
-    from timed t
-    cross join recorded r
-)
-
 select
     subject_id,
     review_id as occasion_id,
-    held_on as arose_on,
-    case when not before_records then due_on end as due_on,
-    record_sent_on as met_on,
+    opened_on as arose_on,
+    due_on,
+    met_on,
+    excused,
     case
-        when record_sent_on is not null or closed_on is null or before_records then null
-        when closed_on <= due_on and care_ended then 'Not owed: care ended first'
-        when closed_on <= due_on then 'Not owed: the next review was held first'
-        when care_ended then 'Missed: care ended before it was sent out'
-        else 'Missed: the next review was held before it was sent out'
-    end as excused,
-    case
-        when record_written_on > working_days_after(held_on, 15) then 'Written after 15 working days'
+        when written_on > working_days_after(opened_on, 15) then 'Written after 15 working days'
     end as detail
-from judged
-where not before_records or closed_on is null and record_sent_on is null
+from review_paper
+where paper = 'record'
