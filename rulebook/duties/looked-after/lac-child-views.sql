@@ -10,7 +10,7 @@ source: >-
   Local: Care Planning, Placement and Case Review (England) Regulations 2010, Schedule 7, ask that they are considered
   and set no number
 in_force: 2011-04-01..
-reads: [review_meeting, care_spell, child_as_at, child_view]
+reads: [review_arranged, child_as_at, child_view]
 owner: allocated_worker
 warn: 5 working days
 settings:
@@ -39,30 +39,13 @@ recorded as (
     from viewed
 ),
 
-meeting as (
-    select
-        subject_id,
-        record_id,
-        coalesce(date_set_on, least(recorded_at::date, planned_on)) as set_on,
-        planned_on,
-        case when held_on <= $as_at then held_on end as held_on,
-        case when held_on <= $as_at then held_on else planned_on end as review_on,
-        lead(planned_on) over (partition by subject_id order by planned_on) as next_planned_on,
-        lag(planned_on) over (partition by subject_id order by planned_on) as last_planned_on
-    from review_meeting
-    where coalesce(date_set_on, least(recorded_at::date, planned_on)) <= $as_at
-),
-
 timed as (
     select
-        m.*,
-        c.ended_on as care_ended_on,
+        a.*,
         k.born_on,
-        working_days_before(m.review_on, try_cast(setting('child_views_working_days') as integer)) as due_on
-    from meeting m
-    asof join care_spell c on c.subject_id = m.subject_id and c.started_on <= m.review_on
-    left join child_as_at k on k.subject_id = m.subject_id
-    where c.ended_on is null or c.ended_on >= m.set_on
+        working_days_before(a.review_on, try_cast(setting('child_views_working_days') as integer)) as due_on
+    from review_arranged a
+    left join child_as_at k on k.subject_id = a.subject_id
 ),
 
 judged as (
@@ -96,9 +79,7 @@ select
         when held_on is not null then 'Missed: the review was held without it'
         when care_ended_on <= due_on then 'Not owed: care ended first'
         when care_ended_on is not null then 'Missed: care ended without it'
-        when planned_on < $as_at and next_planned_on > planned_on then 'Not owed: the review was put off'
+        when put_off then 'Not owed: the review was put off'
     end as excused
 from first_view
-where
-    not before_records
-    or held_on is null and last_view_on is null and care_ended_on is null and planned_on >= $as_at
+where not before_records or ahead and last_view_on is null
