@@ -8,7 +8,7 @@ force: local
 number: local
 source: Local drift panel, after Ofsted's inspection report on Lambeth, 2015; the authority sets the numbers
 in_force: 2015-01-01..
-reads: [cin_plan_as_at, child_as_at, decision]
+reads: [cin_plan_as_at, child_as_at, drift_decision]
 owner: service manager
 warn: 1 month
 settings:
@@ -29,17 +29,9 @@ about: >-
   owed; later, the clock stops as missed. It cannot be told where it fell due before the first collection year (from 1
   April) with any such decision recorded, or where none is; such a clock is left out once the plan has ended.
 ---*/
-with looked as (
-    select
-        subject_id,
-        decided_on
-    from decision
-    where decided_on <= $as_at and starts_with(lower(matter), 'drift')
-),
-
-recorded as (
-    select (date_trunc('year', min(decided_on) - interval 3 month) + interval 3 month)::date as since_on
-    from looked
+with recorded as (
+    select min(since_on) as since_on
+    from drift_decision
 ),
 
 plan as (
@@ -69,13 +61,13 @@ opened as (
     union all
     select
         p.plan_id,
-        l.decided_on as opened_on,
-        (l.decided_on + to_months(p.again_months))::date as due_on
-    from looked l
-    asof join plan p on p.subject_id = l.subject_id and p.started_on < l.decided_on
+        d.decided_on as opened_on,
+        (d.decided_on + to_months(p.again_months))::date as due_on
+    from drift_decision d
+    asof join plan p on p.subject_id = d.subject_id and p.started_on < d.decided_on
     where
-        l.decided_on <= coalesce(p.ended_on, l.decided_on)
-        and l.decided_on >= p.started_on + to_months(p.first_months) - interval 3 month
+        d.decided_on <= coalesce(p.ended_on, d.decided_on)
+        and d.decided_on >= p.started_on + to_months(p.first_months) - interval 3 month
 ),
 
 followed as (

@@ -10,7 +10,7 @@ source: >-
   Local: no law sets an end; DfE's indicator counts plans of 2 years, and published local practice looks at 9, 12, 15 and
   18 months
 in_force: 2013-04-15..
-reads: [cp_plan_as_at, decision]
+reads: [cp_plan_as_at, drift_decision]
 owner: service manager
 warn: 1 month
 settings:
@@ -29,17 +29,9 @@ about: >-
   any such decision recorded, or where none is; such a clock is left out once the plan has ended. Fifteen months from
   the 31st may be the last day of a shorter month.
 ---*/
-with looked as (
-    select
-        subject_id,
-        decided_on
-    from decision
-    where decided_on <= $as_at and starts_with(lower(matter), 'drift')
-),
-
-recorded as (
-    select (date_trunc('year', min(decided_on) - interval 3 month) + interval 3 month)::date as since_on
-    from looked
+with recorded as (
+    select min(since_on) as since_on
+    from drift_decision
 ),
 
 plan as (
@@ -58,13 +50,13 @@ opened as (
     union all
     select
         p.plan_id,
-        l.decided_on as opened_on,
-        (l.decided_on + to_months(try_cast(setting('cp_drift_again_months') as integer)))::date as due_on
-    from looked l
-    asof join plan p on p.subject_id = l.subject_id and p.started_on < l.decided_on
+        d.decided_on as opened_on,
+        (d.decided_on + to_months(try_cast(setting('cp_drift_again_months') as integer)))::date as due_on
+    from drift_decision d
+    asof join plan p on p.subject_id = d.subject_id and p.started_on < d.decided_on
     where
-        l.decided_on <= coalesce(p.ended_on, l.decided_on)
-        and l.decided_on >= p.first_due_on - interval 3 month
+        d.decided_on <= coalesce(p.ended_on, d.decided_on)
+        and d.decided_on >= p.first_due_on - interval 3 month
 ),
 
 followed as (
