@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -130,28 +131,52 @@ func benchImport(ctx context.Context, w io.Writer, a *app.App, who app.Actor, tr
 	return nil
 }
 
-// benchWrites records visits and asks for the clocks they change.
+// writes are the records that somebody enters by hand, the most usual first, and what is recorded of a child besides its number
+// and the day.
+var writes = []struct {
+	what, recordType, on string
+	times                int
+	values               map[string]string
+}{
+	{"a visit", "cp_visit", "visited_on", 20, map[string]string{"seen": "true", "seen_alone": "true"}},
+	{"a worker allocated", "allocation", "started_on", 5, map[string]string{"worker_id": "bench", "role": "social worker"}},
+	{"a missing episode", "missing_episode", "started_on", 5, map[string]string{"kind": "M"}},
+	{"a case opened", "cin_episode", "referred_on", 5, nil},
+	{"who a child is", "child", "born_on", 5, map[string]string{"reported_by": "heed"}},
+}
+
+// benchWrites records things and asks for the clocks they change.
 func benchWrites(ctx context.Context, w io.Writer, a *app.App, who app.Actor) error {
 	page, err := a.Clocks(ctx, who, app.Question{}, app.ClockFilter{Duty: "cp-visit", Statuses: []engine.Status{engine.Overdue, engine.DueSoon, engine.Running}, PerPage: 20})
 	if err != nil {
 		return err
 	}
-	var took []time.Duration
-	for _, clock := range page.Clocks {
-		start := time.Now()
-		_, faults, err := a.PutRecord(ctx, who, app.PutRequest{Type: "cp_visit", Source: "bench", Values: map[string]string{
-			"child_id": clock.Subject, "visited_on": engine.Today(start).Format(time.DateOnly), "seen": "true", "seen_alone": "true",
-		}})
-		if err != nil {
-			return fmt.Errorf("%w %v", err, faults)
+	for _, kind := range writes {
+		var took []time.Duration
+		for _, clock := range page.Clocks[:min(kind.times, len(page.Clocks))] {
+			one, err := benchWrite(ctx, a, who, kind.recordType, clock.Subject, kind.on, maps.Clone(kind.values))
+			if err != nil {
+				return err
+			}
+			took = append(took, one)
 		}
-		if _, err := a.Clocks(ctx, who, app.Question{}, app.ClockFilter{Subject: clock.Subject}); err != nil {
-			return err
-		}
-		took = append(took, time.Since(start))
+		say(w, "| one write to refreshed clocks: %s, of %d | half within %s, all within %s |", kind.what, len(took), short(percentile(took, 50)), short(percentile(took, 100)))
 	}
-	say(w, "| one write to refreshed clocks, of %d | half within %s, all within %s |", len(took), short(percentile(took, 50)), short(percentile(took, 100)))
 	return nil
+}
+
+func benchWrite(ctx context.Context, a *app.App, who app.Actor, recordType, child, on string, values map[string]string) (time.Duration, error) {
+	start := time.Now()
+	if values == nil {
+		values = map[string]string{}
+	}
+	values["child_id"], values[on] = child, engine.Today(start).Format(time.DateOnly)
+	_, faults, err := a.PutRecord(ctx, who, app.PutRequest{Type: recordType, Source: "bench", Values: values})
+	if err != nil {
+		return 0, fmt.Errorf("%w %v", err, faults)
+	}
+	_, err = a.Clocks(ctx, who, app.Question{}, app.ClockFilter{Subject: child})
+	return time.Since(start), err
 }
 
 func newID() func() string {

@@ -146,7 +146,10 @@ func (e *Engine) spread(ctx context.Context, w *workspace, n int, work func(ctx 
 func share(ctx context.Context, n int, worker func(ctx context.Context, pieces iter.Seq[int]) error) error {
 	var given atomic.Int64
 	pieces := func(yield func(int) bool) {
-		for i := int(given.Add(1)) - 1; i < n && yield(i); i = int(given.Add(1)) - 1 {
+		for {
+			if i := int(given.Add(1)) - 1; i >= n || !yield(i) {
+				return
+			}
 		}
 	}
 	group, ctx := errgroup.WithContext(ctx)

@@ -134,10 +134,11 @@ func spanWhere(span Span, s Slice) (string, []any, error) {
 
 func sliceColumn(dimension string) string { return "coalesce(" + dimension + ", 'Not known')" }
 
-// sums are what every statistic is worked out from.
+// sums are what every statistic is worked out from. A sum is rounded to a billionth, so that it does not hang on the order in
+// which rows were added up.
 const sums = `count(*) filter (where left_out is null) as n,
     count(*) filter (where left_out is null and counted) as yes,
-    coalesce(sum(value) filter (where left_out is null), 0) as total,
+    coalesce(round(fsum(value) filter (where left_out is null), 9), 0) as total,
     median(value) filter (where left_out is null) as middle,
     count(distinct subject_id) filter (where left_out is null) as subjects`
 
