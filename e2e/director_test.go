@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -134,14 +135,15 @@ func (b *tab) childWithAClock() (child, duty string) {
 		if status := b.follow(href); status != 200 {
 			b.t.Fatalf("%s: status %d", href, status)
 		}
-		for _, rule := range b.links("section[aria-labelledby=clocks] th a") {
-			if !slices.Contains(promises, rule) {
+		for _, clock := range b.links("section[aria-labelledby=clocks] th a") {
+			u, err := url.Parse(clock)
+			if err != nil || !slices.Contains(promises, "/rules/"+u.Query().Get("duty")) {
 				continue
 			}
 			if b.count("section[aria-labelledby=clocks] details:not([open])") > 0 {
 				b.unfold("section[aria-labelledby=clocks] details")
 			}
-			return strings.TrimPrefix(b.address().Path, "/children/"), b.text(fmt.Sprintf("section[aria-labelledby=clocks] a[href=%q]", rule))
+			return strings.TrimPrefix(b.address().Path, "/children/"), b.text(fmt.Sprintf("section[aria-labelledby=clocks] a[href=%q]", clock))
 		}
 	}
 	b.t.Fatalf("%s: of %d children in its rows none shows a clock of %q", figure, len(children), promises)

@@ -16,7 +16,7 @@ import (
 // tests, so that none escapes them.
 type sample struct {
 	child, job, batch, undone string
-	figure, rule              string
+	figure, rule, clock       string
 }
 
 // paths gives the addresses at which a role opens a route: with one thing, or each of several, in its place, and with the
@@ -32,10 +32,16 @@ func (s sample) paths(t *testing.T, route web.Route) []string {
 		add("/clocks", "/clocks?status=overdue&status=met+late&as_at=2026-03-31", "/clocks?as_at=31+June+2026")
 	case "/figures/{id}":
 		add("/figures/"+s.figure, "/figures/cin-count?as_at=2025-03-31&known_at=2025-12-31&part=sex%3DF&only=yes", "/figures/cin-count?known_at=soon")
+	case "/figures/{id}/breakdown":
+		add("/figures/cin-count/breakdown?by=ethnicity", "/figures/cpp-over-2y/breakdown?by=sex&as_at=2025-03-31")
+	case "/clock":
+		add(s.clock, "/clock?duty=rhi-72h&about=none&occasion=none")
 	case "/rules/{id}":
 		add("/rules/" + s.rule)
 	case "/children/{id}":
 		add("/children/"+s.child, "/children/"+s.child+"?as_at=2026-06-30&events=all", "/children/none")
+	case "/children/{id}/journey":
+		add("/children/" + s.child + "/journey")
 	case "/access-log":
 		add("/access-log", "/access-log?from=today+or+so&to=31+June+2026")
 	case "/importing/{id}":
@@ -50,8 +56,10 @@ func (s sample) paths(t *testing.T, route web.Route) []string {
 		add("/published/208")
 	case "/published/{code}/{file}":
 		add("/published/208/nothing") // a page is there once a file has been imported
-	case "/clocks.csv", "/figures/{id}/rows.csv": // files, not pages
 	default:
+		if strings.HasSuffix(route.Path, ".csv") {
+			break // a file, not a page
+		}
 		if strings.Contains(route.Path, "{") {
 			t.Errorf("%s: this test does not know what to put in its place: add a sample", route.Path)
 		}
@@ -177,6 +185,8 @@ func (b *tab) samples() sample {
 	var s sample
 	b.signIn("Analyst")
 	s.child, s.figure, s.rule = b.someChild(), b.ids("/figures")[0], b.ids("/rules")[0]
+	b.must("/clocks")
+	s.clock = b.links(`main table a[href^="/clock?"]`)[0]
 	list := write(b.t, "missing_episode.csv", "child_id,started_on,kind", s.child+",2026-01-05,M", s.child+",never,M", s.child+",2026-01-09,X")
 	s.undone = strings.TrimPrefix(b.upload(list), "/imports/")
 	b.must("/imports/" + s.undone + "/undo")

@@ -79,7 +79,7 @@ func (a *App) breakdown(ctx context.Context, who Actor, q Question, id, by strin
 		return Breakdown{}, err
 	}
 	dimension, ok := FindDimension(by)
-	if !ok || dimension == "category" && r.Category == "" {
+	if !ok || !divides(r, dimension) {
 		return Breakdown{}, fmt.Errorf("%w: %s cannot be broken down by %q", ErrNotFound, id, by)
 	}
 	d, err := a.desk(ctx, who, q)
@@ -128,10 +128,6 @@ func (a *App) fillBreakdown(ctx context.Context, d *desk, b *Breakdown) error {
 func (a *App) setRates(ctx context.Context, d *desk, b *Breakdown, opens bool) error {
 	b.setShares()
 	if b.Rule.Statistic == "sum" || !slices.Contains(populated, b.By) {
-		return nil
-	}
-	if !b.Rule.AboutChild() {
-		b.note("These rows are not about children, so they are not set beside the children who live in the area.")
 		return nil
 	}
 	if grown, err := a.mostlyGrown(ctx, d, b); err != nil || grown {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"heed/internal/engine"
 	"heed/internal/published"
@@ -74,11 +75,11 @@ func changeWords(r *rulebook.Rule, now, then engine.Figure) string {
 		}
 		return fmt.Sprintf("%s %s %s a year ago", Decimal(size, 1), word, either(change < 0, "below", "above"))
 	}
-	number := Decimal(size, 1)
+	number := strings.TrimSuffix(Decimal(size, 1), ".0")
 	if r.Statistic == "count" || r.Statistic == "sum" {
 		number = Decimal(size, 0)
 	}
-	if number == "0" || number == "0.0" {
+	if number == "0" {
 		return "the same as a year ago"
 	}
 	return fmt.Sprintf("%s %s than a year ago", number, either(change < 0, "fewer", "more"))

@@ -50,7 +50,7 @@ func (a *App) slices(ctx context.Context, d *desk, r *rulebook.Rule, opens bool)
 				Value: s.Slice.Value, Label: a.sliceLabel(r, s.Slice), Figure: s.Figure, Small: s.Figure.Rows < smallRows && compares(r),
 			})
 		}
-		if dimension == "category" && r.Category == "" || len(table.Rows) == 0 {
+		if !divides(r, dimension) || len(table.Rows) == 0 {
 			continue
 		}
 		slices.SortStableFunc(table.Rows, func(x, y SliceRow) int { return valueOrder(x.Value, x.Label, y.Value, y.Label) })
@@ -60,6 +60,15 @@ func (a *App) slices(ctx context.Context, d *desk, r *rulebook.Rule, opens bool)
 		tables = append(tables, table)
 	}
 	return tables, nil
+}
+
+// divides says whether a measure can be told apart by a dimension: by category where its rows have one, by all others where they
+// are about children. What is about no child has neither age nor team.
+func divides(r *rulebook.Rule, dimension string) bool {
+	if dimension == "category" {
+		return r.Category != ""
+	}
+	return r.AboutChild()
 }
 
 // valueOrder sets one value of a dimension before another: in their own order where they have one, else by label.

@@ -161,7 +161,7 @@ func (f *formats) said(e entry) string {
 	case f.opt.Kind == KindSSD:
 		return "an object of the safeguarding dataset"
 	case f.opt.Kind == "" || f.opt.Kind == KindCSV:
-		return "an SSDA903 return, a children in need census, the lists of Annex A or a CSV list headed by field ids"
+		return "an SSDA903 return, a children in need census, the Standard Safeguarding Dataset, the lists of Annex A or a CSV list headed by field ids"
 	default:
 		return "a list of the record type " + f.opt.Kind + " in CSV, headed by its field ids"
 	}

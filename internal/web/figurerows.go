@@ -12,6 +12,9 @@ type rowsView struct {
 	// MayOpen is false for readers who see totals only.
 	MayOpen bool
 	Heading string
+	// About is the kind of thing that each row is about, Head the same as a heading; only Children have an age and a team.
+	About, Head string
+	Children    bool
 	// Caption says which rows these are.
 	Caption  string
 	Choices  []choiceView
@@ -44,7 +47,10 @@ type rowView struct {
 // rows makes the list behind a figure. What its headings count is what it lists.
 func (p *figurePage) rows(r *http.Request, found app.FigurePage, form figureForm) rowsView {
 	rule := found.Rule
-	v := rowsView{MayOpen: found.MayOpenRows, Valued: hasValues(rule), Category: capital(rule.Category)}
+	v := rowsView{
+		MayOpen: found.MayOpenRows, About: rule.Subject, Head: capital(rule.Subject), Children: rule.AboutChild(),
+		Valued: hasValues(rule), Category: capital(rule.Category),
+	}
 	v.Heading, v.Choices = p.rowChoices(found, form)
 	v.Caption = rowCaption(rule, form.Only, found.Total)
 	if !v.MayOpen {
