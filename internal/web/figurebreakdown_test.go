@@ -13,7 +13,7 @@ func TestABreakdownPageShowsTheAppsGroups(t *testing.T) {
 	w := open(t)
 	director := w.persona(t, access.Director)
 	browser := w.as(t, director)
-	for _, id := range []string{"cin-count", "assessment-45", "minority-ethnic-share"} {
+	for _, id := range []string{"cin-count", "assessment-45", "cpp-over-2y"} {
 		for _, by := range []string{"ethnicity", "age", "placement"} {
 			status, body := browser.get("/figures/" + id + "/breakdown?by=" + by)
 			page := htmlcheck.Parse(t, body)
@@ -35,8 +35,11 @@ func TestABreakdownPageShowsTheAppsGroups(t *testing.T) {
 			}
 		}
 	}
-	if status, _ := browser.get("/figures/cin-count/breakdown?by=moon"); status != 404 {
-		t.Errorf("by the moon: status %d", status)
+	// There is no such dimension, and an authority has no sex.
+	for _, page := range []string{"/figures/cin-count/breakdown?by=moon", "/figures/minority-ethnic-share/breakdown?by=sex"} {
+		if status, _ := browser.get(page); status != 404 {
+			t.Errorf("%s: status %d", page, status)
+		}
 	}
 }
 
