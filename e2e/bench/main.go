@@ -141,7 +141,7 @@ var writes = []struct {
 	{"a visit", "cp_visit", "visited_on", 20, map[string]string{"seen": "true", "seen_alone": "true"}},
 	{"a worker allocated", "allocation", "started_on", 5, map[string]string{"worker_id": "bench", "role": "social worker"}},
 	{"a missing episode", "missing_episode", "started_on", 5, map[string]string{"kind": "M"}},
-	{"a case opened", "cin_episode", "referred_on", 5, nil},
+	{"a case opened", "cin_episode", "referred_on", 5, map[string]string{}},
 	{"who a child is", "child", "born_on", 5, map[string]string{"reported_by": "heed"}},
 }
 
@@ -167,9 +167,6 @@ func benchWrites(ctx context.Context, w io.Writer, a *app.App, who app.Actor) er
 
 func benchWrite(ctx context.Context, a *app.App, who app.Actor, recordType, child, on string, values map[string]string) (time.Duration, error) {
 	start := time.Now()
-	if values == nil {
-		values = map[string]string{}
-	}
 	values["child_id"], values[on] = child, engine.Today(start).Format(time.DateOnly)
 	_, faults, err := a.PutRecord(ctx, who, app.PutRequest{Type: recordType, Source: "bench", Values: values})
 	if err != nil {

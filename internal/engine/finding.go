@@ -166,7 +166,7 @@ func (e *Engine) CountTouched(ctx context.Context, q Question, id string, s Slic
 		if err := w.isBroken(r.ID); err != nil {
 			return err
 		}
-		key := fmt.Sprintf("touched|%s|%d|%s|%+v", w.name, w.marks.of("finding", id), id, s)
+		key := fmt.Sprintf("touched|%s|%d|%d|%s|%+v", w.name, w.marks.of("finding"), e.markOf(w, r, s.Dimension), id, s)
 		n, err = remember(e, key, func() (n int, err error) {
 			where, args, err := spanWhere(spanOf(r, q.AsAt), s)
 			if err != nil {
