@@ -33,8 +33,8 @@ func (c clockList) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
-		page, err := a.Clocks(s.ctx, who, q, filter)
+	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+		page, err := app.ListClocks(s.ctx, a.Session(who).At(q), filter)
 		if err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ func (c authority) named() (string, error) {
 }
 
 // open opens the data folder, making it where there is none, with warnings going to standard error.
-func (d data) open(s *session) (*app.App, error) {
+func (d data) open(s *session) (*app.Door, error) {
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	a, err := app.Open(s.ctx, app.Config{Dir: d.Data, Now: s.now, NewID: newID, Log: log})
 	if err != nil {
@@ -52,7 +52,7 @@ func newID() string {
 }
 
 // held gives the codes of the authorities that the folder holds data of.
-func held(s *session, a *app.App) ([]string, error) {
+func held(s *session, a *app.Door) ([]string, error) {
 	list, err := a.Authorities(s.ctx)
 	codes := make([]string, 0, len(list))
 	for _, one := range list {
@@ -63,7 +63,7 @@ func held(s *session, a *app.App) ([]string, error) {
 
 // with runs work on what the folder holds of one authority. A folder or an authority without data is an error: the figure of
 // a mistyped folder would otherwise be nought.
-func with(s *session, d data, who authority, work func(*app.App, app.Actor) error) (err error) {
+func with(s *session, d data, who authority, work func(*app.Door, app.Actor) error) (err error) {
 	named, err := who.named()
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ func with(s *session, d data, who authority, work func(*app.App, app.Actor) erro
 }
 
 // choose gives the authority that was named or, where none was, the only one there is.
-func (d data) choose(s *session, a *app.App, named string) (string, error) {
+func (d data) choose(s *session, a *app.Door, named string) (string, error) {
 	codes, err := held(s, a)
 	switch {
 	case err != nil:
@@ -107,7 +107,7 @@ func (d data) without(what string) error {
 }
 
 // withNew is with for a command that may write the first record of an authority, which must then be named.
-func withNew(s *session, d data, who authority, work func(*app.App, app.Actor) error) (err error) {
+func withNew(s *session, d data, who authority, work func(*app.Door, app.Actor) error) (err error) {
 	named, err := who.named()
 	if named == "" || err != nil {
 		return with(s, d, who, work)

@@ -34,7 +34,7 @@ func (c explainCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
+	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
 		e, err := c.explain(s, a, who, q)
 		if err != nil {
 			return err
@@ -75,7 +75,7 @@ func points(facts []app.Fact) []explainPoint {
 	return list
 }
 
-func (c explainCommand) explain(s *session, a *app.App, who app.Actor, q app.Question) (app.Explanation, error) {
+func (c explainCommand) explain(s *session, a *app.Door, who app.Actor, q app.Question) (app.Explanation, error) {
 	first, rest, clock := strings.Cut(c.What, "/")
 	rule := a.Book().Rule(first)
 	switch {
@@ -83,17 +83,17 @@ func (c explainCommand) explain(s *session, a *app.App, who app.Actor, q app.Que
 		return app.Explanation{}, usagef("%s is no duty: heed rule list --kind duty gives them all", first)
 	case clock:
 		subject, occasion, _ := strings.Cut(rest, "/")
-		e, err := a.ExplainClock(s.ctx, who, q, app.ClockRef{Duty: first, Subject: subject, Occasion: occasion})
+		e, err := app.ExplainClock(s.ctx, a.Session(who).At(q), app.ClockRef{Duty: first, Subject: subject, Occasion: occasion})
 		if errors.Is(err, app.ErrNotFound) {
 			return e, fmt.Errorf("%s has no clock of %s on that day: heed clock list --subject %s gives theirs: %w", subject, first, subject, err)
 		}
 		return e, err
 	case rule != nil && rule.Kind == rulebook.Measure:
-		return a.ExplainFigure(s.ctx, who, q, first)
+		return app.ExplainFigure(s.ctx, a.Session(who).At(q), first)
 	case rule != nil:
 		return app.Explanation{}, usagef("%s is a %s: heed rule show %s says what it is; a clock is named %s/CHILD", first, rule.Kind, first, first)
 	}
-	return a.ExplainChild(s.ctx, who, q, first)
+	return app.ExplainChild(s.ctx, a.Session(who).At(q), first)
 }
 
 // textWidth is how wide explanations are written, so that they can be read in any window.

@@ -91,8 +91,8 @@ func (c figureCommand) Run(s *session) error {
 	if one {
 		filter.Slice = app.Slice{Dimension: dimension, Value: value}
 	}
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
-		page, err := a.Figure(s.ctx, who, q, c.ID, filter)
+	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+		page, err := app.FindFigure(s.ctx, a.Session(who).At(q), c.ID, filter)
 		if err != nil {
 			return err
 		}
@@ -108,7 +108,7 @@ func (c figureCommand) Run(s *session) error {
 			out.RowList = rowsOf(page)
 		}
 		if c.By != "" {
-			b, err := a.Breakdown(s.ctx, who, q, c.ID, c.By)
+			b, err := app.FindBreakdown(s.ctx, a.Session(who).At(q), c.ID, c.By)
 			if err != nil {
 				return err
 			}

@@ -26,12 +26,12 @@ func TestEveryFigureIsWhatItsPrintedRowsGive(t *testing.T) {
 		t.Fatal(err)
 	}
 	who := app.System(testkit.Authority)
-	if _, err := h.Import(t.Context(), who, app.ImportRequest{Paths: []string{tree}}, nil); err != nil {
+	if _, err := app.RunImport(t.Context(), h.Session(who), app.ImportRequest{Paths: []string{tree}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	empty := 0
 	for _, r := range h.Book().Kind(rulebook.Measure) {
-		page, err := h.Figure(t.Context(), who, app.Question{AsAt: until}, r.ID, app.FigureFilter{PerPage: -1})
+		page, err := app.FindFigure(t.Context(), h.Session(who).At(app.Question{AsAt: until}), r.ID, app.FigureFilter{PerPage: -1})
 		if err != nil {
 			t.Fatal(r.ID, err)
 		}

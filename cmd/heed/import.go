@@ -47,7 +47,7 @@ func (c importCommand) Run(s *session) (err error) {
 		return err
 	}
 	bar := newBar(s.stderr)
-	result, err := a.Import(s.ctx, app.System(code), request, bar.show)
+	result, err := app.RunImport(s.ctx, a.Session(app.System(code)), request, bar.show)
 	bar.finish()
 	err = c.explain(result, err)
 	return errors.Join(err, c.print(s.stdout, result, err))
@@ -97,7 +97,7 @@ func (c importCommand) knownKind() error {
 
 // whose gives the authority that the files are of: the one named, or the one that a census among them says, or the only one
 // that the folder holds. Where the files and the folder disagree the user must say.
-func (c importCommand) whose(s *session, a *app.App, named string, request app.ImportRequest) (string, error) {
+func (c importCommand) whose(s *session, a *app.Door, named string, request app.ImportRequest) (string, error) {
 	if named != "" {
 		return named, nil
 	}
@@ -105,7 +105,7 @@ func (c importCommand) whose(s *session, a *app.App, named string, request app.I
 	if err != nil {
 		return "", err
 	}
-	said, err := a.AuthoritiesIn(s.ctx, request)
+	said, err := app.AuthoritiesIn(s.ctx, a.Session(app.System("")), request)
 	if err != nil {
 		return "", c.explain(app.ImportResult{}, err)
 	}

@@ -23,8 +23,8 @@ type matchList struct {
 
 // Run lists matches.
 func (c matchList) Run(s *session) error {
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
-		list, err := a.Matches(s.ctx, who)
+	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+		list, err := app.ListMatches(s.ctx, a.Session(who))
 		if err != nil {
 			return err
 		}
@@ -62,8 +62,8 @@ func (c matchDecide) Run(s *session) error {
 	if err := stated(c.Reason, "they are one child, or two"); err != nil {
 		return err
 	}
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
-		err := a.DecideMatch(s.ctx, who, app.MatchDecision{First: c.Number, Other: c.Other, Same: c.Same, Reason: c.Reason, Source: "cli"})
+	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+		err := app.DecideMatch(s.ctx, a.Session(who), app.MatchDecision{First: c.Number, Other: c.Other, Same: c.Same, Reason: c.Reason, Source: "cli"})
 		if errors.Is(err, app.ErrNotFound) {
 			return fmt.Errorf("one of the two is the number of no child: heed match list gives those that may be one")
 		}
@@ -92,8 +92,8 @@ func (c matchUndo) Run(s *session) error {
 	if err := stated(c.Reason, "it is undone"); err != nil {
 		return err
 	}
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
-		err := a.UndoMatch(s.ctx, who, c.Number, c.Other, c.Reason)
+	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+		err := app.UndoMatch(s.ctx, a.Session(who), c.Number, c.Other, c.Reason)
 		if errors.Is(err, app.ErrNotFound) {
 			return fmt.Errorf("nobody has decided of %s and %s: heed match list gives what was decided", c.Number, c.Other)
 		}

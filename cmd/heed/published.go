@@ -63,7 +63,7 @@ func (c publishedImport) Run(s *session) (err error) {
 	var done []publishedPrint
 	var refused []error
 	for _, path := range c.Files {
-		result, err := a.ImportPublished(s.ctx, path, c.Publication, c.Release)
+		result, err := app.ImportPublished(s.ctx, a.Session(app.System("")), path, c.Publication, c.Release)
 		if err != nil {
 			refused = append(refused, err)
 			continue

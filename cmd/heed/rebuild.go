@@ -15,9 +15,9 @@ type rebuildCommand struct {
 // Run makes the engine anew from the ledger. It is never needed: an engine that is missing, stale or broken is made anew when
 // it is next asked.
 func (c rebuildCommand) Run(s *session) error {
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
+	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
 		start := s.now()
-		if err := a.Rebuild(s.ctx, who); err != nil {
+		if err := a.Session(who).Rebuild(s.ctx); err != nil {
 			return err
 		}
 		took := s.now().Sub(start).Seconds()

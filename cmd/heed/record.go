@@ -73,13 +73,13 @@ type recordList struct {
 
 // Run lists records.
 func (c recordList) Run(s *session) error {
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
+	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
 		if c.Type != "" {
 			if _, err := findType(a.Catalogue(), c.Type); err != nil {
 				return err
 			}
 		}
-		list, err := a.Records(s.ctx, who, app.RecordFilter{Subject: c.Subject, Type: c.Type})
+		list, err := app.ListRecords(s.ctx, a.Session(who), app.RecordFilter{Subject: c.Subject, Type: c.Type})
 		if err != nil {
 			return err
 		}
@@ -97,11 +97,11 @@ type recordShow struct {
 
 // Run shows a record's versions.
 func (c recordShow) Run(s *session) error {
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
+	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
 		if _, err := findType(a.Catalogue(), c.Type); err != nil {
 			return err
 		}
-		list, err := a.Record(s.ctx, who, c.Type, c.ID)
+		list, err := app.RecordHistory(s.ctx, a.Session(who), c.Type, c.ID)
 		if err != nil {
 			return noRecord(err, c.Type, c.ID)
 		}
@@ -159,14 +159,14 @@ func (c recordWithdraw) Run(s *session) error {
 	if err := stated(c.Reason, "the record is withdrawn"); err != nil {
 		return err
 	}
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
+	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
 		if _, err := findType(a.Catalogue(), c.Type); err != nil {
 			return err
 		}
-		if err := a.WithdrawRecord(s.ctx, who, c.Type, c.ID, c.Reason); err != nil {
+		if err := app.WithdrawRecord(s.ctx, a.Session(who), c.Type, c.ID, c.Reason); err != nil {
 			return noRecord(err, c.Type, c.ID)
 		}
-		list, err := a.Record(s.ctx, who, c.Type, c.ID)
+		list, err := app.RecordHistory(s.ctx, a.Session(who), c.Type, c.ID)
 		if err != nil {
 			return err
 		}

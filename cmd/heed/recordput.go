@@ -31,8 +31,8 @@ func (c recordPut) Run(s *session) error {
 			return usagef("%s has no field %q: heed record types %[1]s gives them all", t.ID, id)
 		}
 	}
-	return withNew(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
-		v, faults, err := a.PutRecord(s.ctx, who, app.PutRequest{Type: c.Type, Values: c.Values, Source: "cli"})
+	return withNew(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+		v, faults, err := app.PutRecord(s.ctx, a.Session(who), app.PutRequest{Type: c.Type, Values: c.Values, Source: "cli"})
 		if len(faults) > 0 {
 			return faulty(t, faults)
 		}

@@ -16,8 +16,8 @@ type recordImports struct {
 
 // Run lists an authority's imports and undos, the latest first.
 func (c recordImports) Run(s *session) error {
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
-		list, err := a.Imports(s.ctx, who)
+	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+		list, err := app.ListImports(s.ctx, a.Session(who))
 		if err != nil {
 			return err
 		}
@@ -43,8 +43,8 @@ type recordUndo struct {
 
 // Run takes an import back.
 func (c recordUndo) Run(s *session) error {
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
-		receipt, err := a.UndoImport(s.ctx, who, c.Batch)
+	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+		receipt, err := app.UndoImport(s.ctx, a.Session(who), c.Batch)
 		if errors.Is(err, app.ErrNotFound) {
 			return fmt.Errorf("there is no import %s: heed record imports gives them all", c.Batch)
 		}

@@ -28,8 +28,8 @@ func (c ruleRun) Run(s *session) error {
 	if _, err := find(rules, c.ID); err != nil {
 		return err
 	}
-	return with(s, c.data, c.authority, func(a *app.App, who app.Actor) error {
-		rows, err := a.RunRule(s.ctx, who, q, c.ID)
+	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+		rows, err := app.RunRule(s.ctx, a.Session(who).At(q), c.ID)
 		if err != nil {
 			return err
 		}

@@ -183,7 +183,7 @@ func TestEveryMeasureAnswersFromTheSamples(t *testing.T) {
 		{"cpp-repeat", "2022-03-31", 0, 0, 0},
 		{"rcpc-on-time", "2022-03-31", 0, 0, 0},
 	} {
-		page, err := a.Figure(t.Context(), app.System("208"), app.Question{AsAt: dayOf(t, want.asAt)}, want.id, app.FigureFilter{PerPage: -1})
+		page, err := app.FindFigure(t.Context(), a.Session(app.System("208")).At(app.Question{AsAt: dayOf(t, want.asAt)}), want.id, app.FigureFilter{PerPage: -1})
 		if err != nil {
 			t.Fatal(want.id, err)
 		}

@@ -78,7 +78,7 @@ func benchData(ctx context.Context, w io.Writer, data, tree string, made synth.A
 		return err
 	}
 	start := time.Now()
-	if err := a.Rebuild(ctx, who); err != nil {
+	if err := a.Session(who).Rebuild(ctx); err != nil {
 		return err
 	}
 	say(w, "| engine made anew from the whole ledger | %s |", since(start))
@@ -94,7 +94,7 @@ func benchData(ctx context.Context, w io.Writer, data, tree string, made synth.A
 	return nil
 }
 
-func closing(a *app.App, err error) error {
+func closing(a *app.Door, err error) error {
 	if closed := a.Close(); err == nil {
 		return closed
 	}
@@ -102,7 +102,7 @@ func closing(a *app.App, err error) error {
 }
 
 // benchImport imports the six whole years with the clock set to each year's submission, then the part year.
-func benchImport(ctx context.Context, w io.Writer, a *app.App, who app.Actor, tree string, made synth.Authority) error {
+func benchImport(ctx context.Context, w io.Writer, a *app.Door, who app.Actor, tree string, made synth.Authority) error {
 	rows, faults := 0, 0
 	var reading, all time.Duration
 	for _, y := range made.Years {
@@ -112,7 +112,7 @@ func benchImport(ctx context.Context, w io.Writer, a *app.App, who app.Actor, tr
 		}
 		start := time.Now()
 		read := start
-		result, err := a.Import(ctx, who, app.ImportRequest{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, func(p app.Progress) {
+		result, err := app.RunImport(ctx, a.Session(who), app.ImportRequest{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, func(p app.Progress) {
 			if p.Stage == "working out" {
 				read = time.Now()
 			}
@@ -146,8 +146,8 @@ var writes = []struct {
 }
 
 // benchWrites records things and asks for the clocks they change.
-func benchWrites(ctx context.Context, w io.Writer, a *app.App, who app.Actor) error {
-	page, err := a.Clocks(ctx, who, app.Question{}, app.ClockFilter{Duty: "cp-visit", Statuses: []engine.Status{engine.Overdue, engine.DueSoon, engine.Running}, PerPage: 20})
+func benchWrites(ctx context.Context, w io.Writer, a *app.Door, who app.Actor) error {
+	page, err := app.ListClocks(ctx, a.Session(who), app.ClockFilter{Duty: "cp-visit", Statuses: []engine.Status{engine.Overdue, engine.DueSoon, engine.Running}, PerPage: 20})
 	if err != nil {
 		return err
 	}
@@ -165,14 +165,14 @@ func benchWrites(ctx context.Context, w io.Writer, a *app.App, who app.Actor) er
 	return nil
 }
 
-func benchWrite(ctx context.Context, a *app.App, who app.Actor, recordType, child, on string, values map[string]string) (time.Duration, error) {
+func benchWrite(ctx context.Context, a *app.Door, who app.Actor, recordType, child, on string, values map[string]string) (time.Duration, error) {
 	start := time.Now()
 	values["child_id"], values[on] = child, engine.Today(start).Format(time.DateOnly)
-	_, faults, err := a.PutRecord(ctx, who, app.PutRequest{Type: recordType, Source: "bench", Values: values})
+	_, faults, err := app.PutRecord(ctx, a.Session(who), app.PutRequest{Type: recordType, Source: "bench", Values: values})
 	if err != nil {
 		return 0, fmt.Errorf("%w %v", err, faults)
 	}
-	_, err = a.Clocks(ctx, who, app.Question{}, app.ClockFilter{Subject: child})
+	_, err = app.ListClocks(ctx, a.Session(who), app.ClockFilter{Subject: child})
 	return time.Since(start), err
 }
 

@@ -35,28 +35,36 @@ var Roles = []Role{
 // Action is something that can be done, as the policies name it.
 type Action string
 
-// The actions. The first three are upon a child, the rest upon an authority's data as a whole.
+// The actions. The first three are upon a child, the next upon another subject, the next two upon a record, the rest upon an
+// authority's data as a whole.
 const (
-	ReadChild      Action = "read child"
-	ReadName       Action = "read name"
-	ReadSensitive  Action = "read sensitive record"
-	ListClocks     Action = "list clocks"
-	ReadFigure     Action = "read figure"
-	ReadFigureRows Action = "read figure rows"
-	Export         Action = "export"
-	ReadRule       Action = "read rule"
-	ReadImports    Action = "read imports"
-	Import         Action = "import"
-	UndoImport     Action = "undo import"
-	ReadAccessLog  Action = "read access log"
-	Record         Action = "record"
-	DecideMatch    Action = "decide match"
+	ReadChild       Action = "read child"
+	ReadName        Action = "read name"
+	ReadSensitive   Action = "read sensitive record"
+	ReadSubject     Action = "read subject"
+	ReadRecord      Action = "read record"
+	WriteRecord     Action = "write record"
+	ListClocks      Action = "list clocks"
+	ListFindings    Action = "list findings"
+	ListDrift       Action = "list drift"
+	ReadFigure      Action = "read figure"
+	ReadFigureRows  Action = "read figure rows"
+	Export          Action = "export"
+	ReadRule        Action = "read rule"
+	RunRule         Action = "run rule"
+	ReadImports     Action = "read imports"
+	Import          Action = "import"
+	ImportPublished Action = "import published figures"
+	UndoImport      Action = "undo import"
+	Rebuild         Action = "rebuild the engine"
+	ReadAccessLog   Action = "read access log"
+	DecideMatch     Action = "decide match"
 )
 
 // Actions lists every action.
 var Actions = []Action{
-	ReadChild, ReadName, ReadSensitive, ListClocks, ReadFigure, ReadFigureRows, Export, ReadRule, ReadImports, Import, UndoImport,
-	ReadAccessLog, Record, DecideMatch,
+	ReadChild, ReadName, ReadSensitive, ReadSubject, ReadRecord, WriteRecord, ListClocks, ListFindings, ListDrift, ReadFigure,
+	ReadFigureRows, Export, ReadRule, RunRule, ReadImports, Import, ImportPublished, UndoImport, Rebuild, ReadAccessLog, DecideMatch,
 }
 
 // Principal is who asks. ID is their worker id.

@@ -55,10 +55,10 @@ func (p *Policy) Allows(who Principal, a Action, authority string) Decision {
 	})
 }
 
-// About decides about an action upon the record of a child made ready.
+// About decides about an action upon a subject or a record made ready.
 func (k *Asker) About(a Action, s Subject) Decision { return k.decide(a, s.entity) }
 
-// Subject is a child made ready to be asked about by many principals.
+// Subject is what an action is upon, a child, another subject or a record, made ready to be asked about by many principals.
 type Subject struct{ entity types.Entity }
 
 // Ready makes a child ready.

@@ -93,20 +93,65 @@ func TestEveryRoleDoesExactlyWhatItShould(t *testing.T) {
 	keepers := []access.Role{access.Analyst, access.System}
 	want := map[access.Action][]access.Role{
 		access.ReadFigure: access.Roles, access.ReadRule: access.Roles,
-		access.ListClocks: everyone, access.ReadFigureRows: everyone, access.Export: everyone,
-		access.Import: keepers, access.UndoImport: keepers, access.Record: keepers,
+		access.ListClocks: everyone, access.ListFindings: everyone, access.ListDrift: everyone, access.ReadFigureRows: everyone, access.Export: everyone,
+		access.Import: keepers, access.UndoImport: keepers, access.Rebuild: keepers, access.RunRule: keepers, access.ImportPublished: keepers,
 		access.ReadImports:   slices.Concat(keepers, leaders, []access.Role{access.TeamManager, access.Inspector}),
 		access.ReadAccessLog: slices.Concat(leaders, []access.Role{access.System}),
 		access.DecideMatch:   append(slices.Clone(keepers), access.Director),
 	}
 	p := load(t)
 	for _, action := range access.Actions {
+		if action == access.ReadSubject {
+			continue // it is upon a subject
+		}
 		for _, role := range access.Roles {
 			if d := p.Allows(principal(role), action, "990"); d.Allowed != slices.Contains(want[action], role) {
 				t.Errorf("%s, %s: allowed %v (%s), want %v", role, action, d.Allowed, d.Policy, !d.Allowed)
 			}
 			if p.Allows(principal(role), action, "208").Allowed {
 				t.Errorf("%s, %s: allowed in another authority", role, action)
+			}
+		}
+	}
+}
+
+func TestRecordsAreForThoseWhoKeepThemAndRightsForTheCommandLine(t *testing.T) {
+	t.Parallel()
+	p := load(t)
+	keepers := []access.Role{access.Analyst, access.System}
+	cases := []struct {
+		action access.Action
+		record access.Record
+		want   []access.Role
+	}{
+		{access.ReadRecord, access.Record{Authority: "990", Type: "cp_visit", KeptBy: "case system", About: "child"}, keepers},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "cp_visit", KeptBy: "case system", About: "child"}, keepers},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "setting", KeptBy: "heed", About: "authority"}, keepers},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "access_grant", KeptBy: "heed", About: "child"}, []access.Role{access.System}},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "restriction", KeptBy: "heed", About: "child"}, []access.Role{access.System}},
+		{access.WriteRecord, access.Record{Authority: "208", Type: "cp_visit", KeptBy: "case system", About: "child"}, nil},
+	}
+	for _, c := range cases {
+		for _, role := range access.Roles {
+			if d := p.Asker(principal(role)).About(c.action, c.record.Ready()); d.Allowed != slices.Contains(c.want, role) {
+				t.Errorf("%s, %s of %s: allowed %v (%s)", role, c.action, c.record.Type, d.Allowed, d.Policy)
+			}
+		}
+	}
+}
+
+func TestOtherSubjectsAreForThoseWhoSeeEveryChild(t *testing.T) {
+	t.Parallel()
+	p := load(t)
+	for _, kind := range []string{"worker", "carer household", "provider", "account", "body", "authority", "panel"} {
+		for _, role := range access.Roles {
+			own := access.Other{Authority: "990", Kind: kind, ID: "X"}
+			if d := p.Asker(principal(role)).About(access.ReadSubject, own.Ready()); d.Allowed != slices.Contains(whole, role) {
+				t.Errorf("%s, a %s: allowed %v (%s)", role, kind, d.Allowed, d.Policy)
+			}
+			own.Authority = "208"
+			if p.Asker(principal(role)).About(access.ReadSubject, own.Ready()).Allowed {
+				t.Errorf("%s sees a %s of another authority", role, kind)
 			}
 		}
 	}
@@ -137,8 +182,9 @@ func TestPoliciesAreCheckedWhenLoaded(t *testing.T) {
 	t.Parallel()
 	schema := `entity Role; entity Person in [Role] { authority: String }; entity Child { team: String }; entity Authority { authority: String };
 		action "read child", "read name", "read sensitive record" appliesTo { principal: Person, resource: Child };
-		action "list clocks", "read figure", "read figure rows", "export", "read rule", "read imports", "import", "undo import",
-			"read access log", "record", "decide match" appliesTo { principal: Person, resource: Authority };`
+		action "read subject", "read record", "write record", "list clocks", "list findings", "list drift", "read figure", "read figure rows",
+			"export", "read rule", "run rule", "read imports", "import", "import published figures", "undo import", "rebuild the engine",
+			"read access log", "decide match" appliesTo { principal: Person, resource: Authority };`
 	ok := `@id("a") @reason("r") permit (principal, action == Action::"read child", resource) when { resource.team == "x" };`
 	cases := map[string]struct{ policies, want string }{
 		"a policy with no name":             {`permit (principal, action, resource);`, "needs an @id"},

@@ -36,50 +36,50 @@ type AccessEntry struct {
 	Name string
 }
 
-// AccessLog lists who has looked at what.
-func (a *App) AccessLog(ctx context.Context, who Actor, f AccessFilter) (AccessPage, error) {
-	if err := a.allow(ctx, who, access.ReadAccessLog, "access log"); err != nil {
+// ListAccess lists who has looked at what.
+func ListAccess(ctx context.Context, s *Session, f AccessFilter) (AccessPage, error) {
+	if err := s.Allow(ctx, access.ReadAccessLog, "access log"); err != nil {
 		return AccessPage{}, err
 	}
-	d, err := a.desk(ctx, who, Question{})
+	in, err := s.Today().Open(ctx)
 	if err != nil {
-		return AccessPage{}, tidy(err)
+		return AccessPage{}, Tidy(err)
 	}
 	limit, offset := window(f.Page, f.PerPage)
-	found, err := a.ledger.ListAccess(ctx, ledger.AccessFilter{
-		Authority: who.Authority, Subject: f.Subject, Who: f.Who, Since: f.Since, Until: f.Until,
+	found, err := s.Ledger().ListAccess(ctx, ledger.AccessFilter{
+		Authority: s.Who.Authority, Subject: f.Subject, Who: f.Who, Since: f.Since, Until: f.Until,
 		Limit: limit + 1, Offset: offset,
 	})
 	if err != nil {
 		return AccessPage{}, err
 	}
 	page := AccessPage{Filter: f, More: len(found) > limit}
-	names, err := a.staffNames(ctx, who.Authority)
+	names, err := s.StaffNames(ctx)
 	if err != nil {
 		return AccessPage{}, err
 	}
 	for _, entry := range found[:min(len(found), limit)] {
-		if v := d.sight.of(entry.Subject); entry.Subject != "" && !v.read {
+		if v := in.Scope.of(entry.Subject); entry.Subject != "" && !v.read {
 			entry.Subject = "" // the reader may know that somebody looked, not at whom
 		}
 		page.Entries = append(page.Entries, AccessEntry{entry, names[entry.Who]})
 	}
-	return page, a.logShown(ctx, who, access.ReadAccessLog, f.Subject, "access log")
+	return page, s.Log(ctx, access.ReadAccessLog, f.Subject, "access log")
 }
 
 // staffNames gives the names of all who ever worked for an authority, and of its teams, by id.
-func (a *App) staffNames(ctx context.Context, authority string) (map[string]string, error) {
-	h, err := a.house(ctx, authority)
+func (d *Door) staffNames(ctx context.Context, authority string) (map[string]string, error) {
+	a, err := d.authority(ctx, authority)
 	if err != nil {
 		return nil, err
 	}
-	workers, err := h.engine.Rows(ctx, a.today(), "worker")
+	workers, err := a.engine.Rows(ctx, d.today(), "worker")
 	if err != nil {
-		return nil, tidy(err)
+		return nil, Tidy(err)
 	}
-	teams, err := h.engine.Rows(ctx, a.today(), "team")
+	teams, err := a.engine.Rows(ctx, d.today(), "team")
 	if err != nil {
-		return nil, tidy(err)
+		return nil, Tidy(err)
 	}
 	names := map[string]string{System(authority).ID: System(authority).Name}
 	for _, t := range teams {

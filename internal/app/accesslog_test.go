@@ -15,30 +15,41 @@ func reads(t *testing.T, h *testkit.Heed, who app.Actor) map[string]func() error
 	t.Helper()
 	ctx, q := t.Context(), app.Question{}
 	return map[string]func() error{
-		"clocks":        func() error { _, err := h.Clocks(ctx, who, q, app.ClockFilter{}); return err },
-		"figures":       func() error { _, _, err := h.Figures(ctx, who, q); return err },
-		"figure":        func() error { _, err := h.Figure(ctx, who, q, "cpp-count", app.FigureFilter{}); return err },
-		"export":        func() error { return h.ExportFigure(ctx, who, q, "cpp-count", app.Slice{}, &bytes.Buffer{}) },
-		"export clocks": func() error { return h.ExportClocks(ctx, who, q, app.ClockFilter{}, &bytes.Buffer{}) },
-		"child":         func() error { _, err := h.Child(ctx, who, "1006", q); return err },
-		"find":          func() error { _, err := h.FindChildren(ctx, who, "1001"); return err },
-		"worker home":   func() error { _, err := h.WorkerHome(ctx, who, q); return err },
-		"manager home":  func() error { _, err := h.ManagerHome(ctx, who, q); return err },
-		"director home": func() error { _, err := h.DirectorHome(ctx, who, q); return err },
-		"member home":   func() error { _, err := h.MemberHome(ctx, who, q); return err },
-		"rules":         func() error { _, _, err := h.Rules(ctx, who); return err },
-		"rule":          func() error { _, err := h.Rule(ctx, who, "cp-visit"); return err },
-		"imports":       func() error { _, err := h.Imports(ctx, who); return err },
-		"import":        func() error { _, err := h.ImportBatch(ctx, who, "batch-1", 1); return err },
-		"access log":    func() error { _, err := h.AccessLog(ctx, who, app.AccessFilter{}); return err },
-		"records":       func() error { _, err := h.Records(ctx, who, app.RecordFilter{Subject: "1006"}); return err },
-		"record":        func() error { _, err := h.Record(ctx, who, "referral", "1001/2026-08-03"); return err },
+		"clocks":  func() error { _, err := app.ListClocks(ctx, h.Session(who).At(q), app.ClockFilter{}); return err },
+		"figures": func() error { _, _, err := app.ListFigures(ctx, h.Session(who).At(q)); return err },
+		"figure": func() error {
+			_, err := app.FindFigure(ctx, h.Session(who).At(q), "cpp-count", app.FigureFilter{})
+			return err
+		},
+		"export": func() error {
+			return app.ExportFigure(ctx, h.Session(who).At(q), "cpp-count", app.Slice{}, &bytes.Buffer{})
+		},
+		"export clocks": func() error { return app.ExportClocks(ctx, h.Session(who).At(q), app.ClockFilter{}, &bytes.Buffer{}) },
+		"child":         func() error { _, err := app.FindChild(ctx, h.Session(who).At(q), "1006"); return err },
+		"find":          func() error { _, err := app.SearchChildren(ctx, h.Session(who), "1001"); return err },
+		"worker home":   func() error { _, err := app.FindWorkerHome(ctx, h.Session(who).At(q)); return err },
+		"manager home":  func() error { _, err := app.FindManagerHome(ctx, h.Session(who).At(q)); return err },
+		"director home": func() error { _, err := app.FindDirectorHome(ctx, h.Session(who).At(q)); return err },
+		"member home":   func() error { _, err := app.FindMemberHome(ctx, h.Session(who).At(q)); return err },
+		"rules":         func() error { _, _, err := app.ListRules(ctx, h.Session(who)); return err },
+		"rule":          func() error { _, err := app.FindRule(ctx, h.Session(who), "cp-visit"); return err },
+		"imports":       func() error { _, err := app.ListImports(ctx, h.Session(who)); return err },
+		"import":        func() error { _, err := app.FindImport(ctx, h.Session(who), "batch-1", 1); return err },
+		"access log":    func() error { _, err := app.ListAccess(ctx, h.Session(who), app.AccessFilter{}); return err },
+		"records": func() error {
+			_, err := app.ListRecords(ctx, h.Session(who), app.RecordFilter{Subject: "1006"})
+			return err
+		},
+		"record": func() error {
+			_, err := app.RecordHistory(ctx, h.Session(who), "referral", "1001/2026-08-03")
+			return err
+		},
 	}
 }
 
 func entries(t *testing.T, h *testkit.Heed, who string) []app.AccessEntry {
 	t.Helper()
-	page, err := h.AccessLog(t.Context(), app.System(testkit.Authority), app.AccessFilter{Who: who, PerPage: 1000})
+	page, err := app.ListAccess(t.Context(), h.Session(app.System(testkit.Authority)), app.AccessFilter{Who: who, PerPage: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,12 +97,12 @@ func TestTheLogSaysWhoseRecordWasOpenedToThoseWhoMayKnow(t *testing.T) {
 	t.Parallel()
 	h := testkit.Open(t)
 	for _, id := range []string{"1004", "1006"} {
-		if _, err := h.Child(t.Context(), app.System(testkit.Authority), id, app.Question{}); err != nil {
+		if _, err := app.FindChild(t.Context(), h.Session(app.System(testkit.Authority)), id); err != nil {
 			t.Fatal(err)
 		}
 	}
 	subjects := func(who app.Actor) map[string]bool {
-		page, err := h.AccessLog(t.Context(), who, app.AccessFilter{})
+		page, err := app.ListAccess(t.Context(), h.Session(who), app.AccessFilter{})
 		if err != nil {
 			t.Fatal(err)
 		}

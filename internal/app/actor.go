@@ -36,19 +36,19 @@ var guests = []Actor{
 }
 
 // actors gives everybody who may sign in: the staff in post today and, in the invented council, its guests.
-func (a *App) actors(ctx context.Context, authority string) ([]Actor, error) {
-	h, err := a.house(ctx, authority)
+func (d *Door) actors(ctx context.Context, authority string) ([]Actor, error) {
+	a, err := d.authority(ctx, authority)
 	if err != nil {
 		return nil, err
 	}
-	q := a.today()
-	workers, err := h.engine.Rows(ctx, q, "worker")
+	q := d.today()
+	workers, err := a.engine.Rows(ctx, q, "worker")
 	if err != nil {
-		return nil, tidy(err)
+		return nil, Tidy(err)
 	}
-	teams, err := h.engine.Rows(ctx, q, "team")
+	teams, err := a.engine.Rows(ctx, q, "team")
 	if err != nil {
-		return nil, tidy(err)
+		return nil, Tidy(err)
 	}
 	team := make(map[string]engine.SubjectRow, len(teams))
 	for _, t := range teams {
@@ -62,13 +62,13 @@ func (a *App) actors(ctx context.Context, authority string) ([]Actor, error) {
 		}
 		id := w.Text("team_id")
 		list = append(list, Actor{
-			ID: w.Text("worker_id"), Name: w.Text("name"), Role: role, Authority: authority, AuthorityName: a.AuthorityName(authority),
+			ID: w.Text("worker_id"), Name: w.Text("name"), Role: role, Authority: authority, AuthorityName: d.AuthorityName(authority),
 			TeamID: id, Team: team[id].Text("name"), Service: team[id].Text("service"),
 		})
 	}
 	if authority == invented {
 		for _, g := range guests {
-			g.Authority, g.AuthorityName = authority, a.AuthorityName(authority)
+			g.Authority, g.AuthorityName = authority, d.AuthorityName(authority)
 			list = append(list, g)
 		}
 	}
@@ -84,8 +84,8 @@ func inPost(w engine.SubjectRow, today time.Time) bool {
 }
 
 // FindActor gives the person of an id as they stand today, or ErrNotFound: a worker who has left cannot sign in.
-func (a *App) FindActor(ctx context.Context, authority, id string) (Actor, error) {
-	list, err := a.actors(ctx, authority)
+func (d *Door) FindActor(ctx context.Context, authority, id string) (Actor, error) {
+	list, err := d.actors(ctx, authority)
 	if err != nil {
 		return Actor{}, err
 	}
@@ -99,22 +99,22 @@ func (a *App) FindActor(ctx context.Context, authority, id string) (Actor, error
 
 // Personas gives one person of each role, for the demonstration: the one with the most overdue, then with the most
 // children to answer for, so that there is something to see.
-func (a *App) Personas(ctx context.Context, authority string) ([]Actor, error) {
-	list, err := a.actors(ctx, authority)
+func (d *Door) Personas(ctx context.Context, authority string) ([]Actor, error) {
+	list, err := d.actors(ctx, authority)
 	if err != nil {
 		return nil, err
 	}
-	h, err := a.house(ctx, authority)
+	a, err := d.authority(ctx, authority)
 	if err != nil {
 		return nil, err
 	}
-	people, err := h.engine.People(ctx, a.today())
+	people, err := a.engine.People(ctx, d.today())
 	if err != nil {
-		return nil, tidy(err)
+		return nil, Tidy(err)
 	}
-	load, err := a.overdueLoad(ctx, h)
+	load, err := d.overdueLoad(ctx, a)
 	if err != nil {
-		return nil, tidy(err)
+		return nil, Tidy(err)
 	}
 	people.All(func(p engine.Person) bool {
 		for _, id := range p.WorkerIDs {
@@ -156,8 +156,8 @@ func (a *App) Personas(ctx context.Context, authority string) ([]Actor, error) {
 const overdueWeight = 10_000
 
 // overdueLoad gives what is overdue today by worker, team and service.
-func (a *App) overdueLoad(ctx context.Context, h *house) (map[string]int, error) {
-	counts, err := h.engine.CountClocks(ctx, a.today(), engine.ClockFilter{Statuses: []engine.Status{engine.Overdue}})
+func (d *Door) overdueLoad(ctx context.Context, a *authority) (map[string]int, error) {
+	counts, err := a.engine.CountClocks(ctx, d.today(), engine.ClockFilter{Statuses: []engine.Status{engine.Overdue}})
 	if err != nil {
 		return nil, err
 	}

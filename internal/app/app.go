@@ -31,8 +31,8 @@ type Config struct {
 	Log   *slog.Logger
 }
 
-// App is the door. Its methods may be called from many goroutines.
-type App struct {
+// Door is the one way in. Its methods may be called from many goroutines.
+type Door struct {
 	cfg       Config
 	catalogue *catalogue.Catalogue
 	book      *rulebook.Book
@@ -41,26 +41,26 @@ type App struct {
 	// sealed are the rules that read what is sensitive in itself.
 	sealed    map[string]bool
 	ledger    *ledger.Store
-	published *figuresPublished
+	published *publishedShelf
 
-	mu     sync.Mutex
-	houses map[string]*house
+	mu          sync.Mutex
+	authorities map[string]*authority
 }
 
 // Open reads the catalogue, the rulebook and the policies, and opens the ledger, making it where there is none. The engine
 // of an authority opens when it is first asked.
-func Open(ctx context.Context, cfg Config) (*App, error) {
+func Open(ctx context.Context, cfg Config) (*Door, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	a := &App{cfg: cfg, houses: map[string]*house{}}
+	d := &Door{cfg: cfg, authorities: map[string]*authority{}}
 	var errs [5]error
-	a.catalogue, errs[0] = catalogue.Load()
-	a.book, errs[1] = rulebook.Load()
-	a.policy, errs[2] = access.Load()
-	a.calendar, errs[3] = engine.NewCalendar()
-	a.sealed = sealedRules(a.book, a.catalogue)
-	a.published, errs[4] = newFiguresPublished(cfg.Dir)
+	d.catalogue, errs[0] = catalogue.Load()
+	d.book, errs[1] = rulebook.Load()
+	d.policy, errs[2] = access.Load()
+	d.calendar, errs[3] = engine.NewCalendar()
+	d.sealed = sealedRules(d.book, d.catalogue)
+	d.published, errs[4] = newPublishedShelf(cfg.Dir)
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
@@ -71,26 +71,32 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the ledger: %w", err)
 	}
-	a.ledger = store
-	return a, nil
+	d.ledger = store
+	return d, nil
 }
 
 // Close lets go of the engines and the ledger, whose access log is written out first.
-func (a *App) Close() error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
+func (d *Door) Close() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	var errs []error
-	for _, h := range a.houses {
-		errs = append(errs, h.close())
+	for _, a := range d.authorities {
+		errs = append(errs, a.close())
 	}
-	return errors.Join(append(errs, a.ledger.Close())...)
+	return errors.Join(append(errs, d.ledger.Close())...)
 }
 
 // Catalogue gives the record types and code lists, which are no secret.
-func (a *App) Catalogue() *catalogue.Catalogue { return a.catalogue }
+func (d *Door) Catalogue() *catalogue.Catalogue { return d.catalogue }
 
 // Now gives the moment by the one clock.
-func (a *App) Now() time.Time { return a.cfg.Now() }
+func (d *Door) Now() time.Time { return d.cfg.Now() }
 
 // Today gives the civil day in London by the one clock.
-func (a *App) Today() time.Time { return engine.Today(a.cfg.Now()) }
+func (d *Door) Today() time.Time { return engine.Today(d.cfg.Now()) }
+
+// Book gives the rulebook, which is public.
+func (d *Door) Book() *rulebook.Book { return d.book }
+
+// Dir is the data directory.
+func (d *Door) Dir() string { return d.cfg.Dir }

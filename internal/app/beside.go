@@ -32,13 +32,13 @@ type AlongsideYear struct {
 
 // alongside sets a measure's figures at each 31 March beside what is published, nil where its header names no series that Heed
 // has. Only a measure of the whole authority has any beside it: no part of one is published.
-func (a *App) alongside(ctx context.Context, d *desk, r *rulebook.Rule, part engine.Slice, hide bool) (*Alongside, error) {
-	b, ok := a.beside(ctx, r, d.who.Authority)
+func alongside(ctx context.Context, in *Inquiry, r *rulebook.Rule, part engine.Slice, hide bool) (*Alongside, error) {
+	b, ok := publishedBeside(ctx, in.Session, r, in.Who.Authority)
 	if !ok || part.Dimension != "" || len(b.Steps) == 0 {
 		return nil, nil //nolint:nilnil // nothing is published to set beside it
 	}
 	first := b.Steps[0].Period.Ending()
-	own, err := d.engine.YearEnds(ctx, d.q, r.ID, part, first)
+	own, err := in.Engine.YearEnds(ctx, in.Q, r.ID, part, first)
 	if err != nil {
 		return nil, err
 	}

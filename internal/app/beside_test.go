@@ -18,7 +18,7 @@ func TestTheFigureBesideWhatIsPublishedIsThatOfTheDay(t *testing.T) {
 	h := brockwell(t, 300)
 	who := app.System(testkit.Authority)
 	for _, id := range []string{"cpp-count", "cpp-over-2y", "lac-rate", "re-referral-12m", "placements-3plus"} {
-		page, err := h.Figure(t.Context(), who, app.Question{}, id, app.FigureFilter{})
+		page, err := app.FindFigure(t.Context(), h.Session(who), id, app.FigureFilter{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -33,7 +33,7 @@ func TestTheFigureBesideWhatIsPublishedIsThatOfTheDay(t *testing.T) {
 				continue
 			}
 			day := time.Date(year.Ending, 3, 31, 0, 0, 0, 0, time.UTC)
-			then, err := h.Figure(t.Context(), who, app.Question{AsAt: day}, id, app.FigureFilter{})
+			then, err := app.FindFigure(t.Context(), h.Session(who).At(app.Question{AsAt: day}), id, app.FigureFilter{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -60,7 +60,7 @@ func TestWhoSeesTotalsOnlySeesNoSmallNumberOfAnyYear(t *testing.T) {
 	member := app.Actor{ID: "member-1", Role: access.ElectedMember, Authority: testkit.Authority}
 	hidden := 0
 	for _, id := range []string{"cpp-over-2y", "cpp-repeat", "placements-3plus", "re-referral-12m"} {
-		page, err := h.Figure(t.Context(), member, app.Question{}, id, app.FigureFilter{})
+		page, err := app.FindFigure(t.Context(), h.Session(member), id, app.FigureFilter{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,7 +99,7 @@ func TestALaterReleaseIsOfTheSamePublicationAndIsSeenWithoutOpeningAgain(t *test
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := other.ImportPublished(t.Context(), path, "", "")
+	result, err := app.ImportPublished(t.Context(), other.Session(app.System("")), path, "", "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"heed/catalogue"
 	"heed/internal/access"
 	"heed/internal/engine"
 	"heed/rulebook"
@@ -61,20 +62,20 @@ func FindDimension(name string) (string, bool) {
 	return name, slices.Contains(engine.Dimensions, name)
 }
 
-// Breakdown gives a figure by the groups of a dimension.
-func (a *App) Breakdown(ctx context.Context, who Actor, q Question, id, by string) (Breakdown, error) {
-	if err := a.allow(ctx, who, access.ReadFigure, id); err != nil {
+// FindBreakdown gives a figure by the groups of a dimension.
+func FindBreakdown(ctx context.Context, s *Session, id, by string) (Breakdown, error) {
+	if err := s.Allow(ctx, access.ReadFigure, id); err != nil {
 		return Breakdown{}, err
 	}
-	b, err := a.breakdown(ctx, who, q, id, by)
+	b, err := buildBreakdown(ctx, s, id, by)
 	if err != nil {
-		return Breakdown{}, tidy(err)
+		return Breakdown{}, Tidy(err)
 	}
-	return b, a.logShown(ctx, who, access.ReadFigure, "", fmt.Sprintf("%s by %s as at %s", id, b.By, b.AsAt.Format(time.DateOnly)))
+	return b, s.Log(ctx, access.ReadFigure, "", fmt.Sprintf("%s by %s as at %s", id, b.By, b.AsAt.Format(time.DateOnly)))
 }
 
-func (a *App) breakdown(ctx context.Context, who Actor, q Question, id, by string) (Breakdown, error) {
-	r, err := a.measure(id)
+func buildBreakdown(ctx context.Context, s *Session, id, by string) (Breakdown, error) {
+	r, err := findMeasure(s.Book(), id)
 	if err != nil {
 		return Breakdown{}, err
 	}
@@ -82,31 +83,31 @@ func (a *App) breakdown(ctx context.Context, who Actor, q Question, id, by strin
 	if !ok || !divides(r, dimension) {
 		return Breakdown{}, fmt.Errorf("%w: %s cannot be broken down by %q", ErrNotFound, id, by)
 	}
-	d, err := a.desk(ctx, who, q)
+	in, err := s.Open(ctx)
 	if err != nil {
 		return Breakdown{}, err
 	}
-	b := Breakdown{Asked: d.asked, Rule: r, By: dimension, Title: sliceTitle(r, dimension)}
-	err = a.fillBreakdown(ctx, d, &b)
+	b := Breakdown{Asked: in.Asked, Rule: r, By: dimension, Title: sliceTitle(r, dimension)}
+	err = fillBreakdown(ctx, in, &b)
 	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {
 		b.Broken, err = broken.Reason, nil
 	}
 	return b, err
 }
 
-func (a *App) fillBreakdown(ctx context.Context, d *desk, b *Breakdown) error {
+func fillBreakdown(ctx context.Context, in *Inquiry, b *Breakdown) error {
 	var err error
-	if b.Figure, err = d.engine.FindFigure(ctx, d.q, b.Rule.ID, engine.Slice{}); err != nil {
+	if b.Figure, err = in.Engine.FindFigure(ctx, in.Q, b.Rule.ID, engine.Slice{}); err != nil {
 		return err
 	}
-	opens := a.May(d.who, access.ReadFigureRows)
+	opens := in.May(access.ReadFigureRows)
 	b.Sentence = sentence(b.Rule, b.Figure)
 	if !opens && tells(b.Figure) {
 		b.Figure = engine.Figure{Measure: b.Figure.Measure, Span: b.Figure.Span}
 		b.Hidden, b.Sentence = true, smallWords
 		return nil
 	}
-	if b.Others, err = a.slices(ctx, d, b.Rule, opens); err != nil {
+	if b.Others, err = sliceTables(ctx, in, b.Rule, opens); err != nil {
 		return err
 	}
 	for _, table := range b.Others {
@@ -121,20 +122,20 @@ func (a *App) fillBreakdown(ctx context.Context, d *desk, b *Breakdown) error {
 		b.setGaps()
 		return nil
 	}
-	return a.setRates(ctx, d, b, opens)
+	return setRates(ctx, in, b, opens)
 }
 
 // setRates sets each group beside how many children of it live in the area.
-func (a *App) setRates(ctx context.Context, d *desk, b *Breakdown, opens bool) error {
+func setRates(ctx context.Context, in *Inquiry, b *Breakdown, opens bool) error {
 	b.setShares()
 	if b.Rule.Statistic == "sum" || !slices.Contains(populated, b.By) {
 		return nil
 	}
-	if grown, err := a.mostlyGrown(ctx, d, b); err != nil || grown {
+	if grown, err := mostlyGrown(ctx, in, b); err != nil || grown {
 		b.note("The population that is known is of children under 18, and many of those counted here are 18 or over, so there is no rate.")
 		return err
 	}
-	people, err := a.populace(ctx, d, b.By, b.Figure.Span.To)
+	people, err := populaceOf(ctx, in, b.By, b.Figure.Span.To)
 	if err != nil {
 		return err
 	}
@@ -143,15 +144,15 @@ func (a *App) setRates(ctx context.Context, d *desk, b *Breakdown, opens bool) e
 		return nil
 	}
 	b.Population, b.Rated = people, true
-	a.addUncounted(b)
+	addUncounted(in.Catalogue(), b)
 	b.rate(opens)
 	return nil
 }
 
 // mostlyGrown says whether more than one in twenty of those counted was 18 or over. A few turn 18 within a year; a figure
 // of care leavers is another thing.
-func (a *App) mostlyGrown(ctx context.Context, d *desk, b *Breakdown) (bool, error) {
-	all, err := d.engine.ListSlices(ctx, d.q, b.Rule.ID)
+func mostlyGrown(ctx context.Context, in *Inquiry, b *Breakdown) (bool, error) {
+	all, err := in.Engine.ListSlices(ctx, in.Q, b.Rule.ID)
 	if err != nil {
 		return false, err
 	}
@@ -164,11 +165,11 @@ func (a *App) mostlyGrown(ctx context.Context, d *desk, b *Breakdown) (bool, err
 }
 
 // addUncounted adds the groups that live in the area and have nobody in the figure: that says something too.
-func (a *App) addUncounted(b *Breakdown) {
+func addUncounted(types *catalogue.Catalogue, b *Breakdown) {
 	for group := range b.Population.groups {
 		if !slices.ContainsFunc(b.Rows, func(row BreakdownRow) bool { return row.Value == group }) {
 			s := engine.Slice{Dimension: b.By, Value: group}
-			b.Rows = append(b.Rows, BreakdownRow{Value: group, Label: a.sliceLabel(b.Rule, s), Figure: Figure{Measure: b.Rule.ID, Span: b.Figure.Span}, Share: new(float64)})
+			b.Rows = append(b.Rows, BreakdownRow{Value: group, Label: sliceLabel(types, b.Rule, s), Figure: Figure{Measure: b.Rule.ID, Span: b.Figure.Span}, Share: new(float64)})
 		}
 	}
 	slices.SortStableFunc(b.Rows, func(x, y BreakdownRow) int { return valueOrder(x.Value, x.Label, y.Value, y.Label) })

@@ -44,7 +44,7 @@ func near(x *float64, want float64) bool { return x != nil && math.Abs(*x-want) 
 
 func breakdown(t *testing.T, h *testkit.Heed, who app.Actor, id, by string) app.Breakdown {
 	t.Helper()
-	b, err := h.Breakdown(t.Context(), who, app.Question{}, id, by)
+	b, err := app.FindBreakdown(t.Context(), h.Session(who), id, by)
 	if err != nil || b.Broken != "" {
 		t.Fatal(id, by, err, b.Broken)
 	}
@@ -107,7 +107,7 @@ func TestABreakdownSetsEachGroupBesideAllOthers(t *testing.T) {
 func exportsWhatItShows(t *testing.T, h *testkit.Heed, b app.Breakdown) {
 	t.Helper()
 	var file bytes.Buffer
-	if err := h.ExportBreakdown(t.Context(), app.System(testkit.Authority), app.Question{}, b.Rule.ID, b.By, &file); err != nil {
+	if err := app.ExportBreakdown(t.Context(), h.Session(app.System(testkit.Authority)), b.Rule.ID, b.By, &file); err != nil {
 		t.Fatal(err)
 	}
 	lines, err := csv.NewReader(&file).ReadAll()
@@ -205,7 +205,7 @@ func TestAChildIsToldByThePlacementOfTheRowsDay(t *testing.T) {
 			t.Errorf("%s: %d are not looked after", id, out)
 		}
 	}
-	page, err := h.Figure(t.Context(), system, app.Question{}, "lac-count", app.FigureFilter{Slice: app.Slice{Dimension: "placement", Value: "Foster"}, PerPage: -1})
+	page, err := app.FindFigure(t.Context(), h.Session(system), "lac-count", app.FigureFilter{Slice: app.Slice{Dimension: "placement", Value: "Foster"}, PerPage: -1})
 	if err != nil || page.Figure.Rows == 0 || len(page.Trend) == 0 {
 		t.Fatalf("%v: %d rows, %d steps", err, page.Figure.Rows, len(page.Trend))
 	}
@@ -227,7 +227,7 @@ func TestAnUnknownBreakdownIsNotFound(t *testing.T) {
 		if r.Category == "" {
 			by = "category"
 		}
-		if _, err := h.Breakdown(t.Context(), app.System(testkit.Authority), app.Question{}, r.ID, by); !errors.Is(err, app.ErrNotFound) {
+		if _, err := app.FindBreakdown(t.Context(), h.Session(app.System(testkit.Authority)), r.ID, by); !errors.Is(err, app.ErrNotFound) {
 			t.Errorf("%s by %s: %v", r.ID, by, err)
 		}
 	}

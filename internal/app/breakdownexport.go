@@ -12,19 +12,19 @@ import (
 
 // ExportBreakdown writes a figure's breakdown as CSV, with what its page shows and where it comes from. What is hidden on the
 // page is blank here, and says so.
-func (a *App) ExportBreakdown(ctx context.Context, who Actor, q Question, id, by string, w io.Writer) error {
-	if err := a.allow(ctx, who, access.Export, id); err != nil {
+func ExportBreakdown(ctx context.Context, s *Session, id, by string, w io.Writer) error {
+	if err := s.Allow(ctx, access.Export, id); err != nil {
 		return err
 	}
-	b, err := a.breakdown(ctx, who, q, id, by)
+	b, err := buildBreakdown(ctx, s, id, by)
 	if err != nil {
-		return tidy(err)
+		return Tidy(err)
 	}
 	if b.Broken != "" {
 		return fmt.Errorf("rule %s is broken: %s", id, b.Broken)
 	}
 	detail := fmt.Sprintf("%s by %s as at %s: %d groups", id, b.By, b.AsAt.Format(time.DateOnly), len(b.Rows))
-	if err := a.logShown(ctx, who, access.Export, "", detail); err != nil {
+	if err := s.Log(ctx, access.Export, "", detail); err != nil {
 		return err
 	}
 	out := newSheet(w)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"heed/catalogue"
 	"heed/internal/engine"
 )
 
@@ -23,12 +24,12 @@ type Populace struct {
 // populated are the dimensions of which a population can be known.
 var populated = []string{"ethnicity", "sex", "age_band"}
 
-// populace finds the population behind a dimension, nil where none is recorded up to a day.
-func (a *App) populace(ctx context.Context, d *desk, by string, day time.Time) (*Populace, error) {
+// populaceOf finds the population behind a dimension, nil where none is recorded up to a day.
+func populaceOf(ctx context.Context, in *Inquiry, by string, day time.Time) (*Populace, error) {
 	if !slices.Contains(populated, by) {
 		return nil, nil //nolint:nilnil // nobody counts people by it
 	}
-	list, err := d.engine.ListHeadcounts(ctx, d.q, by, day)
+	list, err := in.Engine.ListHeadcounts(ctx, in.Q, by, day)
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}
@@ -42,9 +43,9 @@ func (a *App) populace(ctx context.Context, d *desk, by string, day time.Time) (
 	p.Source = strings.Join(sources, "; ")
 	switch by {
 	case "ethnicity":
-		a.byEthnicity(&p, list)
+		byEthnicity(in.Catalogue(), &p, list)
 	case "sex":
-		a.bySex(&p, list)
+		bySex(in.Catalogue(), &p, list)
 	default:
 		p.groups = byAge(list)
 	}
@@ -56,11 +57,11 @@ func (a *App) populace(ctx context.Context, d *desk, by string, day time.Time) (
 
 // byEthnicity sums the population by the catalogue's ethnic groups. Where both a group as a whole and its parts are
 // recorded, the whole counts.
-func (a *App) byEthnicity(p *Populace, list []engine.Headcount) {
+func byEthnicity(types *catalogue.Catalogue, p *Populace, list []engine.Headcount) {
 	parts := map[string]float64{}
 	p.groups = map[string]float64{}
 	for _, one := range list {
-		group, whole := a.ethnicGroup(one.Value)
+		group, whole := ethnicGroup(types, one.Value)
 		switch {
 		case group == "":
 			p.Unsorted = append(p.Unsorted, one.Value)
@@ -82,8 +83,8 @@ const notKnown = "Not known"
 
 // ethnicGroup sorts an ethnicity into the catalogue's groups, whether it is recorded by a code of the returns, by that
 // code's label or by a census's name for a whole group, such as "Black, Black British, Caribbean or African".
-func (a *App) ethnicGroup(value string) (group string, whole bool) {
-	list := a.catalogue.List("ethnicity")
+func ethnicGroup(types *catalogue.Catalogue, value string) (group string, whole bool) {
+	list := types.List("ethnicity")
 	if list == nil {
 		return "", false
 	}
@@ -107,9 +108,9 @@ func (a *App) ethnicGroup(value string) (group string, whole bool) {
 	return "", false
 }
 
-func (a *App) bySex(p *Populace, list []engine.Headcount) {
+func bySex(types *catalogue.Catalogue, p *Populace, list []engine.Headcount) {
 	p.groups = map[string]float64{}
-	codes := a.catalogue.List("sex")
+	codes := types.List("sex")
 	for _, one := range list {
 		found := map[string]string{"boys": "M", "girls": "F"}[strings.ToLower(one.Value)]
 		if codes != nil {

@@ -43,93 +43,93 @@ type Fact struct{ Label, Value string }
 // finishedShown is how many finished clocks a child's page shows.
 const finishedShown = 12
 
-// Child gives one child's page. It is logged before it is given. ErrForbidden says that the actor may not see the child,
+// FindChild gives one child's page. It is logged before it is given. ErrForbidden says that the actor may not see the child,
 // which is also the answer about a child that is not known to one who may not see every child.
-func (a *App) Child(ctx context.Context, who Actor, id string, q Question) (ChildPage, error) {
-	d, err := a.desk(ctx, who, q)
+func FindChild(ctx context.Context, s *Session, id string) (ChildPage, error) {
+	in, err := s.Open(ctx)
 	if err != nil {
-		return ChildPage{}, tidy(err)
+		return ChildPage{}, Tidy(err)
 	}
-	v := d.sight.of(id)
+	v := in.Scope.of(id)
 	if !v.read {
-		return ChildPage{}, a.refuse(ctx, who, access.ReadChild, id, "child", v.reason)
+		return ChildPage{}, s.Refuse(ctx, access.ReadChild, id, "child", v.reason)
 	}
-	id = d.sight.people.First(id)
-	entries, err := a.known(ctx, d, id)
+	id = in.Scope.people.First(id)
+	entries, err := knownEntries(ctx, in, id)
 	if err != nil {
 		return ChildPage{}, err
 	}
-	person, known := d.sight.people.Find(id)
+	person, known := in.Scope.people.Find(id)
 	if !known && len(entries) == 0 {
 		return ChildPage{}, fmt.Errorf("%w: there is no child of that number", ErrNotFound)
 	}
-	page := ChildPage{Asked: d.asked, Child: d.sight.ref(id, d.q.AsAt), Why: v.reason, Restricted: person.Restricted}
-	if err := a.fillChild(ctx, d, id, entries, &page); err != nil {
-		return ChildPage{}, tidy(err)
+	page := ChildPage{Asked: in.Asked, Child: in.Scope.ref(id, in.Q.AsAt), Why: v.reason, Restricted: person.Restricted}
+	if err := fillChild(ctx, in, id, entries, &page); err != nil {
+		return ChildPage{}, Tidy(err)
 	}
-	return page, a.logShown(ctx, who, access.ReadChild, id, "child as at "+d.q.AsAt.Format(time.DateOnly))
+	return page, s.Log(ctx, access.ReadChild, id, "child as at "+in.Q.AsAt.Format(time.DateOnly))
 }
 
-// known gives the entries about a subject that had been recorded by the question's moment.
-func (a *App) known(ctx context.Context, d *desk, id string) ([]ledger.Entry, error) {
+// knownEntries gives the entries about a subject that had been recorded by the question's moment.
+func knownEntries(ctx context.Context, in *Inquiry, id string) ([]ledger.Entry, error) {
 	var entries []ledger.Entry
-	for _, number := range d.sight.people.Numbers(id) {
-		some, err := a.ledger.SubjectEntries(ctx, d.authority, number)
+	for _, number := range in.Scope.people.Numbers(id) {
+		some, err := in.Ledger().SubjectEntries(ctx, in.Who.Authority, number)
 		if err != nil {
 			return nil, err
 		}
 		entries = append(entries, some...)
 	}
 	slices.SortStableFunc(entries, func(x, y ledger.Entry) int { return cmp.Compare(x.Seq, y.Seq) })
-	if d.q.KnownAt.IsZero() {
+	if in.Q.KnownAt.IsZero() {
 		return entries, nil
 	}
-	return slices.DeleteFunc(entries, func(e ledger.Entry) bool { return e.RecordedAt.After(d.q.KnownAt) }), nil
+	return slices.DeleteFunc(entries, func(e ledger.Entry) bool { return e.RecordedAt.After(in.Q.KnownAt) }), nil
 }
 
-func (a *App) fillChild(ctx context.Context, d *desk, id string, entries []ledger.Entry, page *ChildPage) error {
-	if err := a.childClocks(ctx, d, id, page); err != nil {
+func fillChild(ctx context.Context, in *Inquiry, id string, entries []ledger.Entry, page *ChildPage) error {
+	if err := childClocks(ctx, in, id, page); err != nil {
 		return err
 	}
-	l, err := a.life(ctx, d, id, entries)
+	l, err := findLife(ctx, in, id, entries)
 	if err != nil {
 		return err
 	}
-	page.Facts = a.facts(l, d.q.AsAt)
-	if others := d.sight.people.Numbers(id)[1:]; len(others) > 0 {
+	page.Facts = factsOf(in.Catalogue(), l, in.Q.AsAt)
+	if others := in.Scope.people.Numbers(id)[1:]; len(others) > 0 {
 		page.Facts = append(page.Facts, Fact{Label: "Other numbers", Value: strings.Join(others, ", ")})
 	}
-	page.Missing = l.missing(d.q.AsAt)
-	page.Involved = l.involved(d.q.AsAt)
-	names, err := a.staffNames(ctx, d.authority)
+	page.Missing = l.missing(in.Q.AsAt)
+	page.Involved = l.involved(in.Q.AsAt)
+	names, err := in.StaffNames(ctx)
 	if err != nil {
 		return err
 	}
-	tell := teller{catalogue: a.catalogue, names: names, asAt: d.q.AsAt, sensitive: d.sight.sensitive(id), close: d.sight.of(id).name}
+	tell := teller{catalogue: in.Catalogue(), names: names, asAt: in.Q.AsAt, sensitive: in.Scope.sensitive(id), close: in.Scope.of(id).name}
 	page.Chronology = tell.chronology(entries)
-	page.Figures, err = a.counting(ctx, d, id)
+	page.Figures, err = countingMeasures(ctx, in, id)
 	return err
 }
 
-// counting lists the measures whose figure has a row about a child. It is asked of today only, whose figures are kept
+// countingMeasures lists the measures whose figure has a row about a child. It is asked of today only, whose figures are kept
 // ready: for another day every measure would have to be worked out.
-func (a *App) counting(ctx context.Context, d *desk, id string) ([]*rulebook.Rule, error) {
-	if !d.asked.Today || !d.asked.KnownNow {
+func countingMeasures(ctx context.Context, in *Inquiry, id string) ([]*rulebook.Rule, error) {
+	if !in.Asked.Today || !in.Asked.KnownNow {
 		return nil, nil
 	}
-	ids, err := d.engine.SubjectMeasures(ctx, d.q, id)
+	ids, err := in.Engine.SubjectMeasures(ctx, in.Q, id)
 	if err != nil {
 		return nil, err
 	}
 	var list []*rulebook.Rule
 	for _, id := range ids {
-		list = append(list, a.book.Rule(id))
+		list = append(list, in.Book().Rule(id))
 	}
 	return list, nil
 }
 
-func (a *App) childClocks(ctx context.Context, d *desk, id string, page *ChildPage) error {
-	all, err := a.listClocks(ctx, d, engine.ClockFilter{Subject: id})
+func childClocks(ctx context.Context, in *Inquiry, id string, page *ChildPage) error {
+	all, err := listClocks(ctx, in, engine.ClockFilter{Subject: id})
 	if err != nil {
 		return err
 	}
@@ -151,31 +151,31 @@ func (a *App) childClocks(ctx context.Context, d *desk, id string, page *ChildPa
 // foundAtMost is how many children a search gives.
 const foundAtMost = 50
 
-// FindChildren finds children by the beginning of their record number or, for those who may see names, by any part of
+// SearchChildren finds children by the beginning of their record number or, for those who may see names, by any part of
 // their name. Only children whose record the actor may open are found.
-func (a *App) FindChildren(ctx context.Context, who Actor, query string) ([]ChildRef, error) {
-	if err := a.allow(ctx, who, access.ListClocks, "find a child"); err != nil {
+func SearchChildren(ctx context.Context, s *Session, query string) ([]ChildRef, error) {
+	if err := s.Allow(ctx, access.ListClocks, "find a child"); err != nil {
 		return nil, err
 	}
-	d, err := a.desk(ctx, who, Question{})
+	in, err := s.Today().Open(ctx)
 	if err != nil {
-		return nil, tidy(err)
+		return nil, Tidy(err)
 	}
 	words := strings.Fields(strings.ToLower(query))
 	var found []ChildRef
-	for _, p := range d.sight.readable {
+	for _, p := range in.Scope.readable {
 		if len(words) == 0 || len(found) == foundAtMost {
 			break
 		}
-		ref := d.sight.ref(p.Subject, d.q.AsAt)
-		if matches(ref, words) || slices.ContainsFunc(d.sight.people.Numbers(p.Subject), func(number string) bool {
+		ref := in.Scope.ref(p.Subject, in.Q.AsAt)
+		if matches(ref, words) || slices.ContainsFunc(in.Scope.people.Numbers(p.Subject), func(number string) bool {
 			return len(words) == 1 && strings.HasPrefix(strings.ToLower(number), words[0])
 		}) {
 			found = append(found, ref)
 		}
 	}
 	// The words may be a name, so that the log keeps only how many were found.
-	return found, a.logShown(ctx, who, access.ListClocks, "", fmt.Sprintf("find a child: %d found", len(found)))
+	return found, s.Log(ctx, access.ListClocks, "", fmt.Sprintf("find a child: %d found", len(found)))
 }
 
 func matches(ref ChildRef, words []string) bool {

@@ -17,7 +17,7 @@ func child(t *testing.T, h *testkit.Heed, who, id string, q app.Question) app.Ch
 	if who != "system" {
 		actor = h.Actor(t, who)
 	}
-	page, err := h.Child(t.Context(), actor, id, q)
+	page, err := app.FindChild(t.Context(), h.Session(actor).At(q), id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,10 +115,10 @@ func TestAChronologyIsAsAtItsDayAndAsKnownThen(t *testing.T) {
 func TestAChildNobodyKnowsIsNotFoundOrRefused(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
-	if _, err := h.Child(t.Context(), h.Actor(t, "W8"), "9999", app.Question{}); !errors.Is(err, app.ErrNotFound) {
+	if _, err := app.FindChild(t.Context(), h.Session(h.Actor(t, "W8")), "9999"); !errors.Is(err, app.ErrNotFound) {
 		t.Errorf("the director asking for an unknown child gets %v, want not found", err)
 	}
-	if _, err := h.Child(t.Context(), h.Actor(t, "W1"), "9999", app.Question{}); !errors.Is(err, app.ErrForbidden) {
+	if _, err := app.FindChild(t.Context(), h.Session(h.Actor(t, "W1")), "9999"); !errors.Is(err, app.ErrForbidden) {
 		t.Errorf("a social worker asking for an unknown child gets %v, want the refusal of any child not theirs", err)
 	}
 }
@@ -131,7 +131,7 @@ func TestAChildIsFoundByNumberAndByNamesOfOnesOwn(t *testing.T) {
 		{"W8", "bracken", ""}, {"W8", "1001", "1001"}, {"W8", "1006", ""}, {"W5", "meera", "1003"}, {"W1", " ", ""},
 	}
 	for _, c := range cases {
-		found, err := h.FindChildren(t.Context(), h.Actor(t, c.who), c.query)
+		found, err := app.SearchChildren(t.Context(), h.Session(h.Actor(t, c.who)), c.query)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -163,7 +163,7 @@ func TestWhoAdoptedAChildIsToldOnlyByANamedGrant(t *testing.T) {
 	if got := adopters(child(t, h, "system", "1009", app.Question{})); !strings.Contains(got, "Adopters: 2 adults") {
 		t.Errorf("the command line reads %q", got)
 	}
-	_, err := h.Record(t.Context(), h.Actor(t, "W13"), "adoption", "1009")
+	_, err := app.RecordHistory(t.Context(), h.Session(h.Actor(t, "W13")), "adoption", "1009")
 	if !errors.Is(err, app.ErrForbidden) {
 		t.Errorf("the analyst asking for the record gets %v, want a refusal", err)
 	}

@@ -22,7 +22,7 @@ type ChildRef struct {
 }
 
 // ref names a child, as old as on a day.
-func (s *sight) ref(subject string, asAt time.Time) ChildRef {
+func (s *Scope) ref(subject string, asAt time.Time) ChildRef {
 	v := s.of(subject)
 	if !v.read {
 		return ChildRef{Hidden: true}
@@ -35,15 +35,15 @@ func (s *sight) ref(subject string, asAt time.Time) ChildRef {
 	return ref
 }
 
-// refOf names whom a rule's row is about. What is about no child is shown to those who see every child's record.
+// RefOf names whom a rule's row is about. What is about no child is shown to those who see every child's record.
 // A row of a rule that reads what is sensitive in itself is hidden from those who may not.
-func (a *App) refOf(s *sight, r *rulebook.Rule, subject string, asAt time.Time) ChildRef {
+func (in *Inquiry) RefOf(r *rulebook.Rule, subject string, asAt time.Time) ChildRef {
 	switch {
-	case r != nil && r.AboutChild() && a.sealed[r.ID] && !s.sensitive(subject):
+	case r != nil && r.AboutChild() && in.Sealed(r) && !in.Scope.sensitive(subject):
 		return ChildRef{Hidden: true}
 	case r == nil || r.AboutChild():
-		return s.ref(subject, asAt)
-	case !s.stranger.within:
+		return in.Scope.ref(subject, asAt)
+	case !in.Scope.stranger.within:
 		return ChildRef{Kind: r.Subject, Hidden: true}
 	}
 	return ChildRef{Kind: r.Subject, ID: subject}

@@ -60,17 +60,17 @@ type ClockPage struct {
 	Scope string
 }
 
-// Clocks lists the clocks that an actor may see, the most urgent first.
-func (a *App) Clocks(ctx context.Context, who Actor, q Question, f ClockFilter) (ClockPage, error) {
-	if err := a.allow(ctx, who, access.ListClocks, filterWords(f)); err != nil {
+// ListClocks lists the clocks that an actor may see, the most urgent first.
+func ListClocks(ctx context.Context, s *Session, f ClockFilter) (ClockPage, error) {
+	if err := s.Allow(ctx, access.ListClocks, filterWords(f)); err != nil {
 		return ClockPage{}, err
 	}
-	page, err := a.clockPage(ctx, who, q, f)
+	page, err := clockPage(ctx, s, f)
 	if err != nil {
-		return ClockPage{}, tidy(err)
+		return ClockPage{}, Tidy(err)
 	}
 	detail := fmt.Sprintf("clocks as at %s, %s: %d of %d", page.Asked.AsAt.Format(time.DateOnly), filterWords(f), len(page.Clocks), page.Total)
-	return page, a.logShown(ctx, who, access.ListClocks, f.Subject, detail)
+	return page, s.Log(ctx, access.ListClocks, f.Subject, detail)
 }
 
 // filterWords says, for the access log, what a list was narrowed to. A subject is logged by itself.
@@ -90,39 +90,16 @@ func filterWords(f ClockFilter) string {
 	return strings.Join(words, ", ")
 }
 
-// desk is what reading lists needs: the authority's engine, the question, and what the actor may see.
-type desk struct {
-	*house
-
-	who   Actor
-	q     engine.Question
-	sight *sight
-	asked Asked
-}
-
-func (a *App) desk(ctx context.Context, who Actor, q Question) (*desk, error) {
-	h, err := a.house(ctx, who.Authority)
-	if err != nil {
-		return nil, err
-	}
-	d := &desk{house: h, who: who, q: a.engineQuestion(q)}
-	if d.sight, err = a.sight(ctx, h, who); err != nil {
-		return nil, err
-	}
-	d.asked, err = a.asked(ctx, h, d.q)
-	return d, err
-}
-
 // narrow puts a filter and an actor's scope into the engine's filter. The list's own scope is the policy's: whoever it
 // lets read a child.
-func (a *App) narrow(d *desk, f ClockFilter) engine.ClockFilter {
+func narrow(in *Inquiry, f ClockFilter) engine.ClockFilter {
 	ef := engine.ClockFilter{
-		Duty: f.Duty, Subject: d.sight.people.First(f.Subject), Owner: f.Owner, Team: f.Team, Service: f.Service, Statuses: f.Statuses,
-		MetSince: f.MetSince, Unallocated: f.Unallocated, Subjects: d.sight.subjects,
+		Duty: f.Duty, Subject: in.Scope.people.First(f.Subject), Owner: f.Owner, Team: f.Team, Service: f.Service, Statuses: f.Statuses,
+		MetSince: f.MetSince, Unallocated: f.Unallocated, Subjects: in.Scope.subjects,
 	}
 	if f.Area != "" {
 		ef.Duties = []string{}
-		for _, r := range a.book.Kind(rulebook.Duty) {
+		for _, r := range in.Book().Kind(rulebook.Duty) {
 			if r.Area == f.Area {
 				ef.Duties = append(ef.Duties, r.ID)
 			}
@@ -131,21 +108,21 @@ func (a *App) narrow(d *desk, f ClockFilter) engine.ClockFilter {
 	return ef
 }
 
-func (a *App) clockPage(ctx context.Context, who Actor, q Question, f ClockFilter) (ClockPage, error) {
-	d, err := a.desk(ctx, who, q)
+func clockPage(ctx context.Context, s *Session, f ClockFilter) (ClockPage, error) {
+	in, err := s.Open(ctx)
 	if err != nil {
 		return ClockPage{}, err
 	}
-	if v := d.sight.of(f.Subject); f.Subject != "" && !v.read {
-		return ClockPage{}, a.refuse(ctx, who, access.ReadChild, f.Subject, "clocks of one child", v.reason)
+	if v := in.Scope.of(f.Subject); f.Subject != "" && !v.read {
+		return ClockPage{}, s.Refuse(ctx, access.ReadChild, f.Subject, "clocks of one child", v.reason)
 	}
-	page := ClockPage{Asked: d.asked, Filter: f, Scope: d.scope()}
-	if err := a.facets(ctx, d, f, &page); err != nil {
+	page := ClockPage{Asked: in.Asked, Filter: f, Scope: in.ScopeWords()}
+	if err := fillFacets(ctx, in, f, &page); err != nil {
 		return page, err
 	}
-	ef := a.narrow(d, f)
+	ef := narrow(in, f)
 	ef.Limit, ef.Offset = window(f.Page, f.PerPage)
-	page.Clocks, err = a.listClocks(ctx, d, ef)
+	page.Clocks, err = listClocks(ctx, in, ef)
 	for _, c := range page.Clocks {
 		if c.Child.Hidden {
 			page.HiddenN++
@@ -155,26 +132,26 @@ func (a *App) clockPage(ctx context.Context, who Actor, q Question, f ClockFilte
 }
 
 // listClocks lists clocks with what the actor may know of whose they are.
-func (a *App) listClocks(ctx context.Context, d *desk, f engine.ClockFilter) ([]Clock, error) {
-	found, err := d.engine.ListClocks(ctx, d.q, f)
+func listClocks(ctx context.Context, in *Inquiry, f engine.ClockFilter) ([]Clock, error) {
+	found, err := in.Engine.ListClocks(ctx, in.Q, f)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]Clock, 0, len(found))
 	for _, c := range found {
-		list = append(list, a.clock(d, c))
+		list = append(list, dressClock(in, c))
 	}
 	return list, nil
 }
 
-// clock dresses one clock. A restricted child's clock keeps only what says that something is due, and where.
-func (a *App) clock(d *desk, c engine.Clock) Clock {
-	rule := a.book.Rule(c.Duty)
-	dressed := Clock{Clock: c, Child: a.refOf(d.sight, rule, c.Subject, d.q.AsAt), Unit: unitOf(rule, c.Timed)}
+// dressClock dresses one clock. A restricted child's clock keeps only what says that something is due, and where.
+func dressClock(in *Inquiry, c engine.Clock) Clock {
+	rule := in.Book().Rule(c.Duty)
+	dressed := Clock{Clock: c, Child: in.RefOf(rule, c.Subject, in.Q.AsAt), Unit: unitOf(rule, c.Timed)}
 	if rule != nil {
 		dressed.DutyTitle, dressed.Area, dressed.Force, dressed.Number, dressed.Why = rule.Title, rule.Area, rule.Force, rule.Number, rule.Why
 	}
-	dressed.When = a.whenWords(c, dressed.Unit, d.q)
+	dressed.When = whenWords(in.Calendar(), c, dressed.Unit, in.Q)
 	if dressed.Child.Hidden {
 		dressed.Subject, dressed.Occasion, dressed.Detail, dressed.OwnerID, dressed.Owner, dressed.Excused = "", "", "", "", "", ""
 		if c.Status == engine.Excused {
@@ -182,25 +159,4 @@ func (a *App) clock(d *desk, c engine.Clock) Clock {
 		}
 	}
 	return dressed
-}
-
-// scope says in words whose children an actor's lists are about.
-func (d *desk) scope() string {
-	switch d.who.Role {
-	case access.TeamManager:
-		return d.who.Team
-	case access.HeadOfService:
-		return d.who.Service
-	case access.LookedAfterNurse:
-		return "looked-after children"
-	case access.MissingCoordinator:
-		return "children missing within the last twelve months"
-	case access.SocialWorker, access.PersonalAdviser, access.FamilySupportWorker, access.ReviewingOfficer, access.ConferenceChair:
-		return "your cases"
-	default:
-	}
-	if d.who.AuthorityName != "" {
-		return d.who.AuthorityName
-	}
-	return d.who.Authority
 }

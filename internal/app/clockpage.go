@@ -37,44 +37,44 @@ type Evidence struct {
 	Last time.Time
 }
 
-// Clock gives one clock. Whoever may open the child's record may open the clock; one about no child is for those who
+// FindClock gives one clock. Whoever may open the child's record may open the clock; one about no child is for those who
 // see every child.
-func (a *App) Clock(ctx context.Context, who Actor, q Question, ref ClockRef) (ClockDetail, error) {
-	r := a.book.Rule(ref.Duty)
+func FindClock(ctx context.Context, s *Session, ref ClockRef) (ClockDetail, error) {
+	r := s.Book().Rule(ref.Duty)
 	if r == nil || r.Kind != rulebook.Duty {
 		return ClockDetail{}, fmt.Errorf("%w: there is no duty %q", ErrNotFound, ref.Duty)
 	}
-	if err := a.allow(ctx, who, access.ListClocks, ref.Duty); err != nil {
+	if err := s.Allow(ctx, access.ListClocks, ref.Duty); err != nil {
 		return ClockDetail{}, err
 	}
-	d, err := a.desk(ctx, who, q)
+	in, err := s.Open(ctx)
 	if err != nil {
-		return ClockDetail{}, tidy(err)
+		return ClockDetail{}, Tidy(err)
 	}
-	v := d.sight.stranger
+	v := in.Scope.stranger
 	if r.AboutChild() {
-		v = d.sight.of(ref.Subject)
+		v = in.Scope.of(ref.Subject)
 	}
 	if !v.read {
-		return ClockDetail{}, a.refuse(ctx, who, access.ReadChild, ref.Subject, "one clock", v.reason)
+		return ClockDetail{}, s.Refuse(ctx, access.ReadChild, ref.Subject, "one clock", v.reason)
 	}
 	if r.AboutChild() {
-		ref.Subject = d.sight.people.First(ref.Subject)
+		ref.Subject = in.Scope.people.First(ref.Subject)
 	}
-	detail := ClockDetail{Asked: d.asked, Rule: r}
-	if err := a.fillClock(ctx, d, ref, &detail); err != nil {
-		return ClockDetail{}, tidy(err)
+	detail := ClockDetail{Asked: in.Asked, Rule: r}
+	if err := fillClock(ctx, in, ref, &detail); err != nil {
+		return ClockDetail{}, Tidy(err)
 	}
-	return detail, a.logShown(ctx, who, access.ListClocks, ref.Subject, "clock of "+r.ID)
+	return detail, s.Log(ctx, access.ListClocks, ref.Subject, "clock of "+r.ID)
 }
 
-func (a *App) fillClock(ctx context.Context, d *desk, ref ClockRef, detail *ClockDetail) error {
+func fillClock(ctx context.Context, in *Inquiry, ref ClockRef, detail *ClockDetail) error {
 	r := detail.Rule
 	filter := engine.ClockFilter{Duty: r.ID}
 	if r.AboutChild() {
 		filter.Subject = ref.Subject
 	}
-	all, err := a.listClocks(ctx, d, filter)
+	all, err := listClocks(ctx, in, filter)
 	if err != nil {
 		return err
 	}
@@ -84,26 +84,26 @@ func (a *App) fillClock(ctx context.Context, d *desk, ref ClockRef, detail *Cloc
 		return fmt.Errorf("%w: there is no such clock on this day", ErrNotFound)
 	}
 	detail.Clock, detail.Others = all[at], slices.Delete(slices.Clone(all), at, at+1)
-	if detail.Settings, err = a.settings(ctx, d.house, r); err != nil {
+	if detail.Settings, err = findSettings(ctx, in, r); err != nil {
 		return err
 	}
-	detail.Evidence, err = a.evidence(ctx, d, r, ref.Subject)
+	detail.Evidence, err = findEvidence(ctx, in, r, ref.Subject)
 	return err
 }
 
-// evidence counts the records about a subject that a duty reads, itself or through its views.
-func (a *App) evidence(ctx context.Context, d *desk, r *rulebook.Rule, subject string) ([]Evidence, error) {
-	types := slices.DeleteFunc(d.engine.RecordTypes(r), func(id string) bool {
-		t := a.catalogue.Type(id)
-		return t == nil || t.About != r.Subject || t.Restricted && !d.sight.sensitive(subject)
+// findEvidence counts the records about a subject that a duty reads, itself or through its views.
+func findEvidence(ctx context.Context, in *Inquiry, r *rulebook.Rule, subject string) ([]Evidence, error) {
+	types := slices.DeleteFunc(in.Engine.RecordTypes(r), func(id string) bool {
+		t := in.Catalogue().Type(id)
+		return t == nil || t.About != r.Subject || t.Restricted && !in.Scope.sensitive(subject)
 	})
-	found, err := d.engine.SubjectRows(ctx, d.q, []string{subject}, types...)
+	found, err := in.Engine.SubjectRows(ctx, in.Q, []string{subject}, types...)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]Evidence, 0, len(types))
 	for _, id := range types {
-		one := Evidence{Type: id, Title: a.catalogue.Type(id).Title, N: len(found[id])}
+		one := Evidence{Type: id, Title: in.Catalogue().Type(id).Title, N: len(found[id])}
 		for _, row := range found[id] {
 			if at, ok := row["recorded_at"].(time.Time); ok && at.After(one.Last) {
 				one.Last = at

@@ -20,11 +20,11 @@ type Comparator struct {
 	Unit, Source string
 }
 
-// compare gives the values to set beside a measure on a card or in a list: England's latest, and what was quoted, in the
+// comparators gives the values to set beside a measure on a card or in a list: England's latest, and what was quoted, in the
 // measure's own unit. A count of England compares with nothing. Where the figures cannot be read there are none.
-func (a *App) compare(ctx context.Context, r *rulebook.Rule) []Comparator {
+func comparators(ctx context.Context, s *Session, r *rulebook.Rule) []Comparator {
 	var list []Comparator
-	if b, ok := a.beside(ctx, r, ""); ok && isRelative(r) {
+	if b, ok := publishedBeside(ctx, s, r, ""); ok && isRelative(r) {
 		for _, step := range slices.Backward(b.Steps) {
 			if value, known := step.England.Number(); known {
 				list = append(list, Comparator{"England, " + b.Series.On(step.Period), value, r.Unit, b.Series.Sources[0].Words()})
@@ -32,7 +32,7 @@ func (a *App) compare(ctx context.Context, r *rulebook.Rule) []Comparator {
 			}
 		}
 	}
-	for _, q := range a.published.quoted[r.Published.Series] {
+	for _, q := range s.Quoted(r.Published.Series) {
 		if q.Unit == r.Unit {
 			list = append(list, Comparator{q.Place + ", " + q.When, q.Value, q.Unit, q.Source})
 		}
@@ -43,19 +43,19 @@ func (a *App) compare(ctx context.Context, r *rulebook.Rule) []Comparator {
 // isRelative says whether a measure is of a kind that compares between a small and a large area.
 func isRelative(r *rulebook.Rule) bool { return r.Statistic != "count" && r.Statistic != "sum" }
 
-// beside gives what is published beside a measure for an authority, and whether anything in its unit is.
-func (a *App) beside(ctx context.Context, r *rulebook.Rule, authority string) (published.Beside, bool) {
-	table, err := a.Published(ctx)
+// publishedBeside gives what is published beside a measure for an authority, and whether anything in its unit is.
+func publishedBeside(ctx context.Context, s *Session, r *rulebook.Rule, authority string) (published.Beside, bool) {
+	table, err := s.Published(ctx)
 	if err != nil {
-		a.cfg.Log.ErrorContext(ctx, "the published figures cannot be read", "error", err)
+		s.Logger().ErrorContext(ctx, "the published figures cannot be read", "error", err)
 		return published.Beside{}, false
 	}
-	s := table.Find(r.Published.Series)
-	if s == nil || isRelative(r) && s.Unit != r.Unit {
+	series := table.Find(r.Published.Series)
+	if series == nil || isRelative(r) && series.Unit != r.Unit {
 		return published.Beside{}, false
 	}
 	council, _ := table.Council(authority)
-	return table.Beside(s, council), true
+	return table.Beside(series, council), true
 }
 
 // changeWords sets a figure beside that of a year ago: "1.7 points below a year ago".
@@ -129,13 +129,13 @@ func sentence(r *rulebook.Rule, f engine.Figure) string {
 	return ValueWords(r, f.Value) + " " + span
 }
 
-// follows says which published series a measure follows, blank where its header does not say.
-func (a *App) follows(ctx context.Context, r *rulebook.Rule) string {
+// followsWords says which published series a measure follows, blank where its header does not say.
+func followsWords(ctx context.Context, s *Session, r *rulebook.Rule) string {
 	id := r.Published.Series
-	if quoted := a.published.quoted[id]; len(quoted) > 0 {
+	if quoted := s.Quoted(id); len(quoted) > 0 {
 		return quoted[0].Title + ", of which Heed has single values and no file"
 	}
-	table, err := a.Published(ctx)
+	table, err := s.Published(ctx)
 	if err != nil {
 		return id
 	}

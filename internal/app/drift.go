@@ -82,17 +82,17 @@ type DriftPage struct {
 	Scope   string
 }
 
-// DriftList finds children left to wait among those within an actor's scope.
-func (a *App) DriftList(ctx context.Context, who Actor, q Question, f DriftFilter) (DriftPage, error) {
-	if err := a.allow(ctx, who, access.ListClocks, "drift"); err != nil {
+// ListDrift finds children left to wait among those within an actor's scope.
+func ListDrift(ctx context.Context, s *Session, f DriftFilter) (DriftPage, error) {
+	if err := s.Allow(ctx, access.ListDrift, "drift"); err != nil {
 		return DriftPage{}, err
 	}
-	page, err := a.driftPage(ctx, who, q, f)
+	page, err := driftPage(ctx, s, f)
 	if err != nil {
-		return DriftPage{}, tidy(err)
+		return DriftPage{}, Tidy(err)
 	}
 	detail := fmt.Sprintf("drift as at %s, %s: %d of %d", page.Asked.AsAt.Format(time.DateOnly), f.words(), len(page.Rows), page.Total)
-	return page, a.logShown(ctx, who, access.ListClocks, "", detail)
+	return page, s.Log(ctx, access.ListDrift, "", detail)
 }
 
 func (f DriftFilter) words() string {
@@ -103,22 +103,22 @@ func (f DriftFilter) words() string {
 	return cmp.Or(strings.Join(words, ", "), "all")
 }
 
-func (a *App) driftPage(ctx context.Context, who Actor, q Question, f DriftFilter) (DriftPage, error) {
+func driftPage(ctx context.Context, s *Session, f DriftFilter) (DriftPage, error) {
 	if f.Kind != "" && !slices.ContainsFunc(DriftKinds, func(k DriftKind) bool { return k.ID == f.Kind }) {
 		return DriftPage{}, fmt.Errorf("%w: there is no kind of drift %q", ErrInvalid, f.Kind)
 	}
-	d, err := a.desk(ctx, who, q)
+	in, err := s.Open(ctx)
 	if err != nil {
 		return DriftPage{}, err
 	}
-	page := DriftPage{Asked: d.asked, Filter: f, Scope: d.scope()}
-	all, err := a.drifting(ctx, d, &page)
+	page := DriftPage{Asked: in.Asked, Filter: f, Scope: in.ScopeWords()}
+	all, err := findDrift(ctx, in, &page)
 	if err != nil {
 		return page, err
 	}
 	page.choose(all)
 	page.Rows = onPage(page.Rows, f.Page, f.PerPage)
-	if err := a.nextSteps(ctx, d, page.Rows); err != nil {
+	if err := nextSteps(ctx, in, page.Rows); err != nil {
 		return page, err
 	}
 	for i := range page.Rows {
@@ -176,17 +176,17 @@ func (r *Drift) hide() int {
 }
 
 // ExportDrift writes the whole list as CSV, whatever page is shown: record numbers, never names.
-func (a *App) ExportDrift(ctx context.Context, who Actor, q Question, f DriftFilter, w io.Writer) error {
-	if err := a.allow(ctx, who, access.Export, "drift"); err != nil {
+func ExportDrift(ctx context.Context, s *Session, f DriftFilter, w io.Writer) error {
+	if err := s.Allow(ctx, access.Export, "drift"); err != nil {
 		return err
 	}
 	f.PerPage = -1
-	page, err := a.driftPage(ctx, who, q, f)
+	page, err := driftPage(ctx, s, f)
 	if err != nil {
-		return tidy(err)
+		return Tidy(err)
 	}
 	detail := fmt.Sprintf("drift as at %s, %s: %d rows", page.Asked.AsAt.Format(time.DateOnly), f.words(), len(page.Rows))
-	if err := a.logShown(ctx, who, access.Export, "", detail); err != nil {
+	if err := s.Log(ctx, access.Export, "", detail); err != nil {
 		return err
 	}
 	out := newSheet(w)
@@ -203,13 +203,13 @@ func (a *App) ExportDrift(ctx context.Context, who Actor, q Question, f DriftFil
 }
 
 // nextSteps finds for each row the child's next clock: the one that is due first of those not due yet.
-func (a *App) nextSteps(ctx context.Context, d *desk, rows []Drift) error {
+func nextSteps(ctx context.Context, in *Inquiry, rows []Drift) error {
 	subjects := []string{}
 	for _, row := range rows {
 		subjects = append(subjects, row.subject)
 	}
 	slices.Sort(subjects)
-	clocks, err := a.listClocks(ctx, d, engine.ClockFilter{
+	clocks, err := listClocks(ctx, in, engine.ClockFilter{
 		Subjects: slices.Compact(subjects), Statuses: []Status{engine.DueSoon, engine.Running},
 	})
 	if err != nil {

@@ -27,7 +27,7 @@ var driftCouncil = ownCouncil{lists: driftLists}
 func driftOf(t *testing.T, who string, q app.Question, f app.DriftFilter) app.DriftPage {
 	t.Helper()
 	h := driftCouncil.open(t)
-	page, err := h.DriftList(t.Context(), h.Actor(t, who), q, f)
+	page, err := app.ListDrift(t.Context(), h.Session(h.Actor(t, who)).At(q), f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestANextStepIsTheFirstClockOfTheChildThatIsNotDueYet(t *testing.T) {
 	t.Parallel()
 	h := driftCouncil.open(t)
 	row := waits(driftOf(t, "W8", app.Question{}, app.DriftFilter{}))["1002 plan"]
-	clocks, err := h.Clocks(t.Context(), h.Actor(t, "W8"), app.Question{}, app.ClockFilter{
+	clocks, err := app.ListClocks(t.Context(), h.Session(h.Actor(t, "W8")), app.ClockFilter{
 		Subject: "1002", Statuses: []app.Status{app.Running, app.DueSoon}, PerPage: -1,
 	})
 	if err != nil || len(clocks.Clocks) == 0 || row.Next == nil {
@@ -117,7 +117,7 @@ func TestDriftKeepsToTheReadersScope(t *testing.T) {
 		for _, row := range page.Rows {
 			seen = seen || row.Child.ID == want
 			if !row.Child.Hidden {
-				if _, err := h.Child(t.Context(), h.Actor(t, who), row.Child.ID, app.Question{}); err != nil {
+				if _, err := app.FindChild(t.Context(), h.Session(h.Actor(t, who)), row.Child.ID); err != nil {
 					t.Errorf("%s sees %s and may not open it: %v", who, row.Child.ID, err)
 				}
 			} else if row.Owner != "" || row.Next != nil || row.Clock != (app.ClockRef{}) || row.Child.ID != "" {
@@ -129,10 +129,10 @@ func TestDriftKeepsToTheReadersScope(t *testing.T) {
 		}
 	}
 	for _, role := range []access.Role{access.ElectedMember, access.Partner} {
-		if _, err := h.DriftList(t.Context(), h.Persona(t, role), app.Question{}, app.DriftFilter{}); !errors.Is(err, app.ErrForbidden) {
+		if _, err := app.ListDrift(t.Context(), h.Session(h.Persona(t, role)), app.DriftFilter{}); !errors.Is(err, app.ErrForbidden) {
 			t.Errorf("a %s: %v", role, err)
 		}
-		if err := h.ExportDrift(t.Context(), h.Persona(t, role), app.Question{}, app.DriftFilter{}, &strings.Builder{}); !errors.Is(err, app.ErrForbidden) {
+		if err := app.ExportDrift(t.Context(), h.Session(h.Persona(t, role)), app.DriftFilter{}, &strings.Builder{}); !errors.Is(err, app.ErrForbidden) {
 			t.Errorf("a %s exports: %v", role, err)
 		}
 	}
@@ -162,7 +162,7 @@ func TestEveryChoiceOfAFilterCountsTheListItGives(t *testing.T) {
 		t.Errorf("%d are past their limit, and the list of them has %d", all.Past, past.Total)
 	}
 	h := driftCouncil.open(t)
-	if _, err := h.DriftList(t.Context(), h.Actor(t, "W8"), app.Question{}, app.DriftFilter{Kind: "no such"}); !errors.Is(err, app.ErrInvalid) {
+	if _, err := app.ListDrift(t.Context(), h.Session(h.Actor(t, "W8")), app.DriftFilter{Kind: "no such"}); !errors.Is(err, app.ErrInvalid) {
 		t.Errorf("a kind that is none: %v", err)
 	}
 }
@@ -171,7 +171,7 @@ func TestTheFileOfDriftHoldsTheListByNumberAndNeverByName(t *testing.T) {
 	t.Parallel()
 	h := driftCouncil.open(t)
 	var file strings.Builder
-	if err := h.ExportDrift(t.Context(), h.Actor(t, "W5"), app.Question{}, app.DriftFilter{}, &file); err != nil {
+	if err := app.ExportDrift(t.Context(), h.Session(h.Actor(t, "W5")), app.DriftFilter{}, &file); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(strings.NewReader(file.String())).ReadAll()
@@ -182,7 +182,7 @@ func TestTheFileOfDriftHoldsTheListByNumberAndNeverByName(t *testing.T) {
 		t.Errorf("the file:\n%s", file.String())
 	}
 	var director strings.Builder
-	if err := h.ExportDrift(t.Context(), h.Actor(t, "W8"), app.Question{}, app.DriftFilter{}, &director); err != nil || strings.Contains(director.String(), "1006") {
+	if err := app.ExportDrift(t.Context(), h.Session(h.Actor(t, "W8")), app.DriftFilter{}, &director); err != nil || strings.Contains(director.String(), "1006") {
 		t.Errorf("%v: a restricted child's number is in the file:\n%s", err, director.String())
 	}
 }

@@ -40,7 +40,7 @@ func (e *ForbiddenError) Error() string {
 func (e *ForbiddenError) Is(target error) bool { return target == ErrForbidden }
 
 // tidy turns the engine's word for what is not there into the app's.
-func tidy(err error) error {
+func Tidy(err error) error {
 	if errors.Is(err, engine.ErrNotFound) && !errors.Is(err, ErrNotFound) {
 		return fmt.Errorf("%w (%w)", err, ErrNotFound)
 	}

@@ -24,8 +24,8 @@ func (e *Explanation) say(label, format string, args ...any) {
 }
 
 // ExplainClock says why a clock stands as it does, by what law, and whose it is.
-func (a *App) ExplainClock(ctx context.Context, who Actor, q Question, ref ClockRef) (Explanation, error) {
-	d, err := a.Clock(ctx, who, q, ref)
+func ExplainClock(ctx context.Context, s *Session, ref ClockRef) (Explanation, error) {
+	d, err := FindClock(ctx, s, ref)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -107,8 +107,8 @@ func evidenceWords(list []Evidence) string {
 }
 
 // ExplainFigure says what a figure counts, how it stands and how far it can be relied on.
-func (a *App) ExplainFigure(ctx context.Context, who Actor, q Question, id string) (Explanation, error) {
-	page, err := a.Figure(ctx, who, q, id, FigureFilter{PerPage: 1})
+func ExplainFigure(ctx context.Context, s *Session, id string) (Explanation, error) {
+	page, err := FindFigure(ctx, s, id, FigureFilter{PerPage: 1})
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -156,8 +156,8 @@ func ClaimWords(r *rulebook.Rule, c rulebook.Claim) string {
 }
 
 // ExplainChild says how a child stands, what is owed to them and what their record lacks.
-func (a *App) ExplainChild(ctx context.Context, who Actor, q Question, id string) (Explanation, error) {
-	page, err := a.Child(ctx, who, id, q)
+func ExplainChild(ctx context.Context, s *Session, id string) (Explanation, error) {
+	page, err := FindChild(ctx, s, id)
 	if err != nil {
 		return Explanation{}, err
 	}

@@ -16,49 +16,49 @@ import (
 // ExportFigure writes every row behind a figure that is about children within the actor's scope as CSV. Each row carries
 // where it comes from: the rule with its version and digest, as at and known at. Children are given by record number,
 // never by name, and a restricted one not at all.
-func (a *App) ExportFigure(ctx context.Context, who Actor, q Question, id string, s Slice, w io.Writer) error {
-	r, err := a.measure(id)
+func ExportFigure(ctx context.Context, s *Session, id string, part Slice, w io.Writer) error {
+	r, err := findMeasure(s.Book(), id)
 	if err != nil {
 		return err
 	}
-	if err := a.allow(ctx, who, access.Export, id); err != nil {
+	if err := s.Allow(ctx, access.Export, id); err != nil {
 		return err
 	}
-	d, err := a.desk(ctx, who, q)
+	in, err := s.Open(ctx)
 	if err != nil {
-		return tidy(err)
+		return Tidy(err)
 	}
-	rows, outside, err := a.rowsWithin(ctx, d, r, engine.RowFilter{Slice: s})
+	rows, outside, err := rowsWithin(ctx, in, r, engine.RowFilter{Slice: part})
 	if err != nil {
-		return tidy(err)
+		return Tidy(err)
 	}
-	detail := fmt.Sprintf("%s as at %s: %d rows, %d outside the scope left out", id, d.q.AsAt.Format(time.DateOnly), len(rows), outside)
-	if err := a.logShown(ctx, who, access.Export, "", detail); err != nil {
+	detail := fmt.Sprintf("%s as at %s: %d rows, %d outside the scope left out", id, in.Q.AsAt.Format(time.DateOnly), len(rows), outside)
+	if err := s.Log(ctx, access.Export, "", detail); err != nil {
 		return err
 	}
 	out := newSheet(w)
 	out.row("measure", "rule_version", "rule_digest", "as_at", "known_at", "about", "subject", "occasion", "on_date", "counted", "value", "category", "left_out",
 		"age_band", "sex", "ethnicity", "disability", "team", "placement")
 	for _, row := range rows {
-		f := a.figureRow(d, r, row)
-		out.row(r.ID, strconv.Itoa(r.Version), r.Digest, iso(d.q.AsAt), moment(d.asked.KnownAt), r.Subject, f.Subject, f.Occasion, iso(f.On),
+		f := figureRow(in, r, row)
+		out.row(r.ID, strconv.Itoa(r.Version), r.Digest, iso(in.Q.AsAt), moment(in.Asked.KnownAt), r.Subject, f.Subject, f.Occasion, iso(f.On),
 			truth(f.Counted), number(f.Value), f.Category, f.LeftOut, f.AgeBand, f.Sex, f.Ethnicity, f.Disability, f.Team, f.Placement)
 	}
 	return out.flush()
 }
 
 // ExportClocks writes every clock of a list as CSV, whatever page is shown.
-func (a *App) ExportClocks(ctx context.Context, who Actor, q Question, f ClockFilter, w io.Writer) error {
-	if err := a.allow(ctx, who, access.Export, filterWords(f)); err != nil {
+func ExportClocks(ctx context.Context, s *Session, f ClockFilter, w io.Writer) error {
+	if err := s.Allow(ctx, access.Export, filterWords(f)); err != nil {
 		return err
 	}
 	f.PerPage = -1
-	page, err := a.clockPage(ctx, who, q, f)
+	page, err := clockPage(ctx, s, f)
 	if err != nil {
-		return tidy(err)
+		return Tidy(err)
 	}
 	detail := fmt.Sprintf("clocks as at %s, %s: %d rows", page.Asked.AsAt.Format(time.DateOnly), filterWords(f), len(page.Clocks))
-	if err := a.logShown(ctx, who, access.Export, f.Subject, detail); err != nil {
+	if err := s.Log(ctx, access.Export, f.Subject, detail); err != nil {
 		return err
 	}
 	out := newSheet(w)

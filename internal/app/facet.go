@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"heed/internal/engine"
+	"heed/rulebook"
 )
 
-// facets counts an actor's clocks for the filters beside a list: each choice says how many clocks the list would have
+// fillFacets counts an actor's clocks for the filters beside a list: each choice says how many clocks the list would have
 // with it, the other filters as they are. All come from one count, so that they agree with the list.
-func (a *App) facets(ctx context.Context, d *desk, f ClockFilter, page *ClockPage) error {
-	all, err := d.engine.CountClocks(ctx, d.q, engine.ClockFilter{
-		Subject: d.sight.people.First(f.Subject), Unallocated: f.Unallocated, MetSince: f.MetSince, Subjects: d.sight.subjects,
+func fillFacets(ctx context.Context, in *Inquiry, f ClockFilter, page *ClockPage) error {
+	all, err := in.Engine.CountClocks(ctx, in.Q, engine.ClockFilter{
+		Subject: in.Scope.people.First(f.Subject), Unallocated: f.Unallocated, MetSince: f.MetSince, Subjects: in.Scope.subjects,
 	})
 	if err != nil {
 		return err
@@ -20,8 +21,8 @@ func (a *App) facets(ctx context.Context, d *desk, f ClockFilter, page *ClockPag
 	page.Counts = map[Status]int{}
 	var kinds [5]tally
 	for _, c := range all {
-		area := a.area(c.Duty)
-		values := [5][2]string{{c.Duty, a.title(c.Duty)}, {area, area}, {c.TeamID, c.Team}, {c.OwnerID, c.Owner}, {c.Service, c.Service}}
+		area := areaOf(in.Book(), c.Duty)
+		values := [5][2]string{{c.Duty, titleOf(in.Book(), c.Duty)}, {area, area}, {c.TeamID, c.Team}, {c.OwnerID, c.Owner}, {c.Service, c.Service}}
 		misses, only := 0, -1
 		for kind, want := range [5]string{f.Duty, f.Area, f.Team, f.Owner, f.Service} {
 			if want != "" && want != values[kind][0] {
@@ -48,15 +49,15 @@ func (a *App) facets(ctx context.Context, d *desk, f ClockFilter, page *ClockPag
 	return nil
 }
 
-func (a *App) area(rule string) string {
-	if r := a.book.Rule(rule); r != nil {
+func areaOf(book *rulebook.Book, rule string) string {
+	if r := book.Rule(rule); r != nil {
 		return r.Area
 	}
 	return ""
 }
 
-func (a *App) title(rule string) string {
-	if r := a.book.Rule(rule); r != nil {
+func titleOf(book *rulebook.Book, rule string) string {
+	if r := book.Rule(rule); r != nil {
 		return r.Title
 	}
 	return rule

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"heed/catalogue"
 	"heed/internal/access"
 	"heed/internal/engine"
 	"heed/rulebook"
@@ -72,67 +73,67 @@ type FigureRow struct {
 	CategoryLabel string
 }
 
-// Figure gives one figure and its rows.
-func (a *App) Figure(ctx context.Context, who Actor, q Question, id string, f FigureFilter) (FigurePage, error) {
-	r, err := a.measure(id)
+// FindFigure gives one figure and its rows.
+func FindFigure(ctx context.Context, s *Session, id string, f FigureFilter) (FigurePage, error) {
+	r, err := findMeasure(s.Book(), id)
 	if err != nil {
 		return FigurePage{}, err
 	}
-	if err := a.allow(ctx, who, access.ReadFigure, id); err != nil {
+	if err := s.Allow(ctx, access.ReadFigure, id); err != nil {
 		return FigurePage{}, err
 	}
-	d, err := a.desk(ctx, who, q)
+	in, err := s.Open(ctx)
 	if err != nil {
-		return FigurePage{}, tidy(err)
+		return FigurePage{}, Tidy(err)
 	}
 	page := FigurePage{
-		Asked: d.asked, Rule: r, Comparators: a.compare(ctx, r), Follows: a.follows(ctx, r), MayOpenRows: a.May(who, access.ReadFigureRows), Duties: a.linked(r),
+		Asked: in.Asked, Rule: r, Comparators: comparators(ctx, s, r), Follows: followsWords(ctx, s, r), MayOpenRows: s.May(access.ReadFigureRows), Duties: linkedDuties(s.Book(), r),
 	}
-	err = a.fillFigure(ctx, d, f, &page)
+	err = fillFigure(ctx, in, f, &page)
 	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {
 		page.Broken, err = broken.Reason, nil
 		page.Trust = trust(r, page.Figure, page.Broken)
 	}
 	if err != nil {
-		return FigurePage{}, tidy(err)
+		return FigurePage{}, Tidy(err)
 	}
-	detail := fmt.Sprintf("%s as at %s, %d of %d rows", id, d.q.AsAt.Format(time.DateOnly), len(page.Rows), page.Total)
+	detail := fmt.Sprintf("%s as at %s, %d of %d rows", id, in.Q.AsAt.Format(time.DateOnly), len(page.Rows), page.Total)
 	action := access.ReadFigure
 	if len(page.Rows) > 0 {
 		action = access.ReadFigureRows
 	}
-	return page, a.logShown(ctx, who, action, "", detail)
+	return page, s.Log(ctx, action, "", detail)
 }
 
-func (a *App) fillFigure(ctx context.Context, d *desk, f FigureFilter, page *FigurePage) error {
+func fillFigure(ctx context.Context, in *Inquiry, f FigureFilter, page *FigurePage) error {
 	r := page.Rule
 	var err error
-	if page.Figure, err = d.engine.FindFigure(ctx, d.q, r.ID, f.Slice); err != nil {
+	if page.Figure, err = in.Engine.FindFigure(ctx, in.Q, r.ID, f.Slice); err != nil {
 		return err
 	}
-	if page.Trend, err = d.engine.Trend(ctx, d.q, r.ID, f.Slice); err != nil {
+	if page.Trend, err = in.Engine.Trend(ctx, in.Q, r.ID, f.Slice); err != nil {
 		return err
 	}
-	then, err := d.engine.FindYearAgo(ctx, d.q, r.ID, f.Slice)
+	then, err := in.Engine.FindYearAgo(ctx, in.Q, r.ID, f.Slice)
 	if err != nil {
 		return err
 	}
 	if then.Value != nil {
 		page.YearAgo = &then
 	}
-	if page.KnownThen, err = a.knownThen(ctx, d, r, f.Slice, page.Figure); err != nil {
+	if page.KnownThen, err = knownThen(ctx, in, r, f.Slice, page.Figure); err != nil {
 		return err
 	}
-	if page.Alongside, err = a.alongside(ctx, d, r, f.Slice, !page.MayOpenRows); err != nil {
+	if page.Alongside, err = alongside(ctx, in, r, f.Slice, !page.MayOpenRows); err != nil {
 		return err
 	}
-	if page.Slices, err = a.slices(ctx, d, r, page.MayOpenRows); err != nil {
+	if page.Slices, err = sliceTables(ctx, in, r, page.MayOpenRows); err != nil {
 		return err
 	}
-	if page.Touched, err = d.engine.CountTouched(ctx, d.q, r.ID, f.Slice); err != nil {
+	if page.Touched, err = in.Engine.CountTouched(ctx, in.Q, r.ID, f.Slice); err != nil {
 		return err
 	}
-	if page.Claims, err = a.claims(ctx, d, r, page.MayOpenRows); err != nil {
+	if page.Claims, err = listClaims(ctx, in, r, page.MayOpenRows); err != nil {
 		return err
 	}
 	page.Sentence, page.Trust, page.Change = sentence(r, page.Figure), trust(r, page.Figure, ""), changeWords(r, page.Figure, then)
@@ -140,18 +141,18 @@ func (a *App) fillFigure(ctx context.Context, d *desk, f FigureFilter, page *Fig
 		hideSmall(page, f.Slice)
 		return nil
 	}
-	return a.fillRows(ctx, d, f, page)
+	return fillRows(ctx, in, f, page)
 }
 
 // knownThen gives the figure with only what had been recorded when the day asked about ended, where it differs from what
 // is known now. Today has not ended.
-func (a *App) knownThen(ctx context.Context, d *desk, r *rulebook.Rule, s engine.Slice, now engine.Figure) (*Figure, error) {
-	if d.asked.Today || !d.asked.KnownNow {
+func knownThen(ctx context.Context, in *Inquiry, r *rulebook.Rule, s engine.Slice, now engine.Figure) (*Figure, error) {
+	if in.Asked.Today || !in.Asked.KnownNow {
 		return nil, nil //nolint:nilnil // there is nothing to set beside the figure
 	}
-	q := d.q
-	q.KnownAt = d.q.Moment
-	then, err := d.engine.FindFigure(ctx, q, r.ID, s)
+	q := in.Q
+	q.KnownAt = in.Q.Moment
+	then, err := in.Engine.FindFigure(ctx, q, r.ID, s)
 	if _, ok := errors.AsType[*engine.BrokenError](err); ok {
 		return nil, nil //nolint:nilnil // it is broken as known now, or of no use
 	}
@@ -171,12 +172,12 @@ func same(x, y *float64) bool {
 	return *x == *y
 }
 
-// linked lists the duties that a measure shares a number with: those that stand on the same record types or share its
+// linkedDuties lists the duties that a measure shares a number with: those that stand on the same record types or share its
 // name, as icpc-15wd with icpc.
-func (a *App) linked(r *rulebook.Rule) []*rulebook.Rule {
+func linkedDuties(book *rulebook.Book, r *rulebook.Rule) []*rulebook.Rule {
 	var list []*rulebook.Rule
 	for _, id := range duties[r.ID] {
-		if duty := a.book.Rule(id); duty != nil {
+		if duty := book.Rule(id); duty != nil {
 			list = append(list, duty)
 		}
 	}
@@ -191,14 +192,14 @@ var duties = map[string][]string{
 }
 
 // fillRows lists the rows about children within the actor's scope.
-func (a *App) fillRows(ctx context.Context, d *desk, f FigureFilter, page *FigurePage) error {
-	all, outside, err := a.rowsWithin(ctx, d, page.Rule, engine.RowFilter{Slice: f.Slice, Only: f.Only})
+func fillRows(ctx context.Context, in *Inquiry, f FigureFilter, page *FigurePage) error {
+	all, outside, err := rowsWithin(ctx, in, page.Rule, engine.RowFilter{Slice: f.Slice, Only: f.Only})
 	if err != nil {
 		return err
 	}
 	page.Total, page.OutsideN = len(all), outside
 	for _, row := range onPage(all, f.Page, f.PerPage) {
-		dressed := a.figureRow(d, page.Rule, row)
+		dressed := figureRow(in, page.Rule, row)
 		if dressed.Child.Hidden {
 			page.HiddenN++
 		}
@@ -207,13 +208,13 @@ func (a *App) fillRows(ctx context.Context, d *desk, f FigureFilter, page *Figur
 	return nil
 }
 
-func (a *App) rowsWithin(ctx context.Context, d *desk, r *rulebook.Rule, f engine.RowFilter) (rows []engine.Row, outside int, err error) {
-	all, err := d.engine.ListRows(ctx, d.q, r.ID, f)
-	if err != nil || d.sight.subjects == nil {
+func rowsWithin(ctx context.Context, in *Inquiry, r *rulebook.Rule, f engine.RowFilter) (rows []engine.Row, outside int, err error) {
+	all, err := in.Engine.ListRows(ctx, in.Q, r.ID, f)
+	if err != nil || in.Scope.subjects == nil {
 		return all, 0, err
 	}
 	for _, row := range all {
-		if r.AboutChild() && d.sight.of(row.Subject).within {
+		if r.AboutChild() && in.Scope.of(row.Subject).within {
 			rows = append(rows, row)
 		}
 	}
@@ -221,10 +222,10 @@ func (a *App) rowsWithin(ctx context.Context, d *desk, r *rulebook.Rule, f engin
 }
 
 // figureRow dresses one row. A restricted child's row keeps only what the figure is worked out from.
-func (a *App) figureRow(d *desk, r *rulebook.Rule, row engine.Row) FigureRow {
-	dressed := FigureRow{Row: row, Child: a.refOf(d.sight, r, row.Subject, row.On), Result: result(r, row)}
+func figureRow(in *Inquiry, r *rulebook.Rule, row engine.Row) FigureRow {
+	dressed := FigureRow{Row: row, Child: in.RefOf(r, row.Subject, row.On), Result: result(r, row)}
 	if row.Category != "" {
-		dressed.CategoryLabel = a.categoryLabel(r, row.Category)
+		dressed.CategoryLabel = categoryLabel(in.Catalogue(), r, row.Category)
 	}
 	if dressed.Child.Hidden {
 		dressed.Subject, dressed.Occasion, dressed.Team = "", "", ""
@@ -234,8 +235,8 @@ func (a *App) figureRow(d *desk, r *rulebook.Rule, row engine.Row) FigureRow {
 	return dressed
 }
 
-func (a *App) categoryLabel(r *rulebook.Rule, value string) string {
-	if list := a.catalogue.List(r.CategoryCodes); list != nil {
+func categoryLabel(types *catalogue.Catalogue, r *rulebook.Rule, value string) string {
+	if list := types.List(r.CategoryCodes); list != nil {
 		return list.Label(value)
 	}
 	return value

@@ -32,7 +32,7 @@ func brockwell(t *testing.T, children int) *testkit.Heed {
 		if at.After(testkit.Now) {
 			at = testkit.Now
 		}
-		if _, err := h.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, nil); err != nil {
+		if _, err := app.RunImport(t.Context(), h.Session(app.System(testkit.Authority)), app.ImportRequest{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -83,7 +83,7 @@ func TestEveryFigureIsWhatItsExportedRowsGive(t *testing.T) {
 	questions := []app.Question{{}, {AsAt: time.Date(2025, 8, 31, 0, 0, 0, 0, time.UTC)}}
 	for _, q := range questions {
 		for _, r := range h.Book().Kind(rulebook.Measure) {
-			page, err := h.Figure(t.Context(), system, q, r.ID, app.FigureFilter{PerPage: -1})
+			page, err := app.FindFigure(t.Context(), h.Session(system).At(q), r.ID, app.FigureFilter{PerPage: -1})
 			if err != nil || page.Broken != "" {
 				t.Fatalf("%s: %v %s", r.ID, err, page.Broken)
 			}
@@ -130,14 +130,14 @@ func TestASlicesRowsAreThoseOfItsFigure(t *testing.T) {
 	h := small.Open(t)
 	system := app.System(testkit.Authority)
 	for _, r := range h.Book().Kind(rulebook.Measure) {
-		whole, err := h.Figure(t.Context(), system, app.Question{}, r.ID, app.FigureFilter{PerPage: -1})
+		whole, err := app.FindFigure(t.Context(), h.Session(system), r.ID, app.FigureFilter{PerPage: -1})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, table := range whole.Slices {
 			n := 0
 			for _, row := range table.Rows {
-				part, err := h.Figure(t.Context(), system, app.Question{}, r.ID, app.FigureFilter{Slice: app.Slice{Dimension: table.Dimension, Value: row.Value}, PerPage: -1})
+				part, err := app.FindFigure(t.Context(), h.Session(system), r.ID, app.FigureFilter{Slice: app.Slice{Dimension: table.Dimension, Value: row.Value}, PerPage: -1})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -169,7 +169,7 @@ func TestAFigureIsAsKnownThen(t *testing.T) {
 		t.Errorf("as known before it was recorded: %v, want %v", then, was)
 	}
 	past := app.Question{AsAt: time.Date(2026, 11, 10, 0, 0, 0, 0, time.UTC)}
-	page, err := h.Figure(t.Context(), system, past, "cpp-count", app.FigureFilter{})
+	page, err := app.FindFigure(t.Context(), h.Session(system).At(past), "cpp-count", app.FigureFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +180,7 @@ func TestAFigureIsAsKnownThen(t *testing.T) {
 
 func figure(t *testing.T, h *testkit.Heed, who app.Actor, id string, q app.Question) float64 {
 	t.Helper()
-	page, err := h.Figure(context.WithoutCancel(t.Context()), who, q, id, app.FigureFilter{})
+	page, err := app.FindFigure(context.WithoutCancel(t.Context()), h.Session(who).At(q), id, app.FigureFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,7 +192,7 @@ func figure(t *testing.T, h *testkit.Heed, who app.Actor, id string, q app.Quest
 
 func put(t *testing.T, h *testkit.Heed, recordType string, values map[string]string) app.RecordVersion {
 	t.Helper()
-	v, faults, err := h.PutRecord(t.Context(), app.System(testkit.Authority), app.PutRequest{Type: recordType, Values: values, Source: "cli"})
+	v, faults, err := app.PutRecord(t.Context(), h.Session(app.System(testkit.Authority)), app.PutRequest{Type: recordType, Values: values, Source: "cli"})
 	if err != nil {
 		t.Fatal(err, faults)
 	}

@@ -25,14 +25,14 @@ type ClaimRow struct {
 	Disagrees bool
 }
 
-// claims sets what others said a measure was beside what Heed gives for the days they spoke of, with what is known now.
-func (a *App) claims(ctx context.Context, d *desk, r *rulebook.Rule, opens bool) ([]ClaimRow, error) {
+// listClaims sets what others said a measure was beside what Heed gives for the days they spoke of, with what is known now.
+func listClaims(ctx context.Context, in *Inquiry, r *rulebook.Rule, opens bool) ([]ClaimRow, error) {
 	rows := make([]ClaimRow, 0, len(r.Claims))
 	for _, c := range r.Claims {
 		row := ClaimRow{SaidBy: c.SaidBy, About: c.About, Definition: c.Definition, Value: claimValue(r, c), AsAt: c.AsAt, Disagrees: disagrees(r, c)}
 		if !c.AsAt.IsZero() {
-			q := engine.Question{AsAt: c.AsAt, Moment: engine.EndOfDay(c.AsAt), KnownAt: d.q.KnownAt}
-			ours, err := d.engine.FindFigure(ctx, q, r.ID, engine.Slice{})
+			q := engine.Question{AsAt: c.AsAt, Moment: engine.EndOfDay(c.AsAt), KnownAt: in.Q.KnownAt}
+			ours, err := in.Engine.FindFigure(ctx, q, r.ID, engine.Slice{})
 			if _, broken := errors.AsType[*engine.BrokenError](err); broken {
 				row.Ours = "The rule is broken for that day"
 			} else if err != nil {

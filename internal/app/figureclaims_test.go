@@ -18,7 +18,7 @@ func TestEveryClaimStandsBesideTheFigureOfItsDay(t *testing.T) {
 		if len(r.Claims) == 0 {
 			continue
 		}
-		page, err := h.Figure(t.Context(), system, app.Question{}, r.ID, app.FigureFilter{})
+		page, err := app.FindFigure(t.Context(), h.Session(system), r.ID, app.FigureFilter{})
 		if err != nil || len(page.Claims) != len(r.Claims) {
 			t.Fatalf("%s: %v: %d rows for %d claims", r.ID, err, len(page.Claims), len(r.Claims))
 		}
@@ -31,7 +31,7 @@ func TestEveryClaimStandsBesideTheFigureOfItsDay(t *testing.T) {
 				continue
 			}
 			dated++
-			then, err := h.Figure(t.Context(), system, app.Question{AsAt: c.AsAt}, r.ID, app.FigureFilter{})
+			then, err := app.FindFigure(t.Context(), h.Session(system).At(app.Question{AsAt: c.AsAt}), r.ID, app.FigureFilter{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -53,7 +53,7 @@ func TestClaimsThatContradictEachOtherSaySo(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
 	for id, want := range map[string]bool{"minority-ethnic-share": true, "lac-gcse": false, "cl-work-experience": false} {
-		page, err := h.Figure(t.Context(), app.System(testkit.Authority), app.Question{}, id, app.FigureFilter{})
+		page, err := app.FindFigure(t.Context(), h.Session(app.System(testkit.Authority)), id, app.FigureFilter{})
 		if err != nil || len(page.Claims) < 2 {
 			t.Fatalf("%s: %v, %d claims", id, err, len(page.Claims))
 		}

@@ -35,30 +35,30 @@ type FigureArea struct {
 	Figures []KeyFigure
 }
 
-// Figures gives the figure of every measure, by area.
-func (a *App) Figures(ctx context.Context, who Actor, q Question) ([]FigureArea, Asked, error) {
-	if err := a.allow(ctx, who, access.ReadFigure, "all figures"); err != nil {
+// ListFigures gives the figure of every measure, by area.
+func ListFigures(ctx context.Context, s *Session) ([]FigureArea, Asked, error) {
+	if err := s.Allow(ctx, access.ReadFigure, "all figures"); err != nil {
 		return nil, Asked{}, err
 	}
-	d, err := a.desk(ctx, who, q)
+	in, err := s.Open(ctx)
 	if err != nil {
-		return nil, Asked{}, tidy(err)
+		return nil, Asked{}, Tidy(err)
 	}
-	if err := d.engine.Ready(ctx, d.q, rulebook.Measure); err != nil {
-		return nil, Asked{}, tidy(err)
+	if err := in.Engine.Ready(ctx, in.Q, rulebook.Measure); err != nil {
+		return nil, Asked{}, Tidy(err)
 	}
-	measures := a.book.Kind(rulebook.Measure)
+	measures := s.Book().Kind(rulebook.Measure)
 	keys := make([]KeyFigure, len(measures))
 	group, within := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, r := range measures {
 		group.Go(func() (err error) {
-			keys[i], err = a.keyFigure(within, d, r)
+			keys[i], err = findKeyFigure(within, in, r)
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
-		return nil, Asked{}, tidy(err)
+		return nil, Asked{}, Tidy(err)
 	}
 	var areas []FigureArea
 	for i, r := range measures {
@@ -68,14 +68,14 @@ func (a *App) Figures(ctx context.Context, who Actor, q Question) ([]FigureArea,
 		last := &areas[len(areas)-1]
 		last.Figures = append(last.Figures, keys[i])
 	}
-	return areas, d.asked, a.logShown(ctx, who, access.ReadFigure, "", "all figures as at "+d.q.AsAt.Format(time.DateOnly))
+	return areas, in.Asked, s.Log(ctx, access.ReadFigure, "", "all figures as at "+in.Q.AsAt.Format(time.DateOnly))
 }
 
-// keyFigure works out one figure. A broken rule gives a broken figure, not an error.
-func (a *App) keyFigure(ctx context.Context, d *desk, r *rulebook.Rule) (KeyFigure, error) {
-	k := KeyFigure{Rule: r, Comparators: a.compare(ctx, r)}
+// findKeyFigure works out one figure. A broken rule gives a broken figure, not an error.
+func findKeyFigure(ctx context.Context, in *Inquiry, r *rulebook.Rule) (KeyFigure, error) {
+	k := KeyFigure{Rule: r, Comparators: comparators(ctx, in.Session, r)}
 	var err error
-	k.Figure, err = d.engine.FindFigure(ctx, d.q, r.ID, engine.Slice{})
+	k.Figure, err = in.Engine.FindFigure(ctx, in.Q, r.ID, engine.Slice{})
 	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {
 		k.Broken = broken.Reason
 		k.Trust = trust(r, k.Figure, k.Broken)
@@ -84,15 +84,15 @@ func (a *App) keyFigure(ctx context.Context, d *desk, r *rulebook.Rule) (KeyFigu
 	if err != nil {
 		return k, fmt.Errorf("working out %s: %w", r.ID, err)
 	}
-	if k.Trend, err = d.engine.Trend(ctx, d.q, r.ID, engine.Slice{}); err != nil {
+	if k.Trend, err = in.Engine.Trend(ctx, in.Q, r.ID, engine.Slice{}); err != nil {
 		return k, err
 	}
-	then, err := d.engine.FindYearAgo(ctx, d.q, r.ID, engine.Slice{})
+	then, err := in.Engine.FindYearAgo(ctx, in.Q, r.ID, engine.Slice{})
 	if err != nil {
 		return k, err
 	}
 	k.Change, k.Sentence, k.Trust = changeWords(r, k.Figure, then), sentence(r, k.Figure), trust(r, k.Figure, "")
-	if !a.May(d.who, access.ReadFigureRows) {
+	if !in.May(access.ReadFigureRows) {
 		hideSmallKey(&k)
 		if tells(then) {
 			k.Change = "" // it would give the year before
@@ -101,9 +101,9 @@ func (a *App) keyFigure(ctx context.Context, d *desk, r *rulebook.Rule) (KeyFigu
 	return k, nil
 }
 
-// measure finds a measure, or ErrNotFound.
-func (a *App) measure(id string) (*rulebook.Rule, error) {
-	r := a.book.Rule(id)
+// findMeasure finds a measure, or ErrNotFound.
+func findMeasure(book *rulebook.Book, id string) (*rulebook.Rule, error) {
+	r := book.Rule(id)
 	if r == nil || r.Kind != rulebook.Measure {
 		return nil, fmt.Errorf("%w: there is no measure %q", ErrNotFound, id)
 	}

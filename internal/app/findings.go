@@ -63,38 +63,38 @@ type BlindDuty struct {
 	Needs []string
 }
 
-// Findings lists what the checks found about the children within an actor's scope, the longest standing first.
-func (a *App) Findings(ctx context.Context, who Actor, q Question, f FindingFilter) (FindingPage, error) {
-	if err := a.allow(ctx, who, access.ListClocks, "findings"); err != nil {
+// ListFindings lists what the checks found about the children within an actor's scope, the longest standing first.
+func ListFindings(ctx context.Context, s *Session, f FindingFilter) (FindingPage, error) {
+	if err := s.Allow(ctx, access.ListFindings, "findings"); err != nil {
 		return FindingPage{}, err
 	}
-	page, err := a.findingPage(ctx, who, q, f)
+	page, err := findingPage(ctx, s, f)
 	if err != nil {
-		return FindingPage{}, tidy(err)
+		return FindingPage{}, Tidy(err)
 	}
 	detail := fmt.Sprintf("findings as at %s: %d of %d", page.AsAt.Format(time.DateOnly), len(page.Findings), page.Total)
-	return page, a.logShown(ctx, who, access.ListClocks, "", detail)
+	return page, s.Log(ctx, access.ListFindings, "", detail)
 }
 
-func (a *App) findingPage(ctx context.Context, who Actor, q Question, f FindingFilter) (FindingPage, error) {
-	d, err := a.desk(ctx, who, q)
+func findingPage(ctx context.Context, s *Session, f FindingFilter) (FindingPage, error) {
+	in, err := s.Open(ctx)
 	if err != nil {
 		return FindingPage{}, err
 	}
-	page := FindingPage{Asked: d.asked, Filter: f, Scope: d.scope()}
-	counts, err := d.engine.CountFindings(ctx, d.q, engine.FindingFilter{Subjects: d.sight.subjects})
+	page := FindingPage{Asked: in.Asked, Filter: f, Scope: in.ScopeWords()}
+	counts, err := in.Engine.CountFindings(ctx, in.Q, engine.FindingFilter{Subjects: in.Scope.subjects})
 	if err != nil {
 		return page, err
 	}
-	a.countFindings(counts, f, &page)
-	if page.Blind, err = a.blind(ctx, d); err != nil {
+	countFindings(s.Book(), counts, f, &page)
+	if page.Blind, err = unfedDuties(ctx, in); err != nil {
 		return page, err
 	}
-	ef := engine.FindingFilter{Check: f.Check, Team: f.Team, Subjects: d.sight.subjects, Checks: a.checksOf(f)}
+	ef := engine.FindingFilter{Check: f.Check, Team: f.Team, Subjects: in.Scope.subjects, Checks: checksOf(s.Book(), f)}
 	ef.Limit, ef.Offset = window(f.Page, f.PerPage)
-	found, err := d.engine.ListFindings(ctx, d.q, ef)
+	found, err := in.Engine.ListFindings(ctx, in.Q, ef)
 	for _, one := range found {
-		dressed := a.finding(d, one)
+		dressed := dressFinding(in, one)
 		if dressed.Child.Hidden {
 			page.HiddenN++
 		}
@@ -103,25 +103,25 @@ func (a *App) findingPage(ctx context.Context, who Actor, q Question, f FindingF
 	return page, err
 }
 
-// blind lists the duties that nothing feeds.
-func (a *App) blind(ctx context.Context, d *desk) ([]BlindDuty, error) {
-	found, err := d.engine.Blind(ctx, d.q)
+// unfedDuties lists the duties that nothing feeds.
+func unfedDuties(ctx context.Context, in *Inquiry) ([]BlindDuty, error) {
+	found, err := in.Engine.Blind(ctx, in.Q)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	recorded, err := d.engine.Recorded(ctx, d.q)
+	recorded, err := in.Engine.Recorded(ctx, in.Q)
 	if err != nil {
 		return nil, err
 	}
 	var list []BlindDuty
-	for _, r := range a.book.Kind(rulebook.Duty) {
+	for _, r := range in.Book().Kind(rulebook.Duty) {
 		n, is := found[r.ID]
 		if !is {
 			continue
 		}
 		one := BlindDuty{Rule: r, N: n}
-		for _, id := range d.engine.RecordTypes(r) {
-			if t := a.catalogue.Type(id); t != nil && recorded[id] == 0 {
+		for _, id := range in.Engine.RecordTypes(r) {
+			if t := in.Catalogue().Type(id); t != nil && recorded[id] == 0 {
 				one.Needs = append(one.Needs, t.Title)
 			}
 		}
@@ -131,12 +131,12 @@ func (a *App) blind(ctx context.Context, d *desk) ([]BlindDuty, error) {
 }
 
 // checksOf lists the checks of a kind of fault and an area, nil where neither is asked for.
-func (a *App) checksOf(f FindingFilter) []string {
+func checksOf(book *rulebook.Book, f FindingFilter) []string {
 	if f.Fault == "" && f.Area == "" {
 		return nil
 	}
 	ids := []string{}
-	for _, r := range a.book.Kind(rulebook.Check) {
+	for _, r := range book.Kind(rulebook.Check) {
 		if (f.Fault == "" || r.Fault == f.Fault) && (f.Area == "" || r.Area == f.Area) {
 			ids = append(ids, r.ID)
 		}
@@ -145,11 +145,11 @@ func (a *App) checksOf(f FindingFilter) []string {
 }
 
 // countFindings adds counts up for the filters and for the list of checks, each choice with the other filters as they are.
-func (a *App) countFindings(counts []engine.FindingCount, f FindingFilter, page *FindingPage) {
+func countFindings(book *rulebook.Book, counts []engine.FindingCount, f FindingFilter, page *FindingPage) {
 	var faults, areas, teams tally
 	byCheck := map[string]*CheckCount{}
 	for _, c := range counts {
-		r := a.book.Rule(c.Check)
+		r := book.Rule(c.Check)
 		if r == nil {
 			continue
 		}
@@ -197,20 +197,20 @@ func addCheck(byCheck map[string]*CheckCount, r *rulebook.Rule, c engine.Finding
 	}
 }
 
-// finding dresses one finding. That of a restricted record keeps only what is wrong and in which team.
-func (a *App) finding(d *desk, f engine.Finding) Finding {
-	dressed := Finding{Finding: f, Child: d.sight.ref(f.Subject, d.q.AsAt), Days: -1, RecordTitle: f.RecordType, FieldTitle: f.Field}
-	if r := a.book.Rule(f.Check); r != nil {
+// dressFinding dresses one finding. That of a restricted record keeps only what is wrong and in which team.
+func dressFinding(in *Inquiry, f engine.Finding) Finding {
+	dressed := Finding{Finding: f, Child: in.Scope.ref(f.Subject, in.Q.AsAt), Days: -1, RecordTitle: f.RecordType, FieldTitle: f.Field}
+	if r := in.Book().Rule(f.Check); r != nil {
 		dressed.Fault, dressed.CheckTitle = r.Fault, r.Title
 	}
-	if t := a.catalogue.Type(f.RecordType); t != nil {
+	if t := in.Catalogue().Type(f.RecordType); t != nil {
 		dressed.RecordTitle = t.Title
 		if field := t.Field(f.Field); field != nil {
 			dressed.FieldTitle = field.Title
 		}
 	}
-	if !f.Since.IsZero() && !f.Since.After(d.q.AsAt) {
-		dressed.Days = int(d.q.AsAt.Sub(f.Since).Hours() / 24)
+	if !f.Since.IsZero() && !f.Since.After(in.Q.AsAt) {
+		dressed.Days = int(in.Q.AsAt.Sub(f.Since).Hours() / 24)
 	}
 	if dressed.Child.Hidden {
 		dressed.Subject, dressed.RecordID = "", ""
@@ -219,17 +219,17 @@ func (a *App) finding(d *desk, f engine.Finding) Finding {
 }
 
 // ExportFindings writes every finding of a list as CSV.
-func (a *App) ExportFindings(ctx context.Context, who Actor, q Question, f FindingFilter, w io.Writer) error {
-	if err := a.allow(ctx, who, access.Export, "findings"); err != nil {
+func ExportFindings(ctx context.Context, s *Session, f FindingFilter, w io.Writer) error {
+	if err := s.Allow(ctx, access.Export, "findings"); err != nil {
 		return err
 	}
 	f.PerPage = -1
-	page, err := a.findingPage(ctx, who, q, f)
+	page, err := findingPage(ctx, s, f)
 	if err != nil {
-		return tidy(err)
+		return Tidy(err)
 	}
 	detail := fmt.Sprintf("findings as at %s: %d rows", page.AsAt.Format(time.DateOnly), len(page.Findings))
-	if err := a.logShown(ctx, who, access.Export, "", detail); err != nil {
+	if err := s.Log(ctx, access.Export, "", detail); err != nil {
 		return err
 	}
 	out := newSheet(w)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"heed/catalogue"
 	"heed/internal/access"
 	"heed/internal/engine"
 )
@@ -40,26 +41,26 @@ type WorkChild struct {
 // needing are the statuses that ask something of somebody.
 var needing = []Status{engine.Overdue, engine.CannotTell, engine.DueSoon}
 
-// WorkerHome gives a worker's own work.
-func (a *App) WorkerHome(ctx context.Context, who Actor, q Question) (WorkerHome, error) {
-	if err := a.allow(ctx, who, access.ListClocks, "home"); err != nil {
+// FindWorkerHome gives a worker's own work.
+func FindWorkerHome(ctx context.Context, s *Session) (WorkerHome, error) {
+	if err := s.Allow(ctx, access.ListClocks, "home"); err != nil {
 		return WorkerHome{}, err
 	}
-	d, err := a.desk(ctx, who, q)
+	in, err := s.Open(ctx)
 	if err != nil {
-		return WorkerHome{}, tidy(err)
+		return WorkerHome{}, Tidy(err)
 	}
-	home := WorkerHome{Asked: d.asked, Children: len(d.sight.readable)}
-	if err := a.fillWork(ctx, d, &home); err != nil {
-		return WorkerHome{}, tidy(err)
+	home := WorkerHome{Asked: in.Asked, Children: len(in.Scope.readable)}
+	if err := fillWork(ctx, in, &home); err != nil {
+		return WorkerHome{}, Tidy(err)
 	}
-	detail := fmt.Sprintf("home as at %s: %d children", d.q.AsAt.Format(time.DateOnly), len(home.Work))
-	return home, a.logShown(ctx, who, access.ListClocks, "", detail)
+	detail := fmt.Sprintf("home as at %s: %d children", in.Q.AsAt.Format(time.DateOnly), len(home.Work))
+	return home, s.Log(ctx, access.ListClocks, "", detail)
 }
 
-func (a *App) fillWork(ctx context.Context, d *desk, home *WorkerHome) error {
-	mine := engine.ClockFilter{Owner: d.who.ID, Subjects: d.sight.subjects, Statuses: needing}
-	clocks, err := a.listClocks(ctx, d, mine)
+func fillWork(ctx context.Context, in *Inquiry, home *WorkerHome) error {
+	mine := engine.ClockFilter{Owner: in.Who.ID, Subjects: in.Scope.subjects, Statuses: needing}
+	clocks, err := listClocks(ctx, in, mine)
 	if err != nil {
 		return err
 	}
@@ -86,18 +87,18 @@ func (a *App) fillWork(ctx context.Context, d *desk, home *WorkerHome) error {
 		}
 		home.Work[i].Clocks = append(home.Work[i].Clocks, c)
 	}
-	if err := a.stand(ctx, d, home.Work); err != nil {
+	if err := fillStanding(ctx, in, home.Work); err != nil {
 		return err
 	}
 	home.OtherChildren = max(home.Children-len(home.Work), 0)
-	mine.Statuses, mine.MetSince = []Status{engine.Met, engine.MetLate}, d.q.AsAt.AddDate(0, 0, -7)
-	done, err := a.listClocks(ctx, d, mine)
+	mine.Statuses, mine.MetSince = []Status{engine.Met, engine.MetLate}, in.Q.AsAt.AddDate(0, 0, -7)
+	done, err := listClocks(ctx, in, mine)
 	home.Done = slices.DeleteFunc(done, func(c Clock) bool { return c.Child.Hidden })
 	return err
 }
 
-// stand says of each child how they stand on the day and when they were last seen.
-func (a *App) stand(ctx context.Context, d *desk, work []WorkChild) error {
+// fillStanding says of each child how they stand on the day and when they were last seen.
+func fillStanding(ctx context.Context, in *Inquiry, work []WorkChild) error {
 	if len(work) == 0 {
 		return nil
 	}
@@ -107,7 +108,7 @@ func (a *App) stand(ctx context.Context, d *desk, work []WorkChild) error {
 		ids = append(ids, w.Child.ID)
 		lives[w.Child.ID] = &life{rows: map[string][]engine.SubjectRow{}}
 	}
-	found, err := d.engine.SubjectRows(ctx, d.q, ids, "care_spell", "legal_spell", "cp_plan", "cin_episode", "cp_visit")
+	found, err := in.Engine.SubjectRows(ctx, in.Q, ids, "care_spell", "legal_spell", "cp_plan", "cin_episode", "cp_visit")
 	if err != nil {
 		return err
 	}
@@ -120,10 +121,10 @@ func (a *App) stand(ctx context.Context, d *desk, work []WorkChild) error {
 	}
 	for i := range work {
 		l := lives[work[i].Child.ID]
-		work[i].Status = a.standing(l, d.q.AsAt)
+		work[i].Status = standingWords(in.Catalogue(), l, in.Q.AsAt)
 		for _, v := range l.rows["cp_visit"] {
 			seen, _ := v["seen"].(bool)
-			if on := day(v, "visited_on"); seen && !on.After(d.q.AsAt) && on.After(work[i].LastSeen) {
+			if on := day(v, "visited_on"); seen && !on.After(in.Q.AsAt) && on.After(work[i].LastSeen) {
 				work[i].LastSeen = on
 			}
 		}
@@ -131,12 +132,12 @@ func (a *App) stand(ctx context.Context, d *desk, work []WorkChild) error {
 	return nil
 }
 
-// standing says how a child stands in one line.
-func (a *App) standing(l *life, on time.Time) string {
+// standingWords says how a child stands in one line.
+func standingWords(types *catalogue.Catalogue, l *life, on time.Time) string {
 	if care, ok := l.openOn("care_spell", "started_on", "ended_on", on); ok {
 		words := "Looked after since " + longDate(day(care, "started_on"))
 		if legal, ok := l.openOn("legal_spell", "started_on", "ended_on", on); ok {
-			words += ", " + lowerFirst(a.label("legal-status", legal.Text("legal_status")))
+			words += ", " + lowerFirst(codeLabel(types, "legal-status", legal.Text("legal_status")))
 		}
 		return words
 	}
@@ -145,7 +146,7 @@ func (a *App) standing(l *life, on time.Time) string {
 		if category == "" {
 			category = plan.Text("initial_category")
 		}
-		return fmt.Sprintf("On a child protection plan (%s) since %s", strings.ToLower(a.label("abuse-category", category)), longDate(day(plan, "started_on")))
+		return fmt.Sprintf("On a child protection plan (%s) since %s", strings.ToLower(codeLabel(types, "abuse-category", category)), longDate(day(plan, "started_on")))
 	}
 	if need, ok := l.openOn("cin_episode", "referred_on", "closed_on", on); ok {
 		return "Child in need since " + longDate(day(need, "referred_on"))

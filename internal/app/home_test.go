@@ -12,7 +12,7 @@ import (
 func TestAWorkersHomeIsTheirOwnWork(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
-	home, err := h.WorkerHome(t.Context(), h.Actor(t, "W1"), app.Question{})
+	home, err := app.FindWorkerHome(t.Context(), h.Session(h.Actor(t, "W1")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,13 +40,13 @@ func TestEveryCountIsTheLengthOfTheListItOpens(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
 	for _, who := range []app.Actor{h.Actor(t, "W5"), h.Actor(t, "W7"), h.Actor(t, "W8"), h.Actor(t, "W3"), app.System(testkit.Authority)} {
-		page, err := h.Clocks(t.Context(), who, app.Question{}, app.ClockFilter{PerPage: -1})
+		page, err := app.ListClocks(t.Context(), h.Session(who), app.ClockFilter{PerPage: -1})
 		if err != nil {
 			t.Fatal(err)
 		}
 		length := func(f app.ClockFilter) int {
 			f.PerPage = -1
-			list, err := h.Clocks(t.Context(), who, app.Question{}, f)
+			list, err := app.ListClocks(t.Context(), h.Session(who), f)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -75,7 +75,7 @@ func TestEveryCountIsTheLengthOfTheListItOpens(t *testing.T) {
 				t.Errorf("%s: team %s has %d by its filter, %d listed", who.ID, c.Value, c.N, n)
 			}
 		}
-		overdue, err := h.DirectorHome(t.Context(), who, app.Question{})
+		overdue, err := app.FindDirectorHome(t.Context(), h.Session(who))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -88,13 +88,13 @@ func TestEveryCountIsTheLengthOfTheListItOpens(t *testing.T) {
 func TestPagesOfAListAreTheListCutUp(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
-	whole, err := h.Clocks(t.Context(), h.Actor(t, "W8"), app.Question{}, app.ClockFilter{PerPage: -1})
+	whole, err := app.ListClocks(t.Context(), h.Session(h.Actor(t, "W8")), app.ClockFilter{PerPage: -1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var parts []app.Clock
 	for page := 1; len(parts) < whole.Total; page++ {
-		part, err := h.Clocks(t.Context(), h.Actor(t, "W8"), app.Question{}, app.ClockFilter{Page: page, PerPage: 7})
+		part, err := app.ListClocks(t.Context(), h.Session(h.Actor(t, "W8")), app.ClockFilter{Page: page, PerPage: 7})
 		if err != nil || len(part.Clocks) == 0 {
 			t.Fatalf("page %d has %d clocks, %v", page, len(part.Clocks), err)
 		}
@@ -110,7 +110,7 @@ func TestPagesOfAListAreTheListCutUp(t *testing.T) {
 func TestAManagersHomeShowsWhoCarriesWhatAndWhoHasNobody(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
-	home, err := h.ManagerHome(t.Context(), h.Actor(t, "W6"), app.Question{})
+	home, err := app.FindManagerHome(t.Context(), h.Session(h.Actor(t, "W6")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func TestAManagersHomeShowsWhoCarriesWhatAndWhoHasNobody(t *testing.T) {
 func TestADirectorIsAskedForAtMostFiveThings(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
-	home, err := h.DirectorHome(t.Context(), h.Actor(t, "W8"), app.Question{})
+	home, err := app.FindDirectorHome(t.Context(), h.Session(h.Actor(t, "W8")))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"heed/internal/access"
 	"heed/internal/engine"
+	"heed/internal/ledger"
 	"heed/rulebook"
 )
 
@@ -56,43 +57,47 @@ var keyFigures = []string{
 	"suitable-accommodation",
 }
 
-// DirectorHome gives the home of those who answer for a service or the whole authority. The figures are the authority's;
+// FindDirectorHome gives the home of those who answer for a service or the whole authority. The figures are the authority's;
 // what is overdue is within the actor's scope.
-func (a *App) DirectorHome(ctx context.Context, who Actor, q Question) (DirectorHome, error) {
-	if err := a.allow(ctx, who, access.ListClocks, "home"); err != nil {
+func FindDirectorHome(ctx context.Context, s *Session) (DirectorHome, error) {
+	if err := s.Allow(ctx, access.ListClocks, "home"); err != nil {
 		return DirectorHome{}, err
 	}
-	d, err := a.desk(ctx, who, q)
+	in, err := s.Open(ctx)
 	if err != nil {
-		return DirectorHome{}, tidy(err)
+		return DirectorHome{}, Tidy(err)
 	}
-	home := DirectorHome{Asked: d.asked, Scope: d.scope(), Counts: map[Status]int{}}
-	if home.Figures, err = a.keyFigures(ctx, d); err != nil {
-		return DirectorHome{}, tidy(err)
+	home := DirectorHome{Asked: in.Asked, Scope: in.ScopeWords(), Counts: map[Status]int{}}
+	if home.Figures, err = headlineFigures(ctx, in); err != nil {
+		return DirectorHome{}, Tidy(err)
 	}
-	counts, err := d.engine.CountClocks(ctx, d.q, engine.ClockFilter{Subjects: d.sight.subjects})
+	counts, err := in.Engine.CountClocks(ctx, in.Q, engine.ClockFilter{Subjects: in.Scope.subjects})
 	if err != nil {
-		return DirectorHome{}, tidy(err)
+		return DirectorHome{}, Tidy(err)
 	}
 	for _, c := range counts {
 		home.Counts[c.Status] += c.N
 	}
-	home.Heat = a.heat(counts)
-	if home.Needs, err = a.needs(ctx, d, home); err != nil {
-		return DirectorHome{}, tidy(err)
+	home.Heat = heatOf(s.Book(), counts)
+	if home.Needs, err = needsOf(ctx, in, home); err != nil {
+		return DirectorHome{}, Tidy(err)
 	}
-	home.Changed = a.changed(d, home)
-	return home, a.logShown(ctx, who, access.ListClocks, "", "home as at "+d.q.AsAt.Format(time.DateOnly))
+	batches, err := in.Batches(ctx)
+	if err != nil {
+		return DirectorHome{}, err
+	}
+	home.Changed = changedWords(in, batches, home)
+	return home, s.Log(ctx, access.ListClocks, "", "home as at "+in.Q.AsAt.Format(time.DateOnly))
 }
 
-func (a *App) keyFigures(ctx context.Context, d *desk) ([]KeyFigure, error) {
+func headlineFigures(ctx context.Context, in *Inquiry) ([]KeyFigure, error) {
 	var list []KeyFigure
 	for _, id := range keyFigures {
-		r := a.book.Rule(id)
+		r := in.Book().Rule(id)
 		if r == nil || r.Kind != rulebook.Measure {
 			continue
 		}
-		k, err := a.keyFigure(ctx, d, r)
+		k, err := findKeyFigure(ctx, in, r)
 		if err != nil {
 			return nil, err
 		}
@@ -101,8 +106,8 @@ func (a *App) keyFigures(ctx context.Context, d *desk) ([]KeyFigure, error) {
 	return list, nil
 }
 
-// heat lays overdue clocks out by duty and team. Children with no worker have a column of their own, the last.
-func (a *App) heat(counts []engine.ClockCount) (h Heat) {
+// heatOf lays overdue clocks out by duty and team. Children with no worker have a column of their own, the last.
+func heatOf(book *rulebook.Book, counts []engine.ClockCount) (h Heat) {
 	var teams tally
 	for _, c := range counts {
 		if c.TeamID != "" {
@@ -116,7 +121,7 @@ func (a *App) heat(counts []engine.ClockCount) (h Heat) {
 	}
 	h.Totals = make([]int, len(h.Teams))
 	row := map[string]int{}
-	for _, r := range a.book.Kind(rulebook.Duty) {
+	for _, r := range book.Kind(rulebook.Duty) {
 		row[r.ID] = len(h.Rows)
 		h.Rows = append(h.Rows, HeatRow{Duty: r, Cells: make([]HeatCell, len(h.Teams))})
 	}
@@ -142,13 +147,11 @@ func (a *App) heat(counts []engine.ClockCount) (h Heat) {
 	return h
 }
 
-// changed says what has moved: the latest import, and the key figures that moved the most within a year.
-func (a *App) changed(d *desk, home DirectorHome) []string {
+// changedWords says what has moved: the latest import, and the key figures that moved the most within a year.
+func changedWords(in *Inquiry, batches []ledger.BatchInfo, home DirectorHome) []string {
 	var list []string
-	d.imports.mu.Lock()
-	defer d.imports.mu.Unlock()
-	for _, b := range d.imports.list {
-		if b.ID == d.asked.LastImportBatch {
+	for _, b := range batches {
+		if b.ID == in.Asked.LastImportBatch {
 			list = append(list, fmt.Sprintf("The latest import, of %s, recorded %s and withdrew %s.",
 				longDate(civil(b.At, true)), count(b.Counts.Appended, "change"), count(b.Counts.Withdrawn, "record")))
 		}
@@ -178,25 +181,25 @@ type MemberHome struct {
 	Duties []DutyTotal
 }
 
-// MemberHome gives the home of those who see totals only.
-func (a *App) MemberHome(ctx context.Context, who Actor, q Question) (MemberHome, error) {
-	if err := a.allow(ctx, who, access.ReadFigure, "home"); err != nil {
+// FindMemberHome gives the home of those who see totals only.
+func FindMemberHome(ctx context.Context, s *Session) (MemberHome, error) {
+	if err := s.Allow(ctx, access.ReadFigure, "home"); err != nil {
 		return MemberHome{}, err
 	}
-	d, err := a.desk(ctx, who, q)
+	in, err := s.Open(ctx)
 	if err != nil {
-		return MemberHome{}, tidy(err)
+		return MemberHome{}, Tidy(err)
 	}
-	home := MemberHome{Asked: d.asked}
-	if home.Figures, err = a.keyFigures(ctx, d); err != nil {
-		return MemberHome{}, tidy(err)
+	home := MemberHome{Asked: in.Asked}
+	if home.Figures, err = headlineFigures(ctx, in); err != nil {
+		return MemberHome{}, Tidy(err)
 	}
-	counts, err := d.engine.CountClocks(ctx, d.q, engine.ClockFilter{Statuses: open})
+	counts, err := in.Engine.CountClocks(ctx, in.Q, engine.ClockFilter{Statuses: open})
 	if err != nil {
-		return MemberHome{}, tidy(err)
+		return MemberHome{}, Tidy(err)
 	}
-	hides := !a.May(who, access.ReadFigureRows)
-	for _, r := range a.book.Kind(rulebook.Duty) {
+	hides := !s.May(access.ReadFigureRows)
+	for _, r := range s.Book().Kind(rulebook.Duty) {
 		t := DutyTotal{Duty: r}
 		for _, c := range counts {
 			if c.Duty != r.ID {
@@ -215,5 +218,5 @@ func (a *App) MemberHome(ctx context.Context, who Actor, q Question) (MemberHome
 		}
 	}
 	slices.SortStableFunc(home.Duties, func(x, y DutyTotal) int { return y.Overdue - x.Overdue })
-	return home, a.logShown(ctx, who, access.ReadFigure, "", "home as at "+d.q.AsAt.Format(time.DateOnly))
+	return home, s.Log(ctx, access.ReadFigure, "", "home as at "+in.Q.AsAt.Format(time.DateOnly))
 }

@@ -35,25 +35,25 @@ type WorkerLoad struct {
 // managerOverdue is how many overdue clocks a manager's home lists.
 const managerOverdue = 20
 
-// ManagerHome gives a team manager's home.
-func (a *App) ManagerHome(ctx context.Context, who Actor, q Question) (ManagerHome, error) {
-	if err := a.allow(ctx, who, access.ListClocks, "home"); err != nil {
+// FindManagerHome gives a team manager's home.
+func FindManagerHome(ctx context.Context, s *Session) (ManagerHome, error) {
+	if err := s.Allow(ctx, access.ListClocks, "home"); err != nil {
 		return ManagerHome{}, err
 	}
-	d, err := a.desk(ctx, who, q)
+	in, err := s.Open(ctx)
 	if err != nil {
-		return ManagerHome{}, tidy(err)
+		return ManagerHome{}, Tidy(err)
 	}
-	home := ManagerHome{Asked: d.asked, TeamName: d.scope(), Counts: map[Status]int{}}
-	if err := a.fillTeam(ctx, d, &home); err != nil {
-		return ManagerHome{}, tidy(err)
+	home := ManagerHome{Asked: in.Asked, TeamName: in.ScopeWords(), Counts: map[Status]int{}}
+	if err := fillTeam(ctx, in, &home); err != nil {
+		return ManagerHome{}, Tidy(err)
 	}
-	detail := fmt.Sprintf("home as at %s: %d overdue", d.q.AsAt.Format(time.DateOnly), home.Counts[Overdue])
-	return home, a.logShown(ctx, who, access.ListClocks, "", detail)
+	detail := fmt.Sprintf("home as at %s: %d overdue", in.Q.AsAt.Format(time.DateOnly), home.Counts[Overdue])
+	return home, s.Log(ctx, access.ListClocks, "", detail)
 }
 
-func (a *App) fillTeam(ctx context.Context, d *desk, home *ManagerHome) error {
-	counts, err := d.engine.CountClocks(ctx, d.q, engine.ClockFilter{Subjects: d.sight.subjects})
+func fillTeam(ctx context.Context, in *Inquiry, home *ManagerHome) error {
+	counts, err := in.Engine.CountClocks(ctx, in.Q, engine.ClockFilter{Subjects: in.Scope.subjects})
 	if err != nil {
 		return err
 	}
@@ -64,8 +64,8 @@ func (a *App) fillTeam(ctx context.Context, d *desk, home *ManagerHome) error {
 		}
 		return loads[id]
 	}
-	d.sight.people.All(func(p engine.Person) bool {
-		if d.sight.of(p.Subject).within && p.WorkerID != "" {
+	in.Scope.people.All(func(p engine.Person) bool {
+		if in.Scope.of(p.Subject).within && p.WorkerID != "" {
 			load(p.WorkerID, p.Worker).Children++
 			home.Children++
 		}
@@ -96,7 +96,7 @@ func (a *App) fillTeam(ctx context.Context, d *desk, home *ManagerHome) error {
 		}
 		return strings.Compare(x.Name+x.ID, y.Name+y.ID)
 	})
-	home.Overdue, err = a.listClocks(ctx, d, engine.ClockFilter{Subjects: d.sight.subjects, Statuses: []Status{engine.Overdue}, Limit: managerOverdue})
+	home.Overdue, err = listClocks(ctx, in, engine.ClockFilter{Subjects: in.Scope.subjects, Statuses: []Status{engine.Overdue}, Limit: managerOverdue})
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (a *App) fillTeam(ctx context.Context, d *desk, home *ManagerHome) error {
 			home.HiddenN++
 		}
 	}
-	home.Unallocated, err = a.unallocated(ctx, d)
+	home.Unallocated, err = countUnallocated(ctx, in)
 	return err
 }
 
@@ -116,9 +116,9 @@ var open = []Status{engine.Overdue, engine.CannotTell, engine.DueSoon, engine.Ru
 // would be asked for.
 var told = []Status{engine.Overdue, engine.DueSoon, engine.Running}
 
-// unallocated counts the children within an actor's scope who have something due and no worker.
-func (a *App) unallocated(ctx context.Context, d *desk) (int, error) {
-	clocks, err := d.engine.ListClocks(ctx, d.q, engine.ClockFilter{Unallocated: true, Statuses: told, Subjects: d.sight.subjects})
+// countUnallocated counts the children within an actor's scope who have something due and no worker.
+func countUnallocated(ctx context.Context, in *Inquiry) (int, error) {
+	clocks, err := in.Engine.ListClocks(ctx, in.Q, engine.ClockFilter{Unallocated: true, Statuses: told, Subjects: in.Scope.subjects})
 	if err != nil {
 		return 0, err
 	}

@@ -71,60 +71,74 @@ type ImportResult struct {
 
 const mostFaults = 20_000
 
-// Import reads the returns and lists at the paths, the oldest year first, each in one transaction of the ledger: all of it
+// RunImport reads the returns and lists at the paths, the oldest year first, each in one transaction of the ledger: all of it
 // goes in or nothing. Where one fails, those before it stay in and are in the result beside the error.
-func (a *App) Import(ctx context.Context, who Actor, req ImportRequest, progress func(Progress)) (ImportResult, error) {
+func RunImport(ctx context.Context, s *Session, req ImportRequest, progress func(Progress)) (ImportResult, error) {
 	if progress == nil {
 		progress = func(Progress) {}
 	}
-	if err := a.allow(ctx, who, access.Import, "import"); err != nil {
-		return ImportResult{}, err
-	}
-	at, err := a.importTime(ctx, who, req.At)
+	at, err := importTime(ctx, s, req.At)
 	if err != nil {
 		return ImportResult{}, err
-	}
-	progress(Progress{Stage: "looking"})
-	returns, err := exchange.Recognise(ctx, a.catalogue, req.Paths, exchange.Options{
-		Kind: req.Kind, Authority: who.Authority, Year: req.Year, On: req.On, Full: req.Full, Today: engine.Today(at),
-	})
-	if err != nil {
-		return ImportResult{}, fmt.Errorf("looking at the files: %w", err)
 	}
 	var result ImportResult
-	for i, r := range returns {
-		step := Progress{Stage: "reading", Name: r.Name, Kind: r.Kind, Scope: r.Scope, Index: i + 1, Of: len(returns)}
-		if err = a.importOne(ctx, who, req, at, r, step, progress, &result); err != nil {
-			break
-		}
-	}
+	err = s.Commit(ctx, Write{
+		Action: access.Import, Detail: "import",
+		Append: func(ctx context.Context) (string, bool, error) {
+			err := importAll(ctx, s, req, at, progress, &result)
+			return result.words(), len(result.Batches) > 0, err
+		},
+	})
 	if len(result.Batches) == 0 {
 		return result, err
 	}
-	detail := fmt.Sprintf("%d imports: %d rows, %d recorded, %d withdrawn, %d faults", len(result.Batches), result.RowsRead,
-		result.Appended, result.Withdrawn, result.Faults)
-	progress(Progress{Stage: "working out"})
-	err = errors.Join(err, a.logShown(ctx, who, access.Import, "", detail), a.Follow(ctx, who.Authority))
-	joined, doubtful, errMatches := a.countMatches(ctx, who.Authority)
+	joined, doubtful, errMatches := countMatches(ctx, s)
 	result.Joined, result.Doubtful = joined, doubtful
 	return result, errors.Join(err, errMatches)
 }
 
+// words says what became of an import, for the access log.
+func (r ImportResult) words() string {
+	if len(r.Batches) == 0 {
+		return "nothing recorded"
+	}
+	return fmt.Sprintf("%d imports: %d rows, %d recorded, %d withdrawn, %d faults", len(r.Batches), r.RowsRead, r.Appended, r.Withdrawn, r.Faults)
+}
+
+// importAll recognises the files and reads each return in turn.
+func importAll(ctx context.Context, s *Session, req ImportRequest, at time.Time, progress func(Progress), result *ImportResult) error {
+	progress(Progress{Stage: "looking"})
+	returns, err := exchange.Recognise(ctx, s.Catalogue(), req.Paths, exchange.Options{
+		Kind: req.Kind, Authority: s.Who.Authority, Year: req.Year, On: req.On, Full: req.Full, Today: engine.Today(at),
+	})
+	if err != nil {
+		return fmt.Errorf("looking at the files: %w", err)
+	}
+	for i, r := range returns {
+		step := Progress{Stage: "reading", Name: r.Name, Kind: r.Kind, Scope: r.Scope, Index: i + 1, Of: len(returns)}
+		if err := importOne(ctx, s, req, at, r, step, progress, result); err != nil {
+			return err
+		}
+	}
+	progress(Progress{Stage: "working out"})
+	return nil
+}
+
 // importTime gives the moment at which an import counts as recorded. It may lie in the past, as when a year's return is
 // loaded long after, but not before anything that is recorded already: what was known then would change.
-func (a *App) importTime(ctx context.Context, who Actor, at time.Time) (time.Time, error) {
-	now := a.cfg.Now()
+func importTime(ctx context.Context, s *Session, at time.Time) (time.Time, error) {
+	now := s.Now()
 	if at.IsZero() {
 		return now, nil
 	}
 	if at.After(now) {
 		return at, fmt.Errorf("%w: an import cannot be recorded in the future", ErrInvalid)
 	}
-	last, err := a.ledger.LastSeq(ctx, who.Authority)
+	last, err := s.Ledger().LastSeq(ctx, s.Who.Authority)
 	if err != nil || last == 0 {
 		return at, err
 	}
-	err = a.ledger.Entries(ctx, who.Authority, last-1, func(e ledger.Entry) error {
+	err = s.Ledger().Entries(ctx, s.Who.Authority, last-1, func(e ledger.Entry) error {
 		if at.Before(e.RecordedAt) {
 			return fmt.Errorf("%w: an import cannot be recorded before %s, when the last entry was", ErrInvalid, longDate(e.RecordedAt))
 		}
@@ -133,12 +147,12 @@ func (a *App) importTime(ctx context.Context, who Actor, at time.Time) (time.Tim
 	return at, err
 }
 
-func (a *App) importOne(ctx context.Context, who Actor, req ImportRequest, at time.Time, r exchange.Return, step Progress, progress func(Progress), result *ImportResult) error {
+func importOne(ctx context.Context, s *Session, req ImportRequest, at time.Time, r exchange.Return, step Progress, progress func(Progress), result *ImportResult) error {
 	b := ledger.Batch{
-		ID: a.cfg.NewID(), Authority: who.Authority, Kind: r.Kind, Name: r.Name, By: who.ID, At: at,
+		ID: s.NewID(), Authority: s.Who.Authority, Kind: r.Kind, Name: r.Name, By: s.Who.ID, At: at,
 		Scope: r.Scope, Full: r.Full, Named: r.Named, MaxWithdrawn: req.MaxWithdrawn, Types: r.Types,
 	}
-	receipt, err := a.ledger.Import(ctx, b, func(w *ledger.Writer) error {
+	receipt, err := s.Ledger().Import(ctx, b, func(w *ledger.Writer) error {
 		s := &sink{w: w, result: result}
 		err := r.Read(ctx, s, func(done, total int64) {
 			step.Done, step.Total = done, total

@@ -26,7 +26,7 @@ func lists(t *testing.T, files map[string]string) string {
 
 func council(t *testing.T, h *testkit.Heed) app.ImportResult {
 	t.Helper()
-	result, err := h.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{filepath.Join(h.Dir, "council")}}, nil)
+	result, err := app.RunImport(t.Context(), h.Session(app.System(testkit.Authority)), app.ImportRequest{Paths: []string{filepath.Join(h.Dir, "council")}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func TestAnImportIsTakenBackWhole(t *testing.T) {
 			"1002,2026-01-12,2026-11-01,NEG,NEG\n1001,2026-11-03,,PHY,PHY\n1012,2026-11-04,,XXX,PHY\n,2026-11-05,,PHY,PHY\n",
 	})
 	var stages []string
-	result, err := h.Import(t.Context(), h.Actor(t, "W13"), app.ImportRequest{Paths: []string{folder}}, func(p app.Progress) {
+	result, err := app.RunImport(t.Context(), h.Session(h.Actor(t, "W13")), app.ImportRequest{Paths: []string{folder}}, func(p app.Progress) {
 		if len(stages) == 0 || stages[len(stages)-1] != p.Stage {
 			stages = append(stages, p.Stage)
 		}
@@ -75,18 +75,18 @@ func TestAnImportIsTakenBackWhole(t *testing.T) {
 		t.Errorf("after the import there are %v plans, want %v", now, was+1)
 	}
 	id := result.Batches[0].Batch
-	page, err := h.ImportBatch(t.Context(), h.Actor(t, "W8"), id, 1)
+	page, err := app.FindImport(t.Context(), h.Session(h.Actor(t, "W8")), id, 1)
 	if err != nil || page.Total != 2 || page.Batch.ByName != "Idris Quartermain" || page.Batch.MayUndo {
 		t.Errorf("the director sees the import as %+v, %v", page.Batch, err)
 	}
-	receipt, err := h.UndoImport(t.Context(), system, id)
+	receipt, err := app.UndoImport(t.Context(), h.Session(system), id)
 	if err != nil || receipt.Appended != 1 || receipt.Withdrawn != 2 {
 		t.Errorf("taking it back: %+v, %v; want one put back and two withdrawn", receipt, err)
 	}
 	if now := figure(t, h, system, "cpp-count", app.Question{}); now != was {
 		t.Errorf("after taking it back there are %v plans, want %v", now, was)
 	}
-	if _, err := h.UndoImport(t.Context(), system, id); !errors.Is(err, app.ErrConflict) {
+	if _, err := app.UndoImport(t.Context(), h.Session(system), id); !errors.Is(err, app.ErrConflict) {
 		t.Errorf("taking it back twice: %v, want a conflict", err)
 	}
 }
@@ -95,7 +95,7 @@ func TestAnImportIsNotRecordedBeforeWhatIsKnownNorInTheFuture(t *testing.T) {
 	t.Parallel()
 	h := testkit.Open(t)
 	for name, at := range map[string]time.Time{"before the last entry": testkit.Now.AddDate(0, 0, -1), "in the future": testkit.Now.Add(time.Hour)} {
-		_, err := h.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{filepath.Join(h.Dir, "council")}, At: at}, nil)
+		_, err := app.RunImport(t.Context(), h.Session(app.System(testkit.Authority)), app.ImportRequest{Paths: []string{filepath.Join(h.Dir, "council")}, At: at}, nil)
 		if !errors.Is(err, app.ErrInvalid) {
 			t.Errorf("%s: %v, want it to be invalid", name, err)
 		}
@@ -106,11 +106,11 @@ func TestAFileThatIsNothingHeedKnowsIsRefusedWithAReason(t *testing.T) {
 	t.Parallel()
 	h := testkit.Open(t)
 	folder := lists(t, map[string]string{"letter.txt": "Dear Sir or Madam"})
-	_, err := h.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{folder}}, nil)
+	_, err := app.RunImport(t.Context(), h.Session(app.System(testkit.Authority)), app.ImportRequest{Paths: []string{folder}}, nil)
 	if !errors.Is(err, app.ErrRefused) || len(app.Refusals(err)) == 0 {
 		t.Errorf("got %v, want a refusal with its reasons", err)
 	}
-	batches, err := h.Imports(t.Context(), app.System(testkit.Authority))
+	batches, err := app.ListImports(t.Context(), h.Session(app.System(testkit.Authority)))
 	if err != nil || len(batches) != 1 {
 		t.Errorf("there are %d imports, %v; want the council's only", len(batches), err)
 	}
@@ -120,14 +120,14 @@ func TestANewRestrictionHidesAChildAtOnce(t *testing.T) {
 	t.Parallel()
 	h := testkit.Open(t)
 	director := h.Actor(t, "W8")
-	if _, err := h.Child(t.Context(), director, "1001", app.Question{}); err != nil {
+	if _, err := app.FindChild(t.Context(), h.Session(director), "1001"); err != nil {
 		t.Fatal(err)
 	}
 	put(t, h, "restriction", map[string]string{"child_id": "1001", "reason": "test", "started_on": "2026-11-18"})
-	if _, err := h.Child(t.Context(), director, "1001", app.Question{}); !errors.Is(err, app.ErrForbidden) {
+	if _, err := app.FindChild(t.Context(), h.Session(director), "1001"); !errors.Is(err, app.ErrForbidden) {
 		t.Errorf("after the restriction the director's request gives %v, want a refusal", err)
 	}
-	page, err := h.Clocks(t.Context(), director, app.Question{}, app.ClockFilter{PerPage: -1})
+	page, err := app.ListClocks(t.Context(), h.Session(director), app.ClockFilter{PerPage: -1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,11 +145,11 @@ func TestSomebodyElsesWriteInBetweenIsAConflict(t *testing.T) {
 	req := app.PutRequest{Type: "referral", ExpectVersion: &none, Values: map[string]string{
 		"child_id": "1001", "referred_on": "2026-08-03", "source": "1A", "no_further_action": "true",
 	}}
-	if _, _, err := h.PutRecord(t.Context(), app.System(testkit.Authority), req); !errors.Is(err, app.ErrConflict) {
+	if _, _, err := app.PutRecord(t.Context(), h.Session(app.System(testkit.Authority)), req); !errors.Is(err, app.ErrConflict) {
 		t.Errorf("got %v, want a conflict: there is a version already", err)
 	}
 	req.Values["no_further_action"] = "maybe"
-	if _, faults, err := h.PutRecord(t.Context(), app.System(testkit.Authority), req); !errors.Is(err, app.ErrInvalid) || len(faults) != 1 {
+	if _, faults, err := app.PutRecord(t.Context(), h.Session(app.System(testkit.Authority)), req); !errors.Is(err, app.ErrInvalid) || len(faults) != 1 {
 		t.Errorf("got %v with %d faults, want it to be invalid by one", err, len(faults))
 	}
 }

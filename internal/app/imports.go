@@ -42,29 +42,25 @@ type BatchPage struct {
 // faultsPerPage is how many faults one page shows.
 const faultsPerPage = 100
 
-// Imports lists an authority's imports and undos, the latest first.
-func (a *App) Imports(ctx context.Context, who Actor) ([]Batch, error) {
-	if err := a.allow(ctx, who, access.ReadImports, "imports"); err != nil {
+// ListImports lists an authority's imports and undos, the latest first.
+func ListImports(ctx context.Context, s *Session) ([]Batch, error) {
+	if err := s.Allow(ctx, access.ReadImports, "imports"); err != nil {
 		return nil, err
 	}
-	h, err := a.house(ctx, who.Authority)
+	infos, err := s.Batches(ctx)
 	if err != nil {
 		return nil, err
 	}
-	infos, err := a.batches(ctx, h)
+	names, err := s.StaffNames(ctx)
 	if err != nil {
 		return nil, err
 	}
-	names, err := a.staffNames(ctx, who.Authority)
-	if err != nil {
-		return nil, err
-	}
-	mayUndo := a.May(who, access.UndoImport)
+	mayUndo := s.May(access.UndoImport)
 	list := make([]Batch, 0, len(infos))
 	for _, info := range infos {
 		list = append(list, batch(info, names, mayUndo))
 	}
-	return list, a.logShown(ctx, who, access.ReadImports, "", "imports")
+	return list, s.Log(ctx, access.ReadImports, "", "imports")
 }
 
 func batch(info ledger.BatchInfo, names map[string]string, mayUndo bool) Batch {
@@ -73,46 +69,45 @@ func batch(info ledger.BatchInfo, names map[string]string, mayUndo bool) Batch {
 	return b
 }
 
-// ImportBatch gives one import and a page of its faults, counted from 1.
-func (a *App) ImportBatch(ctx context.Context, who Actor, id string, page int) (BatchPage, error) {
-	if err := a.allow(ctx, who, access.ReadImports, "import "+id); err != nil {
+// FindImport gives one import and a page of its faults, counted from 1.
+func FindImport(ctx context.Context, s *Session, id string, page int) (BatchPage, error) {
+	if err := s.Allow(ctx, access.ReadImports, "import "+id); err != nil {
 		return BatchPage{}, err
 	}
-	info, err := a.ledger.FindBatch(ctx, who.Authority, id)
+	info, err := s.Ledger().FindBatch(ctx, s.Who.Authority, id)
 	if err != nil {
 		return BatchPage{}, err
 	}
-	names, err := a.staffNames(ctx, who.Authority)
+	names, err := s.StaffNames(ctx)
 	if err != nil {
 		return BatchPage{}, err
 	}
-	p := BatchPage{Batch: batch(info, names, a.May(who, access.UndoImport)), Page: max(page, 1), PerPage: faultsPerPage}
+	p := BatchPage{Batch: batch(info, names, s.May(access.UndoImport)), Page: max(page, 1), PerPage: faultsPerPage}
 	if info.Report != "" {
 		if err := json.Unmarshal([]byte(info.Report), &p.Parts); err != nil {
 			return BatchPage{}, fmt.Errorf("reading what became of an import: %w", err)
 		}
 	}
-	p.Faults, p.Total, err = a.ledger.ListFaults(ctx, who.Authority, id, p.PerPage, p.PerPage*(p.Page-1))
+	p.Faults, p.Total, err = s.Ledger().ListFaults(ctx, s.Who.Authority, id, p.PerPage, p.PerPage*(p.Page-1))
 	if err != nil {
 		return BatchPage{}, err
 	}
-	if p.Groups, err = a.ledger.ListFaultGroups(ctx, who.Authority, id); err != nil {
+	if p.Groups, err = s.Ledger().ListFaultGroups(ctx, s.Who.Authority, id); err != nil {
 		return BatchPage{}, err
 	}
-	return p, a.logShown(ctx, who, access.ReadImports, "", "import "+id)
+	return p, s.Log(ctx, access.ReadImports, "", "import "+id)
 }
 
 // UndoImport takes an import back: every record that it changed and nothing later did is again what it was before.
-func (a *App) UndoImport(ctx context.Context, who Actor, id string) (Receipt, error) {
-	if err := a.allow(ctx, who, access.UndoImport, "import "+id); err != nil {
-		return Receipt{}, err
-	}
-	receipt, err := a.ledger.Undo(ctx, who.Authority, id, who.ID, a.cfg.Now())
-	if err != nil {
-		return Receipt{}, err
-	}
-	if err := a.logShown(ctx, who, access.UndoImport, "", fmt.Sprintf("import %s: %d put back, %d withdrawn", id, receipt.Appended, receipt.Withdrawn)); err != nil {
-		return receipt, err
-	}
-	return receipt, a.Follow(ctx, who.Authority)
+func UndoImport(ctx context.Context, s *Session, id string) (Receipt, error) {
+	var receipt Receipt
+	err := s.Commit(ctx, Write{
+		Action: access.UndoImport, Detail: "import " + id,
+		Append: func(ctx context.Context) (string, bool, error) {
+			var err error
+			receipt, err = s.Ledger().Undo(ctx, s.Who.Authority, id, s.Who.ID, s.Now())
+			return fmt.Sprintf("%d put back, %d withdrawn", receipt.Appended, receipt.Withdrawn), err == nil, err
+		},
+	})
+	return receipt, err
 }

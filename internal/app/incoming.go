@@ -13,11 +13,11 @@ import (
 
 // Incoming makes an empty folder under the data directory for files that are about to be imported: children's records are not
 // written elsewhere on the disk. Whoever asks removes it when the import is done.
-func (a *App) Incoming(who Actor) (string, error) {
-	if !a.May(who, access.Import) {
+func Incoming(s *Session) (string, error) {
+	if !s.May(access.Import) {
 		return "", &ForbiddenError{Action: string(access.Import), Reason: "your role brings no data in"}
 	}
-	parent := filepath.Join(a.cfg.Dir, "incoming")
+	parent := filepath.Join(s.Dir(), "incoming")
 	if err := os.MkdirAll(parent, 0o700); err != nil {
 		return "", fmt.Errorf("making room for an upload: %w", err)
 	}
@@ -29,8 +29,8 @@ func (a *App) Incoming(who Actor) (string, error) {
 }
 
 // ClearIncoming removes uploads that were cut off when Heed last stopped. It is called before any is taken in.
-func (a *App) ClearIncoming() error {
-	if err := os.RemoveAll(filepath.Join(a.cfg.Dir, "incoming")); err != nil {
+func ClearIncoming(d *Door) error {
+	if err := os.RemoveAll(filepath.Join(d.Dir(), "incoming")); err != nil {
 		return fmt.Errorf("clearing old uploads: %w", err)
 	}
 	return nil

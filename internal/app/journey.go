@@ -88,45 +88,45 @@ type HomeCount struct {
 	InYear int
 }
 
-// Journey gives one child's journey. It is logged before it is given; who may see it is who may open the child.
-func (a *App) Journey(ctx context.Context, who Actor, id string, q Question) (JourneyPage, error) {
-	d, err := a.desk(ctx, who, q)
+// FindJourney gives one child's journey. It is logged before it is given; who may see it is who may open the child.
+func FindJourney(ctx context.Context, s *Session, id string) (JourneyPage, error) {
+	in, err := s.Open(ctx)
 	if err != nil {
-		return JourneyPage{}, tidy(err)
+		return JourneyPage{}, Tidy(err)
 	}
-	v := d.sight.of(id)
+	v := in.Scope.of(id)
 	if !v.read {
-		return JourneyPage{}, a.refuse(ctx, who, access.ReadChild, id, "journey", v.reason)
+		return JourneyPage{}, s.Refuse(ctx, access.ReadChild, id, "journey", v.reason)
 	}
-	id = d.sight.people.First(id)
-	entries, err := a.known(ctx, d, id)
+	id = in.Scope.people.First(id)
+	entries, err := knownEntries(ctx, in, id)
 	if err != nil {
 		return JourneyPage{}, err
 	}
-	person, known := d.sight.people.Find(id)
+	person, known := in.Scope.people.Find(id)
 	if !known && len(entries) == 0 {
 		return JourneyPage{}, fmt.Errorf("%w: there is no child of that number", ErrNotFound)
 	}
 	page := JourneyPage{
-		Asked: d.asked, Child: d.sight.ref(id, d.q.AsAt), Why: v.reason, Restricted: person.Restricted, WordsKept: !v.name,
+		Asked: in.Asked, Child: in.Scope.ref(id, in.Q.AsAt), Why: v.reason, Restricted: person.Restricted, WordsKept: !v.name,
 	}
-	j := &journey{asAt: d.q.AsAt, catalogue: a.catalogue}
-	if j.life, err = a.life(ctx, d, id, entries); err != nil {
-		return JourneyPage{}, tidy(err)
+	j := &journey{asAt: in.Q.AsAt, catalogue: s.Catalogue()}
+	if j.life, err = findLife(ctx, in, id, entries); err != nil {
+		return JourneyPage{}, Tidy(err)
 	}
-	names, err := a.staffNames(ctx, d.authority)
+	names, err := s.StaffNames(ctx)
 	if err != nil {
-		return JourneyPage{}, tidy(err)
+		return JourneyPage{}, Tidy(err)
 	}
-	j.tell = teller{catalogue: a.catalogue, names: names, asAt: d.q.AsAt, sensitive: d.sight.sensitive(id)}
-	if j.main, err = d.engine.SubjectRows(ctx, d.q, []string{id}, "main_placement"); err != nil {
-		return JourneyPage{}, tidy(err)
+	j.tell = teller{catalogue: s.Catalogue(), names: names, asAt: in.Q.AsAt, sensitive: in.Scope.sensitive(id)}
+	if j.main, err = in.Engine.SubjectRows(ctx, in.Q, []string{id}, "main_placement"); err != nil {
+		return JourneyPage{}, Tidy(err)
 	}
 	if err := j.keep(entries); err != nil {
 		return JourneyPage{}, err
 	}
 	j.fill(&page)
-	return page, a.logShown(ctx, who, access.ReadChild, id, "journey as at "+d.q.AsAt.Format(time.DateOnly))
+	return page, s.Log(ctx, access.ReadChild, id, "journey as at "+in.Q.AsAt.Format(time.DateOnly))
 }
 
 // fill puts all together. Nothing of it lies after the day asked about.

@@ -29,7 +29,7 @@ var journeyCouncil = ownCouncil{lists: journeyLists}
 func journeyOf(t *testing.T, who, id string, q app.Question) app.JourneyPage {
 	t.Helper()
 	h := journeyCouncil.open(t)
-	page, err := h.Journey(t.Context(), h.Actor(t, who), id, q)
+	page, err := app.FindJourney(t.Context(), h.Session(h.Actor(t, who)).At(q), id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,12 +181,12 @@ func TestAJourneyIsForThoseWhoMayOpenTheChildAndIsLogged(t *testing.T) {
 	t.Parallel()
 	h := journeyCouncil.open(t)
 	for _, who := range []string{"W1", "W5", "member-1", "partner-1"} {
-		if _, err := h.Journey(t.Context(), h.Actor(t, who), "1004", app.Question{}); !errors.Is(err, app.ErrForbidden) {
+		if _, err := app.FindJourney(t.Context(), h.Session(h.Actor(t, who)), "1004"); !errors.Is(err, app.ErrForbidden) {
 			t.Errorf("%s: %v", who, err)
 		}
 	}
 	journeyOf(t, "W9", "1004", app.Question{})
-	log, err := h.AccessLog(t.Context(), h.Actor(t, "W8"), app.AccessFilter{Subject: "1004", PerPage: 500})
+	log, err := app.ListAccess(t.Context(), h.Session(h.Actor(t, "W8")), app.AccessFilter{Subject: "1004", PerPage: 500})
 	if err != nil {
 		t.Fatal(err)
 	}

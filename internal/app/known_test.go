@@ -20,7 +20,7 @@ func answers(t *testing.T, h *testkit.Heed, q app.Question) map[string][]string 
 	t.Helper()
 	who := app.System(testkit.Authority)
 	all := map[string][]string{}
-	areas, _, err := h.Figures(t.Context(), who, q)
+	areas, _, err := app.ListFigures(t.Context(), h.Session(who).At(q))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func answers(t *testing.T, h *testkit.Heed, q app.Question) map[string][]string 
 			all["figure "+f.Rule.ID] = []string{text(t, f.Figure)}
 		}
 	}
-	page, err := h.Clocks(t.Context(), who, q, app.ClockFilter{PerPage: -1})
+	page, err := app.ListClocks(t.Context(), h.Session(who).At(q), app.ClockFilter{PerPage: -1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func answers(t *testing.T, h *testkit.Heed, q app.Question) map[string][]string 
 		all["clocks"] = append(all["clocks"], text(t, c))
 	}
 	for _, r := range h.Book().Rules {
-		rows, err := h.RunRule(t.Context(), who, q, r.ID)
+		rows, err := app.RunRule(t.Context(), h.Session(who).At(q), r.ID)
 		if err != nil {
 			t.Fatal(r.ID, err)
 		}
@@ -74,7 +74,7 @@ func TestEveryAnswerAsKnownBeforeAnImportIsWhatItWasThen(t *testing.T) {
 	for i, y := range made.Years[:len(made.Years)-1] {
 		at := time.Date(2026, 4, 1+i, 9, 0, 0, 0, time.UTC)
 		h.SetNow(at)
-		if _, err := h.Import(t.Context(), who, app.ImportRequest{Paths: []string{filepath.Join(tree, y.Dir)}}, nil); err != nil {
+		if _, err := app.RunImport(t.Context(), h.Session(who), app.ImportRequest{Paths: []string{filepath.Join(tree, y.Dir)}}, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -86,16 +86,16 @@ func TestEveryAnswerAsKnownBeforeAnImportIsWhatItWasThen(t *testing.T) {
 	}
 
 	h.SetNow(knownAt.Add(48 * time.Hour))
-	result, err := h.Import(t.Context(), who, app.ImportRequest{Paths: []string{filepath.Join(tree, made.Years[len(made.Years)-1].Dir)}}, nil)
+	result, err := app.RunImport(t.Context(), h.Session(who), app.ImportRequest{Paths: []string{filepath.Join(tree, made.Years[len(made.Years)-1].Dir)}}, nil)
 	if err != nil || result.Appended == 0 {
 		t.Fatal(result.Appended, err)
 	}
 	put(t, h, "cp_plan", map[string]string{"child_id": "1", "started_on": "2025-01-06", "initial_category": "PHY", "latest_category": "PHY"})
 	put(t, h, "review", map[string]string{"child_id": "1", "reviewed_on": "2025-02-03", "participation": "PN1"})
-	if err := h.WithdrawRecord(t.Context(), who, "review", "1/2025-02-03", "for another child"); err != nil {
+	if err := app.WithdrawRecord(t.Context(), h.Session(who), "review", "1/2025-02-03", "for another child"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.UndoImport(t.Context(), who, lastFull(t, h)); err != nil {
+	if _, err := app.UndoImport(t.Context(), h.Session(who), lastFull(t, h)); err != nil {
 		t.Fatal(err)
 	}
 
@@ -118,7 +118,7 @@ func TestEveryAnswerAsKnownBeforeAnImportIsWhatItWasThen(t *testing.T) {
 // lastFull gives the latest import that a census made.
 func lastFull(t *testing.T, h *testkit.Heed) string {
 	t.Helper()
-	list, err := h.Imports(t.Context(), app.System(testkit.Authority))
+	list, err := app.ListImports(t.Context(), h.Session(app.System(testkit.Authority)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"heed/catalogue"
 	"heed/internal/engine"
 	"heed/internal/ledger"
 )
@@ -23,25 +24,25 @@ type life struct {
 // lifeViews are what the rulebook makes of a child's records; the rest is read from the records themselves.
 var lifeViews = []string{"child_as_at", "care_spell", "legal_spell", "placement_spell", "allocation_as_at"}
 
-func (a *App) life(ctx context.Context, d *desk, id string, entries []ledger.Entry) (*life, error) {
+func findLife(ctx context.Context, in *Inquiry, id string, entries []ledger.Entry) (*life, error) {
 	l := &life{names: map[string]string{}, teams: map[string]string{}}
-	l.person, _ = d.sight.people.Find(id)
-	views, err := d.engine.SubjectRows(ctx, d.q, []string{id}, lifeViews...)
+	l.person, _ = in.Scope.people.Find(id)
+	views, err := in.Engine.SubjectRows(ctx, in.Q, []string{id}, lifeViews...)
 	if err != nil {
 		return nil, err
 	}
 	l.rows = maps.Clone(views) // what the engine remembers is not ours to add to
-	if err := a.addRecords(l.rows, entries); err != nil {
+	if err := addRecords(in.Catalogue(), l.rows, entries); err != nil {
 		return nil, err
 	}
-	workers, err := d.engine.Rows(ctx, d.q, "worker")
+	workers, err := in.Engine.Rows(ctx, in.Q, "worker")
 	if err != nil {
 		return nil, err
 	}
 	for _, w := range workers {
 		l.names[w.Text("worker_id")] = w.Text("name")
 	}
-	teams, err := d.engine.Rows(ctx, d.q, "team")
+	teams, err := in.Engine.Rows(ctx, in.Q, "team")
 	if err != nil {
 		return nil, err
 	}
@@ -52,13 +53,13 @@ func (a *App) life(ctx context.Context, d *desk, id string, entries []ledger.Ent
 }
 
 // addRecords adds the records that entries leave standing, by record type, with their days as days.
-func (a *App) addRecords(rows map[string][]engine.SubjectRow, entries []ledger.Entry) error {
+func addRecords(types *catalogue.Catalogue, rows map[string][]engine.SubjectRow, entries []ledger.Entry) error {
 	last := map[string]int{}
 	for i, e := range entries {
 		last[e.RecordType+"\x00"+e.RecordID] = i
 	}
 	for i, e := range entries {
-		t := a.catalogue.Type(e.RecordType)
+		t := types.Type(e.RecordType)
 		if t == nil || e.Withdrawn || last[e.RecordType+"\x00"+e.RecordID] != i {
 			continue
 		}
@@ -91,8 +92,8 @@ func (l *life) openOn(name, from, to string, on time.Time) (engine.SubjectRow, b
 	return found, found != nil
 }
 
-// facts say who a child is and how they stand on a day.
-func (a *App) facts(l *life, on time.Time) []Fact {
+// factsOf say who a child is and how they stand on a day.
+func factsOf(types *catalogue.Catalogue, l *life, on time.Time) []Fact {
 	var facts []Fact
 	add := func(label, value string, since time.Time) {
 		if value == "" {
@@ -107,16 +108,16 @@ func (a *App) facts(l *life, on time.Time) []Fact {
 		add("Looked after", "Yes,", day(row, "started_on"))
 	}
 	if row, ok := l.openOn("legal_spell", "started_on", "ended_on", on); ok {
-		add("Legal status", a.label("legal-status", row.Text("legal_status")), day(row, "started_on"))
+		add("Legal status", codeLabel(types, "legal-status", row.Text("legal_status")), day(row, "started_on"))
 	}
 	if row, ok := l.openOn("placement_spell", "started_on", "ended_on", on); ok {
-		add("Lives with", a.label("placement-type", row.Text("placement_type")), day(row, "started_on"))
+		add("Lives with", codeLabel(types, "placement-type", row.Text("placement_type")), day(row, "started_on"))
 	}
 	if row, ok := l.openOn("cp_plan", "started_on", "ended_on", on); ok {
-		add("Child protection plan", a.label("abuse-category", cmp.Or(row.Text("latest_category"), row.Text("initial_category"))), day(row, "started_on"))
+		add("Child protection plan", codeLabel(types, "abuse-category", cmp.Or(row.Text("latest_category"), row.Text("initial_category"))), day(row, "started_on"))
 	}
 	if row, ok := l.openOn("cin_episode", "referred_on", "closed_on", on); ok {
-		add("Child in need", a.label("primary-need", row.Text("primary_need")), day(row, "referred_on"))
+		add("Child in need", codeLabel(types, "primary-need", row.Text("primary_need")), day(row, "referred_on"))
 	}
 	for _, row := range l.rows["allocation_as_at"] {
 		name := cmp.Or(row.Text("worker_name"), row.Text("worker_id"))
@@ -129,8 +130,8 @@ func (a *App) facts(l *life, on time.Time) []Fact {
 		if different, _ := row["born_on_differs"].(bool); different {
 			add("Date of birth", "the sources differ", time.Time{})
 		}
-		add("Sex", a.label("sex", row.Text("sex")), time.Time{})
-		add("Ethnicity", a.label("ethnicity", row.Text("ethnicity")), time.Time{})
+		add("Sex", codeLabel(types, "sex", row.Text("sex")), time.Time{})
+		add("Ethnicity", codeLabel(types, "ethnicity", row.Text("ethnicity")), time.Time{})
 	}
 	if len(facts) == 0 || l.person.BornOn.IsZero() && !l.person.DueOn.IsZero() {
 		if !l.person.DueOn.IsZero() {
@@ -144,8 +145,8 @@ func nonBlank(words ...string) []string {
 	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
 }
 
-func (a *App) label(list, code string) string {
-	if l := a.catalogue.List(list); l != nil && code != "" {
+func codeLabel(types *catalogue.Catalogue, list, code string) string {
+	if l := types.List(list); l != nil && code != "" {
 		return l.Label(code)
 	}
 	return code

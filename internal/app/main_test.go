@@ -26,7 +26,7 @@ func (c *ownCouncil) open(t *testing.T) *testkit.Heed {
 	t.Helper()
 	h := c.Open(t)
 	c.once.Do(func() {
-		result, err := h.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{lists(t, c.lists)}}, nil)
+		result, err := app.RunImport(t.Context(), h.Session(app.System(testkit.Authority)), app.ImportRequest{Paths: []string{lists(t, c.lists)}}, nil)
 		if err != nil || result.Faults > 0 {
 			t.Fatalf("%v, %+v", err, result.FaultList)
 		}

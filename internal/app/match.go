@@ -45,32 +45,32 @@ type MatchList struct {
 	Hidden int
 }
 
-// Matches lists the numbers that are, may be, or were said not to be of one child, the doubtful first. Never is anything
+// ListMatches lists the numbers that are, may be, or were said not to be of one child, the doubtful first. Never is anything
 // joined by name: what is doubtful waits for a person.
-func (a *App) Matches(ctx context.Context, who Actor) (MatchList, error) {
-	if err := a.allow(ctx, who, access.DecideMatch, "matches"); err != nil {
+func ListMatches(ctx context.Context, s *Session) (MatchList, error) {
+	if err := s.Allow(ctx, access.DecideMatch, "matches"); err != nil {
 		return MatchList{}, err
 	}
-	d, err := a.desk(ctx, who, Question{})
+	in, err := s.Today().Open(ctx)
 	if err != nil {
-		return MatchList{}, tidy(err)
+		return MatchList{}, Tidy(err)
 	}
-	pairs, err := d.engine.Matches(ctx, d.q)
+	pairs, err := in.Engine.Matches(ctx, in.Q)
 	if err != nil {
-		return MatchList{}, tidy(err)
+		return MatchList{}, Tidy(err)
 	}
-	names, err := a.staffNames(ctx, who.Authority)
+	names, err := s.StaffNames(ctx)
 	if err != nil {
 		return MatchList{}, err
 	}
 	var list MatchList
 	for _, p := range pairs {
-		if !d.sight.of(p.First).read || !d.sight.of(p.Other).read {
+		if !in.Scope.of(p.First).read || !in.Scope.of(p.Other).read {
 			list.Hidden++
 			continue
 		}
 		m := Match{
-			First: d.sight.number(p.First, d.q.AsAt), Other: d.sight.number(p.Other, d.q.AsAt), One: p.First == p.Other, State: string(p.State),
+			First: in.Scope.number(p.First, in.Q.AsAt), Other: in.Scope.number(p.Other, in.Q.AsAt), One: p.First == p.Other, State: string(p.State),
 			Agrees: p.Agrees, Differs: p.Differs, Against: p.Against, DecidedOn: p.DecidedOn, DecidedBy: names[p.DecidedBy], Reason: p.Reason,
 		}
 		if m.DecidedBy == "" {
@@ -78,11 +78,11 @@ func (a *App) Matches(ctx context.Context, who Actor) (MatchList, error) {
 		}
 		list.Matches = append(list.Matches, m)
 	}
-	return list, a.logShown(ctx, who, access.DecideMatch, "", fmt.Sprintf("matches: %d shown", len(list.Matches)))
+	return list, s.Log(ctx, access.DecideMatch, "", fmt.Sprintf("matches: %d shown", len(list.Matches)))
 }
 
 // number names a child by one of the child's numbers.
-func (s *sight) number(number string, asAt time.Time) ChildRef {
+func (s *Scope) number(number string, asAt time.Time) ChildRef {
 	ref := s.ref(number, asAt)
 	ref.ID = number
 	return ref
@@ -101,29 +101,29 @@ type MatchDecision struct {
 
 // DecideMatch writes down that two numbers are of one child, or of two. From then on every answer takes them so; what each
 // source said of either stays as it was said. The decision can be undone.
-func (a *App) DecideMatch(ctx context.Context, who Actor, m MatchDecision) error {
+func DecideMatch(ctx context.Context, s *Session, m MatchDecision) error {
 	if strings.TrimSpace(m.Reason) == "" {
 		return fmt.Errorf("%w: say why they are one child, or two", ErrInvalid)
 	}
-	d, err := a.matchDesk(ctx, who, m.First, m.Other)
+	in, err := openMatch(ctx, s, m.First, m.Other)
 	if err != nil {
 		return err
 	}
-	if _, known := d.sight.people.Find(m.First); !known {
+	if _, known := in.Scope.people.Find(m.First); !known {
 		return fmt.Errorf("%w: there is no child of the first number", ErrNotFound)
 	}
-	if _, known := d.sight.people.Find(m.Other); !known {
+	if _, known := in.Scope.people.Find(m.Other); !known {
 		return fmt.Errorf("%w: there is no child of the other number", ErrNotFound)
 	}
-	t := a.catalogue.Type(matchType)
-	was, err := a.decided(ctx, who.Authority, m.First, m.Other)
+	t := s.Catalogue().Type(matchType)
+	was, err := latestDecision(ctx, s, m.First, m.Other)
 	if err != nil {
 		return err
 	}
 	values := make([]string, len(t.Fields))
 	for field, value := range map[string]string{
 		"child_id": m.First, "other_child_id": m.Other, "same": fmt.Sprint(m.Same), "reason": strings.TrimSpace(m.Reason),
-		"decided_on": a.Today().Format(time.DateOnly), "decided_by": who.ID,
+		"decided_on": s.Day().Format(time.DateOnly), "decided_by": s.Who.ID,
 	} {
 		values[t.Index(field)] = value
 	}
@@ -134,70 +134,71 @@ func (a *App) DecideMatch(ctx context.Context, who Actor, m MatchDecision) error
 	if !ok || len(faults) > 0 {
 		return fmt.Errorf("%w: %d of the values cannot be taken", ErrInvalid, len(faults))
 	}
-	if err := a.logShown(ctx, who, access.DecideMatch, m.First, "decided of two numbers: one child "+fmt.Sprint(m.Same)); err != nil {
-		return err
-	}
-	_, err = a.ledger.Append(ctx, ledger.AppendRequest{Authority: who.Authority, Record: record, By: who.ID, Source: m.Source, At: a.cfg.Now()})
-	if err != nil {
-		return err
-	}
-	return a.Follow(ctx, who.Authority)
+	return s.Commit(ctx, Write{
+		Action: access.DecideMatch, Subject: m.First, Detail: "decide of two numbers: one child " + fmt.Sprint(m.Same),
+		Append: func(ctx context.Context) (string, bool, error) {
+			_, err := s.Ledger().Append(ctx, ledger.AppendRequest{
+				Authority: s.Who.Authority, Record: record, By: s.Who.ID, Source: m.Source, At: s.Now(),
+			})
+			return "decided", err == nil, err
+		},
+	})
 }
 
 // UndoMatch takes back what was decided of two numbers: they stand again as they did before anybody decided.
-func (a *App) UndoMatch(ctx context.Context, who Actor, first, other, reason string) error {
+func UndoMatch(ctx context.Context, s *Session, first, other, reason string) error {
 	if strings.TrimSpace(reason) == "" {
 		return fmt.Errorf("%w: say why the decision is undone", ErrInvalid)
 	}
-	if _, err := a.matchDesk(ctx, who, first, other); err != nil {
+	if _, err := openMatch(ctx, s, first, other); err != nil {
 		return err
 	}
-	was, err := a.decided(ctx, who.Authority, first, other)
+	was, err := latestDecision(ctx, s, first, other)
 	if err != nil {
 		return err
 	}
 	if was.Version == 0 || was.Withdrawn {
 		return fmt.Errorf("%w: nobody has decided of these two numbers", ErrNotFound)
 	}
-	if err := a.logShown(ctx, who, access.DecideMatch, first, "undid a decision of two numbers"); err != nil {
-		return err
-	}
-	if err := a.ledger.Withdraw(ctx, who.Authority, matchType, was.RecordID, who.ID, strings.TrimSpace(reason), a.cfg.Now()); err != nil {
-		return err
-	}
-	return a.Follow(ctx, who.Authority)
+	return s.Commit(ctx, Write{
+		Action: access.DecideMatch, Subject: first, Detail: "undo a decision of two numbers",
+		Append: func(ctx context.Context) (string, bool, error) {
+			err := s.Ledger().Withdraw(ctx, s.Who.Authority, matchType, was.RecordID, s.Who.ID, strings.TrimSpace(reason), s.Now())
+			return "undone", err == nil, err
+		},
+	})
 }
 
-// matchDesk asks whether an actor may decide of two numbers: their role must, and both records must be open to them.
-func (a *App) matchDesk(ctx context.Context, who Actor, first, other string) (*desk, error) {
-	if err := a.allow(ctx, who, access.DecideMatch, "decide of two numbers"); err != nil {
+// openMatch asks whether an actor may decide of two numbers: their role must, and both records must be open to them.
+func openMatch(ctx context.Context, s *Session, first, other string) (*Inquiry, error) {
+	if err := s.Allow(ctx, access.DecideMatch, "decide of two numbers"); err != nil {
 		return nil, err
 	}
-	d, err := a.desk(ctx, who, Question{})
+	in, err := s.Today().Open(ctx)
 	if err != nil {
-		return nil, tidy(err)
+		return nil, Tidy(err)
 	}
 	for _, number := range []string{first, other} {
-		if v := d.sight.of(number); !v.read {
-			return nil, a.refuse(ctx, who, access.ReadChild, number, "decide of two numbers", v.reason)
+		if v := in.Scope.of(number); !v.read {
+			return nil, s.Refuse(ctx, access.ReadChild, number, "decide of two numbers", v.reason)
 		}
 	}
-	return d, nil
+	return in, nil
 }
 
-// decided finds the latest version of what was decided of two numbers, whichever was named first.
-func (a *App) decided(ctx context.Context, authority, first, other string) (ledger.Entry, error) {
-	t := a.catalogue.Type(matchType)
+// latestDecision finds the latest version of what was decided of two numbers, whichever was named first.
+func latestDecision(ctx context.Context, s *Session, first, other string) (ledger.Entry, error) {
+	t := s.Catalogue().Type(matchType)
 	var found ledger.Entry
 	for _, pair := range [][2]string{{first, other}, {other, first}} {
 		values := make([]string, len(t.Fields))
 		values[t.Index("child_id")], values[t.Index("other_child_id")] = pair[0], pair[1]
-		values[t.Index("same")], values[t.Index("decided_on")] = "true", a.Today().Format(time.DateOnly)
+		values[t.Index("same")], values[t.Index("decided_on")] = "true", s.Day().Format(time.DateOnly)
 		record, _, ok := t.Canonical(values)
 		if !ok {
 			return found, fmt.Errorf("%w: these cannot be numbers of children", ErrInvalid)
 		}
-		entry, err := a.ledger.FindLatest(ctx, authority, matchType, record.ID)
+		entry, err := s.Ledger().FindLatest(ctx, s.Who.Authority, matchType, record.ID)
 		switch {
 		case err == nil && (found.Version == 0 || found.Withdrawn):
 			found = entry
@@ -210,14 +211,14 @@ func (a *App) decided(ctx context.Context, authority, first, other string) (ledg
 
 // countMatches counts the numbers taken as of one child for their UPN, and the pairs that wait for a person, for whoever has
 // just imported.
-func (a *App) countMatches(ctx context.Context, authority string) (joined, doubtful int, err error) {
-	h, err := a.house(ctx, authority)
+func countMatches(ctx context.Context, s *Session) (joined, doubtful int, err error) {
+	in, err := s.Today().Open(ctx)
 	if err != nil {
 		return 0, 0, err
 	}
-	pairs, err := h.engine.Matches(ctx, a.today())
+	pairs, err := in.Engine.Matches(ctx, in.Q)
 	if err != nil {
-		return 0, 0, tidy(err)
+		return 0, 0, Tidy(err)
 	}
 	count := func(state engine.MatchState) int {
 		return len(slices.DeleteFunc(slices.Clone(pairs), func(p engine.Pair) bool { return p.State != state }))

@@ -22,7 +22,7 @@ func secondNumbers(t *testing.T, h *testkit.Heed) app.ImportResult {
 		"child_name.csv": "child_id,given_name,family_name\n1007,Invented,Namesake\nX7,invented,NAMESAKE\n",
 		"cin_visit.csv":  "child_id,visited_on\nX1,2026-10-01\nX2,2026-10-02\n",
 	})
-	result, err := h.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{list}}, nil)
+	result, err := app.RunImport(t.Context(), h.Session(app.System(testkit.Authority)), app.ImportRequest{Paths: []string{list}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func secondNumbers(t *testing.T, h *testkit.Heed) app.ImportResult {
 // state finds how it stands between two numbers.
 func state(t *testing.T, h *testkit.Heed, who app.Actor, first, other string) app.Match {
 	t.Helper()
-	list, err := h.Matches(t.Context(), who)
+	list, err := app.ListMatches(t.Context(), h.Session(who))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestNumbersOfOneChildAreTakenTogetherAndDoubtWaitsForAPerson(t *testing.T) 
 			t.Errorf("%v: %s, want %s", pair, m.State, want)
 		}
 	}
-	list, err := h.Matches(t.Context(), analyst)
+	list, err := app.ListMatches(t.Context(), h.Session(analyst))
 	if err != nil || list.Hidden != 1 || len(list.Matches) != 3 {
 		t.Errorf("%d shown and %d hidden, %v; want three and one", len(list.Matches), list.Hidden, err)
 	}
@@ -68,14 +68,14 @@ func TestNumbersOfOneChildAreTakenTogetherAndDoubtWaitsForAPerson(t *testing.T) 
 	if !slices.Equal(m.Differs, []string{"date of birth"}) || !slices.Contains(m.Agrees, "unique pupil number") {
 		t.Errorf("1002 and X2: %+v", m)
 	}
-	page, err := h.Child(t.Context(), analyst, "X1", app.Question{})
+	page, err := app.FindChild(t.Context(), h.Session(analyst), "X1")
 	if err != nil || page.Child.ID != "1001" || !slices.Contains(page.Facts, app.Fact{Label: "Other numbers", Value: "X1"}) {
 		t.Errorf("X1 opens as %+v with %v, %v", page.Child, page.Facts, err)
 	}
 	if !slices.ContainsFunc(page.Chronology, func(e app.Event) bool { return e.Type == "cin_visit" }) {
 		t.Error("the visit that came under X1 is not in the chronology of 1001")
 	}
-	found, err := h.FindChildren(t.Context(), analyst, "x1")
+	found, err := app.SearchChildren(t.Context(), h.Session(analyst), "x1")
 	if err != nil || len(found) != 1 || found[0].ID != "1001" {
 		t.Errorf("looking for x1 finds %+v, %v", found, err)
 	}
@@ -86,14 +86,14 @@ func TestARestrictedChildStaysSoUnderEveryNumber(t *testing.T) {
 	h := testkit.Open(t)
 	secondNumbers(t, h)
 	for _, number := range []string{"1003", "X3"} {
-		if _, err := h.Child(t.Context(), h.Actor(t, "W8"), number, app.Question{}); !errors.Is(err, app.ErrForbidden) {
+		if _, err := app.FindChild(t.Context(), h.Session(h.Actor(t, "W8")), number); !errors.Is(err, app.ErrForbidden) {
 			t.Errorf("the director opens %s: %v", number, err)
 		}
 		decision := app.MatchDecision{First: "1003", Other: "X3", Reason: "test"}
-		if err := h.DecideMatch(t.Context(), h.Actor(t, "W8"), decision); !errors.Is(err, app.ErrForbidden) {
+		if err := app.DecideMatch(t.Context(), h.Session(h.Actor(t, "W8")), decision); !errors.Is(err, app.ErrForbidden) {
 			t.Errorf("the director decides of a child they may not open: %v", err)
 		}
-		if _, err := h.Records(t.Context(), h.Actor(t, "W13"), app.RecordFilter{Subject: number}); !errors.Is(err, app.ErrForbidden) {
+		if _, err := app.ListRecords(t.Context(), h.Session(h.Actor(t, "W13")), app.RecordFilter{Subject: number}); !errors.Is(err, app.ErrForbidden) {
 			t.Errorf("the analyst lists the records of %s: %v", number, err)
 		}
 	}
@@ -106,13 +106,13 @@ func TestAMatchIsDecidedAndUndone(t *testing.T) {
 	director := h.Actor(t, "W8")
 	decide := func(first, other string, same bool) {
 		t.Helper()
-		if err := h.DecideMatch(t.Context(), director, app.MatchDecision{First: first, Other: other, Same: same, Reason: "Seen both files", Source: "form"}); err != nil {
+		if err := app.DecideMatch(t.Context(), h.Session(director), app.MatchDecision{First: first, Other: other, Same: same, Reason: "Seen both files", Source: "form"}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	opens := func(number, want string) {
 		t.Helper()
-		if page, err := h.Child(t.Context(), director, number, app.Question{}); err != nil || page.Child.ID != want {
+		if page, err := app.FindChild(t.Context(), h.Session(director), number); err != nil || page.Child.ID != want {
 			t.Errorf("%s opens as %s, %v; want %s", number, page.Child.ID, err, want)
 		}
 	}
@@ -125,17 +125,17 @@ func TestAMatchIsDecidedAndUndone(t *testing.T) {
 	}
 	decide("1002", "X2", false) // changed, not added to
 	opens("X2", "X2")
-	versions, err := h.Record(t.Context(), app.System(testkit.Authority), "identity_decision", "X2/1002")
+	versions, err := app.RecordHistory(t.Context(), h.Session(app.System(testkit.Authority)), "identity_decision", "X2/1002")
 	if err != nil || len(versions) != 2 {
 		t.Errorf("%d versions of the decision, %v; want two of one record", len(versions), err)
 	}
-	if err := h.UndoMatch(t.Context(), director, "1002", "X2", "Mistaken"); err != nil {
+	if err := app.UndoMatch(t.Context(), h.Session(director), "1002", "X2", "Mistaken"); err != nil {
 		t.Fatal(err)
 	}
 	if m := state(t, h, director, "1002", "X2"); m.State != app.MatchDoubtful {
 		t.Errorf("after it is undone it is %s", m.State)
 	}
-	if err := h.UndoMatch(t.Context(), director, "1002", "X2", "Again"); !errors.Is(err, app.ErrNotFound) {
+	if err := app.UndoMatch(t.Context(), h.Session(director), "1002", "X2", "Again"); !errors.Is(err, app.ErrNotFound) {
 		t.Errorf("undone twice: %v", err)
 	}
 	opens("X1", "1001")
@@ -149,21 +149,21 @@ func TestOnlyThoseWhoDecideSeeMatches(t *testing.T) {
 	secondNumbers(t, h)
 	may := []string{"W8", "W13", app.System(testkit.Authority).ID}
 	for _, who := range h.Staff(t) {
-		_, err := h.Matches(t.Context(), who)
+		_, err := app.ListMatches(t.Context(), h.Session(who))
 		if allowed := slices.Contains(may, who.ID); allowed != (err == nil) || !allowed && !errors.Is(err, app.ErrForbidden) {
 			t.Errorf("%s, %s: %v", who.ID, who.Role, err)
 		}
 		if slices.Contains(may, who.ID) {
 			continue
 		}
-		if err := h.DecideMatch(t.Context(), who, app.MatchDecision{First: "1002", Other: "X2", Reason: "x"}); !errors.Is(err, app.ErrForbidden) {
+		if err := app.DecideMatch(t.Context(), h.Session(who), app.MatchDecision{First: "1002", Other: "X2", Reason: "x"}); !errors.Is(err, app.ErrForbidden) {
 			t.Errorf("%s decides: %v", who.ID, err)
 		}
 	}
 	for name, m := range map[string]app.MatchDecision{
 		"no reason": {First: "1002", Other: "X2"}, "no such child": {First: "1002", Other: "nobody", Reason: "x"},
 	} {
-		if err := h.DecideMatch(t.Context(), h.Actor(t, "W8"), m); !errors.Is(err, app.ErrInvalid) && !errors.Is(err, app.ErrNotFound) {
+		if err := app.DecideMatch(t.Context(), h.Session(h.Actor(t, "W8")), m); !errors.Is(err, app.ErrInvalid) && !errors.Is(err, app.ErrNotFound) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -12,11 +12,11 @@ import (
 // mostNeeds is how many things a home page asks of a director at once.
 const mostNeeds = 5
 
-// needs gives what waits for a director, the most pressing first: children nobody is allocated to, where most is overdue,
+// needsOf gives what waits for a director, the most pressing first: children nobody is allocated to, where most is overdue,
 // what cannot be told, what could not be read, and rules that are broken.
-func (a *App) needs(ctx context.Context, d *desk, home DirectorHome) ([]Need, error) {
+func needsOf(ctx context.Context, in *Inquiry, home DirectorHome) ([]Need, error) {
 	var list []Need
-	unallocated, err := a.unallocated(ctx, d)
+	unallocated, err := countUnallocated(ctx, in)
 	if err != nil {
 		return nil, err
 	}
@@ -27,7 +27,7 @@ func (a *App) needs(ctx context.Context, d *desk, home DirectorHome) ([]Need, er
 			Tag:    "Not allocated", Link: clocksLink("unallocated", "1", "status", "overdue", "status", "due soon", "status", "running"),
 		})
 	}
-	list = append(list, a.hottest(home.Heat)...)
+	list = append(list, hottest(in.Session, home.Heat)...)
 	if n := home.Counts[engine.CannotTell]; n > 0 {
 		list = append(list, Need{
 			Title:  count(n, "clock") + " cannot be told",
@@ -35,7 +35,7 @@ func (a *App) needs(ctx context.Context, d *desk, home DirectorHome) ([]Need, er
 			Tag:    "Cannot tell", Link: clocksLink("status", "cannot tell"),
 		})
 	}
-	broken, err := d.engine.Broken(ctx, d.q)
+	broken, err := in.Engine.Broken(ctx, in.Q)
 	if err != nil {
 		return nil, err
 	}
@@ -50,17 +50,17 @@ func (a *App) needs(ctx context.Context, d *desk, home DirectorHome) ([]Need, er
 			Tag: "Broken", Link: "/rules/" + url.PathEscape(ids[0]),
 		})
 	}
-	if n := d.asked.LastImportFaults; n > 0 {
+	if n := in.Asked.LastImportFaults; n > 0 {
 		list = append(list, Need{
 			Title:  count(n, "fault") + " in the last import",
-			Detail: "What could not be read is in no figure.", Tag: "Data", Link: "/imports/" + url.PathEscape(d.asked.LastImportBatch),
+			Detail: "What could not be read is in no figure.", Tag: "Data", Link: "/imports/" + url.PathEscape(in.Asked.LastImportBatch),
 		})
 	}
 	return list[:min(len(list), mostNeeds)], nil
 }
 
 // hottest names the one or two places where the most is overdue.
-func (a *App) hottest(h Heat) []Need {
+func hottest(s *Session, h Heat) []Need {
 	type place struct{ row, column, n int }
 	var places []place
 	for i, row := range h.Rows {

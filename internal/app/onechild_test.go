@@ -59,7 +59,7 @@ func answersOf(t *testing.T, returns map[string]string, order ...string) map[str
 	h := testkit.Empty(t)
 	system := app.System(testkit.Authority)
 	for _, name := range order {
-		result, err := h.Import(t.Context(), system, app.ImportRequest{Paths: []string{returns[name]}}, nil)
+		result, err := app.RunImport(t.Context(), h.Session(system), app.ImportRequest{Paths: []string{returns[name]}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +71,7 @@ func answersOf(t *testing.T, returns map[string]string, order ...string) map[str
 	}
 	found := map[string][]string{}
 	for _, rule := range []string{"child_as_at", "care_spell", "placement_spell", "legal_spell", "icpc", "lac-review-2", "single-assessment"} {
-		rows, err := h.RunRule(t.Context(), system, app.Question{}, rule)
+		rows, err := app.RunRule(t.Context(), h.Session(system), rule)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -113,11 +113,11 @@ func TestAnImportOfADatasetSaysWhatBecameOfEachObject(t *testing.T) {
 	t.Parallel()
 	h := testkit.Empty(t)
 	system := app.System(testkit.Authority)
-	result, err := h.Import(t.Context(), system, app.ImportRequest{Paths: []string{threeReturns(t, "1")["ssd"]}}, nil)
+	result, err := app.RunImport(t.Context(), h.Session(system), app.ImportRequest{Paths: []string{threeReturns(t, "1")["ssd"]}}, nil)
 	if err != nil || len(result.Batches) != 1 || result.Withdrawn != 0 {
 		t.Fatalf("%+v, %v", result, err)
 	}
-	page, err := h.ImportBatch(t.Context(), system, result.Batches[0].Batch, 1)
+	page, err := app.FindImport(t.Context(), h.Session(system), result.Batches[0].Batch, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestAnImportOfADatasetSaysWhatBecameOfEachObject(t *testing.T) {
 	if rows != result.RowsRead {
 		t.Errorf("the objects have %d rows, the receipt %d", rows, result.RowsRead)
 	}
-	again, err := h.Import(t.Context(), system, app.ImportRequest{Paths: []string{threeReturns(t, "1")["ssd"]}}, nil)
+	again, err := app.RunImport(t.Context(), h.Session(system), app.ImportRequest{Paths: []string{threeReturns(t, "1")["ssd"]}}, nil)
 	if err != nil || again.Appended != 0 || again.Withdrawn != 0 || again.Unchanged != result.Appended {
 		t.Errorf("the same extract again: %+v, %v", again, err)
 	}

@@ -26,8 +26,8 @@ type Asked struct {
 }
 
 // engineQuestion fills in what a question leaves out.
-func (a *App) engineQuestion(q Question) engine.Question {
-	now := a.cfg.Now()
+func (d *Door) engineQuestion(q Question) engine.Question {
+	now := d.cfg.Now()
 	asAt := q.AsAt
 	if asAt.IsZero() {
 		asAt = engine.Today(now)
@@ -38,15 +38,15 @@ func (a *App) engineQuestion(q Question) engine.Question {
 }
 
 // today is the question of today with all that is known: permission is decided on it, whatever day is asked about.
-func (a *App) today() engine.Question { return a.engineQuestion(Question{}) }
+func (d *Door) today() engine.Question { return d.engineQuestion(Question{}) }
 
-func (a *App) asked(ctx context.Context, h *house, q engine.Question) (Asked, error) {
-	now := a.cfg.Now()
+func (d *Door) asked(ctx context.Context, a *authority, q engine.Question) (Asked, error) {
+	now := d.cfg.Now()
 	asked := Asked{AsAt: q.AsAt, KnownAt: q.KnownAt, Today: q.AsAt.Equal(engine.Today(now)), KnownNow: q.KnownAt.IsZero()}
 	if asked.KnownNow {
 		asked.KnownAt = now
 	}
-	batches, err := a.batches(ctx, h)
+	batches, err := d.batches(ctx, a)
 	if err != nil {
 		return Asked{}, err
 	}

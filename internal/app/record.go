@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,18 +29,21 @@ type RecordFilter struct {
 	Subject, Type string
 }
 
-// Records gives the latest version of every record about a subject, withdrawn ones left out.
-func (a *App) Records(ctx context.Context, who Actor, f RecordFilter) ([]RecordVersion, error) {
+// ListRecords gives the latest version of every record about a subject, withdrawn ones left out.
+func ListRecords(ctx context.Context, s *Session, f RecordFilter) ([]RecordVersion, error) {
 	if f.Subject == "" {
 		return nil, fmt.Errorf("%w: say whose records", ErrInvalid)
 	}
-	s, err := a.allowRecord(ctx, who, f.Subject, "records")
+	if err := s.AllowRecord(ctx, access.ReadRecord, s.Record(f.Type, f.Subject), "records"); err != nil {
+		return nil, err
+	}
+	in, err := s.Today().Open(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var entries []ledger.Entry
-	for _, number := range s.people.Numbers(f.Subject) {
-		some, err := a.ledger.SubjectEntries(ctx, who.Authority, number)
+	for _, number := range in.Scope.people.Numbers(f.Subject) {
+		some, err := s.Ledger().SubjectEntries(ctx, s.Who.Authority, number)
 		if err != nil {
 			return nil, err
 		}
@@ -53,22 +57,22 @@ func (a *App) Records(ctx context.Context, who Actor, f RecordFilter) ([]RecordV
 	}
 	var list []RecordVersion
 	for _, e := range latest {
-		if e.Withdrawn || a.withheld(e.RecordType, s, f.Subject) != "" {
+		if e.Withdrawn || withheld(in, e.RecordType, f.Subject) != "" {
 			continue
 		}
-		version, err := a.version(e)
+		version, err := versionOf(s.Catalogue(), e)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, version)
 	}
 	slices.SortFunc(list, func(x, y RecordVersion) int { return strings.Compare(x.Type+"\x00"+x.ID, y.Type+"\x00"+y.ID) })
-	return list, a.logShown(ctx, who, access.Record, f.Subject, "records")
+	return list, s.Log(ctx, access.ReadRecord, f.Subject, "records")
 }
 
-// Record gives every version of a record, the first first, or ErrNotFound.
-func (a *App) Record(ctx context.Context, who Actor, recordType, id string) ([]RecordVersion, error) {
-	entries, err := a.ledger.History(ctx, who.Authority, recordType, id)
+// RecordHistory gives every version of a record, the first first, or ErrNotFound.
+func RecordHistory(ctx context.Context, s *Session, recordType, id string) ([]RecordVersion, error) {
+	entries, err := s.Ledger().History(ctx, s.Who.Authority, recordType, id)
 	if err != nil {
 		return nil, err
 	}
@@ -76,68 +80,51 @@ func (a *App) Record(ctx context.Context, who Actor, recordType, id string) ([]R
 	if len(entries) > 0 {
 		subject = entries[len(entries)-1].Subject
 	}
-	s, err := a.allowRecord(ctx, who, subject, recordType)
+	if err := s.AllowRecord(ctx, access.ReadRecord, s.Record(recordType, subject), recordType); err != nil {
+		return nil, err
+	}
+	in, err := s.Today().Open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if why := a.withheld(recordType, s, subject); why != "" {
-		return nil, a.refuse(ctx, who, access.Record, subject, recordType, why)
+	if why := withheld(in, recordType, subject); why != "" {
+		return nil, s.Refuse(ctx, access.ReadRecord, subject, recordType, why)
 	}
 	if len(entries) == 0 {
 		return nil, fmt.Errorf("%w: no %s of that id", ErrNotFound, recordType)
 	}
 	var list []RecordVersion
 	for _, e := range entries {
-		version, err := a.version(e)
+		version, err := versionOf(s.Catalogue(), e)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, version)
 	}
-	return list, a.logShown(ctx, who, access.Record, subject, recordType)
+	return list, s.Log(ctx, access.ReadRecord, subject, recordType)
 }
 
 // nameType is the record type that holds children's names.
 const nameType = "child_name"
 
-// allowRecord asks whether an actor may record and, where the record is about a child, may see that child, and gives what
-// else they may see.
-func (a *App) allowRecord(ctx context.Context, who Actor, subject, detail string) (*sight, error) {
-	if err := a.allow(ctx, who, access.Record, detail); err != nil {
-		return nil, err
-	}
-	h, err := a.house(ctx, who.Authority)
-	if err != nil {
-		return nil, err
-	}
-	s, err := a.sight(ctx, h, who)
-	if err != nil {
-		return nil, tidy(err)
-	}
-	if v := s.of(subject); !v.read {
-		return nil, a.refuse(ctx, who, access.ReadChild, subject, detail, v.reason)
-	}
-	return s, nil
-}
-
-// withheld says why a type of record about a child may not be shown, blank where it may.
-func (a *App) withheld(recordType string, s *sight, subject string) string {
-	t := a.catalogue.Type(recordType)
+// withheld says why a type of record about a subject may not be shown, blank where it may.
+func withheld(in *Inquiry, recordType, subject string) string {
+	t := in.Catalogue().Type(recordType)
 	switch {
-	case recordType == nameType && !s.of(subject).name:
+	case recordType == nameType && !in.Scope.of(subject).name:
 		return "your role does not see children's names"
-	case t != nil && t.Restricted && !s.sensitive(subject):
+	case t != nil && t.Restricted && !in.Scope.sensitive(subject):
 		return "records of this type are restricted to those with a named grant"
 	}
 	return ""
 }
 
-func (a *App) version(e ledger.Entry) (RecordVersion, error) {
+func versionOf(types *catalogue.Catalogue, e ledger.Entry) (RecordVersion, error) {
 	v := RecordVersion{
 		Type: e.RecordType, ID: e.RecordID, Subject: e.Subject, Version: e.Version, RecordedAt: e.RecordedAt,
 		RecordedBy: e.RecordedBy, Source: e.Source, Batch: e.Batch, Withdrawn: e.Withdrawn, Values: map[string]string{},
 	}
-	t := a.catalogue.Type(e.RecordType)
+	t := types.Type(e.RecordType)
 	if t == nil {
 		return v, nil // a type that this Heed no longer knows
 	}
@@ -165,8 +152,8 @@ type PutRequest struct {
 }
 
 // PutRecord writes one record. ErrInvalid with the faults says what is wrong with the values: nothing is then written.
-func (a *App) PutRecord(ctx context.Context, who Actor, req PutRequest) (RecordVersion, []catalogue.Fault, error) {
-	t := a.catalogue.Type(req.Type)
+func PutRecord(ctx context.Context, s *Session, req PutRequest) (RecordVersion, []catalogue.Fault, error) {
+	t := s.Catalogue().Type(req.Type)
 	if t == nil {
 		return RecordVersion{}, nil, fmt.Errorf("%w: there is no record type %q", ErrNotFound, req.Type)
 	}
@@ -182,39 +169,36 @@ func (a *App) PutRecord(ctx context.Context, who Actor, req PutRequest) (RecordV
 	if !ok || len(faults) > 0 {
 		return RecordVersion{}, faults, fmt.Errorf("%w: %d of the values cannot be taken", ErrInvalid, len(faults))
 	}
-	if _, err := a.allowRecord(ctx, who, record.Subject, t.ID); err != nil {
-		return RecordVersion{}, nil, err
-	}
-	if err := a.logShown(ctx, who, access.Record, record.Subject, t.ID); err != nil {
-		return RecordVersion{}, nil, err
-	}
-	entry, err := a.ledger.Append(ctx, ledger.AppendRequest{
-		Authority: who.Authority, Record: record, ExpectVersion: req.ExpectVersion, By: who.ID, Source: req.Source, At: a.cfg.Now(),
+	var entry ledger.Entry
+	err := s.Commit(ctx, Write{
+		Action: access.WriteRecord, Subject: record.Subject, Detail: t.ID, Records: []access.Record{s.Record(t.ID, record.Subject)},
+		Append: func(ctx context.Context) (string, bool, error) {
+			var err error
+			entry, err = s.Ledger().Append(ctx, ledger.AppendRequest{
+				Authority: s.Who.Authority, Record: record, ExpectVersion: req.ExpectVersion, By: s.Who.ID, Source: req.Source, At: s.Now(),
+			})
+			return fmt.Sprintf("version %d", entry.Version), err == nil, err
+		},
 	})
-	if err != nil {
+	if entry.Version == 0 {
 		return RecordVersion{}, nil, err
 	}
-	v, err := a.version(entry)
-	if err != nil {
-		return v, nil, err
-	}
-	return v, nil, a.Follow(ctx, who.Authority)
+	v, errVersion := versionOf(s.Catalogue(), entry)
+	return v, nil, errors.Join(err, errVersion)
 }
 
 // WithdrawRecord withdraws one record, with the reason.
-func (a *App) WithdrawRecord(ctx context.Context, who Actor, recordType, id, reason string) error {
-	latest, err := a.ledger.FindLatest(ctx, who.Authority, recordType, id)
+func WithdrawRecord(ctx context.Context, s *Session, recordType, id, reason string) error {
+	latest, err := s.Ledger().FindLatest(ctx, s.Who.Authority, recordType, id)
 	if err != nil {
 		return err
 	}
-	if _, err := a.allowRecord(ctx, who, latest.Subject, recordType); err != nil {
-		return err
-	}
-	if err := a.logShown(ctx, who, access.Record, latest.Subject, "withdraw "+recordType); err != nil {
-		return err
-	}
-	if err := a.ledger.Withdraw(ctx, who.Authority, recordType, id, who.ID, reason, a.cfg.Now()); err != nil {
-		return err
-	}
-	return a.Follow(ctx, who.Authority)
+	return s.Commit(ctx, Write{
+		Action: access.WriteRecord, Subject: latest.Subject, Detail: "withdraw " + recordType,
+		Records: []access.Record{s.Record(recordType, latest.Subject)},
+		Append: func(ctx context.Context) (string, bool, error) {
+			err := s.Ledger().Withdraw(ctx, s.Who.Authority, recordType, id, s.Who.ID, reason, s.Now())
+			return "withdrawn", err == nil, err
+		},
+	})
 }

@@ -34,65 +34,62 @@ type Setting struct {
 	Own bool
 }
 
-// Rules lists every rule, and why those that are broken today are so, by id.
-func (a *App) Rules(ctx context.Context, who Actor) ([]*rulebook.Rule, map[string]string, error) {
-	if err := a.allow(ctx, who, access.ReadRule, "all rules"); err != nil {
+// ListRules lists every rule, and why those that are broken today are so, by id.
+func ListRules(ctx context.Context, s *Session) ([]*rulebook.Rule, map[string]string, error) {
+	if err := s.Allow(ctx, access.ReadRule, "all rules"); err != nil {
 		return nil, nil, err
 	}
-	h, err := a.house(ctx, who.Authority)
+	in, err := s.Today().Open(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	broken, err := h.engine.Broken(ctx, a.today())
+	broken, err := in.Engine.Broken(ctx, in.Q)
 	if err != nil {
-		return nil, nil, tidy(err)
+		return nil, nil, Tidy(err)
 	}
-	return slices.Clone(a.book.Rules), broken, a.logShown(ctx, who, access.ReadRule, "", "all rules")
+	return slices.Clone(s.Book().Rules), broken, s.Log(ctx, access.ReadRule, "", "all rules")
 }
 
-// Book gives the rulebook, which is public.
-func (a *App) Book() *rulebook.Book { return a.book }
-
-// Rule gives one rule, or ErrNotFound.
-func (a *App) Rule(ctx context.Context, who Actor, id string) (RulePage, error) {
-	r := a.book.Rule(id)
+// FindRule gives one rule, or ErrNotFound.
+func FindRule(ctx context.Context, s *Session, id string) (RulePage, error) {
+	r := s.Book().Rule(id)
 	if r == nil {
 		return RulePage{}, fmt.Errorf("%w: there is no rule %q", ErrNotFound, id)
 	}
-	if err := a.allow(ctx, who, access.ReadRule, id); err != nil {
+	if err := s.Allow(ctx, access.ReadRule, id); err != nil {
 		return RulePage{}, err
 	}
-	h, err := a.house(ctx, who.Authority)
+	in, err := s.Today().Open(ctx)
 	if err != nil {
 		return RulePage{}, err
 	}
-	broken, err := h.engine.Broken(ctx, a.today())
+	broken, err := in.Engine.Broken(ctx, in.Q)
 	if err != nil {
-		return RulePage{}, tidy(err)
+		return RulePage{}, Tidy(err)
 	}
-	page := RulePage{Rule: r, SQL: r.SQL, Tests: r.Tests, Broken: broken[id], Comparators: a.compare(ctx, r), Follows: a.follows(ctx, r)}
-	for _, other := range a.book.Rules {
+	page := RulePage{Rule: r, SQL: r.SQL, Tests: r.Tests, Broken: broken[id], Comparators: comparators(ctx, s, r), Follows: followsWords(ctx, s, r)}
+	for _, other := range s.Book().Rules {
 		if slices.Contains(other.Reads, id) {
 			page.UsedBy = append(page.UsedBy, other)
 		}
 	}
 	for _, name := range r.Reads {
-		if v := a.book.Rule(name); v != nil {
+		if v := s.Book().Rule(name); v != nil {
 			page.Views = append(page.Views, name)
 		}
 	}
-	if page.Settings, err = a.settings(ctx, h, r); err != nil {
-		return RulePage{}, tidy(err)
+	if page.Settings, err = findSettings(ctx, in, r); err != nil {
+		return RulePage{}, Tidy(err)
 	}
-	return page, a.logShown(ctx, who, access.ReadRule, "", id)
+	return page, s.Log(ctx, access.ReadRule, "", id)
 }
 
-// settings gives a rule's local numbers as they stand: the authority's own, or the rule's defaults.
-func (a *App) settings(ctx context.Context, h *house, r *rulebook.Rule) ([]Setting, error) {
+// findSettings gives a rule's local numbers as they stand: the authority's own, or the rule's defaults.
+func findSettings(ctx context.Context, in *Inquiry, r *rulebook.Rule) ([]Setting, error) {
 	if len(r.Settings) == 0 {
 		return nil, nil
 	}
-	own, err := h.engine.Rows(ctx, a.today(), "setting")
+	own, err := in.Engine.Rows(ctx, in.Q, "setting")
 	if err != nil {
 		return nil, err
 	}

@@ -12,17 +12,17 @@ import (
 type RuleRows = engine.RuleRows
 
 // RunRule gives every row of a rule, for somebody who may see all rows of the authority.
-func (a *App) RunRule(ctx context.Context, who Actor, q Question, id string) (RuleRows, error) {
-	if err := a.allow(ctx, who, access.Import, "run rule "+id); err != nil {
+func RunRule(ctx context.Context, s *Session, id string) (RuleRows, error) {
+	if err := s.Allow(ctx, access.RunRule, id); err != nil {
 		return RuleRows{}, err
 	}
-	d, err := a.desk(ctx, who, q)
+	in, err := s.Open(ctx)
 	if err != nil {
-		return RuleRows{}, tidy(err)
+		return RuleRows{}, Tidy(err)
 	}
-	rows, err := d.engine.RunRule(ctx, d.q, id)
+	rows, err := in.Engine.RunRule(ctx, in.Q, id)
 	if err != nil {
-		return RuleRows{}, tidy(err)
+		return RuleRows{}, Tidy(err)
 	}
-	return rows, a.logShown(ctx, who, access.ReadFigureRows, "", "rule "+id+" as at "+d.q.AsAt.Format(time.DateOnly))
+	return rows, s.Log(ctx, access.RunRule, "", id+" as at "+in.Q.AsAt.Format(time.DateOnly))
 }

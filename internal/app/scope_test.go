@@ -49,7 +49,7 @@ func TestEachPersonOpensExactlyTheChildrenTheyShould(t *testing.T) {
 	for _, who := range h.Staff(t) {
 		var open []string
 		for _, id := range testkit.Children() {
-			page, err := h.Child(t.Context(), who, id, app.Question{})
+			page, err := app.FindChild(t.Context(), h.Session(who), id)
 			if forbidden(t, err) {
 				continue
 			}
@@ -80,7 +80,7 @@ func shown(t *testing.T, h *testkit.Heed, who app.Actor, q app.Question) map[str
 		}
 	}
 	ctx := t.Context()
-	page, err := h.Clocks(ctx, who, q, app.ClockFilter{PerPage: -1})
+	page, err := app.ListClocks(ctx, h.Session(who).At(q), app.ClockFilter{PerPage: -1})
 	forbidden(t, err)
 	for _, c := range page.Clocks {
 		see("clocks", c.Child)
@@ -88,7 +88,7 @@ func shown(t *testing.T, h *testkit.Heed, who app.Actor, q app.Question) map[str
 		see("clocks, by the occasion", app.ChildRef{ID: childOf(c.Occasion)})
 	}
 	for _, r := range h.Book().Kind(rulebook.Measure) {
-		figure, err := h.Figure(ctx, who, q, r.ID, app.FigureFilter{PerPage: -1})
+		figure, err := app.FindFigure(ctx, h.Session(who).At(q), r.ID, app.FigureFilter{PerPage: -1})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,12 +104,12 @@ func shown(t *testing.T, h *testkit.Heed, who app.Actor, q app.Question) map[str
 			see("export of "+r.ID+", by the occasion", app.ChildRef{ID: childOf(row["occasion"])})
 		}
 	}
-	found, err := h.FindChildren(ctx, who, "10")
+	found, err := app.SearchChildren(ctx, h.Session(who), "10")
 	forbidden(t, err)
 	for _, c := range found {
 		see("search", c)
 	}
-	worker, err := h.WorkerHome(ctx, who, q)
+	worker, err := app.FindWorkerHome(ctx, h.Session(who).At(q))
 	forbidden(t, err)
 	for _, c := range worker.Work {
 		see("worker's home", c.Child)
@@ -117,13 +117,13 @@ func shown(t *testing.T, h *testkit.Heed, who app.Actor, q app.Question) map[str
 	for _, c := range worker.Done {
 		see("worker's home, done", c.Child)
 	}
-	manager, err := h.ManagerHome(ctx, who, q)
+	manager, err := app.FindManagerHome(ctx, h.Session(who).At(q))
 	forbidden(t, err)
 	for _, c := range manager.Overdue {
 		see("manager's home", c.Child)
 	}
 	var clocks bytes.Buffer
-	forbidden(t, h.ExportClocks(ctx, who, q, app.ClockFilter{}, &clocks))
+	forbidden(t, app.ExportClocks(ctx, h.Session(who).At(q), app.ClockFilter{}, &clocks))
 	for _, row := range readCSV(t, &clocks) {
 		see("export of clocks", exportedChild(row))
 	}
@@ -177,13 +177,13 @@ func TestARestrictedChildIsCountedAndNotNamed(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
 	count := func(id string) app.ClockPage {
-		page, err := h.Clocks(t.Context(), h.Actor(t, id), app.Question{}, app.ClockFilter{PerPage: -1})
+		page, err := app.ListClocks(t.Context(), h.Session(h.Actor(t, id)), app.ClockFilter{PerPage: -1})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return page
 	}
-	system, err := h.Clocks(t.Context(), app.System(testkit.Authority), app.Question{}, app.ClockFilter{PerPage: -1})
+	system, err := app.ListClocks(t.Context(), h.Session(app.System(testkit.Authority)), app.ClockFilter{PerPage: -1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +205,7 @@ func TestARestrictedChildIsCountedAndNotNamed(t *testing.T) {
 			t.Errorf("a hidden clock tells too much: %+v", c)
 		}
 	}
-	_, err = h.Clocks(t.Context(), h.Actor(t, "W8"), app.Question{}, app.ClockFilter{Subject: "1006"})
+	_, err = app.ListClocks(t.Context(), h.Session(h.Actor(t, "W8")), app.ClockFilter{Subject: "1006"})
 	if !errors.Is(err, app.ErrForbidden) {
 		t.Errorf("asking for the clocks of one restricted child gives %v, want a refusal", err)
 	}
@@ -216,7 +216,7 @@ func TestAnElectedMemberIsGivenNoRows(t *testing.T) {
 	h := small.Open(t)
 	member := h.Actor(t, "member-1")
 	for _, r := range h.Book().Kind(rulebook.Measure) {
-		page, err := h.Figure(t.Context(), member, app.Question{}, r.ID, app.FigureFilter{PerPage: -1})
+		page, err := app.FindFigure(t.Context(), h.Session(member), r.ID, app.FigureFilter{PerPage: -1})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -230,11 +230,11 @@ func TestAnElectedMemberIsGivenNoRows(t *testing.T) {
 				}
 			}
 		}
-		if err := h.ExportFigure(t.Context(), member, app.Question{}, r.ID, app.Slice{}, &bytes.Buffer{}); !errors.Is(err, app.ErrForbidden) {
+		if err := app.ExportFigure(t.Context(), h.Session(member), r.ID, app.Slice{}, &bytes.Buffer{}); !errors.Is(err, app.ErrForbidden) {
 			t.Errorf("exporting %s: %v, want a refusal", r.ID, err)
 		}
 	}
-	if _, err := h.MemberHome(t.Context(), member, app.Question{}); err != nil {
+	if _, err := app.FindMemberHome(t.Context(), h.Session(member)); err != nil {
 		t.Error(err)
 	}
 }
@@ -242,7 +242,7 @@ func TestAnElectedMemberIsGivenNoRows(t *testing.T) {
 func exported(t *testing.T, h *testkit.Heed, who app.Actor, q app.Question, id string) []map[string]string {
 	t.Helper()
 	var b bytes.Buffer
-	if forbidden(t, h.ExportFigure(t.Context(), who, q, id, app.Slice{}, &b)) {
+	if forbidden(t, app.ExportFigure(t.Context(), h.Session(who).At(q), id, app.Slice{}, &b)) {
 		return nil
 	}
 	return readCSV(t, &b)
@@ -269,7 +269,7 @@ func TestRecordsShowANameOnlyToThoseWhoMaySeeIt(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
 	types := func(who app.Actor) []string {
-		list, err := h.Records(t.Context(), who, app.RecordFilter{Subject: "1001"})
+		list, err := app.ListRecords(t.Context(), h.Session(who), app.RecordFilter{Subject: "1001"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -285,10 +285,10 @@ func TestRecordsShowANameOnlyToThoseWhoMaySeeIt(t *testing.T) {
 	if !slices.Contains(types(app.System(testkit.Authority)), "child_name") {
 		t.Error("the command line does not see the name it keeps")
 	}
-	if _, err := h.Record(t.Context(), h.Actor(t, "W13"), "child_name", "1001"); !errors.Is(err, app.ErrForbidden) {
+	if _, err := app.RecordHistory(t.Context(), h.Session(h.Actor(t, "W13")), "child_name", "1001"); !errors.Is(err, app.ErrForbidden) {
 		t.Errorf("the analyst asking for the name gets %v, want a refusal", err)
 	}
-	if _, err := h.Records(t.Context(), h.Actor(t, "W1"), app.RecordFilter{Subject: "1001"}); !errors.Is(err, app.ErrForbidden) {
+	if _, err := app.ListRecords(t.Context(), h.Session(h.Actor(t, "W1")), app.RecordFilter{Subject: "1001"}); !errors.Is(err, app.ErrForbidden) {
 		t.Errorf("a social worker asking for records gets %v, want a refusal: there is no form for them yet", err)
 	}
 }
@@ -299,7 +299,7 @@ func TestAHiddenPartOfAFigureStaysHiddenWhenAskedForByItself(t *testing.T) {
 	member := h.Actor(t, "member-1")
 	hidden := 0
 	for _, r := range h.Book().Kind(rulebook.Measure) {
-		whole, err := h.Figure(t.Context(), member, app.Question{}, r.ID, app.FigureFilter{})
+		whole, err := app.FindFigure(t.Context(), h.Session(member), r.ID, app.FigureFilter{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -309,7 +309,7 @@ func TestAHiddenPartOfAFigureStaysHiddenWhenAskedForByItself(t *testing.T) {
 					continue
 				}
 				hidden++
-				part, err := h.Figure(t.Context(), member, app.Question{}, r.ID, app.FigureFilter{Slice: app.Slice{Dimension: table.Dimension, Value: row.Value}})
+				part, err := app.FindFigure(t.Context(), h.Session(member), r.ID, app.FigureFilter{Slice: app.Slice{Dimension: table.Dimension, Value: row.Value}})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"heed/catalogue"
 	"heed/internal/engine"
 	"heed/rulebook"
 )
@@ -34,8 +35,8 @@ var order = map[string]int{
 	"Not looked after": 97, "Not allocated": 98, "Not known": 99,
 }
 
-func (a *App) slices(ctx context.Context, d *desk, r *rulebook.Rule, opens bool) ([]SliceTable, error) {
-	found, err := d.engine.ListSlices(ctx, d.q, r.ID)
+func sliceTables(ctx context.Context, in *Inquiry, r *rulebook.Rule, opens bool) ([]SliceTable, error) {
+	found, err := in.Engine.ListSlices(ctx, in.Q, r.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +48,7 @@ func (a *App) slices(ctx context.Context, d *desk, r *rulebook.Rule, opens bool)
 				continue
 			}
 			table.Rows = append(table.Rows, SliceRow{
-				Value: s.Slice.Value, Label: a.sliceLabel(r, s.Slice), Figure: s.Figure, Small: s.Figure.Rows < smallRows && compares(r),
+				Value: s.Slice.Value, Label: sliceLabel(in.Catalogue(), r, s.Slice), Figure: s.Figure, Small: s.Figure.Rows < smallRows && compares(r),
 			})
 		}
 		if !divides(r, dimension) || len(table.Rows) == 0 {
@@ -92,14 +93,14 @@ func sliceTitle(r *rulebook.Rule, dimension string) string {
 	return strings.ToUpper(dimension[:1]) + dimension[1:]
 }
 
-func (a *App) sliceLabel(r *rulebook.Rule, s engine.Slice) string {
+func sliceLabel(types *catalogue.Catalogue, r *rulebook.Rule, s engine.Slice) string {
 	switch s.Dimension {
 	case "sex":
-		if list := a.catalogue.List("sex"); list != nil {
+		if list := types.List("sex"); list != nil {
 			return list.Label(s.Value)
 		}
 	case "category":
-		return a.categoryLabel(r, s.Value)
+		return categoryLabel(types, r, s.Value)
 	}
 	return s.Value
 }

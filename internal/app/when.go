@@ -29,7 +29,7 @@ func unitOf(r *rulebook.Rule, timed bool) string {
 }
 
 // whenWords says in plain words how a clock stands: "3 working days overdue, was due Friday 13 November".
-func (a *App) whenWords(c engine.Clock, unit string, q engine.Question) string {
+func whenWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.Question) string {
 	switch c.Status {
 	case engine.Excused:
 		return "Excused: " + c.Excused
@@ -39,38 +39,38 @@ func (a *App) whenWords(c engine.Clock, unit string, q engine.Question) string {
 		}
 		return "Cannot tell: a date is missing, counted from " + longDate(civil(c.Arose, c.Timed))
 	case engine.Met, engine.MetLate:
-		return a.metWords(c, unit)
+		return metWords(calendar, c, unit)
 	case engine.Overdue:
-		gap := a.gap(c.Due, a.nowOf(c, q), unit)
+		gap := gapWords(calendar, c.Due, countedTo(c, q), unit)
 		if gap == "0 working days" { // it was due on a Friday and today is the weekend
-			return "Overdue, was due " + a.onDay(c, q)
+			return "Overdue, was due " + onDay(calendar, c, q)
 		}
-		return gap + " overdue, was due " + a.onDay(c, q)
+		return gap + " overdue, was due " + onDay(calendar, c, q)
 	default:
-		return a.dueWords(c, unit, q)
+		return dueWords(calendar, c, unit, q)
 	}
 }
 
-// nowOf is the moment or the day up to which a clock counts.
-func (a *App) nowOf(c engine.Clock, q engine.Question) time.Time {
+// countedTo is the moment or the day up to which a clock counts.
+func countedTo(c engine.Clock, q engine.Question) time.Time {
 	if c.Timed {
 		return q.Moment
 	}
 	return q.AsAt
 }
 
-func (a *App) metWords(c engine.Clock, unit string) string {
+func metWords(calendar *engine.Calendar, c engine.Clock, unit string) string {
 	words := "Met " + longDate(civil(c.Met, c.Timed))
 	if c.Status == engine.MetLate {
-		return words + ", " + a.gap(c.Due, c.Met, unit) + " late"
+		return words + ", " + gapWords(calendar, c.Due, c.Met, unit) + " late"
 	}
 	if c.Timed && !c.Arose.IsZero() {
-		return words + ", in " + a.gap(c.Arose, c.Met, unit)
+		return words + ", in " + gapWords(calendar, c.Arose, c.Met, unit)
 	}
 	return words
 }
 
-func (a *App) dueWords(c engine.Clock, unit string, q engine.Question) string {
+func dueWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.Question) string {
 	day := civil(c.Due, c.Timed)
 	at := ""
 	if c.Timed {
@@ -83,7 +83,7 @@ func (a *App) dueWords(c engine.Clock, unit string, q engine.Question) string {
 		return "Due tomorrow" + at
 	}
 	words := "Due " + longDate(day)
-	n, ok := a.calendar.WorkingDaysBetween(q.AsAt, day)
+	n, ok := calendar.WorkingDaysBetween(q.AsAt, day)
 	if !ok {
 		return words
 	}
@@ -91,13 +91,13 @@ func (a *App) dueWords(c engine.Clock, unit string, q engine.Question) string {
 		words = "Due " + day.Format("Monday")
 	}
 	if unit == unitDays && n > 5 {
-		return words + " (in " + a.gap(q.AsAt, day, unitDays) + ")"
+		return words + " (in " + gapWords(calendar, q.AsAt, day, unitDays) + ")"
 	}
 	return words + at + " (in " + count(n, "working day") + ")"
 }
 
 // onDay says on which day a clock was due: by its weekday within the last month, else in full.
-func (a *App) onDay(c engine.Clock, q engine.Question) string {
+func onDay(calendar *engine.Calendar, c engine.Clock, q engine.Question) string {
 	day := civil(c.Due, c.Timed)
 	words := longDate(day)
 	if q.AsAt.Sub(day) <= 31*24*time.Hour {
@@ -109,8 +109,8 @@ func (a *App) onDay(c engine.Clock, q engine.Question) string {
 	return words
 }
 
-// gap says how long lies between two moments, in a clock's unit. Hours that have grown past five days are told in days.
-func (a *App) gap(from, to time.Time, unit string) string {
+// gapWords says how long lies between two moments, in a clock's unit. Hours that have grown past five days are told in days.
+func gapWords(calendar *engine.Calendar, from, to time.Time, unit string) string {
 	switch unit {
 	case unitHours:
 		hours := int(to.Sub(from).Hours())
@@ -124,7 +124,7 @@ func (a *App) gap(from, to time.Time, unit string) string {
 	case unitDays:
 		return count(int(to.Sub(from).Hours()/24), "day")
 	}
-	n, ok := a.calendar.WorkingDaysBetween(from, to)
+	n, ok := calendar.WorkingDaysBetween(from, to)
 	if !ok {
 		return count(int(to.Sub(from).Hours()/24), "day")
 	}

@@ -25,7 +25,7 @@ func TestWhenIsSaidAsPeopleSayIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &App{calendar: calendar}
+	
 	q := engine.Question{AsAt: at("2026-11-18"), Moment: at("2026-11-18 12:00")} // a Wednesday
 	day := func(status engine.Status, arose, due, met string) engine.Clock {
 		c := engine.Clock{Status: status}
@@ -62,7 +62,7 @@ func TestWhenIsSaidAsPeopleSayIt(t *testing.T) {
 		{"Excused: the young person refused", unitWorkingDays, excused},
 	}
 	for _, c := range cases {
-		if got := a.whenWords(c.clock, c.unit, q); got != c.want {
+		if got := whenWords(calendar, c.clock, c.unit, q); got != c.want {
 			t.Errorf("got  %q\nwant %q", got, c.want)
 		}
 	}
@@ -102,10 +102,10 @@ func TestWhatWasDueOnFridayIsOverdueAtTheWeekendWithoutACount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &App{calendar: calendar}
+	
 	saturday := engine.Question{AsAt: at("2026-11-21"), Moment: at("2026-11-21 12:00")}
 	c := engine.Clock{Status: engine.Overdue, Arose: at("2026-10-30"), Due: at("2026-11-20")}
-	if got := a.whenWords(c, unitWorkingDays, saturday); got != "Overdue, was due Friday 20 November" {
+	if got := whenWords(calendar, c, unitWorkingDays, saturday); got != "Overdue, was due Friday 20 November" {
 		t.Errorf("it reads %q", got)
 	}
 }

@@ -11,9 +11,9 @@ import (
 
 // AuthoritiesIn gives the codes of the authorities that returns say they are of, each once and in order, before anything is imported. Only
 // a census says so; lists and the SSDA903 do not.
-func (a *App) AuthoritiesIn(ctx context.Context, req ImportRequest) ([]string, error) {
-	returns, err := exchange.Recognise(ctx, a.catalogue, req.Paths, exchange.Options{
-		Kind: req.Kind, Year: req.Year, Full: req.Full, Today: engine.Today(a.cfg.Now()),
+func AuthoritiesIn(ctx context.Context, s *Session, req ImportRequest) ([]string, error) {
+	returns, err := exchange.Recognise(ctx, s.Catalogue(), req.Paths, exchange.Options{
+		Kind: req.Kind, Year: req.Year, Full: req.Full, Today: engine.Today(s.Now()),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("looking at the files: %w", err)

@@ -41,7 +41,7 @@ var lists embed.FS
 
 // Heed is a temporary Heed.
 type Heed struct {
-	*app.App
+	*app.Door
 
 	Dir string
 
@@ -60,7 +60,7 @@ func Make(ctx context.Context, dir string) (*Heed, error) {
 		Dir: filepath.Join(h.Dir, "data"), Now: func() time.Time { return *h.now.Load() },
 		NewID: func() string { return fmt.Sprintf("batch-%d", h.ids.Add(1)) }, Log: slog.New(slog.DiscardHandler),
 	})
-	h.App = a
+	h.Door = a
 	return h, err
 }
 
@@ -74,7 +74,7 @@ func (h *Heed) fill(ctx context.Context) error {
 	if err := os.CopyFS(folder, council); err != nil {
 		return err
 	}
-	result, err := h.Import(ctx, app.System(Authority), app.ImportRequest{Paths: []string{folder}, At: Now.Add(-time.Hour)}, nil)
+	result, err := app.RunImport(ctx, h.Session(app.System(Authority)), app.ImportRequest{Paths: []string{folder}, At: Now.Add(-time.Hour)}, nil)
 	if err != nil {
 		return err
 	}

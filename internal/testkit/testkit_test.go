@@ -21,7 +21,7 @@ func TestTheSmallCouncilHasEveryRoleAndNoBrokenRule(t *testing.T) {
 			t.Errorf("there is no %s", role)
 		}
 	}
-	_, broken, err := h.Rules(t.Context(), app.System(testkit.Authority))
+	_, broken, err := app.ListRules(t.Context(), h.Session(app.System(testkit.Authority)))
 	if err != nil {
 		t.Fatal(err)
 	}

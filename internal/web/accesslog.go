@@ -85,7 +85,7 @@ func (s *Server) accessLog(w http.ResponseWriter, r *http.Request) error {
 	if len(faults) > 0 {
 		return s.renderStatus(w, http.StatusBadRequest, "accesslog", page)
 	}
-	found, err := s.app.AccessLog(r.Context(), s.actor(r), form.filter())
+	found, err := app.ListAccess(r.Context(), s.app.Session(s.actor(r)), form.filter())
 	if err != nil {
 		return err
 	}

@@ -64,7 +64,7 @@ func (s *Server) child(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	found, err := s.app.Child(r.Context(), s.actor(r), r.PathValue("id"), q)
+	found, err := app.FindChild(r.Context(), s.app.Session(s.actor(r)).At(q), r.PathValue("id"))
 	if err != nil {
 		return err
 	}

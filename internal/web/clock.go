@@ -39,7 +39,7 @@ func (s *Server) clock(w http.ResponseWriter, r *http.Request) error {
 	}
 	values := r.URL.Query()
 	ref := app.ClockRef{Duty: values.Get("duty"), Subject: values.Get("about"), Occasion: values.Get("occasion")}
-	found, err := s.app.Clock(r.Context(), s.actor(r), q, ref)
+	found, err := app.FindClock(r.Context(), s.app.Session(s.actor(r)).At(q), ref)
 	if err != nil {
 		return err
 	}

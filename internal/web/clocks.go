@@ -83,7 +83,7 @@ func (s *Server) clocks(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	filter.MetSince = s.metSince(q)
-	list, err := s.app.Clocks(r.Context(), s.actor(r), q, filter)
+	list, err := app.ListClocks(r.Context(), s.app.Session(s.actor(r)).At(q), filter)
 	if err != nil {
 		return err
 	}
@@ -199,6 +199,6 @@ func (s *Server) clocksExport(w http.ResponseWriter, r *http.Request) error {
 	}
 	filter.MetSince = s.metSince(q)
 	return s.download(w, "heed-clocks.csv", func(to io.Writer) error {
-		return s.app.ExportClocks(r.Context(), s.actor(r), q, filter, to)
+		return app.ExportClocks(r.Context(), s.app.Session(s.actor(r)).At(q), filter, to)
 	})
 }

@@ -50,7 +50,7 @@ func (s *Server) drift(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	filter := driftForm(r.URL.Query())
-	list, err := s.app.DriftList(r.Context(), s.actor(r), q, filter)
+	list, err := app.ListDrift(r.Context(), s.app.Session(s.actor(r)).At(q), filter)
 	if err != nil {
 		return err
 	}
@@ -136,6 +136,6 @@ func (s *Server) driftExport(w http.ResponseWriter, r *http.Request) error {
 	}
 	filter := driftForm(r.URL.Query())
 	return s.download(w, "heed-drift.csv", func(to io.Writer) error {
-		return s.app.ExportDrift(r.Context(), s.actor(r), q, filter, to)
+		return app.ExportDrift(r.Context(), s.app.Session(s.actor(r)).At(q), filter, to)
 	})
 }

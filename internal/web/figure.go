@@ -93,7 +93,7 @@ func (s *Server) figure(w http.ResponseWriter, r *http.Request) error {
 	}
 	form := readFigureForm(r.URL.Query())
 	filter := app.FigureFilter{Slice: form.Slice, Only: form.Only, Page: form.Page, PerPage: pageSize}
-	found, err := s.app.Figure(r.Context(), s.actor(r), q, r.PathValue("id"), filter)
+	found, err := app.FindFigure(r.Context(), s.app.Session(s.actor(r)).At(q), r.PathValue("id"), filter)
 	if err != nil {
 		return err
 	}
@@ -209,6 +209,6 @@ func (s *Server) figureExport(w http.ResponseWriter, r *http.Request) error {
 	}
 	id, form := r.PathValue("id"), readFigureForm(r.URL.Query())
 	return s.download(w, anchor(id)+"-rows.csv", func(to io.Writer) error {
-		return s.app.ExportFigure(r.Context(), s.actor(r), q, id, form.Slice, to)
+		return app.ExportFigure(r.Context(), s.app.Session(s.actor(r)).At(q), id, form.Slice, to)
 	})
 }

@@ -41,7 +41,7 @@ func TestAFigurePageShowsTheAppsFigureAndListsExactlyItsRows(t *testing.T) {
 		t.Run(rule.ID, func(t *testing.T) {
 			t.Parallel()
 			browser := w.as(t, director)
-			want, err := w.app.Figure(t.Context(), director, app.Question{}, rule.ID, app.FigureFilter{PerPage: -1})
+			want, err := app.FindFigure(t.Context(), w.app.Session(director), rule.ID, app.FigureFilter{PerPage: -1})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -107,7 +107,7 @@ func TestEveryDrawnTrendStandsBesideItsTable(t *testing.T) {
 		if !page.Has(".heed-chart") {
 			continue
 		}
-		want, err := w.app.Figure(t.Context(), w.persona(t, access.Director), app.Question{}, rule.ID, app.FigureFilter{})
+		want, err := app.FindFigure(t.Context(), w.app.Session(w.persona(t, access.Director)), rule.ID, app.FigureFilter{})
 		if err != nil {
 			t.Fatal(err)
 		}

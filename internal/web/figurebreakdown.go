@@ -56,7 +56,7 @@ func (s *Server) breakdown(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	found, err := s.app.Breakdown(r.Context(), s.actor(r), q, r.PathValue("id"), byOf(r))
+	found, err := app.FindBreakdown(r.Context(), s.app.Session(s.actor(r)).At(q), r.PathValue("id"), byOf(r))
 	if err != nil {
 		return err
 	}
@@ -147,6 +147,6 @@ func (s *Server) breakdownExport(w http.ResponseWriter, r *http.Request) error {
 	}
 	id, by := r.PathValue("id"), byOf(r)
 	return s.download(w, anchor(id)+"-by-"+anchor(by)+".csv", func(to io.Writer) error {
-		return s.app.ExportBreakdown(r.Context(), s.actor(r), q, id, by, to)
+		return app.ExportBreakdown(r.Context(), s.app.Session(s.actor(r)).At(q), id, by, to)
 	})
 }

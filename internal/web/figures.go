@@ -1,6 +1,7 @@
 package web
 
 import (
+	"heed/internal/app"
 	"net/http"
 	"slices"
 )
@@ -23,7 +24,7 @@ func (s *Server) figures(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	areas, asked, err := s.app.Figures(r.Context(), s.actor(r), q)
+	areas, asked, err := app.ListFigures(r.Context(), s.app.Session(s.actor(r)).At(q))
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func (s *Server) find(w http.ResponseWriter, r *http.Request) error {
 	if len(page.Faults) > 0 {
 		return s.renderStatus(w, http.StatusBadRequest, "find", page)
 	}
-	found, err := s.app.FindChildren(r.Context(), s.actor(r), form.query)
+	found, err := app.SearchChildren(r.Context(), s.app.Session(s.actor(r)), form.query)
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func (s *Server) findings(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	filter := findingsForm(r.URL.Query())
-	found, err := s.app.Findings(r.Context(), s.actor(r), q, filter)
+	found, err := app.ListFindings(r.Context(), s.app.Session(s.actor(r)).At(q), filter)
 	if err != nil {
 		return err
 	}
@@ -159,6 +159,6 @@ func (s *Server) findingsExport(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.download(w, "heed-findings.csv", func(to io.Writer) error {
-		return s.app.ExportFindings(r.Context(), s.actor(r), q, findingsForm(r.URL.Query()), to)
+		return app.ExportFindings(r.Context(), s.app.Session(s.actor(r)).At(q), findingsForm(r.URL.Query()), to)
 	})
 }

@@ -40,15 +40,15 @@ func (s *Server) analystHome(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	actor := s.actor(r)
-	clocks, err := s.app.Clocks(r.Context(), actor, q, app.ClockFilter{Statuses: []app.Status{app.CannotTell}, PerPage: 1})
+	clocks, err := app.ListClocks(r.Context(), s.app.Session(actor).At(q), app.ClockFilter{Statuses: []app.Status{app.CannotTell}, PerPage: 1})
 	if err != nil {
 		return err
 	}
-	imports, err := s.app.Imports(r.Context(), actor)
+	imports, err := app.ListImports(r.Context(), s.app.Session(actor))
 	if err != nil {
 		return err
 	}
-	rules, broken, err := s.app.Rules(r.Context(), actor)
+	rules, broken, err := app.ListRules(r.Context(), s.app.Session(actor))
 	if err != nil {
 		return err
 	}

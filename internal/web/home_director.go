@@ -56,7 +56,7 @@ func (s *Server) directorHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	home, err := s.app.DirectorHome(r.Context(), s.actor(r), q)
+	home, err := app.FindDirectorHome(r.Context(), s.app.Session(s.actor(r)).At(q))
 	if err != nil {
 		return err
 	}

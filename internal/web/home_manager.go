@@ -31,7 +31,7 @@ func (s *Server) managerHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	home, err := s.app.ManagerHome(r.Context(), s.actor(r), q)
+	home, err := app.FindManagerHome(r.Context(), s.app.Session(s.actor(r)).At(q))
 	if err != nil {
 		return err
 	}

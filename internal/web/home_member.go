@@ -1,6 +1,7 @@
 package web
 
 import (
+	"heed/internal/app"
 	"net/http"
 
 	"heed/internal/access"
@@ -24,7 +25,7 @@ func (s *Server) memberHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	home, err := s.app.MemberHome(r.Context(), s.actor(r), q)
+	home, err := app.FindMemberHome(r.Context(), s.app.Session(s.actor(r)).At(q))
 	if err != nil {
 		return err
 	}

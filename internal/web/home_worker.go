@@ -51,7 +51,7 @@ func (s *Server) workerHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	home, err := s.app.WorkerHome(r.Context(), s.actor(r), q)
+	home, err := app.FindWorkerHome(r.Context(), s.app.Session(s.actor(r)).At(q))
 	if err != nil {
 		return err
 	}

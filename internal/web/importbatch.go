@@ -53,7 +53,7 @@ type faultView struct{ Where, What, Held, Reason, Effect string }
 
 func (s *Server) importBatch(w http.ResponseWriter, r *http.Request) error {
 	number := pageNumber(r.URL.Query())
-	found, err := s.app.ImportBatch(r.Context(), s.actor(r), r.PathValue("id"), number)
+	found, err := app.FindImport(r.Context(), s.app.Session(s.actor(r)), r.PathValue("id"), number)
 	if err != nil {
 		return err
 	}

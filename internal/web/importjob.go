@@ -137,7 +137,7 @@ func (j *importJob) state() importState {
 // importer imports what an upload holds and removes it from the disk.
 func (s *Server) importer(actor app.Actor, form importForm) func(context.Context, *importJob) {
 	return func(ctx context.Context, job *importJob) {
-		result, err := s.app.Import(ctx, actor, form.request(), job.advance)
+		result, err := app.RunImport(ctx, s.app.Session(actor), form.request(), job.advance)
 		if err != nil {
 			err = &uploadError{err, form.Folder}
 		}

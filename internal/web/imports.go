@@ -59,7 +59,7 @@ func (s *Server) imports(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) importsPage(r *http.Request, form importForm, faults Faults) (importsPage, error) {
 	actor := s.actor(r)
-	batches, err := s.app.Imports(r.Context(), actor)
+	batches, err := app.ListImports(r.Context(), s.app.Session(actor))
 	if err != nil {
 		return importsPage{}, err
 	}
@@ -120,7 +120,7 @@ func kindWords(kind, scope string) string {
 // importFiles takes an upload in and begins to import it.
 func (s *Server) importFiles(w http.ResponseWriter, r *http.Request) error {
 	actor := s.actor(r)
-	folder, err := s.app.Incoming(actor)
+	folder, err := app.Incoming(s.app.Session(actor))
 	if err != nil {
 		return err
 	}

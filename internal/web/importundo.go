@@ -15,7 +15,7 @@ type importUndoPage struct {
 }
 
 func (s *Server) importUndo(w http.ResponseWriter, r *http.Request) error {
-	found, err := s.app.ImportBatch(r.Context(), s.actor(r), r.PathValue("id"), 1)
+	found, err := app.FindImport(r.Context(), s.app.Session(s.actor(r)), r.PathValue("id"), 1)
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func (s *Server) importUndo(w http.ResponseWriter, r *http.Request) error {
 
 // importUndoConfirmed takes an import back and shows the batch that did so.
 func (s *Server) importUndoConfirmed(w http.ResponseWriter, r *http.Request) error {
-	receipt, err := s.app.UndoImport(r.Context(), s.actor(r), r.PathValue("id"))
+	receipt, err := app.UndoImport(r.Context(), s.app.Session(s.actor(r)), r.PathValue("id"))
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func (s *Server) journey(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	found, err := s.app.Journey(r.Context(), s.actor(r), r.PathValue("id"), q)
+	found, err := app.FindJourney(r.Context(), s.app.Session(s.actor(r)).At(q), r.PathValue("id"))
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ var matchSections = []struct{ state, id, heading, lead, do string }{
 }
 
 func (s *Server) matches(w http.ResponseWriter, r *http.Request) error {
-	found, err := s.app.Matches(r.Context(), s.actor(r))
+	found, err := app.ListMatches(r.Context(), s.app.Session(s.actor(r)))
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (f frame) row(m app.Match) matchRow {
 
 // matchOf finds one pair among those that the reader may see.
 func (s *Server) matchOf(r *http.Request, first, other string) (matchPage, error) {
-	found, err := s.app.Matches(r.Context(), s.actor(r))
+	found, err := app.ListMatches(r.Context(), s.app.Session(s.actor(r)))
 	if err != nil {
 		return matchPage{}, err
 	}
@@ -129,9 +129,9 @@ func (s *Server) matchDecided(w http.ResponseWriter, r *http.Request) error {
 		return s.renderStatus(w, http.StatusBadRequest, "match", page)
 	}
 	if what == "undo" {
-		err = s.app.UndoMatch(r.Context(), s.actor(r), first, other, reason)
+		err = app.UndoMatch(r.Context(), s.app.Session(s.actor(r)), first, other, reason)
 	} else {
-		err = s.app.DecideMatch(r.Context(), s.actor(r), app.MatchDecision{First: first, Other: other, Same: what == "one", Reason: reason, Source: "form"})
+		err = app.DecideMatch(r.Context(), s.app.Session(s.actor(r)), app.MatchDecision{First: first, Other: other, Same: what == "one", Reason: reason, Source: "form"})
 	}
 	if err != nil {
 		return err

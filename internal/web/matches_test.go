@@ -22,7 +22,7 @@ func TestAPersonDecidesWhetherTwoNumbersAreOneChild(t *testing.T) {
 	if err := os.WriteFile(list, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := heed.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{list}}, nil); err != nil {
+	if _, err := app.RunImport(t.Context(), heed.Session(app.System(testkit.Authority)), app.ImportRequest{Paths: []string{list}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	director := w.as(t, heed.Actor(t, "W8"))

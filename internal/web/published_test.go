@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"heed/internal/app"
 	"heed/internal/web/htmlcheck"
 )
 
@@ -117,7 +118,7 @@ func TestAFileNeverSeenBeforeIsShownAtOnceAsASectionOfItsOwn(t *testing.T) {
 	if _, body := stranger.get("/published/208"); strings.Contains(body, "Gliding") {
 		t.Fatal("it is there before it is imported")
 	}
-	if _, err := heed.ImportPublished(t.Context(), gliding(t), "Gliding in England", ""); err != nil {
+	if _, err := app.ImportPublished(t.Context(), heed.Session(app.System("")), gliding(t), "Gliding in England", ""); err != nil {
 		t.Fatal(err)
 	}
 	_, body := stranger.get("/published/208")

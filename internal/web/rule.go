@@ -33,7 +33,7 @@ type settingView struct{ Name, Value, Basis string }
 type readView struct{ Name, Href string }
 
 func (s *Server) rule(w http.ResponseWriter, r *http.Request) error {
-	found, err := s.app.Rule(r.Context(), s.actor(r), r.PathValue("id"))
+	found, err := app.FindRule(r.Context(), s.app.Session(s.actor(r)), r.PathValue("id"))
 	if err != nil {
 		return err
 	}

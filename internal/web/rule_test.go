@@ -17,7 +17,7 @@ import (
 func TestABrokenRuleIsShownAsBrokenAndNeverAsNought(t *testing.T) {
 	t.Parallel()
 	heed := testkit.Empty(t)
-	s, err := New(Config{App: heed.App, Now: func() time.Time { return testkit.Now }, Log: slog.New(slog.DiscardHandler)})
+	s, err := New(Config{App: heed.Door, Now: func() time.Time { return testkit.Now }, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,7 @@
 // Package web serves Heed's pages: HTML made on the server, which works without JavaScript and loads nothing from anywhere else.
 //
 // A page is one file: a typed struct, a handler that returns an error, and where it takes input a form that reads and checks it.
-// Pages ask [app.App] for everything and decide nothing about who may see what. Every route is a row of one table in routes.go,
+// Pages ask [app.Door] for everything and decide nothing about who may see what. Every route is a row of one table in routes.go,
 // with what it takes to open it.
 package web
 
@@ -19,7 +19,7 @@ import (
 
 // Config is what a Server is made of.
 type Config struct {
-	App *app.App
+	App *app.Door
 	// Demo lets anyone sign in by choosing an invented person. The caller binds such a server to a loopback address only.
 	Demo bool
 	// Now is the one clock; NewID gives the ids that an error page quotes.
@@ -30,7 +30,7 @@ type Config struct {
 
 // Server answers requests for pages.
 type Server struct {
-	app       *app.App
+	app       *app.Door
 	demo      bool
 	now       func() time.Time
 	newID     func() string
@@ -49,7 +49,7 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{app: c.App, demo: c.Demo, now: c.Now, newID: c.NewID, log: c.Log, templates: templates}
 	if c.App != nil { // without one there are only pages of words
-		if err := c.App.ClearIncoming(); err != nil {
+		if err := app.ClearIncoming(c.App); err != nil {
 			return nil, err
 		}
 	}

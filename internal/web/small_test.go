@@ -36,7 +36,7 @@ func serve(t *testing.T, heed *testkit.Heed) *world {
 	t.Helper()
 	var ids atomic.Int64
 	pages, err := web.New(web.Config{
-		App: heed.App, Demo: true, Now: func() time.Time { return testkit.Now }, Log: slog.New(slog.DiscardHandler),
+		App: heed.Door, Demo: true, Now: func() time.Time { return testkit.Now }, Log: slog.New(slog.DiscardHandler),
 		NewID: func() string { return fmt.Sprintf("job-%d", ids.Add(1)) },
 	})
 	if err != nil {
@@ -47,7 +47,7 @@ func serve(t *testing.T, heed *testkit.Heed) *world {
 		server.Close()
 		pages.Close()
 	})
-	return &world{dir: heed.Dir, app: heed.App, server: server}
+	return &world{dir: heed.Dir, app: heed.Door, server: server}
 }
 
 // upload sends files by the form of the imports page and gives the page that follows.

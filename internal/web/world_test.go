@@ -32,7 +32,7 @@ var testNow = time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
 // world is an invented council in a real ledger and engine, behind a real server. All tests share one and only read it.
 type world struct {
 	dir    string
-	app    *app.App
+	app    *app.Door
 	server *httptest.Server
 	log    *record
 }
@@ -95,7 +95,7 @@ func makeWorld() (*world, error) {
 	}
 	for _, year := range council.Years {
 		at := min(year.SubmittedAt.Unix(), testNow.Unix())
-		_, err := heed.Import(ctx, app.System(brockwell), app.ImportRequest{
+		_, err := app.RunImport(ctx, heed.Session(app.System(brockwell)), app.ImportRequest{
 			Paths: []string{filepath.Join(returns, year.Dir)}, At: time.Unix(at, 0).UTC(), MaxWithdrawn: 1,
 		}, nil)
 		if err != nil {

@@ -20,8 +20,8 @@ type verdict struct {
 	reason     string
 }
 
-// sight is what an actor may see of the children known today. Children who are alike to the policy are judged once.
-type sight struct {
+// Scope is what an actor may see of the children known today. Children who are alike to the policy are judged once.
+type Scope struct {
 	people   *engine.People
 	asker    *access.Asker
 	kinds    map[string]*kind
@@ -47,46 +47,46 @@ func newKind(c access.Child) *kind {
 	return k
 }
 
-// sights remembers an authority's sights while the people they were worked out from stand.
-type sights struct {
+// scopeCache keeps an authority's scopes while the people they were worked out from stand.
+type scopeCache struct {
 	mu    sync.Mutex
 	of    *engine.People
 	kinds map[string]*kind
 	kind  map[string]string // by subject
-	known map[access.Principal]*sight
+	known map[access.Principal]*Scope
 }
 
-// sight works out what an actor may see. Permission is always that of today with all that is known, whatever day a page
+// scope works out what an actor may see. Permission is always that of today with all that is known, whatever day a page
 // asks about.
-func (a *App) sight(ctx context.Context, h *house, who Actor) (*sight, error) {
-	people, err := h.engine.People(ctx, a.today())
+func (d *Door) scope(ctx context.Context, a *authority, who Actor) (*Scope, error) {
+	people, err := a.engine.People(ctx, d.today())
 	if err != nil {
 		return nil, fmt.Errorf("finding who works with whom: %w", err)
 	}
-	h.sights.mu.Lock()
-	defer h.sights.mu.Unlock()
-	if h.sights.of != people {
-		h.sights.sort(people, h.authority)
+	a.scopes.mu.Lock()
+	defer a.scopes.mu.Unlock()
+	if a.scopes.of != people {
+		a.scopes.sort(people, a.code)
 	}
 	principal := who.principal()
-	if s, ok := h.sights.known[principal]; ok {
+	if s, ok := a.scopes.known[principal]; ok {
 		return s, nil
 	}
-	s := h.sights.look(a.policy, principal, h.authority)
-	h.sights.known[principal] = s
-	return s, nil
+	found := a.scopes.look(d.policy, principal, a.code)
+	a.scopes.known[principal] = found
+	return found, nil
 }
 
 // sort puts children who are alike to the policy into one kind.
-func (s *sights) sort(people *engine.People, authority string) {
-	s.of, s.known = people, map[access.Principal]*sight{}
-	s.kinds, s.kind = map[string]*kind{}, make(map[string]string, people.Len())
+func (c *scopeCache) sort(people *engine.People, authority string) {
+	c.of, c.known = people, map[access.Principal]*Scope{}
+	c.kinds, c.kind = map[string]*kind{}, make(map[string]string, people.Len())
 	people.All(func(p engine.Person) bool {
 		name := fmt.Sprintf("%s|%s|%s|%t%t%t|%s", strings.Join(p.WorkerIDs, "\x1f"), p.TeamID, p.Service, p.LookedAfter, p.Missing,
 			p.Restricted, strings.Join(p.Granted, "\x1f"))
-		s.kind[p.Subject] = name
-		if s.kinds[name] == nil {
-			s.kinds[name] = newKind(access.Child{
+		c.kind[p.Subject] = name
+		if c.kinds[name] == nil {
+			c.kinds[name] = newKind(access.Child{
 				Authority: authority, Workers: p.WorkerIDs, TeamID: p.TeamID, Service: p.Service,
 				LookedAfter: p.LookedAfter, Missing: p.Missing, Restricted: p.Restricted, Granted: p.Granted,
 			})
@@ -96,24 +96,24 @@ func (s *sights) sort(people *engine.People, authority string) {
 }
 
 // look judges every kind of child for one principal.
-func (s *sights) look(policy *access.Policy, who access.Principal, authority string) *sight {
+func (c *scopeCache) look(policy *access.Policy, who access.Principal, authority string) *Scope {
 	asker := policy.Asker(who)
-	byKind := make(map[string]verdict, len(s.kinds))
-	for name, k := range s.kinds {
+	byKind := make(map[string]verdict, len(c.kinds))
+	for name, k := range c.kinds {
 		byKind[name] = judge(asker, k)
 	}
-	seen := &sight{
-		people: s.of, asker: asker, kinds: s.kinds, kind: s.kind,
-		stranger: judge(asker, newKind(access.Child{Authority: authority})), verdicts: make(map[string]verdict, len(s.kind)),
+	seen := &Scope{
+		people: c.of, asker: asker, kinds: c.kinds, kind: c.kind,
+		stranger: judge(asker, newKind(access.Child{Authority: authority})), verdicts: make(map[string]verdict, len(c.kind)),
 	}
 	all := seen.stranger.within
-	for subject, name := range s.kind {
+	for subject, name := range c.kind {
 		v := byKind[name]
 		seen.verdicts[subject] = v
 		all = all && v.within
 	}
-	s.of.All(func(p engine.Person) bool {
-		if byKind[s.kind[p.Subject]].read {
+	c.of.All(func(p engine.Person) bool {
+		if byKind[c.kind[p.Subject]].read {
 			seen.readable = append(seen.readable, p)
 		}
 		return true
@@ -145,12 +145,12 @@ func judge(asker *access.Asker, k *kind) verdict {
 }
 
 // sensitive says whether an actor may read what is sensitive in itself about a child.
-func (s *sight) sensitive(subject string) bool {
+func (s *Scope) sensitive(subject string) bool {
 	k := s.kinds[s.kind[s.people.First(subject)]]
 	return k != nil && s.asker.About(access.ReadSensitive, k.child).Allowed
 }
 
-func (s *sight) of(subject string) verdict {
+func (s *Scope) of(subject string) verdict {
 	if v, ok := s.verdicts[s.people.First(subject)]; ok {
 		return v
 	}
