@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"heed/catalogue"
-	"heed/internal/app"
+	"heed/internal/door"
 	"heed/internal/engine"
 )
 
@@ -35,7 +35,7 @@ func (a asked) times() (asAt, knownAt time.Time, err error) {
 }
 
 // question makes the app's question of the flags.
-func (a asked) question() (app.Question, error) {
+func (a asked) question() (door.Question, error) {
 	asAt, knownAt, err := a.times()
-	return app.Question{AsAt: asAt, KnownAt: knownAt}, err
+	return door.Question{AsAt: asAt, KnownAt: knownAt}, err
 }

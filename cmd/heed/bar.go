@@ -2,12 +2,11 @@ package main
 
 import (
 	"fmt"
+	"heed/internal/imports"
 	"io"
 	"os"
 
 	"github.com/schollz/progressbar/v3"
-
-	"heed/internal/app"
 )
 
 // bar shows progress on a terminal, and nothing where standard error is not one.
@@ -26,7 +25,7 @@ func newBar(w io.Writer) *bar {
 	return &bar{}
 }
 
-func (b *bar) show(p app.Progress) {
+func (b *bar) show(p imports.Progress) {
 	if b.w == nil {
 		return
 	}

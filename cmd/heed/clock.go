@@ -3,7 +3,8 @@ package main
 import (
 	"strings"
 
-	"heed/internal/app"
+	"heed/internal/clocks"
+	"heed/internal/door"
 	"heed/internal/engine"
 	"heed/rulebook"
 )
@@ -33,8 +34,8 @@ func (c clockList) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
-		page, err := app.ListClocks(s.ctx, a.Session(who).At(q), filter)
+	return with(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
+		page, err := clocks.List(s.ctx, a.Session(who).At(q), filter)
 		if err != nil {
 			return err
 		}
@@ -50,8 +51,8 @@ func (c clockList) Run(s *session) error {
 }
 
 // filter makes the app's filter of the flags.
-func (c clockList) filter() (app.ClockFilter, error) {
-	filter := app.ClockFilter{Duty: c.Duty, Subject: c.Subject, Team: c.Team, PerPage: -1}
+func (c clockList) filter() (clocks.Filter, error) {
+	filter := clocks.Filter{Duty: c.Duty, Subject: c.Subject, Team: c.Team, PerPage: -1}
 	if c.Duty != "" {
 		rules, err := rulebook.Load()
 		if err != nil {
@@ -72,7 +73,7 @@ func (c clockList) filter() (app.ClockFilter, error) {
 }
 
 // ownerOf names whose clock it is: the person, or the role where nobody holds it.
-func ownerOf(k app.Clock) string {
+func ownerOf(k clocks.Clock) string {
 	for _, name := range []string{k.OwnerID, k.OwnerRole} {
 		if name != "" {
 			return name

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"heed/internal/door"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -12,8 +13,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"heed/internal/app"
 )
 
 // data is the flag of every command that reads or writes data.
@@ -37,9 +36,9 @@ func (c authority) named() (string, error) {
 }
 
 // open opens the data folder, making it where there is none, with warnings going to standard error.
-func (d data) open(s *session) (*app.Door, error) {
+func (d data) open(s *session) (*door.Door, error) {
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	a, err := app.Open(s.ctx, app.Config{Dir: d.Data, Now: s.now, NewID: newID, Log: log})
+	a, err := door.Open(s.ctx, door.Config{Dir: d.Data, Now: s.now, NewID: newID, Log: log})
 	if err != nil {
 		return nil, fmt.Errorf("opening the data in %s: %w", d.Data, err)
 	}
@@ -52,7 +51,7 @@ func newID() string {
 }
 
 // held gives the codes of the authorities that the folder holds data of.
-func held(s *session, a *app.Door) ([]string, error) {
+func held(s *session, a *door.Door) ([]string, error) {
 	list, err := a.Authorities(s.ctx)
 	codes := make([]string, 0, len(list))
 	for _, one := range list {
@@ -63,7 +62,7 @@ func held(s *session, a *app.Door) ([]string, error) {
 
 // with runs work on what the folder holds of one authority. A folder or an authority without data is an error: the figure of
 // a mistyped folder would otherwise be nought.
-func with(s *session, d data, who authority, work func(*app.Door, app.Actor) error) (err error) {
+func with(s *session, d data, who authority, work func(*door.Door, door.Actor) error) (err error) {
 	named, err := who.named()
 	if err != nil {
 		return err
@@ -80,11 +79,11 @@ func with(s *session, d data, who authority, work func(*app.Door, app.Actor) err
 	if err != nil {
 		return err
 	}
-	return work(a, app.System(code))
+	return work(a, door.System(code))
 }
 
 // choose gives the authority that was named or, where none was, the only one there is.
-func (d data) choose(s *session, a *app.Door, named string) (string, error) {
+func (d data) choose(s *session, a *door.Door, named string) (string, error) {
 	codes, err := held(s, a)
 	switch {
 	case err != nil:
@@ -107,7 +106,7 @@ func (d data) without(what string) error {
 }
 
 // withNew is with for a command that may write the first record of an authority, which must then be named.
-func withNew(s *session, d data, who authority, work func(*app.Door, app.Actor) error) (err error) {
+func withNew(s *session, d data, who authority, work func(*door.Door, door.Actor) error) (err error) {
 	named, err := who.named()
 	if named == "" || err != nil {
 		return with(s, d, who, work)
@@ -117,5 +116,5 @@ func withNew(s *session, d data, who authority, work func(*app.Door, app.Actor) 
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	return work(a, app.System(named))
+	return work(a, door.System(named))
 }

@@ -12,8 +12,9 @@ import (
 	"path/filepath"
 	"time"
 
-	"heed/internal/app"
+	"heed/internal/door"
 	"heed/internal/engine"
+	"heed/internal/imports"
 	"heed/internal/synth"
 	"heed/internal/web"
 )
@@ -141,7 +142,7 @@ func (c demoCommand) remove() error {
 const inTheMorning = 6*time.Hour + 40*time.Minute
 
 // fill writes the council's files and imports them, each year's as at its submission.
-func (c demoCommand) fill(s *session, a *app.Door, options synth.Options) error {
+func (c demoCommand) fill(s *session, a *door.Door, options synth.Options) error {
 	tree := filepath.Join(c.Data, "returns")
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(s.stderr, format+"\n", args...) }
 	say("Inventing a council …")
@@ -149,13 +150,13 @@ func (c demoCommand) fill(s *session, a *app.Door, options synth.Options) error 
 	if err != nil {
 		return fmt.Errorf("inventing a council: %w", err)
 	}
-	who := app.System(made.Code)
+	who := door.System(made.Code)
 	for _, y := range made.Years {
 		at := y.SubmittedAt.Add(inTheMorning)
 		if at.After(s.now()) {
 			at = s.now()
 		}
-		result, err := app.RunImport(s.ctx, a.Session(who), app.ImportRequest{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, nil)
+		result, err := imports.Import(s.ctx, a.Session(who), imports.Request{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, nil)
 		if err != nil {
 			return fmt.Errorf("importing the year to March %d: %w", y.Ending, err)
 		}
@@ -166,7 +167,7 @@ func (c demoCommand) fill(s *session, a *app.Door, options synth.Options) error 
 }
 
 // serve serves the pages until the process is told to stop.
-func (c demoCommand) serve(s *session, a *app.Door, listener net.Listener) error {
+func (c demoCommand) serve(s *session, a *door.Door, listener net.Listener) error {
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	server, err := web.New(web.Config{App: a, Demo: true, Now: s.now, NewID: newID, Log: log})
 	if err != nil {

@@ -6,7 +6,10 @@ import (
 	"io"
 	"strings"
 
-	"heed/internal/app"
+	"heed/internal/clocks"
+	"heed/internal/door"
+	"heed/internal/explain"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -34,7 +37,7 @@ func (c explainCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+	return with(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
 		e, err := c.explain(s, a, who, q)
 		if err != nil {
 			return err
@@ -67,7 +70,7 @@ type explainPoint struct {
 	Words string `json:"words"`
 }
 
-func points(facts []app.Fact) []explainPoint {
+func points(facts []words.Fact) []explainPoint {
 	list := make([]explainPoint, 0, len(facts))
 	for _, f := range facts {
 		list = append(list, explainPoint{f.Label, f.Value})
@@ -75,31 +78,31 @@ func points(facts []app.Fact) []explainPoint {
 	return list
 }
 
-func (c explainCommand) explain(s *session, a *app.Door, who app.Actor, q app.Question) (app.Explanation, error) {
+func (c explainCommand) explain(s *session, a *door.Door, who door.Actor, q door.Question) (explain.Explanation, error) {
 	first, rest, clock := strings.Cut(c.What, "/")
 	rule := a.Book().Rule(first)
 	switch {
 	case clock && (rule == nil || rule.Kind != rulebook.Duty):
-		return app.Explanation{}, usagef("%s is no duty: heed rule list --kind duty gives them all", first)
+		return explain.Explanation{}, usagef("%s is no duty: heed rule list --kind duty gives them all", first)
 	case clock:
 		subject, occasion, _ := strings.Cut(rest, "/")
-		e, err := app.ExplainClock(s.ctx, a.Session(who).At(q), app.ClockRef{Duty: first, Subject: subject, Occasion: occasion})
-		if errors.Is(err, app.ErrNotFound) {
+		e, err := explain.Clock(s.ctx, a.Session(who).At(q), clocks.Ref{Duty: first, Subject: subject, Occasion: occasion})
+		if errors.Is(err, door.ErrNotFound) {
 			return e, fmt.Errorf("%s has no clock of %s on that day: heed clock list --subject %s gives theirs: %w", subject, first, subject, err)
 		}
 		return e, err
 	case rule != nil && rule.Kind == rulebook.Measure:
-		return app.ExplainFigure(s.ctx, a.Session(who).At(q), first)
+		return explain.Figure(s.ctx, a.Session(who).At(q), first)
 	case rule != nil:
-		return app.Explanation{}, usagef("%s is a %s: heed rule show %s says what it is; a clock is named %s/CHILD", first, rule.Kind, first, first)
+		return explain.Explanation{}, usagef("%s is a %s: heed rule show %s says what it is; a clock is named %s/CHILD", first, rule.Kind, first, first)
 	}
-	return app.ExplainChild(s.ctx, a.Session(who).At(q), first)
+	return explain.Child(s.ctx, a.Session(who).At(q), first)
 }
 
 // textWidth is how wide explanations are written, so that they can be read in any window.
 const textWidth = 100
 
-func explanationText(w io.Writer, e app.Explanation) error {
+func explanationText(w io.Writer, e explain.Explanation) error {
 	var b strings.Builder
 	b.WriteString(e.Title + "\n" + fold(e.Answer, ""))
 	for _, p := range e.Points {

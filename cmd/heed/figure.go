@@ -6,7 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/figures"
 	"heed/rulebook"
 )
 
@@ -87,12 +88,12 @@ func (c figureCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	filter := app.FigureFilter{PerPage: -1}
+	filter := figures.Filter{PerPage: -1}
 	if one {
-		filter.Slice = app.Slice{Dimension: dimension, Value: value}
+		filter.Slice = figures.Slice{Dimension: dimension, Value: value}
 	}
-	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
-		page, err := app.FindFigure(s.ctx, a.Session(who).At(q), c.ID, filter)
+	return with(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
+		page, err := figures.Find(s.ctx, a.Session(who).At(q), c.ID, filter)
 		if err != nil {
 			return err
 		}
@@ -108,7 +109,7 @@ func (c figureCommand) Run(s *session) error {
 			out.RowList = rowsOf(page)
 		}
 		if c.By != "" {
-			b, err := app.FindBreakdown(s.ctx, a.Session(who).At(q), c.ID, c.By)
+			b, err := figures.FindBreakdown(s.ctx, a.Session(who).At(q), c.ID, c.By)
 			if err != nil {
 				return err
 			}
@@ -133,15 +134,15 @@ func (c figureCommand) slice() (dimension, value string, one bool, err error) {
 	}
 	dimension, value, one = strings.Cut(c.Slice, "=")
 	switch {
-	case !slices.Contains(app.Dimensions(), dimension):
-		err = usagef("--slice %s: there is no slice %q: they are %s", c.Slice, dimension, strings.Join(app.Dimensions(), ", "))
+	case !slices.Contains(figures.Dimensions(), dimension):
+		err = usagef("--slice %s: there is no slice %q: they are %s", c.Slice, dimension, strings.Join(figures.Dimensions(), ", "))
 	case dimension == "category" && r.Category == "":
 		err = usagef("--slice %s: the rows of %s have no category", c.Slice, r.ID)
 	}
 	return dimension, value, one, err
 }
 
-func figureOf(p app.FigurePage) figurePrint {
+func figureOf(p figures.Page) figurePrint {
 	f := p.Figure
 	out := figurePrint{
 		ID: p.Rule.ID, Title: p.Rule.Title, Statistic: p.Rule.Statistic, Value: f.Value, Numerator: f.Numerator, Denominator: f.Denominator,
@@ -155,7 +156,7 @@ func figureOf(p app.FigurePage) figurePrint {
 	return out
 }
 
-func slicesOf(p app.FigurePage, dimension string) []slicePart {
+func slicesOf(p figures.Page, dimension string) []slicePart {
 	for _, table := range p.Slices {
 		if table.Dimension != dimension {
 			continue
@@ -170,7 +171,7 @@ func slicesOf(p app.FigurePage, dimension string) []slicePart {
 	return []slicePart{}
 }
 
-func rowsOf(p app.FigurePage) []rowPrint {
+func rowsOf(p figures.Page) []rowPrint {
 	list := make([]rowPrint, 0, len(p.Rows))
 	for _, r := range p.Rows {
 		list = append(list, rowPrint{r.Subject, r.Occasion, r.On.Format(time.DateOnly), r.Counted, r.Value, r.Category, r.LeftOut, r.AgeBand, r.Sex, r.Ethnicity, r.Disability, r.Team, r.Placement})

@@ -10,7 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/figures"
+	"heed/internal/imports"
 	"heed/internal/synth"
 	"heed/internal/testkit"
 	"heed/rulebook"
@@ -25,13 +27,13 @@ func TestEveryFigureIsWhatItsPrintedRowsGive(t *testing.T) {
 	if _, err := synth.Write(t.Context(), tree, synth.Options{Children: 150, Seed: 5, Until: until, Years: 3}, nil); err != nil {
 		t.Fatal(err)
 	}
-	who := app.System(testkit.Authority)
-	if _, err := app.RunImport(t.Context(), h.Session(who), app.ImportRequest{Paths: []string{tree}}, nil); err != nil {
+	who := door.System(testkit.Authority)
+	if _, err := imports.Import(t.Context(), h.Session(who), imports.Request{Paths: []string{tree}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	empty := 0
 	for _, r := range h.Book().Kind(rulebook.Measure) {
-		page, err := app.FindFigure(t.Context(), h.Session(who).At(app.Question{AsAt: until}), r.ID, app.FigureFilter{PerPage: -1})
+		page, err := figures.Find(t.Context(), h.Session(who).At(door.Question{AsAt: until}), r.ID, figures.Filter{PerPage: -1})
 		if err != nil {
 			t.Fatal(r.ID, err)
 		}

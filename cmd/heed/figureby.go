@@ -6,7 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"heed/internal/app"
+	"heed/internal/figures"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -40,17 +41,17 @@ func (c figureCommand) checkBy(r *rulebook.Rule) error {
 	if c.By == "" {
 		return nil
 	}
-	dimension, ok := app.FindDimension(c.By)
+	dimension, ok := figures.FindDimension(c.By)
 	switch {
 	case !ok:
-		return usagef("--by %s: there is no such group: they are %s", c.By, strings.Join(app.Dimensions(), ", "))
+		return usagef("--by %s: there is no such group: they are %s", c.By, strings.Join(figures.Dimensions(), ", "))
 	case dimension == "category" && r.Category == "":
 		return usagef("--by %s: the rows of %s have no category", c.By, r.ID)
 	}
 	return nil
 }
 
-func breakdownOf(b app.Breakdown) *byPrint {
+func breakdownOf(b figures.Breakdown) *byPrint {
 	out := byPrint{By: b.By, Groups: []byGroup{}, Notes: append([]string{}, b.Notes...), rated: b.Rated}
 	if b.Population != nil {
 		out.Counted, out.Source = b.Population.CountedOn.Format(time.DateOnly), b.Population.Source
@@ -107,5 +108,5 @@ func short(v *float64) string {
 	if v == nil {
 		return ""
 	}
-	return app.Decimal(*v, 1)
+	return words.Decimal(*v, 1)
 }

@@ -10,8 +10,9 @@ import (
 	"strings"
 
 	"heed/catalogue"
-	"heed/internal/app"
+	"heed/internal/door"
 	"heed/internal/exchange"
+	"heed/internal/imports"
 )
 
 type importCommand struct {
@@ -47,15 +48,15 @@ func (c importCommand) Run(s *session) (err error) {
 		return err
 	}
 	bar := newBar(s.stderr)
-	result, err := app.RunImport(s.ctx, a.Session(app.System(code)), request, bar.show)
+	result, err := imports.Import(s.ctx, a.Session(door.System(code)), request, bar.show)
 	bar.finish()
 	err = c.explain(result, err)
 	return errors.Join(err, c.print(s.stdout, result, err))
 }
 
 // request makes the app's request of the flags, after looking whether they can mean anything.
-func (c importCommand) request() (app.ImportRequest, error) {
-	request := app.ImportRequest{Paths: c.Paths, Kind: c.Kind, Year: c.Year, Full: c.Full}
+func (c importCommand) request() (imports.Request, error) {
+	request := imports.Request{Paths: c.Paths, Kind: c.Kind, Year: c.Year, Full: c.Full}
 	if c.AllowWithdrawals {
 		request.MaxWithdrawn = 1
 	}
@@ -97,7 +98,7 @@ func (c importCommand) knownKind() error {
 
 // whose gives the authority that the files are of: the one named, or the one that a census among them says, or the only one
 // that the folder holds. Where the files and the folder disagree the user must say.
-func (c importCommand) whose(s *session, a *app.Door, named string, request app.ImportRequest) (string, error) {
+func (c importCommand) whose(s *session, a *door.Door, named string, request imports.Request) (string, error) {
 	if named != "" {
 		return named, nil
 	}
@@ -105,9 +106,9 @@ func (c importCommand) whose(s *session, a *app.Door, named string, request app.
 	if err != nil {
 		return "", err
 	}
-	said, err := app.AuthoritiesIn(s.ctx, a.Session(app.System("")), request)
+	said, err := imports.AuthoritiesIn(s.ctx, a.Session(door.System("")), request)
 	if err != nil {
-		return "", c.explain(app.ImportResult{}, err)
+		return "", c.explain(imports.Result{}, err)
 	}
 	switch {
 	case len(said) > 1:
@@ -130,7 +131,7 @@ func (c importCommand) whose(s *session, a *app.Door, named string, request app.
 }
 
 // explain says what was recorded where an import failed, all or part of the way.
-func (c importCommand) explain(result app.ImportResult, err error) error {
+func (c importCommand) explain(result imports.Result, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -141,10 +142,10 @@ func (c importCommand) explain(result app.ImportResult, err error) error {
 	if errors.Is(err, context.Canceled) {
 		return errors.New("stopped. " + kept)
 	}
-	if refused := app.Refusals(err); len(refused) > 0 {
+	if refused := imports.Refusals(err); len(refused) > 0 {
 		return importError{err, fmt.Sprintf("%s not taken. %s\n  %s", isOrAre(len(refused)), kept, strings.Join(refused, "\n  "))}
 	}
-	if errors.Is(err, app.ErrTooManyWithdrawn) {
+	if errors.Is(err, door.ErrTooManyWithdrawn) {
 		kept += "\nIf the file is right, give --allow-withdrawals. If it is a part only, import the whole."
 	}
 	return importError{err, err.Error() + ". " + kept}

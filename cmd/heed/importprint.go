@@ -2,12 +2,11 @@ package main
 
 import (
 	"fmt"
+	"heed/internal/imports"
 	"io"
 	"maps"
 	"slices"
 	"strings"
-
-	"heed/internal/app"
 )
 
 // imported is the stable output of an import.
@@ -61,7 +60,7 @@ type partPrint struct {
 	Why    string         `json:"why_not_kept,omitempty"`
 }
 
-func partOf(p app.Part) partPrint {
+func partOf(p imports.Part) partPrint {
 	out := partPrint{Object: p.Name, File: p.File, Rows: p.Rows, Kept: map[string]int{}, Left: map[string]int{}, Unkept: p.Unkept, Why: p.Why}
 	for _, c := range p.Kept {
 		out.Kept[c.What] = c.N
@@ -95,7 +94,7 @@ func counted(of map[string]int) string {
 }
 
 // print prints what went in. JSON is printed even where nothing did, with the reason.
-func (c importCommand) print(w io.Writer, r app.ImportResult, failed error) error {
+func (c importCommand) print(w io.Writer, r imports.Result, failed error) error {
 	out := imported{RowsRead: r.RowsRead, Appended: r.Appended, Unchanged: r.Unchanged, Withdrawn: r.Withdrawn, Faults: r.Faults, Joined: r.Joined, Doubtful: r.Doubtful, FaultList: []fault{}, Batches: []batchPrint{}}
 	for _, f := range r.FaultList {
 		out.FaultList = append(out.FaultList, fault(f))

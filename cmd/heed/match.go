@@ -3,9 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"heed/internal/door"
+	"heed/internal/matching"
 	"strings"
-
-	"heed/internal/app"
 )
 
 type matchCommands struct {
@@ -23,14 +23,14 @@ type matchList struct {
 
 // Run lists matches.
 func (c matchList) Run(s *session) error {
-	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
-		list, err := app.ListMatches(s.ctx, a.Session(who))
+	return with(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
+		list, err := matching.List(s.ctx, a.Session(who))
 		if err != nil {
 			return err
 		}
 		g := &grid{columns: []string{"number", "other_number", "state", "agrees", "differs", "against", "decided_on", "decided_by", "reason"}}
 		for _, m := range list.Matches {
-			if c.Doubtful && m.State != app.MatchDoubtful {
+			if c.Doubtful && m.State != matching.Doubtful {
 				continue
 			}
 			decided := ""
@@ -62,9 +62,9 @@ func (c matchDecide) Run(s *session) error {
 	if err := stated(c.Reason, "they are one child, or two"); err != nil {
 		return err
 	}
-	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
-		err := app.DecideMatch(s.ctx, a.Session(who), app.MatchDecision{First: c.Number, Other: c.Other, Same: c.Same, Reason: c.Reason, Source: "cli"})
-		if errors.Is(err, app.ErrNotFound) {
+	return with(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
+		err := matching.Decide(s.ctx, a.Session(who), matching.Decision{First: c.Number, Other: c.Other, Same: c.Same, Reason: c.Reason, Source: "cli"})
+		if errors.Is(err, door.ErrNotFound) {
 			return fmt.Errorf("one of the two is the number of no child: heed match list gives those that may be one")
 		}
 		if err != nil {
@@ -92,9 +92,9 @@ func (c matchUndo) Run(s *session) error {
 	if err := stated(c.Reason, "it is undone"); err != nil {
 		return err
 	}
-	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
-		err := app.UndoMatch(s.ctx, a.Session(who), c.Number, c.Other, c.Reason)
-		if errors.Is(err, app.ErrNotFound) {
+	return with(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
+		err := matching.Undo(s.ctx, a.Session(who), c.Number, c.Other, c.Reason)
+		if errors.Is(err, door.ErrNotFound) {
 			return fmt.Errorf("nobody has decided of %s and %s: heed match list gives what was decided", c.Number, c.Other)
 		}
 		if err != nil {

@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/figures"
+	"heed/internal/imports"
 	"heed/internal/synth"
 	"heed/internal/testkit"
 )
@@ -61,7 +63,7 @@ func TestTheInspectedAuthoritysFiguresComeOutOfTheProfilesChildren(t *testing.T)
 	if _, err := synth.Write(t.Context(), tree, synth.Options{Profile: synth.ProfileLambeth2015, Seed: 1}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := app.RunImport(t.Context(), h.Session(app.System(testkit.Authority)), app.ImportRequest{Paths: []string{tree}}, nil); err != nil {
+	if _, err := imports.Import(t.Context(), h.Session(door.System(testkit.Authority)), imports.Request{Paths: []string{tree}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	byDay := slices.SortedStableFunc(slices.Values(pinnedFigures), func(a, b pinned) int { return a.asAt.Compare(b.asAt) }) // each day is worked out once
@@ -92,7 +94,7 @@ func figureAt(t *testing.T, h *testkit.Heed, measure string, asAt time.Time) flo
 	if h.Book().Rule(measure) == nil {
 		t.Fatalf("there is no measure %s", measure)
 	}
-	page, err := app.FindFigure(t.Context(), h.Session(app.System(testkit.Authority)).At(app.Question{AsAt: asAt}), measure, app.FigureFilter{})
+	page, err := figures.Find(t.Context(), h.Session(door.System(testkit.Authority)).At(door.Question{AsAt: asAt}), measure, figures.Filter{})
 	if err != nil {
 		t.Fatal(measure, err)
 	}

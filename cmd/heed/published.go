@@ -10,8 +10,9 @@ import (
 	"slices"
 	"strings"
 
-	"heed/internal/app"
+	"heed/internal/door"
 	"heed/internal/published"
+	"heed/internal/releases"
 )
 
 // publishedCommands are about what the Department for Education publishes of every authority.
@@ -63,7 +64,7 @@ func (c publishedImport) Run(s *session) (err error) {
 	var done []publishedPrint
 	var refused []error
 	for _, path := range c.Files {
-		result, err := app.ImportPublished(s.ctx, a.Session(app.System("")), path, c.Publication, c.Release)
+		result, err := releases.Import(s.ctx, a.Session(door.System("")), path, c.Publication, c.Release)
 		if err != nil {
 			refused = append(refused, err)
 			continue
@@ -73,7 +74,7 @@ func (c publishedImport) Run(s *session) (err error) {
 	return errors.Join(append([]error{c.show(s.stdout, done)}, refused...)...)
 }
 
-func printOf(r app.PublishedImport) publishedPrint {
+func printOf(r releases.Imported) publishedPrint {
 	out := publishedPrint{
 		File: r.File, Replaced: r.Replaced, Rows: r.Rows, Kept: r.Kept, Series: len(r.Set.Series), Areas: len(r.Set.Areas), Periods: []string{},
 		Filters: append([]string{}, r.Filters...), Indicators: r.Indicators, Symbols: r.Symbols, OtherLevels: r.OtherLevels,

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"slices"
 
-	"heed/internal/app"
+	"heed/internal/door"
 	"heed/internal/published"
 )
 
@@ -15,7 +15,7 @@ type publishedList struct {
 
 // Run lists the files that the published figures are from: those that came with Heed, then those imported.
 func (c publishedList) Run(s *session) error {
-	return withPublished(s, c.data, func(a *app.Door, table *published.Table) error {
+	return withPublished(s, c.data, func(a *door.Door, table *published.Table) error {
 		stored, err := a.PublishedFiles()
 		if err != nil {
 			return err
@@ -57,7 +57,7 @@ type publishedSeries struct {
 
 // Run lists the series.
 func (c publishedSeries) Run(s *session) error {
-	return withPublished(s, c.data, func(_ *app.Door, table *published.Table) error {
+	return withPublished(s, c.data, func(_ *door.Door, table *published.Table) error {
 		g := &grid{columns: []string{"id", "topic", "title", "unit", "when", "from", "to", "file"}}
 		for _, one := range table.Series {
 			g.add(one.ID, one.Topic, one.Title, one.Unit, one.When, one.Periods[0].Label(), one.Periods[len(one.Periods)-1].Label(), one.Sources[0].File)
@@ -66,7 +66,7 @@ func (c publishedSeries) Run(s *session) error {
 	})
 }
 
-func withPublished(s *session, d data, work func(*app.Door, *published.Table) error) (err error) {
+func withPublished(s *session, d data, work func(*door.Door, *published.Table) error) (err error) {
 	a, err := d.open(s)
 	if err != nil {
 		return err

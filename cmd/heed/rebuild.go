@@ -2,8 +2,7 @@ package main
 
 import (
 	"fmt"
-
-	"heed/internal/app"
+	"heed/internal/door"
 )
 
 type rebuildCommand struct {
@@ -15,7 +14,7 @@ type rebuildCommand struct {
 // Run makes the engine anew from the ledger. It is never needed: an engine that is missing, stale or broken is made anew when
 // it is next asked.
 func (c rebuildCommand) Run(s *session) error {
-	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+	return with(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
 		start := s.now()
 		if err := a.Session(who).Rebuild(s.ctx); err != nil {
 			return err

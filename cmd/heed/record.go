@@ -10,7 +10,8 @@ import (
 	"time"
 
 	"heed/catalogue"
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/records"
 )
 
 type recordCommands struct {
@@ -73,13 +74,13 @@ type recordList struct {
 
 // Run lists records.
 func (c recordList) Run(s *session) error {
-	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+	return with(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
 		if c.Type != "" {
 			if _, err := findType(a.Catalogue(), c.Type); err != nil {
 				return err
 			}
 		}
-		list, err := app.ListRecords(s.ctx, a.Session(who), app.RecordFilter{Subject: c.Subject, Type: c.Type})
+		list, err := records.List(s.ctx, a.Session(who), records.Filter{Subject: c.Subject, Type: c.Type})
 		if err != nil {
 			return err
 		}
@@ -97,11 +98,11 @@ type recordShow struct {
 
 // Run shows a record's versions.
 func (c recordShow) Run(s *session) error {
-	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+	return with(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
 		if _, err := findType(a.Catalogue(), c.Type); err != nil {
 			return err
 		}
-		list, err := app.RecordHistory(s.ctx, a.Session(who), c.Type, c.ID)
+		list, err := records.History(s.ctx, a.Session(who), c.Type, c.ID)
 		if err != nil {
 			return noRecord(err, c.Type, c.ID)
 		}
@@ -109,7 +110,7 @@ func (c recordShow) Run(s *session) error {
 	})
 }
 
-func printVersions(s *session, o output, list []app.RecordVersion) error {
+func printVersions(s *session, o output, list []records.Version) error {
 	g := &grid{columns: []string{"type", "id", "subject", "version", "recorded_at", "recorded_by", "source", "batch", "withdrawn", "values"}}
 	for _, v := range list {
 		var values any = v.Values
@@ -128,9 +129,9 @@ func printVersions(s *session, o output, list []app.RecordVersion) error {
 // noRecord says in words that there is no such record, and leaves other errors as they are.
 func noRecord(err error, recordType, id string) error {
 	switch {
-	case errors.Is(err, app.ErrNotFound):
+	case errors.Is(err, door.ErrNotFound):
 		return fmt.Errorf("there is no %s %s: an id is the values of the key joined by /, days as 2026-03-31, and heed record list --subject CHILD gives those of a child", recordType, id)
-	case errors.Is(err, app.ErrConflict):
+	case errors.Is(err, door.ErrConflict):
 		return fmt.Errorf("%s %s is withdrawn already", recordType, id)
 	default:
 		return err
@@ -159,14 +160,14 @@ func (c recordWithdraw) Run(s *session) error {
 	if err := stated(c.Reason, "the record is withdrawn"); err != nil {
 		return err
 	}
-	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
+	return with(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
 		if _, err := findType(a.Catalogue(), c.Type); err != nil {
 			return err
 		}
-		if err := app.WithdrawRecord(s.ctx, a.Session(who), c.Type, c.ID, c.Reason); err != nil {
+		if err := records.Withdraw(s.ctx, a.Session(who), c.Type, c.ID, c.Reason); err != nil {
 			return noRecord(err, c.Type, c.ID)
 		}
-		list, err := app.RecordHistory(s.ctx, a.Session(who), c.Type, c.ID)
+		list, err := records.History(s.ctx, a.Session(who), c.Type, c.ID)
 		if err != nil {
 			return err
 		}

@@ -5,7 +5,8 @@ import (
 	"strings"
 
 	"heed/catalogue"
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/records"
 )
 
 type recordPut struct {
@@ -31,15 +32,15 @@ func (c recordPut) Run(s *session) error {
 			return usagef("%s has no field %q: heed record types %[1]s gives them all", t.ID, id)
 		}
 	}
-	return withNew(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
-		v, faults, err := app.PutRecord(s.ctx, a.Session(who), app.PutRequest{Type: c.Type, Values: c.Values, Source: "cli"})
+	return withNew(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
+		v, faults, err := records.Put(s.ctx, a.Session(who), records.PutRequest{Type: c.Type, Values: c.Values, Source: "cli"})
 		if len(faults) > 0 {
 			return faulty(t, faults)
 		}
 		if err != nil {
 			return err
 		}
-		return printVersions(s, c.output, []app.RecordVersion{v})
+		return printVersions(s, c.output, []records.Version{v})
 	})
 }
 

@@ -3,9 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"heed/internal/door"
+	"heed/internal/imports"
 	"time"
-
-	"heed/internal/app"
 )
 
 type recordImports struct {
@@ -16,8 +16,8 @@ type recordImports struct {
 
 // Run lists an authority's imports and undos, the latest first.
 func (c recordImports) Run(s *session) error {
-	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
-		list, err := app.ListImports(s.ctx, a.Session(who))
+	return with(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
+		list, err := imports.List(s.ctx, a.Session(who))
 		if err != nil {
 			return err
 		}
@@ -43,9 +43,9 @@ type recordUndo struct {
 
 // Run takes an import back.
 func (c recordUndo) Run(s *session) error {
-	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
-		receipt, err := app.UndoImport(s.ctx, a.Session(who), c.Batch)
-		if errors.Is(err, app.ErrNotFound) {
+	return with(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
+		receipt, err := imports.Undo(s.ctx, a.Session(who), c.Batch)
+		if errors.Is(err, door.ErrNotFound) {
 			return fmt.Errorf("there is no import %s: heed record imports gives them all", c.Batch)
 		}
 		if err != nil {

@@ -3,7 +3,8 @@ package main
 import (
 	"time"
 
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/rules"
 	"heed/rulebook"
 )
 
@@ -21,15 +22,15 @@ func (c ruleRun) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	rules, err := rulebook.Load()
+	book, err := rulebook.Load()
 	if err != nil {
 		return err
 	}
-	if _, err := find(rules, c.ID); err != nil {
+	if _, err := find(book, c.ID); err != nil {
 		return err
 	}
-	return with(s, c.data, c.authority, func(a *app.Door, who app.Actor) error {
-		rows, err := app.RunRule(s.ctx, a.Session(who).At(q), c.ID)
+	return with(s, c.data, c.authority, func(a *door.Door, who door.Actor) error {
+		rows, err := rules.Run(s.ctx, a.Session(who).At(q), c.ID)
 		if err != nil {
 			return err
 		}

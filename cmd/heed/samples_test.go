@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
+	"heed/internal/door"
+	"heed/internal/figures"
 	"io"
 	"os"
 	"path/filepath"
@@ -12,8 +14,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"heed/internal/app"
 )
 
 // samples gives a path in the real-format samples, which are not part of the project, or skips the test.
@@ -183,7 +183,7 @@ func TestEveryMeasureAnswersFromTheSamples(t *testing.T) {
 		{"cpp-repeat", "2022-03-31", 0, 0, 0},
 		{"rcpc-on-time", "2022-03-31", 0, 0, 0},
 	} {
-		page, err := app.FindFigure(t.Context(), a.Session(app.System("208")).At(app.Question{AsAt: dayOf(t, want.asAt)}), want.id, app.FigureFilter{PerPage: -1})
+		page, err := figures.Find(t.Context(), a.Session(door.System("208")).At(door.Question{AsAt: dayOf(t, want.asAt)}), want.id, figures.Filter{PerPage: -1})
 		if err != nil {
 			t.Fatal(want.id, err)
 		}

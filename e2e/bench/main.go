@@ -18,8 +18,11 @@ import (
 	"strings"
 	"time"
 
-	"heed/internal/app"
+	"heed/internal/clocks"
+	"heed/internal/door"
 	"heed/internal/engine"
+	"heed/internal/imports"
+	"heed/internal/records"
 	"heed/internal/synth"
 )
 
@@ -68,12 +71,12 @@ func bench(ctx context.Context, o options, w io.Writer) error {
 
 // benchData imports, evaluates and writes, in this process.
 func benchData(ctx context.Context, w io.Writer, data, tree string, made synth.Authority) (err error) {
-	a, err := app.Open(ctx, app.Config{Dir: data, Now: time.Now, NewID: newID()})
+	a, err := door.Open(ctx, door.Config{Dir: data, Now: time.Now, NewID: newID()})
 	if err != nil {
 		return err
 	}
 	defer func() { err = closing(a, err) }()
-	who := app.System(made.Code)
+	who := door.System(made.Code)
 	if err := benchImport(ctx, w, a, who, tree, made); err != nil {
 		return err
 	}
@@ -94,7 +97,7 @@ func benchData(ctx context.Context, w io.Writer, data, tree string, made synth.A
 	return nil
 }
 
-func closing(a *app.Door, err error) error {
+func closing(a *door.Door, err error) error {
 	if closed := a.Close(); err == nil {
 		return closed
 	}
@@ -102,7 +105,7 @@ func closing(a *app.Door, err error) error {
 }
 
 // benchImport imports the six whole years with the clock set to each year's submission, then the part year.
-func benchImport(ctx context.Context, w io.Writer, a *app.Door, who app.Actor, tree string, made synth.Authority) error {
+func benchImport(ctx context.Context, w io.Writer, a *door.Door, who door.Actor, tree string, made synth.Authority) error {
 	rows, faults := 0, 0
 	var reading, all time.Duration
 	for _, y := range made.Years {
@@ -112,7 +115,7 @@ func benchImport(ctx context.Context, w io.Writer, a *app.Door, who app.Actor, t
 		}
 		start := time.Now()
 		read := start
-		result, err := app.RunImport(ctx, a.Session(who), app.ImportRequest{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, func(p app.Progress) {
+		result, err := imports.Import(ctx, a.Session(who), imports.Request{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, func(p imports.Progress) {
 			if p.Stage == "working out" {
 				read = time.Now()
 			}
@@ -146,8 +149,8 @@ var writes = []struct {
 }
 
 // benchWrites records things and asks for the clocks they change.
-func benchWrites(ctx context.Context, w io.Writer, a *app.Door, who app.Actor) error {
-	page, err := app.ListClocks(ctx, a.Session(who), app.ClockFilter{Duty: "cp-visit", Statuses: []engine.Status{engine.Overdue, engine.DueSoon, engine.Running}, PerPage: 20})
+func benchWrites(ctx context.Context, w io.Writer, a *door.Door, who door.Actor) error {
+	page, err := clocks.List(ctx, a.Session(who), clocks.Filter{Duty: "cp-visit", Statuses: []engine.Status{engine.Overdue, engine.DueSoon, engine.Running}, PerPage: 20})
 	if err != nil {
 		return err
 	}
@@ -165,14 +168,14 @@ func benchWrites(ctx context.Context, w io.Writer, a *app.Door, who app.Actor) e
 	return nil
 }
 
-func benchWrite(ctx context.Context, a *app.Door, who app.Actor, recordType, child, on string, values map[string]string) (time.Duration, error) {
+func benchWrite(ctx context.Context, a *door.Door, who door.Actor, recordType, child, on string, values map[string]string) (time.Duration, error) {
 	start := time.Now()
 	values["child_id"], values[on] = child, engine.Today(start).Format(time.DateOnly)
-	_, faults, err := app.PutRecord(ctx, a.Session(who), app.PutRequest{Type: recordType, Source: "bench", Values: values})
+	_, faults, err := records.Put(ctx, a.Session(who), records.PutRequest{Type: recordType, Source: "bench", Values: values})
 	if err != nil {
 		return 0, fmt.Errorf("%w %v", err, faults)
 	}
-	_, err = app.ListClocks(ctx, a.Session(who), app.ClockFilter{Subject: child})
+	_, err = clocks.List(ctx, a.Session(who), clocks.Filter{Subject: child})
 	return time.Since(start), err
 }
 

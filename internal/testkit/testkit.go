@@ -17,7 +17,8 @@ import (
 	"time"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/imports"
 )
 
 // Authority is the code of the invented council.
@@ -41,7 +42,7 @@ var lists embed.FS
 
 // Heed is a temporary Heed.
 type Heed struct {
-	*app.Door
+	*door.Door
 
 	Dir string
 
@@ -56,7 +57,7 @@ func (h *Heed) SetNow(t time.Time) { h.now.Store(&t) }
 func Make(ctx context.Context, dir string) (*Heed, error) {
 	h := &Heed{Dir: dir}
 	h.SetNow(Now)
-	a, err := app.Open(ctx, app.Config{
+	a, err := door.Open(ctx, door.Config{
 		Dir: filepath.Join(h.Dir, "data"), Now: func() time.Time { return *h.now.Load() },
 		NewID: func() string { return fmt.Sprintf("batch-%d", h.ids.Add(1)) }, Log: slog.New(slog.DiscardHandler),
 	})
@@ -64,8 +65,8 @@ func Make(ctx context.Context, dir string) (*Heed, error) {
 	return h, err
 }
 
-// fill imports the small council by the real importer, as an hour ago, and makes today's answers ready.
-func (h *Heed) fill(ctx context.Context) error {
+// fill imports the small council by the real importer, as an hour ago.
+func fill(ctx context.Context, h *Heed) error {
 	folder := filepath.Join(h.Dir, "council")
 	council, err := fs.Sub(lists, "council")
 	if err != nil {
@@ -74,20 +75,26 @@ func (h *Heed) fill(ctx context.Context) error {
 	if err := os.CopyFS(folder, council); err != nil {
 		return err
 	}
-	result, err := app.RunImport(ctx, h.Session(app.System(Authority)), app.ImportRequest{Paths: []string{folder}, At: Now.Add(-time.Hour)}, nil)
+	result, err := imports.Import(ctx, h.Session(door.System(Authority)), imports.Request{Paths: []string{folder}, At: Now.Add(-time.Hour)}, nil)
 	if err != nil {
 		return err
 	}
 	if len(result.FaultList) > 0 {
 		return fmt.Errorf("the small council's lists have %d faults, the first %+v", result.Faults, result.FaultList[0])
 	}
-	return h.Warm(ctx, Authority)
+	return nil
 }
 
 // Empty opens a Heed that holds nothing, until the test ends.
 func Empty(tb testing.TB) *Heed {
 	tb.Helper()
-	h, err := Make(tb.Context(), tb.TempDir())
+	return opened(tb, tb.TempDir())
+}
+
+// opened opens the Heed of a folder until the test ends.
+func opened(tb testing.TB, dir string) *Heed {
+	tb.Helper()
+	h, err := Make(tb.Context(), dir)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -99,14 +106,22 @@ func Empty(tb testing.TB) *Heed {
 	return h
 }
 
-// Open opens a Heed that holds the small council, until the test ends.
+var small = Prepare(fill)
+
+// Open opens a Heed that holds the small council, until the test ends, with today's answers kept ready as a server keeps them.
 func Open(tb testing.TB) *Heed {
 	tb.Helper()
-	h := Empty(tb)
-	if err := h.fill(tb.Context()); err != nil {
+	h := small.Open(tb)
+	if err := h.Warm(tb.Context(), Authority); err != nil {
 		tb.Fatal(err)
 	}
 	return h
+}
+
+// OpenCold opens a Heed that holds the small council, until the test ends, with no answers ready: for a test that asks for few.
+func OpenCold(tb testing.TB) *Heed {
+	tb.Helper()
+	return small.Open(tb)
 }
 
 // Shared is a Heed with the small council that a package's tests share: they may read and not write.
@@ -117,7 +132,7 @@ type Shared struct {
 	err  error
 }
 
-// Open gives the shared Heed, made when the first test asks.
+// Open gives the shared Heed, opened when the first test asks.
 func (s *Shared) Open(tb testing.TB) *Heed {
 	tb.Helper()
 	s.once.Do(func() {
@@ -125,9 +140,14 @@ func (s *Shared) Open(tb testing.TB) *Heed {
 		if s.dir, s.err = os.MkdirTemp("", "heed-test-"); s.err != nil { //nolint:usetesting // it outlives the test that makes it
 			return
 		}
-		if s.heed, s.err = Make(ctx, s.dir); s.err == nil {
-			s.err = s.heed.fill(ctx)
+		if s.err = small.copyTo(s.dir); s.err != nil {
+			return
 		}
+		if s.heed, s.err = Make(ctx, s.dir); s.err != nil {
+			return
+		}
+		s.heed.ids.Store(small.ids)
+		s.err = s.heed.Warm(ctx, Authority)
 	})
 	if s.err != nil {
 		tb.Fatal(s.err)
@@ -145,20 +165,20 @@ func (s *Shared) Close() error {
 
 // Staff gives everybody who may sign in: one Actor for each of W1 to W14, then an elected member, a partner, an inspector
 // and the command line.
-func (h *Heed) Staff(tb testing.TB) []app.Actor {
+func (h *Heed) Staff(tb testing.TB) []door.Actor {
 	tb.Helper()
-	var list []app.Actor
+	var list []door.Actor
 	for i := 1; i <= 14; i++ {
 		list = append(list, h.Actor(tb, fmt.Sprintf("W%d", i)))
 	}
 	for _, id := range []string{"member-1", "partner-1", "inspector-1"} {
 		list = append(list, h.Actor(tb, id))
 	}
-	return append(list, app.System(Authority))
+	return append(list, door.System(Authority))
 }
 
 // Actor gives one of the staff by id.
-func (h *Heed) Actor(tb testing.TB, id string) app.Actor {
+func (h *Heed) Actor(tb testing.TB, id string) door.Actor {
 	tb.Helper()
 	who, err := h.FindActor(tb.Context(), Authority, id)
 	if err != nil {
@@ -168,7 +188,7 @@ func (h *Heed) Actor(tb testing.TB, id string) app.Actor {
 }
 
 // Persona gives the person of a role whom the demonstration offers.
-func (h *Heed) Persona(tb testing.TB, role access.Role) app.Actor {
+func (h *Heed) Persona(tb testing.TB, role access.Role) door.Actor {
 	tb.Helper()
 	list, err := h.Personas(tb.Context(), Authority)
 	if err != nil {
@@ -180,7 +200,7 @@ func (h *Heed) Persona(tb testing.TB, role access.Role) app.Actor {
 		}
 	}
 	tb.Fatalf("there is no %s", role)
-	return app.Actor{}
+	return door.Actor{}
 }
 
 // Children lists the record numbers of the small council's children.

@@ -5,7 +5,8 @@ import (
 	"testing"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/rules"
 	"heed/internal/testkit"
 )
 
@@ -21,7 +22,7 @@ func TestTheSmallCouncilHasEveryRoleAndNoBrokenRule(t *testing.T) {
 			t.Errorf("there is no %s", role)
 		}
 	}
-	_, broken, err := app.ListRules(t.Context(), h.Session(app.System(testkit.Authority)))
+	_, broken, err := rules.List(t.Context(), h.Session(door.System(testkit.Authority)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,13 +1,12 @@
 package web
 
 import (
+	"heed/internal/door"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
-
-	"heed/internal/app"
 )
 
 // accessLogPage shows who looked at what, and who was refused.
@@ -61,8 +60,8 @@ func (f *accessLogForm) read(values url.Values) Faults {
 }
 
 // filter gives what the app is asked for. Both days are within it.
-func (f accessLogForm) filter() app.AccessFilter {
-	a := app.AccessFilter{Who: f.Who, Subject: f.Child, Page: f.Page, PerPage: pageSize}
+func (f accessLogForm) filter() door.AccessFilter {
+	a := door.AccessFilter{Who: f.Who, Subject: f.Child, Page: f.Page, PerPage: pageSize}
 	if !f.From.IsZero() {
 		a.Since = startOfDay(f.From)
 	}
@@ -85,7 +84,7 @@ func (s *Server) accessLog(w http.ResponseWriter, r *http.Request) error {
 	if len(faults) > 0 {
 		return s.renderStatus(w, http.StatusBadRequest, "accesslog", page)
 	}
-	found, err := app.ListAccess(r.Context(), s.app.Session(s.actor(r)), form.filter())
+	found, err := door.AccessLog(r.Context(), s.app.Session(s.actor(r)), form.filter())
 	if err != nil {
 		return err
 	}
@@ -118,7 +117,7 @@ func (f accessLogForm) view(faults Faults) filterView {
 	}
 }
 
-func (p *accessLogPage) row(a app.AccessEntry) accessRow {
+func (p *accessLogPage) row(a door.AccessEntry) accessRow {
 	row := accessRow{
 		At: a.At.In(london).Format("2 Jan 2006, 15:04:05"), Who: a.Name, ID: a.Who, Role: capital(a.Role), Action: capital(a.Action), Detail: a.Detail,
 		Child: a.Subject, Tag: tagView{"met", "tick", "Allowed"}, Reason: a.Reason,

@@ -4,8 +4,9 @@ import (
 	"html/template"
 	"strings"
 
-	"heed/internal/app"
+	"heed/internal/figures"
 	"heed/internal/web/chart"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -28,7 +29,7 @@ type cardView struct {
 type trustView struct{ Class, Shape, Level, Words string }
 
 // cards makes the cards of key figures.
-func (f frame) cards(figures []app.KeyFigure) []cardView {
+func (f frame) cards(figures []figures.KeyFigure) []cardView {
 	list := make([]cardView, 0, len(figures))
 	for _, k := range figures {
 		list = append(list, f.card(k))
@@ -36,12 +37,12 @@ func (f frame) cards(figures []app.KeyFigure) []cardView {
 	return list
 }
 
-func (f frame) card(k app.KeyFigure) cardView {
+func (f frame) card(k figures.KeyFigure) cardView {
 	v := cardView{Title: k.Rule.Title, Href: f.Figure(k.Rule.ID), Broken: k.Broken}
 	if k.Broken != "" {
 		return v
 	}
-	v.Value, v.Unit = app.ValueParts(k.Rule, k.Figure.Value)
+	v.Value, v.Unit = words.ValueParts(k.Rule, k.Figure.Value)
 	if k.Hidden {
 		v.Value, v.Unit = hiddenNumber, ""
 	}
@@ -58,18 +59,18 @@ func (f frame) card(k app.KeyFigure) cardView {
 
 // figureValue prints a figure's value in its unit. Nothing to divide by is said in words.
 func figureValue(r *rulebook.Rule, value *float64) string {
-	words, _ := app.ValueParts(r, value)
+	words, _ := words.ValueParts(r, value)
 	return words
 }
 
 // unitAfter is the unit that follows the value as a word, where it is not part of the number.
 func unitAfter(r *rulebook.Rule) string {
-	_, unit := app.ValueParts(r, new(float64))
+	_, unit := words.ValueParts(r, new(float64))
 	return unit
 }
 
 // figureOf says what a value is of: 264 of 333; 412 children; 57 children, of 61,000 under 18.
-func figureOf(r *rulebook.Rule, f app.Figure) string {
+func figureOf(r *rulebook.Rule, f figures.Figure) string {
 	if f.Numerator == nil && f.Denominator == nil {
 		return ""
 	}
@@ -121,7 +122,7 @@ func betterOrWorse(polarity, shape string) string {
 	return ""
 }
 
-func trust(t app.Trust) trustView {
+func trust(t figures.Trust) trustView {
 	switch t.Level {
 	case "sound":
 		return trustView{"good", "tick", "Sound.", t.Words}
@@ -134,7 +135,7 @@ func trust(t app.Trust) trustView {
 }
 
 // comparatorValue prints what a figure is compared with, in its own unit or else the figure's.
-func comparatorValue(r *rulebook.Rule, c app.Comparator) string {
+func comparatorValue(r *rulebook.Rule, c figures.Comparator) string {
 	if c.Unit != "" {
 		return inUnit(c.Value, c.Unit)
 	}
@@ -142,7 +143,7 @@ func comparatorValue(r *rulebook.Rule, c app.Comparator) string {
 }
 
 // reference is a comparator as a chart draws it.
-func reference(c app.Comparator) (chart.Reference, bool) {
+func reference(c figures.Comparator) (chart.Reference, bool) {
 	kind := chart.England
 	switch {
 	case strings.Contains(strings.ToLower(c.Label), "neighbour"):

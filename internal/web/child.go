@@ -1,18 +1,19 @@
 package web
 
 import (
+	"heed/internal/children"
+	"heed/internal/clocks"
+	"heed/internal/words"
 	"net/http"
 	"strings"
 	"time"
-
-	"heed/internal/app"
 )
 
 // childPage is one child as recorded: who this is, what is late, what happened, who is involved and what is not written down.
 type childPage struct {
 	frame
 	Heading    string
-	Facts      []app.Fact
+	Facts      []words.Fact
 	Counts     []countView
 	ClockTitle string
 	Clocks     []childClock
@@ -64,14 +65,14 @@ func (s *Server) child(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	found, err := app.FindChild(r.Context(), s.app.Session(s.actor(r)).At(q), r.PathValue("id"))
+	found, err := children.Find(r.Context(), s.app.Session(s.actor(r)).At(q), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
 	return s.render(w, "child", s.childPage(r, found))
 }
 
-func (s *Server) childPage(r *http.Request, found app.ChildPage) childPage {
+func (s *Server) childPage(r *http.Request, found children.Page) childPage {
 	page := childPage{
 		frame: s.frame(r, childWords(found.Child), found.Asked), Heading: childWords(found.Child), Facts: found.Facts,
 		Missing: found.Missing, Why: found.Why, Restricted: found.Restricted,
@@ -82,7 +83,7 @@ func (s *Server) childPage(r *http.Request, found app.ChildPage) childPage {
 	page.Crumbs = []crumb{{"Home", page.Link("/")}}
 	page.JourneyHref = page.Journey(found.Child.ID)
 	if found.Child.Name != "" { // otherwise the heading has the number
-		page.Facts = append(page.Facts, app.Fact{Label: "Record", Value: found.Child.ID})
+		page.Facts = append(page.Facts, words.Fact{Label: "Record", Value: found.Child.ID})
 	}
 	page.clocks(found)
 	page.counts(found)
@@ -94,7 +95,7 @@ func (s *Server) childPage(r *http.Request, found app.ChildPage) childPage {
 }
 
 // clocks lists what is open, and says how much is finished.
-func (p *childPage) clocks(found app.ChildPage) {
+func (p *childPage) clocks(found children.Page) {
 	shown := 0
 	for _, c := range found.Clocks {
 		row := childClock{
@@ -119,10 +120,12 @@ func (p *childPage) clocks(found app.ChildPage) {
 }
 
 // finished says whether nothing is owed on a clock any more.
-func finished(s app.Status) bool { return s == app.Met || s == app.MetLate || s == app.Excused }
+func finished(s clocks.Status) bool {
+	return s == clocks.Met || s == clocks.MetLate || s == clocks.Excused
+}
 
 // ownerOf says whose clock it is. That nobody is there is said as loudly as lateness.
-func ownerOf(c app.Clock) string {
+func ownerOf(c clocks.Clock) string {
 	switch {
 	case c.Owner != "":
 		return c.Owner
@@ -134,13 +137,13 @@ func ownerOf(c app.Clock) string {
 }
 
 // clockTotals says how many open clocks stand at each status: 1 overdue, 2 due soon, 4 running.
-func clockTotals(clocks []app.Clock) string {
-	at := map[app.Status]int{}
-	for _, c := range clocks {
+func clockTotals(list []clocks.Clock) string {
+	at := map[clocks.Status]int{}
+	for _, c := range list {
 		at[c.Status]++
 	}
 	var words []string
-	for _, status := range []app.Status{app.Overdue, app.CannotTell, app.DueSoon, app.Running} {
+	for _, status := range []clocks.Status{clocks.Overdue, clocks.CannotTell, clocks.DueSoon, clocks.Running} {
 		if at[status] > 0 {
 			words = append(words, number(at[status])+" "+string(status))
 		}
@@ -151,23 +154,23 @@ func clockTotals(clocks []app.Clock) string {
 	return strings.Join(words, ", ")
 }
 
-func (p *childPage) counts(found app.ChildPage) {
-	at := map[app.Status]int{}
+func (p *childPage) counts(found children.Page) {
+	at := map[clocks.Status]int{}
 	for _, c := range found.Clocks {
 		at[c.Status]++
 	}
 	add := func(class string, n int, words, href string) {
 		p.Counts = append(p.Counts, countView{N: n, Label: words, Class: class, Href: href})
 	}
-	add("is-overdue", at[app.Overdue], "overdue", "#clocks")
-	add("is-soon", at[app.DueSoon], "due soon", "#clocks")
-	add("is-unknown", at[app.CannotTell], "cannot be told", "#clocks")
+	add("is-overdue", at[clocks.Overdue], "overdue", "#clocks")
+	add("is-soon", at[clocks.DueSoon], "due soon", "#clocks")
+	add("is-unknown", at[clocks.CannotTell], "cannot be told", "#clocks")
 	add("is-unknown", len(found.Missing), "missing from the record", "#missing")
 	add("", len(found.Chronology), "things recorded", "#chronology")
 }
 
 // chronology makes the list of what was recorded, the newest first.
-func (p *childPage) chronology(found app.ChildPage, whole bool, path string) chronologyView {
+func (p *childPage) chronology(found children.Page, whole bool, path string) chronologyView {
 	v := chronologyView{Heading: "Chronology: " + plural(len(found.Chronology), "entry", "entries")}
 	events := found.Chronology
 	switch {
@@ -195,7 +198,7 @@ func recordedDay(at time.Time) time.Time {
 	return today(at)
 }
 
-func involved(i app.Involvement) involvedView {
+func involved(i children.Involvement) involvedView {
 	v := involvedView{Role: capital(i.Role), Name: i.Name, Team: i.Team, From: shortDate(i.From), To: "now"}
 	if !i.To.IsZero() {
 		v.To = shortDate(i.To)

@@ -1,10 +1,10 @@
 package web
 
 import (
+	"heed/internal/clocks"
+	"heed/internal/explain"
 	"net/http"
 	"time"
-
-	"heed/internal/app"
 )
 
 // clockPage is one clock: how it stands, why, by what law, and whose it is.
@@ -38,15 +38,15 @@ func (s *Server) clock(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	values := r.URL.Query()
-	ref := app.ClockRef{Duty: values.Get("duty"), Subject: values.Get("about"), Occasion: values.Get("occasion")}
-	found, err := app.FindClock(r.Context(), s.app.Session(s.actor(r)).At(q), ref)
+	ref := clocks.Ref{Duty: values.Get("duty"), Subject: values.Get("about"), Occasion: values.Get("occasion")}
+	found, err := clocks.Find(r.Context(), s.app.Session(s.actor(r)).At(q), ref)
 	if err != nil {
 		return err
 	}
 	return s.render(w, "clock", s.clockPage(r, found))
 }
 
-func (s *Server) clockPage(r *http.Request, found app.ClockDetail) clockPage {
+func (s *Server) clockPage(r *http.Request, found clocks.Detail) clockPage {
 	c := found.Clock
 	page := clockPage{
 		frame: s.frame(r, c.DutyTitle, found.Asked), Heading: c.DutyTitle, Tag: clockTag(c), When: whenWords(c), Why: found.Rule.Why,
@@ -54,7 +54,7 @@ func (s *Server) clockPage(r *http.Request, found app.ClockDetail) clockPage {
 	page.Crumbs = []crumb{{"Clocks", page.Link("/clocks")}}
 	page.Subject, page.Law = page.ref(c.Child), page.Rule(c.Duty)
 	page.Owner, page.Team = clockOwner(c)
-	for _, p := range found.Explain().Points {
+	for _, p := range explain.OfClock(found).Points {
 		switch p.Label {
 		case "Counted from", "Due", "Done", "What is known", "The rule":
 			page.Facts = append(page.Facts, howFact{Label: p.Label, Value: capital(p.Value)})

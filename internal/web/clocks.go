@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/clocks"
+	"heed/internal/door"
+	"heed/internal/listing"
 )
 
 // clocksPage is the list of what is owed to children, by when and by whom.
@@ -35,33 +37,33 @@ type countView struct {
 }
 
 // shownFirst are the statuses of a list whose address names none: what needs somebody.
-var shownFirst = []app.Status{app.Overdue, app.CannotTell, app.DueSoon}
+var shownFirst = []clocks.Status{clocks.Overdue, clocks.CannotTell, clocks.DueSoon}
 
 // statusLabels are the words for the statuses in filters and counts, in the order in which they are offered.
 var statusLabels = []struct {
-	status       app.Status
+	status       clocks.Status
 	label, class string
 }{
-	{app.Overdue, "overdue", "is-overdue"},
-	{app.DueSoon, "due soon", "is-soon"},
-	{app.CannotTell, "cannot tell", "is-unknown"},
-	{app.Running, "running, due later", ""},
-	{app.Met, "met in the last 30 days", "is-met"},
-	{app.MetLate, "met late in the last 30 days", ""},
-	{app.Excused, "excused", ""},
+	{clocks.Overdue, "overdue", "is-overdue"},
+	{clocks.DueSoon, "due soon", "is-soon"},
+	{clocks.CannotTell, "cannot tell", "is-unknown"},
+	{clocks.Running, "running, due later", ""},
+	{clocks.Met, "met in the last 30 days", "is-met"},
+	{clocks.MetLate, "met late in the last 30 days", ""},
+	{clocks.Excused, "excused", ""},
 }
 
 // clocksForm reads the filter from the address.
-func clocksForm(values url.Values) (app.ClockFilter, error) {
-	f := app.ClockFilter{
+func clocksForm(values url.Values) (clocks.Filter, error) {
+	f := clocks.Filter{
 		Duty: values.Get("duty"), Area: values.Get("area"), Owner: values.Get("owner"), Team: values.Get("team"),
 		Service: values.Get("service"), Subject: values.Get("child"), Unallocated: values.Get("unallocated") != "",
 		Page: pageNumber(values), PerPage: pageSize,
 	}
 	for _, typed := range values["status"] {
-		status, ok := app.ParseStatus(typed)
+		status, ok := clocks.ParseStatus(typed)
 		if !ok {
-			return f, fmt.Errorf("%w: status %q", app.ErrInvalid, typed)
+			return f, fmt.Errorf("%w: status %q", door.ErrInvalid, typed)
 		}
 		if !slices.Contains(f.Statuses, status) {
 			f.Statuses = append(f.Statuses, status)
@@ -83,7 +85,7 @@ func (s *Server) clocks(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	filter.MetSince = s.metSince(q)
-	list, err := app.ListClocks(r.Context(), s.app.Session(s.actor(r)).At(q), filter)
+	list, err := clocks.List(r.Context(), s.app.Session(s.actor(r)).At(q), filter)
 	if err != nil {
 		return err
 	}
@@ -105,7 +107,7 @@ func (s *Server) clocks(w http.ResponseWriter, r *http.Request) error {
 // metDays is how far back a list shows what has been done: a month of it, so that it says how work goes now.
 const metDays = 30
 
-func (s *Server) metSince(q app.Question) time.Time {
+func (s *Server) metSince(q door.Question) time.Time {
 	asAt := q.AsAt
 	if asAt.IsZero() {
 		asAt = today(s.now())
@@ -114,7 +116,7 @@ func (s *Server) metSince(q app.Question) time.Time {
 }
 
 // clocksHeading says how many and of what: 25 clocks: 14 overdue, 2 cannot tell, 9 due soon.
-func clocksHeading(list app.ClockPage, shown []app.Status) string {
+func clocksHeading(list clocks.Page, shown []clocks.Status) string {
 	var parts []string
 	for _, l := range statusLabels {
 		if slices.Contains(shown, l.status) && list.Counts[l.status] > 0 {
@@ -129,7 +131,7 @@ func clocksHeading(list app.ClockPage, shown []app.Status) string {
 }
 
 // counts are the totals over the list. Each opens the list of that status alone, with the other filters kept.
-func (p clocksPage) counts(at *url.URL, list app.ClockPage, shown []app.Status) []countView {
+func (p clocksPage) counts(at *url.URL, list clocks.Page, shown []clocks.Status) []countView {
 	var counts []countView
 	for _, l := range statusLabels[:5] {
 		counts = append(counts, countView{
@@ -140,7 +142,7 @@ func (p clocksPage) counts(at *url.URL, list app.ClockPage, shown []app.Status) 
 	return counts
 }
 
-func (p clocksPage) filter(list app.ClockPage, f app.ClockFilter) filterView {
+func (p clocksPage) filter(list clocks.Page, f clocks.Filter) filterView {
 	v := filterView{Action: "/clocks", Heading: "Show clocks for", ClearLink: p.Link("/clocks"), Kept: pairs(p.kept)}
 	if len(list.Teams) > 0 {
 		v.Selects = append(v.Selects, selectOf("team", "Team", "Every team", list.Teams, f.Team))
@@ -149,7 +151,7 @@ func (p clocksPage) filter(list app.ClockPage, f app.ClockFilter) filterView {
 		v.Selects = append(v.Selects, selectOf("owner", "Owner", "Every owner", list.Owners, f.Owner))
 	}
 	if len(list.Areas) > 1 || f.Area != "" {
-		areas := make([]app.Choice, 0, len(list.Areas))
+		areas := make([]listing.Choice, 0, len(list.Areas))
 		for _, c := range list.Areas {
 			c.Label = capital(c.Label)
 			areas = append(areas, c)
@@ -175,7 +177,7 @@ func (p clocksPage) filter(list app.ClockPage, f app.ClockFilter) filterView {
 }
 
 // selectOf makes a list to choose one thing from. What is chosen now stays on offer even where nothing of it is left.
-func selectOf(name, label, every string, choices []app.Choice, chosen string) selectView {
+func selectOf(name, label, every string, choices []listing.Choice, chosen string) selectView {
 	v := selectView{Name: name, Label: label, Options: []optionView{{"", every, chosen == ""}}}
 	found := chosen == ""
 	for _, c := range choices {
@@ -199,6 +201,6 @@ func (s *Server) clocksExport(w http.ResponseWriter, r *http.Request) error {
 	}
 	filter.MetSince = s.metSince(q)
 	return s.download(w, "heed-clocks.csv", func(to io.Writer) error {
-		return app.ExportClocks(r.Context(), s.app.Session(s.actor(r)).At(q), filter, to)
+		return clocks.Export(r.Context(), s.app.Session(s.actor(r)).At(q), filter, to)
 	})
 }

@@ -1,9 +1,9 @@
 package web
 
 import (
+	"heed/internal/clocks"
+	"heed/internal/door"
 	"strings"
-
-	"heed/internal/app"
 )
 
 // clockTable is a list of clocks as a table.
@@ -28,7 +28,7 @@ type clockRow struct {
 type refView struct{ Text, Sub, Href string }
 
 // clockTable makes the table of a list of clocks.
-func (f frame) clockTable(caption string, clocks []app.Clock) clockTable {
+func (f frame) clockTable(caption string, clocks []clocks.Clock) clockTable {
 	t := clockTable{Caption: caption, Rows: make([]clockRow, 0, len(clocks))}
 	for _, c := range clocks {
 		t.Rows = append(t.Rows, f.clockRow(c))
@@ -36,7 +36,7 @@ func (f frame) clockTable(caption string, clocks []app.Clock) clockTable {
 	return t
 }
 
-func (f frame) clockRow(c app.Clock) clockRow {
+func (f frame) clockRow(c clocks.Clock) clockRow {
 	row := clockRow{
 		Child: f.ref(c.Child), Tag: clockTag(c), When: whenWords(c), Duty: c.DutyTitle, DutyHref: f.Clock(c),
 		Force: limitWords(c.Force, c.Number), Detail: c.Detail,
@@ -46,7 +46,7 @@ func (f frame) clockRow(c app.Clock) clockRow {
 }
 
 // clockOwner says whose clock it is, and below that their role, where it is not the child's own worker, and the child's team.
-func clockOwner(c app.Clock) (owner, below string) {
+func clockOwner(c clocks.Clock) (owner, below string) {
 	own := c.OwnerRole == "" || c.OwnerRole == "social worker"
 	switch {
 	case c.Child.Hidden:
@@ -64,7 +64,7 @@ func clockOwner(c app.Clock) (owner, below string) {
 }
 
 // whenWords is how a clock stands, without the word that its tag has said already.
-func whenWords(c app.Clock) string {
+func whenWords(c clocks.Clock) string {
 	for _, word := range []string{"Cannot tell: ", "Excused: "} {
 		if rest, ok := strings.CutPrefix(c.When, word); ok {
 			return capital(rest)
@@ -74,7 +74,7 @@ func whenWords(c app.Clock) string {
 }
 
 // ref makes the words and the link for a child. A restricted record that the reader may not open has neither name nor number.
-func (f frame) ref(c app.ChildRef) refView {
+func (f frame) ref(c door.ChildRef) refView {
 	switch {
 	case c.Kind != "" && !c.Hidden:
 		return refView{Text: otherWords(c)}
@@ -89,7 +89,7 @@ func (f frame) ref(c app.ChildRef) refView {
 }
 
 // otherWords names what is no child: Carer household H12, and the authority by itself.
-func otherWords(c app.ChildRef) string {
+func otherWords(c door.ChildRef) string {
 	if c.Kind == "authority" {
 		return "The authority"
 	}

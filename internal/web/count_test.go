@@ -7,15 +7,15 @@ import (
 	"testing"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/door"
 	"heed/internal/web/htmlcheck"
 )
 
 // persona is the person of a role whom anyone may choose to be.
-func (w *world) persona(t *testing.T, role access.Role) app.Actor {
+func (w *world) persona(t *testing.T, role access.Role) door.Actor {
 	t.Helper()
 	people := w.personas(t)
-	i := slices.IndexFunc(people, func(p app.Actor) bool { return p.Role == role })
+	i := slices.IndexFunc(people, func(p door.Actor) bool { return p.Role == role })
 	if i < 0 {
 		t.Fatalf("nobody is a %s", role)
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/drift"
 )
 
 // driftPage is the children who are left to wait, the most time lost first.
@@ -38,8 +38,8 @@ type driftRow struct {
 	NextHref     string
 }
 
-func driftForm(values url.Values) app.DriftFilter {
-	return app.DriftFilter{
+func driftForm(values url.Values) drift.Filter {
+	return drift.Filter{
 		Kind: values.Get("kind"), Stage: values.Get("stage"), Team: values.Get("team"), Beyond: values.Get("beyond") != "", Page: pageNumber(values), PerPage: pageSize,
 	}
 }
@@ -50,7 +50,7 @@ func (s *Server) drift(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	filter := driftForm(r.URL.Query())
-	list, err := app.ListDrift(r.Context(), s.app.Session(s.actor(r)).At(q), filter)
+	list, err := drift.List(r.Context(), s.app.Session(s.actor(r)).At(q), filter)
 	if err != nil {
 		return err
 	}
@@ -75,13 +75,13 @@ func (s *Server) drift(w http.ResponseWriter, r *http.Request) error {
 }
 
 // counts are the totals by kind. Each opens the list of that kind alone, with the other filters kept.
-func (p *driftPage) counts(at *url.URL, list app.DriftPage) {
+func (p *driftPage) counts(at *url.URL, list drift.Page) {
 	for _, k := range list.Kinds {
 		p.Counts = append(p.Counts, countView{N: k.N, Label: strings.ToLower(k.Label[:1]) + k.Label[1:], Href: choosing(at, "kind", k.Value, "stage"), Current: list.Filter.Kind == k.Value})
 	}
 }
 
-func (p *driftPage) filterOf(list app.DriftPage) filterView {
+func (p *driftPage) filterOf(list drift.Page) filterView {
 	v := filterView{Action: "/drift", Heading: "Show waits for", ClearLink: p.Link("/drift"), Kept: pairs(p.kept)}
 	v.Selects = append(v.Selects, selectOf("kind", "Kind", "Every kind ("+number(list.All)+")", list.Kinds, list.Filter.Kind))
 	v.Selects = append(v.Selects, selectOf("stage", "Stage", "Every stage", list.Stages, list.Filter.Stage))
@@ -92,7 +92,7 @@ func (p *driftPage) filterOf(list app.DriftPage) filterView {
 	return v
 }
 
-func (p *driftPage) row(d app.Drift) driftRow {
+func (p *driftPage) row(d drift.Row) driftRow {
 	row := driftRow{
 		Child: p.ref(d.Child), Kind: d.Kind.Title, Stage: capital(d.Stage), Law: p.Rule(d.Rule), Since: shortDate(d.Since), Waited: d.Waited, Team: d.Team,
 	}
@@ -136,6 +136,6 @@ func (s *Server) driftExport(w http.ResponseWriter, r *http.Request) error {
 	}
 	filter := driftForm(r.URL.Query())
 	return s.download(w, "heed-drift.csv", func(to io.Writer) error {
-		return app.ExportDrift(r.Context(), s.app.Session(s.actor(r)).At(q), filter, to)
+		return drift.Export(r.Context(), s.app.Session(s.actor(r)).At(q), filter, to)
 	})
 }

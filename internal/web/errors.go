@@ -3,10 +3,9 @@ package web
 import (
 	"context"
 	"errors"
+	"heed/internal/door"
 	"log/slog"
 	"net/http"
-
-	"heed/internal/app"
 )
 
 // errCrossSite is a change that another site asked for.
@@ -25,7 +24,7 @@ type errorPage struct {
 // the page gives an id to quote.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var asked *questionError
-	var broken *app.BrokenError
+	var broken *door.BrokenError
 	switch {
 	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
 		return // the reader has gone
@@ -36,12 +35,12 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{frame: s.plain(r, "This rule is broken"), Heading: "This rule is broken", ID: broken.Rule, Words: []string{
 			"The rule behind this page failed, so Heed cannot say what the answer is. It is not nought: it is not known.",
 		}})
-	case errors.Is(err, app.ErrNotFound):
+	case errors.Is(err, door.ErrNotFound):
 		s.failWith(w, r, http.StatusNotFound, "error", errorPage{frame: s.plain(r, "Page not found"), Heading: "Page not found", Words: []string{
 			"If you typed the address, check that it is correct. If you pasted it, check that you copied all of it.",
 			"A record that has been withdrawn, or that was never imported, is not found either.",
 		}})
-	case errors.Is(err, app.ErrForbidden):
+	case errors.Is(err, door.ErrForbidden):
 		s.failWith(w, r, http.StatusForbidden, "error", errorPage{frame: s.plain(r, "You cannot open this"), Heading: "You cannot open this", Words: []string{
 			"What you can see depends on your role and on the children you work with. This is outside it, or it does not exist.",
 			"If you need it for your work, ask your manager or the person who looks after Heed in your council.",
@@ -50,11 +49,11 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.failWith(w, r, http.StatusForbidden, "error", errorPage{frame: s.plain(r, "That came from another site"), Heading: "That came from another site", Words: []string{
 			"Nothing was changed. Open the page in Heed and try again from there.",
 		}})
-	case errors.Is(err, app.ErrInvalid):
+	case errors.Is(err, door.ErrInvalid):
 		s.failWith(w, r, http.StatusBadRequest, "error", errorPage{frame: s.plain(r, "Heed cannot read that request"), Heading: "Heed cannot read that request", Words: []string{
 			"Something in the address or the form is not what this page takes. Go back and choose again.",
 		}})
-	case errors.Is(err, app.ErrConflict):
+	case errors.Is(err, door.ErrConflict):
 		s.failWith(w, r, http.StatusConflict, "error", errorPage{frame: s.plain(r, "Someone else changed this first"), Heading: "Someone else changed this first", Words: []string{
 			"Nothing of yours was saved. Open the page again to see how it stands now.",
 		}})

@@ -8,7 +8,8 @@ import (
 	"time"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/figures"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -60,7 +61,7 @@ type comparatorView struct{ Label, Value, Source string }
 
 // figureForm is what the address says beside the question: which part of the figure, and which of its rows.
 type figureForm struct {
-	Slice app.Slice
+	Slice figures.Slice
 	// Only is "", "yes", "no", "counted" or "left out".
 	Only string
 	Page int
@@ -69,7 +70,7 @@ type figureForm struct {
 func readFigureForm(values url.Values) figureForm {
 	form := figureForm{Page: pageNumber(values)}
 	if dimension, value, found := strings.Cut(values.Get("slice"), ":"); found && value != "" {
-		form.Slice = app.Slice{Dimension: dimension, Value: value}
+		form.Slice = figures.Slice{Dimension: dimension, Value: value}
 	}
 	switch only := values.Get("only"); only {
 	case "yes", "no", "counted", "left out":
@@ -92,15 +93,15 @@ func (s *Server) figure(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	form := readFigureForm(r.URL.Query())
-	filter := app.FigureFilter{Slice: form.Slice, Only: form.Only, Page: form.Page, PerPage: pageSize}
-	found, err := app.FindFigure(r.Context(), s.app.Session(s.actor(r)).At(q), r.PathValue("id"), filter)
+	filter := figures.Filter{Slice: form.Slice, Only: form.Only, Page: form.Page, PerPage: pageSize}
+	found, err := figures.Find(r.Context(), s.app.Session(s.actor(r)).At(q), r.PathValue("id"), filter)
 	if err != nil {
 		return err
 	}
 	return s.render(w, "figure", s.figurePage(r, found, form))
 }
 
-func (s *Server) figurePage(r *http.Request, found app.FigurePage, form figureForm) figurePage {
+func (s *Server) figurePage(r *http.Request, found figures.Page, form figureForm) figurePage {
 	rule, figure := found.Rule, found.Figure
 	page := figurePage{frame: s.frame(r, rule.Title, found.Asked), Broken: found.Broken, Polarity: polarityWords(rule)}
 	page.Crumbs, page.mayExport = []crumb{{"Figures", page.Link("/figures")}}, s.may(page.Actor, access.Export)
@@ -109,7 +110,7 @@ func (s *Server) figurePage(r *http.Request, found app.FigurePage, form figureFo
 	if found.Broken != "" {
 		return page
 	}
-	page.Value, page.Unit = app.ValueParts(rule, figure.Value)
+	page.Value, page.Unit = words.ValueParts(rule, figure.Value)
 	page.Sentence, page.Rest = strings.TrimSuffix(found.Sentence, "."), restWords(rule, figure)
 	if isHidden(figure) {
 		page.Value, page.Unit = hiddenMark, ""
@@ -134,7 +135,7 @@ func (s *Server) figurePage(r *http.Request, found app.FigurePage, form figureFo
 }
 
 // rely says whether the figure can be relied on, and why or why not.
-func (p *figurePage) rely(found app.FigurePage, form figureForm) {
+func (p *figurePage) rely(found figures.Page, form figureForm) {
 	rule, figure := found.Rule, found.Figure
 	p.Trust = trust(found.Trust)
 	for _, l := range figure.LeftOut {
@@ -157,7 +158,7 @@ func (p *figurePage) rely(found app.FigurePage, form figureForm) {
 }
 
 // knownThen says what a figure read with what was known when its day ended, and leads to that figure.
-func knownThen(rule *rulebook.Rule, then app.Figure, day time.Time) *knownThenView {
+func knownThen(rule *rulebook.Rule, then figures.Figure, day time.Time) *knownThenView {
 	words := "By the end of " + longDate(day) + " nothing that it counts had been recorded: all of it was recorded later."
 	if then.Value != nil {
 		words = "With only what had been recorded by the end of " + longDate(day) + " it read " + valueWithUnit(rule, then.Value)
@@ -171,12 +172,12 @@ func knownThen(rule *rulebook.Rule, then app.Figure, day time.Time) *knownThenVi
 }
 
 // part makes the form that narrows the figure to one part, nil where there are none. What day is asked about has its own form.
-func (p *figurePage) part(found app.FigurePage, form figureForm) *filterView {
+func (p *figurePage) part(found figures.Page, form figureForm) *filterView {
 	address := "/figures/" + found.Rule.ID
 	choose := selectView{Name: "slice", Label: "Only", Options: []optionView{{"", "Everything", form.Slice.Dimension == ""}}}
 	for _, table := range found.Slices {
 		for _, row := range table.Rows {
-			one := app.Slice{Dimension: table.Dimension, Value: row.Value}
+			one := figures.Slice{Dimension: table.Dimension, Value: row.Value}
 			choose.Options = append(choose.Options, optionView{table.Dimension + ":" + row.Value, table.Title + ": " + row.Label, one == form.Slice})
 		}
 	}
@@ -187,7 +188,7 @@ func (p *figurePage) part(found app.FigurePage, form figureForm) *filterView {
 }
 
 // sliceWords names a part of a figure: Team: Assessment 1.
-func sliceWords(tables []app.SliceTable, slice app.Slice) string {
+func sliceWords(tables []figures.SliceTable, slice figures.Slice) string {
 	for _, table := range tables {
 		if table.Dimension != slice.Dimension {
 			continue
@@ -209,6 +210,6 @@ func (s *Server) figureExport(w http.ResponseWriter, r *http.Request) error {
 	}
 	id, form := r.PathValue("id"), readFigureForm(r.URL.Query())
 	return s.download(w, anchor(id)+"-rows.csv", func(to io.Writer) error {
-		return app.ExportFigure(r.Context(), s.app.Session(s.actor(r)).At(q), id, form.Slice, to)
+		return figures.Export(r.Context(), s.app.Session(s.actor(r)).At(q), id, form.Slice, to)
 	})
 }

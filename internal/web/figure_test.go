@@ -7,8 +7,9 @@ import (
 	"testing"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/figures"
 	"heed/internal/web/htmlcheck"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -41,14 +42,14 @@ func TestAFigurePageShowsTheAppsFigureAndListsExactlyItsRows(t *testing.T) {
 		t.Run(rule.ID, func(t *testing.T) {
 			t.Parallel()
 			browser := w.as(t, director)
-			want, err := app.FindFigure(t.Context(), w.app.Session(director), rule.ID, app.FigureFilter{PerPage: -1})
+			want, err := figures.Find(t.Context(), w.app.Session(director), rule.ID, figures.Filter{PerPage: -1})
 			if err != nil {
 				t.Fatal(err)
 			}
 			_, body := browser.get("/figures/" + rule.ID)
 			page := htmlcheck.Parse(t, body)
-			if got := page.One(".heed-big").Text(); !strings.EqualFold(got, app.ValueWords(rule, want.Figure.Value)) {
-				t.Errorf("the page says %q and the app %q", got, app.ValueWords(rule, want.Figure.Value))
+			if got := page.One(".heed-big").Text(); !strings.EqualFold(got, words.ValueWords(rule, want.Figure.Value)) {
+				t.Errorf("the page says %q and the app %q", got, words.ValueWords(rule, want.Figure.Value))
 			}
 			all := want.Figure.Rows + want.Figure.TotalLeftOut()
 			if got := browser.listed("/figures/" + rule.ID); got != all {
@@ -107,7 +108,7 @@ func TestEveryDrawnTrendStandsBesideItsTable(t *testing.T) {
 		if !page.Has(".heed-chart") {
 			continue
 		}
-		want, err := app.FindFigure(t.Context(), w.app.Session(w.persona(t, access.Director)), rule.ID, app.FigureFilter{})
+		want, err := figures.Find(t.Context(), w.app.Session(w.persona(t, access.Director)), rule.ID, figures.Filter{})
 		if err != nil {
 			t.Fatal(err)
 		}

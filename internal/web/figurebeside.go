@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"heed/internal/app"
+	"heed/internal/figures"
 	"heed/internal/published"
 	"heed/internal/web/chart"
 	"heed/rulebook"
@@ -36,7 +36,7 @@ type besideRow struct {
 }
 
 // beside makes the view, nil where nothing is published to set beside the figure.
-func (p *figurePage) beside(found app.FigurePage) *besideView {
+func (p *figurePage) beside(found figures.Page) *besideView {
 	along := found.Alongside
 	if along == nil {
 		return nil
@@ -80,7 +80,7 @@ func ownDecimals(rule *rulebook.Rule) int {
 	return 1
 }
 
-func besideRowOf(rule *rulebook.Rule, s *published.Series, decimals int, label string, year app.AlongsideYear) besideRow {
+func besideRowOf(rule *rulebook.Rule, s *published.Series, decimals int, label string, year figures.AlongsideYear) besideRow {
 	none := publishedCell{Text: nothing}
 	row := besideRow{Year: label, Ours: nothing, Published: none, England: none, Region: none, Median: nothing, Within: nothing}
 	switch {
@@ -97,7 +97,7 @@ func besideRowOf(rule *rulebook.Rule, s *published.Series, decimals int, label s
 }
 
 // besideNotes say what is drawn, what is lent and where the numbers are from.
-func besideNotes(along *app.Alongside) []string {
+func besideNotes(along *figures.Alongside) []string {
 	var notes []string
 	if !along.Relative {
 		notes = append(notes, "England and the region are counts of many more children, so they are in the table and not in the picture.")

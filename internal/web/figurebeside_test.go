@@ -5,8 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"heed/internal/app"
+	"heed/internal/door"
 	"heed/internal/engine"
+	"heed/internal/figures"
 	"heed/internal/published"
 	"heed/rulebook"
 )
@@ -19,16 +20,16 @@ func TestARealCouncilSeesWhatIsPublishedOfItBesideWhatItsRecordsGive(t *testing.
 	}
 	table := published.NewTable(shipped...)
 	lambeth, _ := table.Council("208")
-	along := &app.Alongside{Beside: table.Beside(table.Find("cp-plans-over-2-years-percent"), lambeth), Relative: true}
+	along := &figures.Alongside{Beside: table.Beside(table.Find("cp-plans-over-2-years-percent"), lambeth), Relative: true}
 	for i := range along.Steps {
-		along.Years = append(along.Years, app.AlongsideYear{Ending: along.Steps[i].Period.Ending(), Step: &along.Steps[i]})
+		along.Years = append(along.Years, figures.AlongsideYear{Ending: along.Steps[i].Period.Ending(), Step: &along.Steps[i]})
 	}
 	share := 7.4
 	along.Years[1].Own = engine.Figure{Value: &share}
 	along.Years[2].Hidden = true
-	page := figurePage{frame: frame{Actor: app.Actor{Authority: "208", AuthorityName: "Lambeth"}}}
+	page := figurePage{frame: frame{Actor: door.Actor{Authority: "208", AuthorityName: "Lambeth"}}}
 	rule := &rulebook.Rule{Title: "Over two years", Statistic: "share", Unit: "%", Published: rulebook.Published{Differs: "None known."}}
-	v := page.beside(app.FigurePage{Rule: rule, Alongside: along})
+	v := page.beside(figures.Page{Rule: rule, Alongside: along})
 
 	if !v.AsPublished || v.Region != "Inner London" || v.Differs != "None known." || v.Href != "/published/208#s-cp-plans-over-2-years-percent" {
 		t.Errorf("as published %t, region %q, differs %q, to %s", v.AsPublished, v.Region, v.Differs, v.Href)

@@ -6,7 +6,7 @@ import (
 	"net/http"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/figures"
 	"heed/internal/web/chart"
 )
 
@@ -56,14 +56,14 @@ func (s *Server) breakdown(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	found, err := app.FindBreakdown(r.Context(), s.app.Session(s.actor(r)).At(q), r.PathValue("id"), byOf(r))
+	found, err := figures.FindBreakdown(r.Context(), s.app.Session(s.actor(r)).At(q), r.PathValue("id"), byOf(r))
 	if err != nil {
 		return err
 	}
 	return s.render(w, "breakdown", s.breakdownPage(r, found))
 }
 
-func (s *Server) breakdownPage(r *http.Request, found app.Breakdown) breakdownPage {
+func (s *Server) breakdownPage(r *http.Request, found figures.Breakdown) breakdownPage {
 	rule := found.Rule
 	page := breakdownPage{frame: s.frame(r, rule.Title+" by "+lowerFirst(found.Title), found.Asked), Broken: found.Broken, By: found.Title}
 	page.Crumbs = []crumb{{"Figures", page.Link("/figures")}, {rule.Title, page.Figure(rule.ID)}}
@@ -93,7 +93,7 @@ func (s *Server) breakdownPage(r *http.Request, found app.Breakdown) breakdownPa
 	return page
 }
 
-func (p *breakdownPage) group(found app.Breakdown, row app.BreakdownRow) groupView {
+func (p *breakdownPage) group(found figures.Breakdown, row figures.BreakdownRow) groupView {
 	rule := found.Rule
 	v := groupView{Label: row.Label, Hidden: row.Hidden, Warning: row.Warning, Words: row.Words}
 	if row.Persons != nil {
@@ -147,6 +147,6 @@ func (s *Server) breakdownExport(w http.ResponseWriter, r *http.Request) error {
 	}
 	id, by := r.PathValue("id"), byOf(r)
 	return s.download(w, anchor(id)+"-by-"+anchor(by)+".csv", func(to io.Writer) error {
-		return app.ExportBreakdown(r.Context(), s.app.Session(s.actor(r)).At(q), id, by, to)
+		return figures.ExportBreakdown(r.Context(), s.app.Session(s.actor(r)).At(q), id, by, to)
 	})
 }

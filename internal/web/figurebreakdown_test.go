@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/figures"
 	"heed/internal/web/htmlcheck"
 )
 
@@ -20,7 +20,7 @@ func TestABreakdownPageShowsTheAppsGroups(t *testing.T) {
 			if faults := page.Faults(); status != 200 || len(faults) > 0 {
 				t.Fatalf("%s by %s: status %d, %q", id, by, status, faults)
 			}
-			want, err := app.FindBreakdown(t.Context(), w.app.Session(director), id, by)
+			want, err := figures.FindBreakdown(t.Context(), w.app.Session(director), id, by)
 			if err != nil {
 				t.Fatal(err)
 			}

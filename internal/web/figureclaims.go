@@ -1,6 +1,6 @@
 package web
 
-import "heed/internal/app"
+import "heed/internal/figures"
 
 // claimsView is what others said the figure was, beside what Heed gives for the same days.
 type claimsView struct {
@@ -16,7 +16,7 @@ type claimRowView struct {
 }
 
 // claims makes the table of what others said, nil where nobody said anything.
-func claims(found app.FigurePage) *claimsView {
+func claims(found figures.Page) *claimsView {
 	if len(found.Claims) == 0 {
 		return nil
 	}

@@ -3,7 +3,8 @@ package web
 import (
 	"net/http"
 
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/figures"
 	"heed/rulebook"
 )
 
@@ -45,7 +46,7 @@ type rowView struct {
 }
 
 // rows makes the list behind a figure. What its headings count is what it lists.
-func (p *figurePage) rows(r *http.Request, found app.FigurePage, form figureForm) rowsView {
+func (p *figurePage) rows(r *http.Request, found figures.Page, form figureForm) rowsView {
 	rule := found.Rule
 	v := rowsView{
 		MayOpen: found.MayOpenRows, About: rule.Subject, Head: capital(rule.Subject), Children: rule.AboutChild(),
@@ -73,7 +74,7 @@ func (p *figurePage) rows(r *http.Request, found app.FigurePage, form figureForm
 
 // rowChoices makes the heading of the rows and the links that narrow them. Where some rows lie outside what the reader may see,
 // the links give no numbers: a number is the length of the list that it opens.
-func (p *figurePage) rowChoices(found app.FigurePage, form figureForm) (string, []choiceView) {
+func (p *figurePage) rowChoices(found figures.Page, form figureForm) (string, []choiceView) {
 	rule, figure := found.Rule, found.Figure
 	left := figure.TotalLeftOut()
 	var choices []choiceView
@@ -100,7 +101,7 @@ func (p *figurePage) rowChoices(found app.FigurePage, form figureForm) (string, 
 }
 
 // unlisted says what the list holds back and why.
-func unlisted(found app.FigurePage) []string {
+func unlisted(found figures.Page) []string {
 	var words []string
 	if found.OutsideN > 0 {
 		words = append(words, "Listed here: "+plural(found.Total, "row")+" about children you may see. "+plural(found.OutsideN, "more row")+
@@ -132,7 +133,7 @@ func hasValues(rule *rulebook.Rule) bool {
 	return rule.Statistic == "mean" || rule.Statistic == "median" || rule.Statistic == "sum"
 }
 
-func (p *figurePage) row(rule *rulebook.Rule, row app.FigureRow) rowView {
+func (p *figurePage) row(rule *rulebook.Rule, row figures.Row) rowView {
 	v := rowView{
 		Who: childWords(row.Child), On: shortDate(row.On), Category: row.CategoryLabel, AgeBand: row.AgeBand, Team: row.Team,
 		Tag: rowTag(row), Reason: row.LeftOut,
@@ -147,7 +148,7 @@ func (p *figurePage) row(rule *rulebook.Rule, row app.FigureRow) rowView {
 }
 
 // rowTag gives the state of a row. Whether to count is good or bad depends on the measure, so it has no colour of its own.
-func rowTag(row app.FigureRow) tagView {
+func rowTag(row figures.Row) tagView {
 	switch {
 	case row.LeftOut != "" && cannotTell(row.LeftOut):
 		return tagView{"unknown", "question", "Cannot tell"}
@@ -160,7 +161,7 @@ func rowTag(row app.FigureRow) tagView {
 }
 
 // childWords is how a reader may call a child: by name where they work with the child, by number where they may see it.
-func childWords(c app.ChildRef) string {
+func childWords(c door.ChildRef) string {
 	switch {
 	case c.Hidden:
 		return "Restricted record"

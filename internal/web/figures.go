@@ -1,7 +1,7 @@
 package web
 
 import (
-	"heed/internal/app"
+	"heed/internal/figures"
 	"net/http"
 	"slices"
 )
@@ -24,7 +24,7 @@ func (s *Server) figures(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	areas, asked, err := app.ListFigures(r.Context(), s.app.Session(s.actor(r)).At(q))
+	areas, asked, err := figures.List(r.Context(), s.app.Session(s.actor(r)).At(q))
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,7 @@ import (
 	"html/template"
 	"slices"
 
-	"heed/internal/app"
+	"heed/internal/figures"
 	"heed/internal/web/chart"
 )
 
@@ -27,7 +27,7 @@ type partView struct {
 }
 
 // slices makes the tables of a figure by its dimensions, and the note that goes below them.
-func (p *figurePage) slices(found app.FigurePage, form figureForm) (views []sliceView, note string) {
+func (p *figurePage) slices(found figures.Page, form figureForm) (views []sliceView, note string) {
 	rule := found.Rule
 	for _, table := range found.Slices {
 		view := sliceView{Title: table.Title, Pictured: rule.Statistic == "share" || rule.Statistic == "count" || rule.Statistic == "rate", Heading: "Share"}
@@ -35,14 +35,14 @@ func (p *figurePage) slices(found app.FigurePage, form figureForm) (views []slic
 		for _, row := range table.Rows {
 			total += row.Figure.Rows
 		}
-		if slices.ContainsFunc(table.Rows, func(row app.SliceRow) bool { return row.Hidden }) {
+		if slices.ContainsFunc(table.Rows, func(row figures.SliceRow) bool { return row.Hidden }) {
 			total = 0 // what is shown is not all, so no share of all can be given
 		}
 		if rule.Statistic != "share" {
 			view.Heading = "Value"
 		}
 		for _, row := range table.Rows {
-			one := app.Slice{Dimension: table.Dimension, Value: row.Value}
+			one := figures.Slice{Dimension: table.Dimension, Value: row.Value}
 			part := partView{Label: row.Label, Current: one == form.Slice, Small: row.Small}
 			part.Href = p.Link("/figures/"+rule.ID, "slice", table.Dimension+":"+row.Value)
 			part.Value, part.Of, part.Bar = partWords(found, row, total)
@@ -63,7 +63,7 @@ func (p *figurePage) slices(found app.FigurePage, form figureForm) (views []slic
 
 // partWords gives a part's value, what it is of, and its bar. Of a count and of a rate, which has no population by part, it is the
 // number of rows and their share of all.
-func partWords(found app.FigurePage, row app.SliceRow, total int) (value, of string, bar template.HTML) {
+func partWords(found figures.Page, row figures.SliceRow, total int) (value, of string, bar template.HTML) {
 	rule := found.Rule
 	switch rule.Statistic {
 	case "share":

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"heed/internal/app"
+	"heed/internal/figures"
 	"heed/internal/web/chart"
 	"heed/rulebook"
 )
@@ -35,7 +35,7 @@ const stepsShown = 12
 const fewestDrawn = 4
 
 // trend makes the trend of a figure, nil where nothing is recorded before.
-func (p *figurePage) trend(found app.FigurePage) *trendView {
+func (p *figurePage) trend(found figures.Page) *trendView {
 	if len(found.Trend) < 2 {
 		return nil
 	}
@@ -71,7 +71,7 @@ func (p *figurePage) trend(found app.FigurePage) *trendView {
 }
 
 // worthDrawing says whether there are enough steps with a figure to draw. A line through a few of many would mislead.
-func worthDrawing(trend []app.Point) bool {
+func worthDrawing(trend []figures.Point) bool {
 	known := 0
 	for _, point := range trend {
 		if point.Figure.Value != nil {
@@ -81,7 +81,7 @@ func worthDrawing(trend []app.Point) bool {
 	return known >= fewestDrawn && 2*known >= len(trend)
 }
 
-func (v *trendView) step(rule *rulebook.Rule, point app.Point) stepView {
+func (v *trendView) step(rule *rulebook.Rule, point figures.Point) stepView {
 	_, name := stepNames(rule, point.On)
 	step := stepView{Name: capital(name), Value: figureValue(rule, point.Figure.Value)}
 	hidden := isHidden(point.Figure)

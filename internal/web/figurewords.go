@@ -3,15 +3,16 @@ package web
 import (
 	"strings"
 
-	"heed/internal/app"
+	"heed/internal/figures"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
 // valueWithUnit prints a value and the word of its unit: 79.3%, 1,412, 412.5 days, 59.8 per 10,000.
-func valueWithUnit(r *rulebook.Rule, value *float64) string { return app.ValueWords(r, value) }
+func valueWithUnit(r *rulebook.Rule, value *float64) string { return words.ValueWords(r, value) }
 
 // baseWords is what a value is of, for a table whose heading does not say it: 264 of 333, or how many rows.
-func baseWords(r *rulebook.Rule, f app.Figure) string {
+func baseWords(r *rulebook.Rule, f figures.Figure) string {
 	switch r.Statistic {
 	case "share":
 		return number(whole(f.Numerator)) + " of " + number(whole(f.Denominator))
@@ -25,10 +26,12 @@ func baseWords(r *rulebook.Rule, f app.Figure) string {
 const hiddenMark = "[c]"
 
 // isHidden says whether the app has taken a figure's numbers out. One that merely counted nothing still says what it looked at.
-func isHidden(f app.Figure) bool { return f.Value == nil && f.Numerator == nil && f.Denominator == nil }
+func isHidden(f figures.Figure) bool {
+	return f.Value == nil && f.Numerator == nil && f.Denominator == nil
+}
 
 // restWords says how many of a share's rows did not count.
-func restWords(r *rulebook.Rule, f app.Figure) string {
+func restWords(r *rulebook.Rule, f figures.Figure) string {
 	if r.Statistic != "share" || f.Value == nil {
 		return ""
 	}
@@ -77,7 +80,7 @@ func polarityWords(r *rulebook.Rule) string {
 }
 
 // agoWords sets the figure of a year before beside a change: 1.7 points below a year ago (81.0%, 281 of 347).
-func agoWords(r *rulebook.Rule, change string, ago *app.Figure) string {
+func agoWords(r *rulebook.Rule, change string, ago *figures.Figure) string {
 	if ago == nil || change == "" {
 		return capital(change)
 	}

@@ -1,10 +1,10 @@
 package web
 
 import (
+	"heed/internal/children"
+	"heed/internal/door"
 	"net/http"
 	"strings"
-
-	"heed/internal/app"
 )
 
 // findPage finds a child by number or name. What is typed may be a name, so it is sent in the body of a POST and is in no
@@ -52,7 +52,7 @@ func (s *Server) find(w http.ResponseWriter, r *http.Request) error {
 	if len(page.Faults) > 0 {
 		return s.renderStatus(w, http.StatusBadRequest, "find", page)
 	}
-	found, err := app.SearchChildren(r.Context(), s.app.Session(s.actor(r)), form.query)
+	found, err := children.Search(r.Context(), s.app.Session(s.actor(r)), form.query)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (s *Server) find(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, "find", page)
 }
 
-func (f frame) refs(children []app.ChildRef) []refView {
+func (f frame) refs(children []door.ChildRef) []refView {
 	list := make([]refView, 0, len(children))
 	for _, c := range children {
 		list = append(list, f.ref(c))

@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/findings"
+	"heed/internal/listing"
 	"heed/rulebook"
 )
 
@@ -52,8 +53,8 @@ var faultWords = map[string]string{
 	"duplicated": "duplicated", "stale": "stale",
 }
 
-func findingsForm(values url.Values) app.FindingFilter {
-	return app.FindingFilter{
+func findingsForm(values url.Values) findings.Filter {
+	return findings.Filter{
 		Fault: values.Get("fault"), Check: values.Get("check"), Area: values.Get("area"), Team: values.Get("team"),
 		Page: pageNumber(values), PerPage: pageSize,
 	}
@@ -65,7 +66,7 @@ func (s *Server) findings(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	filter := findingsForm(r.URL.Query())
-	found, err := app.ListFindings(r.Context(), s.app.Session(s.actor(r)).At(q), filter)
+	found, err := findings.List(r.Context(), s.app.Session(s.actor(r)).At(q), filter)
 	if err != nil {
 		return err
 	}
@@ -92,7 +93,7 @@ func (s *Server) findings(w http.ResponseWriter, r *http.Request) error {
 }
 
 // counts are the totals by kind of fault. Each opens the list of that kind alone, with the other filters kept.
-func (p *findingsPage) counts(at *url.URL, found app.FindingPage) {
+func (p *findingsPage) counts(at *url.URL, found findings.Page) {
 	for _, fault := range rulebook.Faults {
 		count := countView{Label: faultWords[fault], Href: choosing(at, "fault", fault), Current: found.Filter.Fault == fault}
 		for _, c := range found.Faults {
@@ -104,21 +105,21 @@ func (p *findingsPage) counts(at *url.URL, found app.FindingPage) {
 	}
 }
 
-func (p *findingsPage) filterOf(found app.FindingPage, f app.FindingFilter) filterView {
+func (p *findingsPage) filterOf(found findings.Page, f findings.Filter) filterView {
 	v := filterView{Action: "/findings", Heading: "Show findings of", ClearLink: p.Link("/findings"), Kept: pairs(p.kept)}
-	faults := make([]app.Choice, 0, len(found.Faults))
+	faults := make([]listing.Choice, 0, len(found.Faults))
 	for _, c := range found.Faults {
 		c.Label = capital(faultWords[c.Value])
 		faults = append(faults, c)
 	}
-	areas := make([]app.Choice, 0, len(found.Areas))
+	areas := make([]listing.Choice, 0, len(found.Areas))
 	for _, c := range found.Areas {
 		c.Label = capital(c.Label)
 		areas = append(areas, c)
 	}
-	checks := make([]app.Choice, 0, len(found.Checks))
+	checks := make([]listing.Choice, 0, len(found.Checks))
 	for _, c := range found.Checks {
-		checks = append(checks, app.Choice{Value: c.Rule.ID, Label: c.Rule.Title, N: c.N})
+		checks = append(checks, listing.Choice{Value: c.Rule.ID, Label: c.Rule.Title, N: c.N})
 	}
 	v.Selects = append(v.Selects, selectOf("fault", "Kind of fault", "Every kind", faults, f.Fault),
 		selectOf("area", "Area", "Every area", areas, f.Area), selectOf("check", "Check", "Every check", checks, f.Check))
@@ -128,7 +129,7 @@ func (p *findingsPage) filterOf(found app.FindingPage, f app.FindingFilter) filt
 	return v
 }
 
-func (p *findingsPage) checkRow(c app.CheckCount) checkRow {
+func (p *findingsPage) checkRow(c findings.CheckCount) checkRow {
 	row := checkRow{
 		Title: c.Rule.Title, Rule: p.Rule(c.Rule.ID), Fault: capital(faultWords[c.Rule.Fault]), N: c.N,
 		Only: p.Link("/findings", "check", c.Rule.ID), Recent: c.Recent, Months: c.Months, Older: c.Older, WithoutDay: c.WithoutDay,
@@ -139,7 +140,7 @@ func (p *findingsPage) checkRow(c app.CheckCount) checkRow {
 	return row
 }
 
-func (p *findingsPage) findingRow(f app.Finding) findingRow {
+func (p *findingsPage) findingRow(f findings.Finding) findingRow {
 	row := findingRow{
 		Child: p.ref(f.Child), Fault: capital(faultWords[f.Fault]), Check: f.CheckTitle, Rule: p.Rule(f.Check),
 		Record: f.RecordTitle + ": " + f.FieldTitle, Reason: f.Reason, Team: f.Team,
@@ -159,6 +160,6 @@ func (s *Server) findingsExport(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.download(w, "heed-findings.csv", func(to io.Writer) error {
-		return app.ExportFindings(r.Context(), s.app.Session(s.actor(r)).At(q), findingsForm(r.URL.Query()), to)
+		return findings.Export(r.Context(), s.app.Session(s.actor(r)).At(q), findingsForm(r.URL.Query()), to)
 	})
 }

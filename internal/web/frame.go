@@ -9,7 +9,8 @@ import (
 	"strings"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/clocks"
+	"heed/internal/door"
 )
 
 // frame is what the layout needs of every page. A page's struct embeds it.
@@ -17,7 +18,7 @@ type frame struct {
 	// Title is the page's own name, which the browser shows before " – Heed".
 	Title string
 	// Actor is who is signed in; Who is how the header names them, blank before sign-in.
-	Actor app.Actor
+	Actor door.Actor
 	Who   string
 	Demo  bool
 	Nav   []navItem
@@ -53,7 +54,7 @@ func (s *Server) plain(r *http.Request, title string) frame {
 }
 
 // frame makes the frame of a page that answers a question, which it shows and can change.
-func (s *Server) frame(r *http.Request, title string, asked app.Asked) frame {
+func (s *Server) frame(r *http.Request, title string, asked door.Asked) frame {
 	f := s.plain(r, title)
 	f.Asof = s.asof(r, asked)
 	return f
@@ -90,7 +91,7 @@ func (f frame) Child(id string) string { return f.Link("/children/" + url.PathEs
 func (f frame) Figure(id string) string { return f.Link("/figures/" + url.PathEscape(id)) }
 
 // Clock gives the address of one clock with the present question; that of its rule where whose it is may not be shown.
-func (f frame) Clock(c app.Clock) string {
+func (f frame) Clock(c clocks.Clock) string {
 	if c.Child.Hidden {
 		return f.Rule(c.Duty)
 	}
@@ -137,7 +138,7 @@ func pairs(values url.Values) []pair {
 }
 
 // navigation lists the places a reader may go, one level, in the order of their work.
-func (s *Server) navigation(actor app.Actor, path string) []navItem {
+func (s *Server) navigation(actor door.Actor, path string) []navItem {
 	places := []struct {
 		text, href string
 		may        access.Action

@@ -7,7 +7,9 @@ import (
 	"slices"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/clocks"
+	"heed/internal/imports"
+	"heed/internal/rules"
 )
 
 // analystHomePage says whether the data can be relied on: what came in, what could not be read, which rules fail, and how
@@ -40,19 +42,19 @@ func (s *Server) analystHome(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	actor := s.actor(r)
-	clocks, err := app.ListClocks(r.Context(), s.app.Session(actor).At(q), app.ClockFilter{Statuses: []app.Status{app.CannotTell}, PerPage: 1})
+	waiting, err := clocks.List(r.Context(), s.app.Session(actor).At(q), clocks.Filter{Statuses: []clocks.Status{clocks.CannotTell}, PerPage: 1})
 	if err != nil {
 		return err
 	}
-	imports, err := app.ListImports(r.Context(), s.app.Session(actor))
+	imports, err := imports.List(r.Context(), s.app.Session(actor))
 	if err != nil {
 		return err
 	}
-	rules, broken, err := app.ListRules(r.Context(), s.app.Session(actor))
+	rules, broken, err := rules.List(r.Context(), s.app.Session(actor))
 	if err != nil {
 		return err
 	}
-	page := analystHomePage{frame: s.frame(r, "Can the data be relied on?", clocks.Asked), MayImport: s.may(actor, access.Import)}
+	page := analystHomePage{frame: s.frame(r, "Can the data be relied on?", waiting.Asked), MayImport: s.may(actor, access.Import)}
 	titles := map[string]string{}
 	for _, rule := range rules {
 		titles[rule.ID] = rule.Title
@@ -60,8 +62,8 @@ func (s *Server) analystHome(w http.ResponseWriter, r *http.Request) error {
 	for _, id := range slices.Sorted(maps.Keys(broken)) {
 		page.Broken = append(page.Broken, brokenRow{titles[id], page.Rule(id), broken[id]})
 	}
-	page.Counts = append(page.homeCounts(clocks.Counts, "", app.CannotTell), countView{
-		N: clocks.Asked.LastImportFaults, Label: "faults in the last import", Href: importHref(clocks.Asked.LastImportBatch),
+	page.Counts = append(page.homeCounts(waiting.Counts, "", clocks.CannotTell), countView{
+		N: waiting.Asked.LastImportFaults, Label: "faults in the last import", Href: importHref(waiting.Asked.LastImportBatch),
 	}, countView{N: len(broken), Label: "broken rules", Href: "/rules"})
 	for _, b := range imports[:min(len(imports), importsShown)] {
 		page.Imports = append(page.Imports, importRow{

@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/clocks"
+	"heed/internal/home"
+	"heed/internal/listing"
 	"heed/rulebook"
 )
 
@@ -56,7 +58,7 @@ func (s *Server) directorHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	home, err := app.FindDirectorHome(r.Context(), s.app.Session(s.actor(r)).At(q))
+	home, err := home.Director(r.Context(), s.app.Session(s.actor(r)).At(q))
 	if err != nil {
 		return err
 	}
@@ -80,7 +82,7 @@ func needsHeading(n int) string {
 }
 
 // need makes a decision's row. Its link keeps the question.
-func (f frame) need(n app.Need) needView {
+func (f frame) need(n home.Need) needView {
 	path, query, _ := strings.Cut(n.Link, "?")
 	href := path
 	if query != "" {
@@ -107,7 +109,7 @@ func stepWords(path string) string {
 	return "See the list"
 }
 
-func (f frame) heat(h app.Heat) heatView {
+func (f frame) heat(h home.Heat) heatView {
 	v := heatView{Heading: "Where work is overdue: " + plural(h.Total, "clock")}
 	for _, team := range h.Teams {
 		v.Teams = append(v.Teams, teamLabel(team))
@@ -122,7 +124,7 @@ func (f frame) heat(h app.Heat) heatView {
 				most, where = cell.N, row.Duty.Title+" in "+teamLabel(h.Teams[i])
 			}
 		}
-		made.All = f.heatCell(row.Total, true, row.Duty, app.Choice{Value: allTeams})
+		made.All = f.heatCell(row.Total, true, row.Duty, listing.Choice{Value: allTeams})
 		v.Rows = append(v.Rows, made)
 	}
 	if len(rest) > 0 {
@@ -132,7 +134,7 @@ func (f frame) heat(h app.Heat) heatView {
 	for i, n := range h.Totals {
 		v.Total.Cells = append(v.Total.Cells, f.heatCell(n, true, nil, h.Teams[i]))
 	}
-	v.Total.All = f.heatCell(h.Total, true, nil, app.Choice{Value: allTeams})
+	v.Total.All = f.heatCell(h.Total, true, nil, listing.Choice{Value: allTeams})
 	if where != "" {
 		v.Lead = fmt.Sprintf("The most: %s (%s).", where, number(most))
 	}
@@ -142,7 +144,7 @@ func (f frame) heat(h app.Heat) heatView {
 // heatRows is how many duties the heat shows by themselves, those with the most overdue; the others are one row.
 const heatRows = 12
 
-func (f frame) restOfHeat(h app.Heat, rest []app.HeatRow) heatRow {
+func (f frame) restOfHeat(h home.Heat, rest []home.HeatRow) heatRow {
 	made := heatRow{Duty: plural(len(rest), "other duty", "other duties")}
 	total := 0
 	for i, team := range h.Teams {
@@ -155,7 +157,7 @@ func (f frame) restOfHeat(h app.Heat, rest []app.HeatRow) heatRow {
 		made.Cells = append(made.Cells, cell)
 		total += n
 	}
-	made.All = f.heatCell(total, true, nil, app.Choice{Value: allTeams})
+	made.All = f.heatCell(total, true, nil, listing.Choice{Value: allTeams})
 	made.All.Href = ""
 	return made
 }
@@ -163,7 +165,7 @@ func (f frame) restOfHeat(h app.Heat, rest []app.HeatRow) heatRow {
 // allTeams stands for no choice of team; a blank team is that of clocks whose child nobody is allocated to.
 const allTeams = "*"
 
-func teamLabel(team app.Choice) string {
+func teamLabel(team listing.Choice) string {
 	if team.Label != "" {
 		return team.Label
 	}
@@ -173,9 +175,9 @@ func teamLabel(team app.Choice) string {
 	return team.Value
 }
 
-func (f frame) heatCell(n int, applies bool, duty *rulebook.Rule, team app.Choice) heatCell {
+func (f frame) heatCell(n int, applies bool, duty *rulebook.Rule, team listing.Choice) heatCell {
 	c := heatCell{N: n, Applies: applies || n > 0, Team: teamLabel(team), Class: heatClass(n)}
-	link := []string{"status", string(app.Overdue)}
+	link := []string{"status", string(clocks.Overdue)}
 	about := "all duties"
 	if duty != nil {
 		link = append(link, "duty", duty.ID)

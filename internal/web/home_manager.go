@@ -2,9 +2,9 @@ package web
 
 import (
 	"fmt"
+	"heed/internal/clocks"
+	"heed/internal/home"
 	"net/http"
-
-	"heed/internal/app"
 )
 
 // managerHomePage is the work of one team: by worker, what nobody has, and what is overdue.
@@ -31,22 +31,22 @@ func (s *Server) managerHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	home, err := app.FindManagerHome(r.Context(), s.app.Session(s.actor(r)).At(q))
+	home, err := home.Manager(r.Context(), s.app.Session(s.actor(r)).At(q))
 	if err != nil {
 		return err
 	}
 	page := managerHomePage{frame: s.frame(r, "Your team", home.Asked), Heading: "Your team: " + home.TeamName}
-	page.Counts = page.homeCounts(home.Counts, "", app.Overdue, app.DueSoon, app.CannotTell, app.Running)
+	page.Counts = page.homeCounts(home.Counts, "", clocks.Overdue, clocks.DueSoon, clocks.CannotTell, clocks.Running)
 	for _, load := range home.Workers {
 		page.Workers = append(page.Workers, page.workerRow(load))
 	}
-	page.Unallocated = countView{N: home.Unallocated, Href: page.Link("/clocks", "unallocated", "yes", "status", string(app.Overdue), "status", string(app.CannotTell), "status", string(app.DueSoon), "status", string(app.Running))}
-	overdue := home.Counts[app.Overdue]
+	page.Unallocated = countView{N: home.Unallocated, Href: page.Link("/clocks", "unallocated", "yes", "status", string(clocks.Overdue), "status", string(clocks.CannotTell), "status", string(clocks.DueSoon), "status", string(clocks.Running))}
+	overdue := home.Counts[clocks.Overdue]
 	page.OverdueHead = "Overdue: " + plural(overdue, "clock")
 	if overdue == 0 {
 		page.OverdueHead = "Nothing is overdue"
 	}
-	page.OverdueHref = page.Link("/clocks", "status", string(app.Overdue))
+	page.OverdueHref = page.Link("/clocks", "status", string(clocks.Overdue))
 	if len(home.Overdue) < overdue {
 		page.OverdueHead += fmt.Sprintf(", the %d longest overdue shown", len(home.Overdue))
 	}
@@ -54,14 +54,14 @@ func (s *Server) managerHome(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, "home_manager", page)
 }
 
-func (f frame) workerRow(load app.WorkerLoad) workerRow {
-	cell := func(n int, status app.Status) countView {
+func (f frame) workerRow(load home.WorkerLoad) workerRow {
+	cell := func(n int, status clocks.Status) countView {
 		return countView{
 			N: n, Label: string(status), Href: f.Link("/clocks", "owner", load.ID, "status", string(status)),
 		}
 	}
 	return workerRow{
 		Name: load.Name, Href: f.Link("/clocks", "owner", load.ID), Children: load.Children,
-		Cells: []countView{cell(load.Overdue, app.Overdue), cell(load.DueSoon, app.DueSoon), cell(load.CannotTell, app.CannotTell)},
+		Cells: []countView{cell(load.Overdue, clocks.Overdue), cell(load.DueSoon, clocks.DueSoon), cell(load.CannotTell, clocks.CannotTell)},
 	}
 }

@@ -1,10 +1,10 @@
 package web
 
 import (
-	"heed/internal/app"
 	"net/http"
 
 	"heed/internal/access"
+	"heed/internal/home"
 )
 
 // memberHomePage is for elected members and partners: totals and trends, in plain words. It names and lists no child.
@@ -25,7 +25,7 @@ func (s *Server) memberHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	home, err := app.FindMemberHome(r.Context(), s.app.Session(s.actor(r)).At(q))
+	home, err := home.Member(r.Context(), s.app.Session(s.actor(r)).At(q))
 	if err != nil {
 		return err
 	}

@@ -1,11 +1,11 @@
 package web
 
 import (
+	"heed/internal/clocks"
+	"heed/internal/home"
 	"net/http"
 	"slices"
 	"strings"
-
-	"heed/internal/app"
 )
 
 // workerHomePage is the work of one person: what is late, what is next, and for which child.
@@ -51,17 +51,17 @@ func (s *Server) workerHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	home, err := app.FindWorkerHome(r.Context(), s.app.Session(s.actor(r)).At(q))
+	home, err := home.Worker(r.Context(), s.app.Session(s.actor(r)).At(q))
 	if err != nil {
 		return err
 	}
 	page := workerHomePage{frame: s.frame(r, "Your work", home.Asked)}
 	page.Heading = "Your work, " + firstName(page.Actor.Name)
-	counts := map[app.Status]int{app.Overdue: home.Overdue, app.DueSoon: home.DueSoon, app.CannotTell: home.CannotTell}
-	page.Counts = page.homeCounts(counts, page.Actor.ID, app.Overdue, app.DueSoon, app.CannotTell)
+	counts := map[clocks.Status]int{clocks.Overdue: home.Overdue, clocks.DueSoon: home.DueSoon, clocks.CannotTell: home.CannotTell}
+	page.Counts = page.homeCounts(counts, page.Actor.ID, clocks.Overdue, clocks.DueSoon, clocks.CannotTell)
 	page.fill(home.Work)
 	if home.HiddenN > 0 {
-		page.Hidden = plural(home.HiddenN, "more clock is", "more clocks are") + " about restricted records that you have no grant to open. Your manager can arrange one."
+		page.Hidden = plural(home.HiddenN, "more clock is", "more list are") + " about restricted records that you have no grant to open. Your manager can arrange one."
 	}
 	if home.OtherChildren > 0 {
 		page.Others = "Your other " + plural(home.OtherChildren, "child has", "children have") + " nothing overdue, due soon or waiting for a date."
@@ -75,10 +75,10 @@ const untoldShown = 25
 
 // fill sorts the children with work: those for whom something is late or near come first, with what and why; those for whom
 // only a date is missing follow in a short list, so that old gaps do not bury what is due today.
-func (p *workerHomePage) fill(work []app.WorkChild) {
-	var untold []app.Clock
+func (p *workerHomePage) fill(work []home.WorkChild) {
+	var untold []clocks.Clock
 	for _, c := range work {
-		if slices.ContainsFunc(c.Clocks, func(clock app.Clock) bool { return clock.Status != app.CannotTell }) {
+		if slices.ContainsFunc(c.Clocks, func(clock clocks.Clock) bool { return clock.Status != clocks.CannotTell }) {
 			p.Children = append(p.Children, p.childWork(c))
 			continue
 		}
@@ -89,7 +89,7 @@ func (p *workerHomePage) fill(work []app.WorkChild) {
 		p.UntoldHeading = plural(len(work)-len(p.Children), "more child needs", "more children need") + " only a date that is missing"
 		p.Untold = p.clockTable(p.UntoldHeading, untold[:min(len(untold), untoldShown)])
 		if len(untold) > untoldShown {
-			p.UntoldHref = p.Link("/clocks", "owner", p.Actor.ID, "status", string(app.CannotTell))
+			p.UntoldHref = p.Link("/clocks", "owner", p.Actor.ID, "status", string(clocks.CannotTell))
 		}
 		p.Untold.HideOwner = true
 	}
@@ -108,7 +108,7 @@ func needing(n int) string {
 
 // homeCounts are the totals of a home page, of one owner's clocks or, where that is blank, of everyone's. Each opens the list
 // of clocks that it counts.
-func (f frame) homeCounts(counts map[app.Status]int, owner string, statuses ...app.Status) []countView {
+func (f frame) homeCounts(counts map[clocks.Status]int, owner string, statuses ...clocks.Status) []countView {
 	var list []countView
 	for _, status := range statuses {
 		for _, l := range statusLabels {
@@ -120,7 +120,7 @@ func (f frame) homeCounts(counts map[app.Status]int, owner string, statuses ...a
 	return list
 }
 
-func (f frame) childWork(c app.WorkChild) childWork {
+func (f frame) childWork(c home.WorkChild) childWork {
 	work := childWork{Child: f.ref(c.Child), Status: c.Status}
 	if !c.LastSeen.IsZero() {
 		work.LastSeen = "Last seen " + longDate(c.LastSeen)
@@ -135,10 +135,10 @@ func (f frame) childWork(c app.WorkChild) childWork {
 }
 
 // done counts what was done, in time and late.
-func done(clocks []app.Clock) []doneView {
+func done(met []clocks.Clock) []doneView {
 	inTime, late := 0, 0
-	for _, c := range clocks {
-		if c.Status == app.MetLate {
+	for _, c := range met {
+		if c.Status == clocks.MetLate {
 			late++
 		} else {
 			inTime++
@@ -146,10 +146,10 @@ func done(clocks []app.Clock) []doneView {
 	}
 	var list []doneView
 	if inTime > 0 {
-		list = append(list, doneView{statusTag(app.Met), number(inTime) + " in time"})
+		list = append(list, doneView{statusTag(clocks.Met), number(inTime) + " in time"})
 	}
 	if late > 0 {
-		list = append(list, doneView{statusTag(app.MetLate), number(late) + " late"})
+		list = append(list, doneView{statusTag(clocks.MetLate), number(late) + " late"})
 	}
 	return list
 }

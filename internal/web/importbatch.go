@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/imports"
+	"heed/internal/words"
 )
 
 // importBatchPage is one import: what it brought, what was wrong in its files, and the way to take it back.
@@ -14,7 +15,7 @@ type importBatchPage struct {
 	frame
 	Heading string
 	Tag     tagView
-	Facts   []app.Fact
+	Facts   []words.Fact
 	// UndoLink is blank where the import cannot be taken back, or not by this reader.
 	UndoLink string
 	// Parts say what became of each object of a dataset.
@@ -28,7 +29,7 @@ type importBatchPage struct {
 // importPartView is what became of one object: rows read, records made, rows left out with the reason, columns not kept.
 type importPartView struct{ Name, Rows, Kept, Left, Unkept string }
 
-func importPart(p app.Part) importPartView {
+func importPart(p imports.Part) importPartView {
 	v := importPartView{Name: p.Name, Rows: number(p.Rows), Kept: countWords(p.Kept), Left: countWords(p.Left), Unkept: strings.Join(p.Unkept, ", ")}
 	if p.Why != "" {
 		v.Left = "All: " + p.Why
@@ -37,7 +38,7 @@ func importPart(p app.Part) importPartView {
 }
 
 // countWords lists how many there are of what: 12 child, 3 referral.
-func countWords(counts []app.PartCount) string {
+func countWords(counts []imports.PartCount) string {
 	parts := make([]string, 0, len(counts))
 	for _, c := range counts {
 		parts = append(parts, number(c.N)+" "+strings.ReplaceAll(c.What, "_", " "))
@@ -53,7 +54,7 @@ type faultView struct{ Where, What, Held, Reason, Effect string }
 
 func (s *Server) importBatch(w http.ResponseWriter, r *http.Request) error {
 	number := pageNumber(r.URL.Query())
-	found, err := app.FindImport(r.Context(), s.app.Session(s.actor(r)), r.PathValue("id"), number)
+	found, err := imports.Find(r.Context(), s.app.Session(s.actor(r)), r.PathValue("id"), number)
 	if err != nil {
 		return err
 	}
@@ -80,23 +81,23 @@ func (s *Server) importBatch(w http.ResponseWriter, r *http.Request) error {
 }
 
 // fill says what a batch was and did.
-func (p *importBatchPage) fill(b app.Batch, now time.Time) {
+func (p *importBatchPage) fill(b imports.Batch, now time.Time) {
 	line := batchLineOf(b, now)
 	p.Heading, p.Tag = line.Kind, line.Tag
-	p.Facts = []app.Fact{{Label: "Files", Value: b.Name}, {Label: "Imported", Value: line.At}, {Label: "By", Value: line.By}, {Label: "Number", Value: b.ID}}
+	p.Facts = []words.Fact{{Label: "Files", Value: b.Name}, {Label: "Imported", Value: line.At}, {Label: "By", Value: line.By}, {Label: "Number", Value: b.ID}}
 	if b.Full {
-		p.Facts = append(p.Facts, app.Fact{Label: "Whole or part", Value: "Whole: what it no longer held was withdrawn"})
+		p.Facts = append(p.Facts, words.Fact{Label: "Whole or part", Value: "Whole: what it no longer held was withdrawn"})
 	}
 	if !b.UndoneAt.IsZero() {
-		p.Facts = append(p.Facts, app.Fact{Label: "Withdrawn", Value: moment(b.UndoneAt, now) + " by " + b.UndoneBy})
+		p.Facts = append(p.Facts, words.Fact{Label: "Withdrawn", Value: moment(b.UndoneAt, now) + " by " + b.UndoneBy})
 	}
 	p.Facts = append(p.Facts,
-		app.Fact{Label: "Rows read", Value: line.Read}, app.Fact{Label: "Records added or changed", Value: line.Added},
-		app.Fact{Label: "Records as before", Value: line.Unchanged}, app.Fact{Label: "Records withdrawn", Value: line.Withdrawn},
+		words.Fact{Label: "Rows read", Value: line.Read}, words.Fact{Label: "Records added or changed", Value: line.Added},
+		words.Fact{Label: "Records as before", Value: line.Unchanged}, words.Fact{Label: "Records withdrawn", Value: line.Withdrawn},
 	)
 }
 
-func faultGroup(g app.FaultGroup) faultGroupView {
+func faultGroup(g imports.FaultGroup) faultGroupView {
 	return faultGroupView{N: number(g.N), What: fieldWords(g.RecordType, g.Field), Reason: capital(g.Reason), Effect: capital(g.Effect), First: placeWords(g.File, g.Line)}
 }
 

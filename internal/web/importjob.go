@@ -3,13 +3,13 @@ package web
 import (
 	"context"
 	"errors"
+	"heed/internal/door"
+	"heed/internal/imports"
 	"log/slog"
 	"os"
 	"strings"
 	"sync"
 	"time"
-
-	"heed/internal/app"
 )
 
 // importJobs are the imports that run, and those that ran since the server started. An import outlives the request that began it:
@@ -27,10 +27,10 @@ type importJob struct {
 	started       time.Time
 
 	mu       sync.Mutex
-	progress app.Progress
+	progress imports.Progress
 	done     bool
 	ended    time.Time
-	result   app.ImportResult
+	result   imports.Result
 	err      error
 }
 
@@ -108,13 +108,13 @@ func (j *importJob) over(before time.Time) bool {
 	return j.done && j.ended.Before(before)
 }
 
-func (j *importJob) advance(p app.Progress) {
+func (j *importJob) advance(p imports.Progress) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.progress = p
 }
 
-func (j *importJob) end(result app.ImportResult, err error, at time.Time) {
+func (j *importJob) end(result imports.Result, err error, at time.Time) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.result, j.err, j.done, j.ended = result, err, true, at
@@ -123,8 +123,8 @@ func (j *importJob) end(result app.ImportResult, err error, at time.Time) {
 // importState is how a job stands at one moment.
 type importState struct {
 	done     bool
-	progress app.Progress
-	result   app.ImportResult
+	progress imports.Progress
+	result   imports.Result
 	err      error
 }
 
@@ -135,9 +135,9 @@ func (j *importJob) state() importState {
 }
 
 // importer imports what an upload holds and removes it from the disk.
-func (s *Server) importer(actor app.Actor, form importForm) func(context.Context, *importJob) {
+func (s *Server) importer(actor door.Actor, form importForm) func(context.Context, *importJob) {
 	return func(ctx context.Context, job *importJob) {
-		result, err := app.RunImport(ctx, s.app.Session(actor), form.request(), job.advance)
+		result, err := imports.Import(ctx, s.app.Session(actor), form.request(), job.advance)
 		if err != nil {
 			err = &uploadError{err, form.Folder}
 		}

@@ -2,10 +2,10 @@ package web
 
 import (
 	"errors"
+	"heed/internal/door"
+	"heed/internal/imports"
 	"net/http"
 	"net/url"
-
-	"heed/internal/app"
 )
 
 // importRunningPage says how far an import has come. It works without JavaScript: the browser asks again after a few seconds,
@@ -30,7 +30,7 @@ const refreshSeconds = "3"
 func (s *Server) importRunning(w http.ResponseWriter, r *http.Request) error {
 	job := s.jobs.find(s.actor(r).Authority, r.PathValue("id"))
 	if job == nil {
-		return app.ErrNotFound
+		return door.ErrNotFound
 	}
 	state := job.state()
 	page := importRunningPage{frame: s.plain(r, "Import running"), Heading: "Importing", Again: jobLink(job)}
@@ -58,7 +58,7 @@ func (s *Server) importRunning(w http.ResponseWriter, r *http.Request) error {
 }
 
 // progress says how far an import has come.
-func (p *importRunningPage) progress(at app.Progress) {
+func (p *importRunningPage) progress(at imports.Progress) {
 	switch at.Stage {
 	case "reading":
 		part := 0.0
@@ -77,9 +77,9 @@ func (p *importRunningPage) progress(at app.Progress) {
 // importRefused shows why an import ended early. A file that cannot be imported is the reader's to mend; anything else is Heed's.
 func (s *Server) importRefused(w http.ResponseWriter, page importRunningPage, state importState) error {
 	err := state.err
-	reasons := app.Refusals(err)
-	page.TooMany = errors.Is(err, app.ErrTooManyWithdrawn)
-	if len(reasons) == 0 && !page.TooMany && !errors.Is(err, app.ErrInvalid) && !errors.Is(err, app.ErrConflict) {
+	reasons := imports.Refusals(err)
+	page.TooMany = errors.Is(err, door.ErrTooManyWithdrawn)
+	if len(reasons) == 0 && !page.TooMany && !errors.Is(err, door.ErrInvalid) && !errors.Is(err, door.ErrConflict) {
 		return err
 	}
 	page.Title, page.Heading = "Not imported", "Nothing was imported"
@@ -97,7 +97,7 @@ func (s *Server) importRefused(w http.ResponseWriter, page importRunningPage, st
 }
 
 // importedLines lists what an import brought in, one line a return.
-func importedLines(result app.ImportResult) []crumb {
+func importedLines(result imports.Result) []crumb {
 	var list []crumb
 	for _, b := range result.Batches {
 		list = append(list, crumb{kindWords(b.Kind, b.Scope) + ": " + receiptWords(b.Receipt), batchLink(b.Batch)})
@@ -106,7 +106,7 @@ func importedLines(result app.ImportResult) []crumb {
 }
 
 // receiptWords says what an import did in one line.
-func receiptWords(c app.Receipt) string {
+func receiptWords(c imports.Receipt) string {
 	return plural(c.RowsRead, "row") + " read, " + number(c.Appended) + " records added or changed, " + number(c.Unchanged) + " as before, " +
 		number(c.Withdrawn) + " withdrawn, " + plural(c.Faults, "fault")
 }

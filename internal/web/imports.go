@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/imports"
 )
 
 // importsPage lists what was imported and, for those who may, takes in more.
@@ -59,7 +59,7 @@ func (s *Server) imports(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) importsPage(r *http.Request, form importForm, faults Faults) (importsPage, error) {
 	actor := s.actor(r)
-	batches, err := app.ListImports(r.Context(), s.app.Session(actor))
+	batches, err := imports.List(r.Context(), s.app.Session(actor))
 	if err != nil {
 		return importsPage{}, err
 	}
@@ -81,7 +81,7 @@ func (s *Server) importsPage(r *http.Request, form importForm, faults Faults) (i
 	return page, nil
 }
 
-func batchLineOf(b app.Batch, now time.Time) batchLine {
+func batchLineOf(b imports.Batch, now time.Time) batchLine {
 	l := batchLine{
 		Name: b.Name, Href: batchLink(b.ID), Kind: kindWords(b.Kind, b.Scope), At: moment(b.At, now), By: byWords(b),
 		Read: number(b.Counts.RowsRead), Added: number(b.Counts.Appended), Unchanged: number(b.Counts.Unchanged),
@@ -97,7 +97,7 @@ func batchLineOf(b app.Batch, now time.Time) batchLine {
 }
 
 // byWords names who brought an import in.
-func byWords(b app.Batch) string {
+func byWords(b imports.Batch) string {
 	if b.ByName != "" {
 		return b.ByName
 	}
@@ -120,7 +120,7 @@ func kindWords(kind, scope string) string {
 // importFiles takes an upload in and begins to import it.
 func (s *Server) importFiles(w http.ResponseWriter, r *http.Request) error {
 	actor := s.actor(r)
-	folder, err := app.Incoming(s.app.Session(actor))
+	folder, err := imports.Incoming(s.app.Session(actor))
 	if err != nil {
 		return err
 	}

@@ -1,9 +1,9 @@
 package web
 
 import (
+	"heed/internal/door"
+	"heed/internal/imports"
 	"net/http"
-
-	"heed/internal/app"
 )
 
 // importUndoPage asks whether an import is really to be taken back, and says what that does.
@@ -15,13 +15,13 @@ type importUndoPage struct {
 }
 
 func (s *Server) importUndo(w http.ResponseWriter, r *http.Request) error {
-	found, err := app.FindImport(r.Context(), s.app.Session(s.actor(r)), r.PathValue("id"), 1)
+	found, err := imports.Find(r.Context(), s.app.Session(s.actor(r)), r.PathValue("id"), 1)
 	if err != nil {
 		return err
 	}
 	b := found.Batch
 	if !b.MayUndo {
-		return app.ErrConflict
+		return door.ErrConflict
 	}
 	line := batchLineOf(b, s.now())
 	page := importUndoPage{
@@ -38,7 +38,7 @@ func (s *Server) importUndo(w http.ResponseWriter, r *http.Request) error {
 
 // importUndoConfirmed takes an import back and shows the batch that did so.
 func (s *Server) importUndoConfirmed(w http.ResponseWriter, r *http.Request) error {
-	receipt, err := app.UndoImport(r.Context(), s.app.Session(s.actor(r)), r.PathValue("id"))
+	receipt, err := imports.Undo(r.Context(), s.app.Session(s.actor(r)), r.PathValue("id"))
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"heed/internal/imports"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -11,8 +12,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-
-	"heed/internal/app"
 )
 
 const (
@@ -170,8 +169,8 @@ func safeName(sent string) string {
 
 // request is what the app is asked to import. Files sent together are looked at together: the tables of a return belong to one
 // another.
-func (f *importForm) request() app.ImportRequest {
-	request := app.ImportRequest{Paths: []string{f.Folder}, Kind: f.Kind, Full: f.Whole}
+func (f *importForm) request() imports.Request {
+	request := imports.Request{Paths: []string{f.Folder}, Kind: f.Kind, Full: f.Whole}
 	if len(f.Files) == 1 {
 		request.Paths = f.Files
 	}

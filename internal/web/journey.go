@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"heed/internal/app"
+	"heed/internal/children"
 	"heed/internal/web/chart"
 )
 
@@ -54,7 +54,7 @@ func (s *Server) journey(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	found, err := app.FindJourney(r.Context(), s.app.Session(s.actor(r)).At(q), r.PathValue("id"))
+	found, err := children.FindJourney(r.Context(), s.app.Session(s.actor(r)).At(q), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (f frame) Journey(id string) string {
 	return f.Link("/children/" + url.PathEscape(id) + "/journey")
 }
 
-func (s *Server) journeyPage(r *http.Request, found app.JourneyPage) journeyPage {
+func (s *Server) journeyPage(r *http.Request, found children.JourneyPage) journeyPage {
 	who := childWords(found.Child)
 	page := journeyPage{
 		frame: s.frame(r, "Journey: "+who, found.Asked), Heading: "Journey: " + who, Restricted: found.Restricted,
@@ -97,7 +97,7 @@ func (s *Server) journeyPage(r *http.Request, found app.JourneyPage) journeyPage
 }
 
 // journeyCounts are how often the child changed hands and homes, and how much is written down.
-func journeyCounts(found app.JourneyPage) []countView {
+func journeyCounts(found children.JourneyPage) []countView {
 	moves := 0
 	for _, lane := range found.Lanes {
 		for _, b := range lane.Bars {
@@ -125,7 +125,7 @@ func journeyCounts(found app.JourneyPage) []countView {
 }
 
 // rows lays out the picture's content as two tables.
-func (p *journeyPage) rows(found app.JourneyPage) {
+func (p *journeyPage) rows(found children.JourneyPage) {
 	for _, lane := range found.Lanes {
 		for _, b := range lane.Bars {
 			row := journeyRow{
@@ -147,13 +147,13 @@ func (p *journeyPage) rows(found app.JourneyPage) {
 }
 
 // shapes are how each kind of event is drawn.
-var shapes = map[app.EventKind]chart.Shape{
-	app.EventReferral: chart.Wedge, app.EventMissing: chart.Triangle, app.EventMeeting: chart.Diamond, app.EventAssessment: chart.Square,
-	app.EventVisit: chart.Stroke, app.EventReview: chart.Circle, app.EventDecision: chart.Star, app.EventHealth: chart.Cross, app.EventView: chart.Speech,
+var shapes = map[children.EventKind]chart.Shape{
+	children.EventReferral: chart.Wedge, children.EventMissing: chart.Triangle, children.EventMeeting: chart.Diamond, children.EventAssessment: chart.Square,
+	children.EventVisit: chart.Stroke, children.EventReview: chart.Circle, children.EventDecision: chart.Star, children.EventHealth: chart.Cross, children.EventView: chart.Speech,
 }
 
 // journeyPicture draws the lanes, then the events by kind. Kinds of which there is none are left out.
-func journeyPicture(found app.JourneyPage) template.HTML {
+func journeyPicture(found children.JourneyPage) template.HTML {
 	if found.From.IsZero() {
 		return ""
 	}
@@ -164,7 +164,7 @@ func journeyPicture(found app.JourneyPage) template.HTML {
 	for _, lane := range found.Lanes {
 		c.Lanes = append(c.Lanes, barLane(lane))
 	}
-	for _, kind := range app.EventKinds {
+	for _, kind := range children.EventKinds {
 		l := chart.Lane{Title: string(kind), Shape: shapes[kind]}
 		for _, e := range found.Events {
 			if e.Kind == kind {
@@ -181,7 +181,7 @@ func journeyPicture(found app.JourneyPage) template.HTML {
 }
 
 // barLane lays a lane's bars in as few rows as hold them side by side.
-func barLane(lane app.JourneyLane) chart.Lane {
+func barLane(lane children.JourneyLane) chart.Lane {
 	l := chart.Lane{Title: lane.Title, Sub: lane.Now}
 	if l.Sub == "" {
 		l.Sub = "Nothing on this day"
@@ -210,7 +210,7 @@ func barLane(lane app.JourneyLane) chart.Lane {
 }
 
 // fillOf tells a bar from the one beside it: plans by their kind, others by turns.
-func fillOf(b app.JourneyBar, i int) chart.Fill {
+func fillOf(b children.JourneyBar, i int) chart.Fill {
 	switch {
 	case b.Missing:
 		return chart.Hatch

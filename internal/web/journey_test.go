@@ -7,7 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/imports"
 	"heed/internal/testkit"
 	"heed/internal/web/htmlcheck"
 )
@@ -79,7 +80,7 @@ func TestAChildsWordsStandOnTheJourneyOfThoseWhoWorkWithThem(t *testing.T) {
 	if err := os.WriteFile(list, []byte("child_id,recorded_on,setting,words\n1004,2026-10-10,visit,\"I like <b>Pat</b>, and \"\"Bolinha\"\".\"\n1004,2026-09-01,review,\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := app.RunImport(t.Context(), heed.Session(app.System(testkit.Authority)), app.ImportRequest{Paths: []string{list}}, nil); err != nil {
+	if _, err := imports.Import(t.Context(), heed.Session(door.System(testkit.Authority)), imports.Request{Paths: []string{list}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	_, body := w.as(t, heed.Actor(t, "W3")).get("/children/1004/journey")

@@ -1,10 +1,10 @@
 package web
 
 import (
+	"heed/internal/door"
+	"heed/internal/matching"
 	"net/http"
 	"strings"
-
-	"heed/internal/app"
 )
 
 // matchesPage lists the numbers that are, may be or were said not to be of one child.
@@ -42,14 +42,14 @@ type matchPage struct {
 }
 
 var matchSections = []struct{ state, id, heading, lead, do string }{
-	{app.MatchDoubtful, "doubtful", "To decide", "Something agrees, and something speaks against it. Heed joins nothing by a name: look at both records and say what you find.", "Decide"},
-	{app.MatchJoined, "joined", "Taken as one child for one pupil number", "Two sources use different numbers for one unique pupil number, and nothing speaks against it. Part them if that is wrong.", "Part or confirm"},
-	{app.MatchDecidedOne, "one", "Decided to be one child", "", "Undo or change"},
-	{app.MatchDecidedTwo, "two", "Decided to be two children", "", "Undo or change"},
+	{matching.Doubtful, "doubtful", "To decide", "Something agrees, and something speaks against it. Heed joins nothing by a name: look at both records and say what you find.", "Decide"},
+	{matching.Joined, "joined", "Taken as one child for one pupil number", "Two sources use different numbers for one unique pupil number, and nothing speaks against it. Part them if that is wrong.", "Part or confirm"},
+	{matching.DecidedOne, "one", "Decided to be one child", "", "Undo or change"},
+	{matching.DecidedTwo, "two", "Decided to be two children", "", "Undo or change"},
 }
 
 func (s *Server) matches(w http.ResponseWriter, r *http.Request) error {
-	found, err := app.ListMatches(r.Context(), s.app.Session(s.actor(r)))
+	found, err := matching.List(r.Context(), s.app.Session(s.actor(r)))
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (s *Server) matches(w http.ResponseWriter, r *http.Request) error {
 }
 
 // row says how it stands between two numbers.
-func (f frame) row(m app.Match) matchRow {
+func (f frame) row(m matching.Match) matchRow {
 	row := matchRow{
 		First: m.First.ID, Other: m.Other.ID, FirstHref: f.Child(m.First.ID), OtherHref: f.Child(m.Other.ID), One: m.One,
 		Agrees: capital(strings.Join(m.Agrees, ", ")), Differs: capital(strings.Join(append(m.Differs, m.Against...), ", ")), Reason: m.Reason,
@@ -87,7 +87,7 @@ func (f frame) row(m app.Match) matchRow {
 
 // matchOf finds one pair among those that the reader may see.
 func (s *Server) matchOf(r *http.Request, first, other string) (matchPage, error) {
-	found, err := app.ListMatches(r.Context(), s.app.Session(s.actor(r)))
+	found, err := matching.List(r.Context(), s.app.Session(s.actor(r)))
 	if err != nil {
 		return matchPage{}, err
 	}
@@ -99,7 +99,7 @@ func (s *Server) matchOf(r *http.Request, first, other string) (matchPage, error
 			return page, nil
 		}
 	}
-	return matchPage{}, app.ErrNotFound
+	return matchPage{}, door.ErrNotFound
 }
 
 func (s *Server) match(w http.ResponseWriter, r *http.Request) error {
@@ -129,9 +129,9 @@ func (s *Server) matchDecided(w http.ResponseWriter, r *http.Request) error {
 		return s.renderStatus(w, http.StatusBadRequest, "match", page)
 	}
 	if what == "undo" {
-		err = app.UndoMatch(r.Context(), s.app.Session(s.actor(r)), first, other, reason)
+		err = matching.Undo(r.Context(), s.app.Session(s.actor(r)), first, other, reason)
 	} else {
-		err = app.DecideMatch(r.Context(), s.app.Session(s.actor(r)), app.MatchDecision{First: first, Other: other, Same: what == "one", Reason: reason, Source: "form"})
+		err = matching.Decide(r.Context(), s.app.Session(s.actor(r)), matching.Decision{First: first, Other: other, Same: what == "one", Reason: reason, Source: "form"})
 	}
 	if err != nil {
 		return err

@@ -8,7 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/imports"
 	"heed/internal/testkit"
 	"heed/internal/web/htmlcheck"
 )
@@ -22,7 +23,7 @@ func TestAPersonDecidesWhetherTwoNumbersAreOneChild(t *testing.T) {
 	if err := os.WriteFile(list, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := app.RunImport(t.Context(), heed.Session(app.System(testkit.Authority)), app.ImportRequest{Paths: []string{list}}, nil); err != nil {
+	if _, err := imports.Import(t.Context(), heed.Session(door.System(testkit.Authority)), imports.Request{Paths: []string{list}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	director := w.as(t, heed.Actor(t, "W8"))

@@ -2,23 +2,22 @@ package web
 
 import (
 	"fmt"
+	"heed/internal/words"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/dustin/go-humanize"
-
-	"heed/internal/app"
 )
 
 // number prints a whole number as people read it: 1,412.
 func number(n int) string { return humanize.Comma(int64(n)) }
 
 // decimal prints a number to so many decimals, with commas, rounded as the app rounds it.
-func decimal(v float64, decimals int) string { return app.Decimal(v, decimals) }
+func decimal(v float64, decimals int) string { return words.Decimal(v, decimals) }
 
 // inUnit prints a value of a measure: 79.3%, 4, 12.5, 61.2, £2,000.
-func inUnit(v float64, unit string) string { return app.InUnit(v, unit) }
+func inUnit(v float64, unit string) string { return words.InUnit(v, unit) }
 
 // plural prints a count with its noun: 1 clock, 2 clocks. A noun with an irregular plural gives both: child children.
 func plural(n int, one string, many ...string) string {

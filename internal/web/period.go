@@ -3,7 +3,7 @@ package web
 import (
 	"time"
 
-	"heed/internal/app"
+	"heed/internal/figures"
 	"heed/internal/web/chart"
 	"heed/rulebook"
 )
@@ -40,7 +40,7 @@ func stepNames(r *rulebook.Rule, on time.Time) (short, full string) {
 }
 
 // series is a measure's trend as a chart draws it, with what it is compared with.
-func series(r *rulebook.Rule, trend []app.Point, comparators []app.Comparator) chart.Series {
+func series(r *rulebook.Rule, trend []figures.Point, comparators []figures.Comparator) chart.Series {
 	s := chart.Series{Unit: unitAfter(r)}
 	if r.Unit == "%" {
 		s.Unit = "%"

@@ -4,7 +4,7 @@ import (
 	"net/http"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/door"
 )
 
 // Two permissions of routes that no policy decides: Anyone opens a page without signing in, SignedIn in any role.
@@ -14,7 +14,7 @@ const (
 )
 
 // may says whether a reader's role opens a route at all, by the same policies as the app.
-func (s *Server) may(actor app.Actor, action access.Action) bool {
+func (s *Server) may(actor door.Actor, action access.Action) bool {
 	switch action {
 	case Anyone:
 		return true
@@ -30,11 +30,11 @@ func (s *Server) permit(r *http.Request, route Route) error {
 	if s.may(s.actor(r), route.May) {
 		return nil
 	}
-	return app.ErrForbidden
+	return door.ErrForbidden
 }
 
 // roleTitle is a role as the header names it, with the team of those who have one.
-func roleTitle(a app.Actor) string {
+func roleTitle(a door.Actor) string {
 	switch a.Role {
 	case access.SocialWorker, access.PersonalAdviser, access.FamilySupportWorker, access.TeamManager:
 		if a.Team != "" {

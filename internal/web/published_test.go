@@ -8,7 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/releases"
 	"heed/internal/web/htmlcheck"
 )
 
@@ -31,7 +32,7 @@ func rowOf(t *testing.T, page htmlcheck.Node, series, year string) []string {
 
 func TestAnyoneSeesWhatIsPublishedOfAnAuthorityBeforeAChildIsImported(t *testing.T) {
 	t.Parallel()
-	server := words(t)
+	server := plainServer(t)
 	answer, body := ask(t, server, "GET", "/published/208")
 	if answer.status != http.StatusOK {
 		t.Fatalf("status %d", answer.status)
@@ -64,7 +65,7 @@ func TestAnyoneSeesWhatIsPublishedOfAnAuthorityBeforeAChildIsImported(t *testing
 
 func TestAnAuthorityIsFoundByNameOrCodeAndNoneIsInventedThere(t *testing.T) {
 	t.Parallel()
-	server := words(t)
+	server := plainServer(t)
 	for query, where := range map[string]string{"lambeth": "/published/208", "208": "/published/208", "E09000022": "/published/208", "isles": "/published/420"} {
 		if answer, _ := ask(t, server, "GET", "/published?q="+query); answer.status != http.StatusSeeOther || answer.header.Get("Location") != where {
 			t.Errorf("%q leads to %d %q, want %q", query, answer.status, answer.header.Get("Location"), where)
@@ -118,7 +119,7 @@ func TestAFileNeverSeenBeforeIsShownAtOnceAsASectionOfItsOwn(t *testing.T) {
 	if _, body := stranger.get("/published/208"); strings.Contains(body, "Gliding") {
 		t.Fatal("it is there before it is imported")
 	}
-	if _, err := app.ImportPublished(t.Context(), heed.Session(app.System("")), gliding(t), "Gliding in England", ""); err != nil {
+	if _, err := releases.Import(t.Context(), heed.Session(door.System("")), gliding(t), "Gliding in England", ""); err != nil {
 		t.Fatal(err)
 	}
 	_, body := stranger.get("/published/208")

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"heed/internal/app"
+	"heed/internal/door"
 	"heed/internal/published"
 	"heed/internal/web/chart"
 )
@@ -91,7 +91,7 @@ func (s *Server) publishedFile(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if len(list) == 0 {
-		return app.ErrNotFound
+		return door.ErrNotFound
 	}
 	page.Crumbs = append(page.Crumbs, crumb{page.Name, publishedHref(page.Code)})
 	page.File, page.Title = list[0].Topic, list[0].Topic+" in "+page.Name
@@ -114,7 +114,7 @@ func (s *Server) publishedOf(r *http.Request) (*published.Table, publishedAuthor
 	}
 	council, ok := table.Council(r.PathValue("code"))
 	if !ok || council.Note != "" {
-		return nil, publishedAuthorityPage{}, council, app.ErrNotFound
+		return nil, publishedAuthorityPage{}, council, door.ErrNotFound
 	}
 	page := publishedAuthorityPage{frame: s.plain(r, "Published figures of "+council.Name), Name: council.Name, Code: council.Code, Region: council.Region}
 	page.Crumbs = []crumb{{"Published figures", "/published"}}

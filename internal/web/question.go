@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/door"
 )
 
 // The names under which a page's address holds its question.
@@ -22,8 +22,8 @@ type questionError struct{ faults Faults }
 func (e *questionError) Error() string { return "the dates in the address cannot be read" }
 
 // question reads the day asked about and the moment whose knowledge is used. A handler returns its error as it is.
-func (s *Server) question(r *http.Request) (app.Question, error) {
-	var q app.Question
+func (s *Server) question(r *http.Request) (door.Question, error) {
+	var q door.Question
 	var faults Faults
 	now := s.now()
 	values := r.URL.Query()
@@ -52,7 +52,7 @@ func (s *Server) question(r *http.Request) (app.Question, error) {
 		}
 	}
 	if len(faults) > 0 {
-		return app.Question{}, &questionError{faults}
+		return door.Question{}, &questionError{faults}
 	}
 	return q, nil
 }
@@ -85,7 +85,7 @@ type asofView struct {
 }
 
 // asof makes the line for a page that has been answered.
-func (s *Server) asof(r *http.Request, asked app.Asked) *asofView {
+func (s *Server) asof(r *http.Request, asked door.Asked) *asofView {
 	now := s.now()
 	v := s.asofForm(r, nil)
 	v.AsAt = weekdayDate(asked.AsAt)

@@ -2,13 +2,12 @@ package web
 
 import (
 	"errors"
+	"heed/internal/door"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"testing"
 	"time"
-
-	"heed/internal/app"
 )
 
 // noon is a moment in summer time, when London is an hour ahead.
@@ -55,11 +54,11 @@ func TestADayThatCannotBeReadIsAFaultAndNeverToday(t *testing.T) {
 	} {
 		q, err := clockless().question(asking(t, "/?"+query))
 		var asked *questionError
-		if !errors.As(err, &asked) || asked.faults.On(field) == "" || q != (app.Question{}) {
+		if !errors.As(err, &asked) || asked.faults.On(field) == "" || q != (door.Question{}) {
 			t.Errorf("%s: %+v, %v", query, q, err)
 		}
 	}
-	if q, err := clockless().question(asking(t, "/")); err != nil || q != (app.Question{}) {
+	if q, err := clockless().question(asking(t, "/")); err != nil || q != (door.Question{}) {
 		t.Errorf("no day asked: %+v, %v", q, err)
 	}
 }

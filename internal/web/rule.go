@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/rules"
 	"heed/rulebook"
 )
 
@@ -33,14 +33,14 @@ type settingView struct{ Name, Value, Basis string }
 type readView struct{ Name, Href string }
 
 func (s *Server) rule(w http.ResponseWriter, r *http.Request) error {
-	found, err := app.FindRule(r.Context(), s.app.Session(s.actor(r)), r.PathValue("id"))
+	found, err := rules.Find(r.Context(), s.app.Session(s.actor(r)), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
 	return s.render(w, "rule", s.rulePage(r, found))
 }
 
-func (s *Server) rulePage(r *http.Request, found app.RulePage) rulePage {
+func (s *Server) rulePage(r *http.Request, found rules.Page) rulePage {
 	rule := found.Rule
 	page := rulePage{
 		frame: s.plain(r, rule.Title), Kind: string(rule.Kind), ID: rule.ID, Heading: rule.Title, About: rule.About, Why: rule.Why,

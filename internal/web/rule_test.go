@@ -8,7 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/figures"
+	"heed/internal/rules"
 	"heed/internal/testkit"
 	"heed/internal/web/htmlcheck"
 	"heed/rulebook"
@@ -23,13 +25,13 @@ func TestABrokenRuleIsShownAsBrokenAndNeverAsNought(t *testing.T) {
 	}
 	const reason = "column no_such_column is not in placement"
 	rule := heed.Book().Rule("cin-count")
-	asked := app.Asked{AsAt: time.Date(2026, 11, 18, 0, 0, 0, 0, time.UTC), Today: true, KnownNow: true}
+	asked := door.Asked{AsAt: time.Date(2026, 11, 18, 0, 0, 0, 0, time.UTC), Today: true, KnownNow: true}
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/figures/cin-count", nil)
 	for name, page := range map[string]any{
-		"figure": s.figurePage(r, app.FigurePage{Asked: asked, Rule: rule, Broken: reason}, figureForm{}),
-		"rule":   s.rulePage(r, app.RulePage{Rule: rule, Broken: reason}),
+		"figure": s.figurePage(r, figures.Page{Asked: asked, Rule: rule, Broken: reason}, figureForm{}),
+		"rule":   s.rulePage(r, rules.Page{Rule: rule, Broken: reason}),
 		"rules":  rulesPage{frame: s.plain(r, "Rules"), Total: 1, Broken: 1, Kinds: []ruleKind{{ID: "measure", Title: "Measures", Rules: []ruleLine{frame{}.line(rule, reason)}}}},
-		"figures": figuresPage{frame: s.frame(r, "Figures", asked), Total: 1, Areas: []figureArea{{ID: "a", Title: "A", Figures: frame{}.cards([]app.KeyFigure{
+		"figures": figuresPage{frame: s.frame(r, "Figures", asked), Total: 1, Areas: []figureArea{{ID: "a", Title: "A", Figures: frame{}.cards([]figures.KeyFigure{
 			{Rule: rule, Broken: reason},
 		})}}},
 	} {

@@ -1,11 +1,11 @@
 package web
 
 import (
-	"heed/internal/app"
 	"net/http"
 	"slices"
 	"strings"
 
+	"heed/internal/rules"
 	"heed/rulebook"
 )
 
@@ -40,7 +40,7 @@ var kindTitles = map[rulebook.Kind][2]string{
 }
 
 func (s *Server) rules(w http.ResponseWriter, r *http.Request) error {
-	all, broken, err := app.ListRules(r.Context(), s.app.Session(s.actor(r)))
+	all, broken, err := rules.List(r.Context(), s.app.Session(s.actor(r)))
 	if err != nil {
 		return err
 	}

@@ -13,13 +13,14 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/imports"
 	"heed/internal/web/assets"
 )
 
 // Config is what a Server is made of.
 type Config struct {
-	App *app.Door
+	App *door.Door
 	// Demo lets anyone sign in by choosing an invented person. The caller binds such a server to a loopback address only.
 	Demo bool
 	// Now is the one clock; NewID gives the ids that an error page quotes.
@@ -30,7 +31,7 @@ type Config struct {
 
 // Server answers requests for pages.
 type Server struct {
-	app       *app.Door
+	app       *door.Door
 	demo      bool
 	now       func() time.Time
 	newID     func() string
@@ -49,7 +50,7 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{app: c.App, demo: c.Demo, now: c.Now, newID: c.NewID, log: c.Log, templates: templates}
 	if c.App != nil { // without one there are only pages of words
-		if err := app.ClearIncoming(c.App); err != nil {
+		if err := imports.ClearIncoming(c.App); err != nil {
 			return nil, err
 		}
 	}
@@ -75,7 +76,7 @@ func (s *Server) mux() *http.ServeMux {
 	return mux
 }
 
-func (s *Server) notFound(http.ResponseWriter, *http.Request) error { return app.ErrNotFound }
+func (s *Server) notFound(http.ResponseWriter, *http.Request) error { return door.ErrNotFound }
 
 // serve checks that the reader may open a route, runs its handler and turns an error into its page.
 func (s *Server) serve(route Route) http.Handler {

@@ -9,15 +9,15 @@ import (
 	"testing"
 	"time"
 
-	"heed/internal/app"
+	"heed/internal/door"
 	"heed/internal/web"
 	"heed/internal/web/htmlcheck"
 )
 
-// words is a server, not of a demonstration, with an empty ledger behind it: enough for the pages of words alone.
-func words(t *testing.T) *httptest.Server {
+// plainServer is a server, not of a demonstration, with an empty ledger behind it: enough for the pages of words alone.
+func plainServer(t *testing.T) *httptest.Server {
 	t.Helper()
-	heed, err := app.Open(t.Context(), app.Config{Dir: t.TempDir(), Now: func() time.Time { return testNow }})
+	heed, err := door.Open(t.Context(), door.Config{Dir: t.TempDir(), Now: func() time.Time { return testNow }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func ask(t *testing.T, server *httptest.Server, method, path string, headers ...
 
 func TestPagesOfWordsAreWellMade(t *testing.T) {
 	t.Parallel()
-	server := words(t)
+	server := plainServer(t)
 	for path, status := range map[string]int{"/help": 200, "/accessibility": 200, "/sign-in": 200, "/nowhere": 404} {
 		answer, body := ask(t, server, "GET", path)
 		if answer.status != status {
@@ -78,7 +78,7 @@ func TestPagesOfWordsAreWellMade(t *testing.T) {
 
 func TestEveryPageSaysThatNothingElseMayLoadAndNothingMayBeKept(t *testing.T) {
 	t.Parallel()
-	server := words(t)
+	server := plainServer(t)
 	for _, path := range []string{"/help", "/nowhere", "/"} {
 		answer, _ := ask(t, server, "GET", path)
 		for name, want := range map[string]string{
@@ -94,7 +94,7 @@ func TestEveryPageSaysThatNothingElseMayLoadAndNothingMayBeKept(t *testing.T) {
 
 func TestWhoIsNotSignedInIsSentToSignInAndBack(t *testing.T) {
 	t.Parallel()
-	server := words(t)
+	server := plainServer(t)
 	for _, route := range web.Routes() {
 		if route.May == web.Anyone {
 			continue
@@ -113,7 +113,7 @@ func TestWhoIsNotSignedInIsSentToSignInAndBack(t *testing.T) {
 
 func TestAnotherSiteCannotMakeAChange(t *testing.T) {
 	t.Parallel()
-	server := words(t)
+	server := plainServer(t)
 	answer, body := ask(t, server, "POST", "/sign-out", "Sec-Fetch-Site", "cross-site")
 	if answer.status != http.StatusForbidden || !strings.Contains(htmlcheck.Parse(t, body).One("h1").Text(), "another site") {
 		t.Errorf("status %d: %s", answer.status, body)
@@ -130,7 +130,7 @@ func TestAnotherSiteCannotMakeAChange(t *testing.T) {
 
 func TestNobodySignsInByChoosingAPersonOutsideADemonstration(t *testing.T) {
 	t.Parallel()
-	server := words(t)
+	server := plainServer(t)
 	answer, _ := ask(t, server, "POST", "/sign-in", "Sec-Fetch-Site", "same-origin")
 	if answer.status != http.StatusForbidden {
 		t.Errorf("status %d", answer.status)
@@ -139,7 +139,7 @@ func TestNobodySignsInByChoosingAPersonOutsideADemonstration(t *testing.T) {
 
 func TestPagesAreCompressedForThoseWhoTakeIt(t *testing.T) {
 	t.Parallel()
-	server := words(t)
+	server := plainServer(t)
 	answer, _ := ask(t, server, "GET", "/help", "Accept-Encoding", "gzip")
 	if answer.header.Get("Content-Encoding") != "gzip" {
 		t.Error("help is not compressed")

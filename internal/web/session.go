@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"heed/internal/door"
 	"net/http"
 	"net/url"
 	"strings"
@@ -10,8 +11,6 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/alexedwards/scs/v2/memstore"
-
-	"heed/internal/app"
 )
 
 // What a session holds: who signed in. What they may see is found afresh for every request.
@@ -36,8 +35,8 @@ func newSessions(secure bool) *scs.SessionManager {
 type actorKey struct{}
 
 // actor is who is signed in. Its ID is blank on a page that anyone may open, before sign-in.
-func (s *Server) actor(r *http.Request) app.Actor {
-	a, _ := r.Context().Value(actorKey{}).(app.Actor)
+func (s *Server) actor(r *http.Request) door.Actor {
+	a, _ := r.Context().Value(actorKey{}).(door.Actor)
 	return a
 }
 
@@ -50,7 +49,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request, route Route) (*h
 		switch {
 		case err == nil:
 			r = r.WithContext(context.WithValue(r.Context(), actorKey{}, actor))
-		case errors.Is(err, app.ErrNotFound):
+		case errors.Is(err, door.ErrNotFound):
 			id = "" // they have left since
 		default:
 			s.fail(w, r, err)

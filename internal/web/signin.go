@@ -4,7 +4,7 @@ import (
 	"net/http"
 
 	"heed/internal/access"
-	"heed/internal/app"
+	"heed/internal/door"
 )
 
 // signInView is the page where a demonstration's reader chooses whom to be.
@@ -81,7 +81,7 @@ func (s *Server) councils(r *http.Request) ([]councilView, error) {
 }
 
 // placeOf is where a person works: a head of service's service, otherwise a team.
-func placeOf(p app.Actor) string {
+func placeOf(p door.Actor) string {
 	if p.Role == access.HeadOfService {
 		return p.Service
 	}
@@ -91,7 +91,7 @@ func placeOf(p app.Actor) string {
 // signInAs begins a session as the person chosen. Only a demonstration lets anyone do so.
 func (s *Server) signInAs(w http.ResponseWriter, r *http.Request) error {
 	if !s.demo {
-		return app.ErrForbidden
+		return door.ErrForbidden
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, 4096)
 	actor, err := s.app.FindActor(r.Context(), r.PostFormValue("authority"), r.PostFormValue("person"))

@@ -1,9 +1,8 @@
 package web
 
 import (
+	"heed/internal/clocks"
 	"strings"
-
-	"heed/internal/app"
 )
 
 // tagView is the state of one thing: a shape, then a word, then a colour.
@@ -42,7 +41,7 @@ func statusTag(status any) tagView {
 }
 
 // clockTag gives the tag of a clock: what is due soon may be due on the very day.
-func clockTag(c app.Clock) tagView {
+func clockTag(c clocks.Clock) tagView {
 	if c.Status == "due soon" && strings.HasPrefix(strings.ToLower(c.When), "due today") {
 		return statusTag("due today")
 	}

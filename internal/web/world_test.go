@@ -18,7 +18,8 @@ import (
 	"testing"
 	"time"
 
-	"heed/internal/app"
+	"heed/internal/door"
+	"heed/internal/imports"
 	"heed/internal/synth"
 	"heed/internal/web"
 )
@@ -32,7 +33,7 @@ var testNow = time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
 // world is an invented council in a real ledger and engine, behind a real server. All tests share one and only read it.
 type world struct {
 	dir    string
-	app    *app.Door
+	app    *door.Door
 	server *httptest.Server
 	log    *record
 }
@@ -86,7 +87,7 @@ func makeWorld() (*world, error) {
 	}
 	n, log := 0, &record{}
 	logger := slog.New(slog.NewTextHandler(log, nil))
-	heed, err := app.Open(ctx, app.Config{
+	heed, err := door.Open(ctx, door.Config{
 		Dir: filepath.Join(dir, "data"), Now: func() time.Time { return testNow }, Log: logger,
 		NewID: func() string { n++; return fmt.Sprintf("batch-%d", n) },
 	})
@@ -95,7 +96,7 @@ func makeWorld() (*world, error) {
 	}
 	for _, year := range council.Years {
 		at := min(year.SubmittedAt.Unix(), testNow.Unix())
-		_, err := app.RunImport(ctx, heed.Session(app.System(brockwell)), app.ImportRequest{
+		_, err := imports.Import(ctx, heed.Session(door.System(brockwell)), imports.Request{
 			Paths: []string{filepath.Join(returns, year.Dir)}, At: time.Unix(at, 0).UTC(), MaxWithdrawn: 1,
 		}, nil)
 		if err != nil {
@@ -127,7 +128,7 @@ func open(t *testing.T) *world {
 }
 
 // personas are the people whom anyone may choose to be, by role.
-func (w *world) personas(t *testing.T) []app.Actor {
+func (w *world) personas(t *testing.T) []door.Actor {
 	t.Helper()
 	people, err := w.app.Personas(t.Context(), brockwell)
 	if err != nil {
@@ -146,7 +147,7 @@ type reader struct {
 	client *http.Client
 }
 
-func (w *world) as(t *testing.T, who app.Actor) reader {
+func (w *world) as(t *testing.T, who door.Actor) reader {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {

@@ -1,0 +1,36 @@
+package clocks
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"heed/internal/access"
+	"heed/internal/door"
+	"heed/internal/export"
+)
+
+// Export writes every clock of a list as CSV, whatever page is shown.
+func Export(ctx context.Context, s *door.Session, f Filter, w io.Writer) error {
+	if err := s.Allow(ctx, access.Export, filterWords(f)); err != nil {
+		return err
+	}
+	f.PerPage = -1
+	page, err := clockPage(ctx, s, f)
+	if err != nil {
+		return door.Tidy(err)
+	}
+	detail := fmt.Sprintf("clocks as at %s, %s: %d rows", page.Asked.AsAt.Format(time.DateOnly), filterWords(f), len(page.Clocks))
+	if err := s.Log(ctx, access.Export, f.Subject, detail); err != nil {
+		return err
+	}
+	out := export.New(w)
+	out.Row("duty", "as_at", "known_at", "about", "subject", "occasion", "status", "arose", "due", "met", "excused", "detail", "owner", "owner_role", "team", "service", "when")
+	for _, c := range page.Clocks {
+		out.Row(c.Duty, export.Day(page.Asked.AsAt), export.Moment(page.Asked.KnownAt), c.About, c.Subject, c.Occasion, string(c.Status),
+			export.Stamp(c.Arose, c.Timed), export.Stamp(c.Due, c.Timed), export.Stamp(c.Met, c.Timed), c.Excused, c.Detail,
+			c.OwnerID, c.OwnerRole, c.Team, c.Service, c.When)
+	}
+	return out.Flush()
+}

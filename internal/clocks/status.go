@@ -1,0 +1,20 @@
+package clocks
+
+import "heed/internal/engine"
+
+// Status is how a clock stands.
+type Status = engine.Status
+
+// The statuses of a clock.
+const (
+	Met        = engine.Met
+	MetLate    = engine.MetLate
+	Excused    = engine.Excused
+	CannotTell = engine.CannotTell
+	Overdue    = engine.Overdue
+	DueSoon    = engine.DueSoon
+	Running    = engine.Running
+)
+
+// ParseStatus reads a status as people type it: "due soon", "due-soon" or "due_soon".
+func ParseStatus(s string) (Status, bool) { return engine.ParseStatus(s) }

@@ -1,0 +1,134 @@
+package clocks
+
+import (
+	"time"
+
+	"heed/internal/door"
+	"heed/internal/engine"
+	"heed/internal/words"
+	"heed/rulebook"
+)
+
+// The units in which a clock is counted. The duty's own: hours where it counts hours, working days where its warning is
+// in them, else days.
+const (
+	UnitHours       = "hours"
+	UnitDays        = "days"
+	UnitWorkingDays = "working days"
+)
+
+func UnitOf(r *rulebook.Rule, timed bool) string {
+	if timed {
+		return UnitHours
+	}
+	if r != nil {
+		switch r.Warn.Unit {
+		case "days", "weeks", "months":
+			return UnitDays
+		}
+	}
+	return UnitWorkingDays
+}
+
+// WhenWords says in plain words how a clock stands: "3 working days overdue, was due Friday 13 November".
+func WhenWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.Question) string {
+	switch c.Status {
+	case engine.Excused:
+		return "Excused: " + c.Excused
+	case engine.CannotTell:
+		if c.Arose.IsZero() {
+			return "Cannot tell: there is no date to count from"
+		}
+		return "Cannot tell: a date is missing, counted from " + words.LongDate(door.Civil(c.Arose, c.Timed))
+	case engine.Met, engine.MetLate:
+		return metWords(calendar, c, unit)
+	case engine.Overdue:
+		gap := gapWords(calendar, c.Due, countedTo(c, q), unit)
+		if gap == "0 working days" { // it was due on a Friday and today is the weekend
+			return "Overdue, was due " + onDay(calendar, c, q)
+		}
+		return gap + " overdue, was due " + onDay(calendar, c, q)
+	default:
+		return dueWords(calendar, c, unit, q)
+	}
+}
+
+// countedTo is the moment or the day up to which a clock counts.
+func countedTo(c engine.Clock, q engine.Question) time.Time {
+	if c.Timed {
+		return q.Moment
+	}
+	return q.AsAt
+}
+
+func metWords(calendar *engine.Calendar, c engine.Clock, unit string) string {
+	text := "Met " + words.LongDate(door.Civil(c.Met, c.Timed))
+	if c.Status == engine.MetLate {
+		return text + ", " + gapWords(calendar, c.Due, c.Met, unit) + " late"
+	}
+	if c.Timed && !c.Arose.IsZero() {
+		return text + ", in " + gapWords(calendar, c.Arose, c.Met, unit)
+	}
+	return text
+}
+
+func dueWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.Question) string {
+	day := door.Civil(c.Due, c.Timed)
+	at := ""
+	if c.Timed {
+		at = " by " + words.ClockTime(c.Due)
+	}
+	switch days := int(day.Sub(q.AsAt).Hours() / 24); {
+	case days <= 0:
+		return "Due today" + at
+	case days == 1:
+		return "Due tomorrow" + at
+	}
+	text := "Due " + words.LongDate(day)
+	n, ok := calendar.WorkingDaysBetween(q.AsAt, day)
+	if !ok {
+		return text
+	}
+	if n <= 5 && day.Sub(q.AsAt) < 8*24*time.Hour {
+		text = "Due " + day.Format("Monday")
+	}
+	if unit == UnitDays && n > 5 {
+		return text + " (in " + gapWords(calendar, q.AsAt, day, UnitDays) + ")"
+	}
+	return text + at + " (in " + words.Count(n, "working day") + ")"
+}
+
+// onDay says on which day a clock was due: by its weekday within the last month, else in full.
+func onDay(calendar *engine.Calendar, c engine.Clock, q engine.Question) string {
+	day := door.Civil(c.Due, c.Timed)
+	text := words.LongDate(day)
+	if q.AsAt.Sub(day) <= 31*24*time.Hour {
+		text = day.Format("Monday 2 January")
+	}
+	if c.Timed {
+		return words.ClockTime(c.Due) + " on " + text
+	}
+	return text
+}
+
+// gapWords says how long lies between two moments, in a clock's unit. Hours that have grown past five days are told in days.
+func gapWords(calendar *engine.Calendar, from, to time.Time, unit string) string {
+	switch unit {
+	case UnitHours:
+		hours := int(to.Sub(from).Hours())
+		if hours > 120 {
+			return words.Count(hours/24, "day")
+		}
+		if hours < 1 {
+			return "less than an hour"
+		}
+		return words.Count(hours, "hour")
+	case UnitDays:
+		return words.Count(int(to.Sub(from).Hours()/24), "day")
+	}
+	n, ok := calendar.WorkingDaysBetween(from, to)
+	if !ok {
+		return words.Count(int(to.Sub(from).Hours()/24), "day")
+	}
+	return words.Count(n, "working day")
+}

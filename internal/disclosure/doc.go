@@ -1,0 +1,2 @@
+// Package disclosure says which numbers are small enough for a child to be told by them.
+package disclosure

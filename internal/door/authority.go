@@ -1,0 +1,146 @@
+package door
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"heed/internal/engine"
+	"heed/internal/ledger"
+)
+
+// authority is one council with its engine and what is cached beside it.
+type authority struct {
+	code string
+
+	mu     sync.Mutex // held while the engine opens or moves to a new day
+	engine *engine.Engine
+	// day is the day whose answers are kept ready, zero where none are.
+	day time.Time
+
+	scopes  scopeCache
+	imports importCache
+}
+
+// authority gives an authority with its engine, opening it where it is not open yet. Where answers are kept ready they are
+// those of today: the first to ask after midnight waits for them.
+func (d *Door) authority(ctx context.Context, code string) (*authority, error) {
+	if code == "" {
+		return nil, fmt.Errorf("%w: no authority is named", ErrInvalid)
+	}
+	d.mu.Lock()
+	a, ok := d.authorities[code]
+	if !ok {
+		a = &authority{code: code}
+		d.authorities[code] = a
+	}
+	d.mu.Unlock()
+
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.engine == nil {
+		e, err := engine.Open(ctx, engine.Config{
+			Dir: filepath.Join(d.cfg.Dir, "engine"), Authority: code, Catalogue: d.catalogue, Book: d.book,
+			Ledger: d.ledger, Log: d.cfg.Log,
+		})
+		if err != nil {
+			return nil, fmt.Errorf("opening the engine of %s: %w", code, err)
+		}
+		a.engine = e
+	}
+	if today := d.Today(); !a.day.IsZero() && !a.day.Equal(today) {
+		if err := a.warm(ctx, today); err != nil {
+			return nil, err
+		}
+	}
+	return a, nil
+}
+
+func (a *authority) warm(ctx context.Context, today time.Time) error {
+	if err := a.engine.Warm(ctx, today); err != nil {
+		return fmt.Errorf("working out today's clocks and figures: %w", err)
+	}
+	a.day = today
+	return nil
+}
+
+func (a *authority) close() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.engine == nil {
+		return nil
+	}
+	return a.engine.Close()
+}
+
+// Warm works out all of today's clocks and figures of an authority, and keeps them ready as entries come in.
+func (d *Door) Warm(ctx context.Context, code string) error {
+	a, err := d.authority(ctx, code)
+	if err != nil {
+		return err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.warm(ctx, d.Today())
+}
+
+// Follow brings an authority's engine up to the ledger's last entry, as after another process has imported.
+func (d *Door) Follow(ctx context.Context, code string) error {
+	a, err := d.authority(ctx, code)
+	if err != nil {
+		return err
+	}
+	a.imports.forget()
+	if err := a.engine.Follow(ctx); err != nil {
+		return fmt.Errorf("following the ledger: %w", err)
+	}
+	return nil
+}
+
+// rebuild throws away all that an authority's engine holds and makes it anew from the ledger.
+func (d *Door) rebuild(ctx context.Context, code string) error {
+	a, err := d.authority(ctx, code)
+	if err != nil {
+		return err
+	}
+	a.imports.forget()
+	if err := a.engine.Rebuild(ctx); err != nil {
+		return fmt.Errorf("rebuilding the engine: %w", err)
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.day.IsZero() {
+		return nil
+	}
+	return a.warm(ctx, d.Today())
+}
+
+// importCache keeps an authority's imports until there is another.
+type importCache struct {
+	mu   sync.Mutex
+	read bool
+	list []ledger.BatchInfo
+}
+
+func (c *importCache) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.read = false
+}
+
+// batches gives an authority's imports and undos, the latest first.
+func (d *Door) batches(ctx context.Context, a *authority) ([]ledger.BatchInfo, error) {
+	a.imports.mu.Lock()
+	defer a.imports.mu.Unlock()
+	if a.imports.read {
+		return a.imports.list, nil
+	}
+	list, err := d.ledger.ListBatches(ctx, a.code)
+	if err != nil {
+		return nil, err
+	}
+	a.imports.read, a.imports.list = true, list
+	return list, nil
+}

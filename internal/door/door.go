@@ -1,0 +1,102 @@
+// Package door is the one way in to all that Heed holds. A use case takes a [Session] of it: the session asks the policy whether
+// the person may, opens the engine that answers for their authority, says what they may see of the answer, writes down who
+// looked at what before anything about a child is given out, and is the only way to write.
+package door
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"heed/catalogue"
+	"heed/internal/access"
+	"heed/internal/engine"
+	"heed/internal/ledger"
+	"heed/rulebook"
+)
+
+// Config is what an App stands on.
+type Config struct {
+	// Dir is the data directory: the ledger is DIR/heed.db, the engines are DIR/engine/AUTHORITY.duckdb.
+	Dir string
+	// Now is the one clock.
+	Now func() time.Time
+	// NewID makes the ids of imports.
+	NewID func() string
+	Log   *slog.Logger
+}
+
+// Door is the one way in. Its methods may be called from many goroutines.
+type Door struct {
+	cfg       Config
+	catalogue *catalogue.Catalogue
+	book      *rulebook.Book
+	policy    *access.Policy
+	calendar  *engine.Calendar
+	// sealed are the rules that read what is sensitive in itself.
+	sealed    map[string]bool
+	ledger    *ledger.Store
+	published *publishedShelf
+
+	mu          sync.Mutex
+	authorities map[string]*authority
+}
+
+// Open reads the catalogue, the rulebook and the policies, and opens the ledger, making it where there is none. The engine
+// of an authority opens when it is first asked.
+func Open(ctx context.Context, cfg Config) (*Door, error) {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	d := &Door{cfg: cfg, authorities: map[string]*authority{}}
+	var errs [5]error
+	d.catalogue, errs[0] = catalogue.Load()
+	d.book, errs[1] = rulebook.Load()
+	d.policy, errs[2] = access.Load()
+	d.calendar, errs[3] = engine.NewCalendar()
+	d.sealed = sealedRules(d.book, d.catalogue)
+	d.published, errs[4] = newPublishedShelf(cfg.Dir)
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(cfg.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("making the data directory: %w", err)
+	}
+	store, err := ledger.Open(ctx, filepath.Join(cfg.Dir, "heed.db"))
+	if err != nil {
+		return nil, fmt.Errorf("opening the ledger: %w", err)
+	}
+	d.ledger = store
+	return d, nil
+}
+
+// Close lets go of the engines and the ledger, whose access log is written out first.
+func (d *Door) Close() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var errs []error
+	for _, a := range d.authorities {
+		errs = append(errs, a.close())
+	}
+	return errors.Join(append(errs, d.ledger.Close())...)
+}
+
+// Catalogue gives the record types and code lists, which are no secret.
+func (d *Door) Catalogue() *catalogue.Catalogue { return d.catalogue }
+
+// Now gives the moment by the one clock.
+func (d *Door) Now() time.Time { return d.cfg.Now() }
+
+// Today gives the civil day in London by the one clock.
+func (d *Door) Today() time.Time { return engine.Today(d.cfg.Now()) }
+
+// Book gives the rulebook, which is public.
+func (d *Door) Book() *rulebook.Book { return d.book }
+
+// Dir is the data directory.
+func (d *Door) Dir() string { return d.cfg.Dir }

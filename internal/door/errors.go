@@ -1,0 +1,48 @@
+package door
+
+import (
+	"errors"
+	"fmt"
+
+	"heed/internal/engine"
+	"heed/internal/exchange"
+	"heed/internal/ledger"
+)
+
+// What callers can tell apart with errors.Is.
+var (
+	// ErrNotFound says that there is no such child, rule, import or record.
+	ErrNotFound = ledger.ErrNotFound
+	// ErrForbidden says that the actor may not; a *ForbiddenError says why.
+	ErrForbidden = errors.New("not allowed")
+	// ErrInvalid says that what was asked lacks something or contradicts itself.
+	ErrInvalid = ledger.ErrInvalid
+	// ErrConflict says that somebody else's write came first, or that it has been made already.
+	ErrConflict = ledger.ErrConflict
+	// ErrTooManyWithdrawn says that a full extract lacks too many of the records that the last one held.
+	ErrTooManyWithdrawn = ledger.ErrTooManyWithdrawn
+	// ErrRefused says that a file is not what it claims to be.
+	ErrRefused = exchange.ErrRefused
+)
+
+// BrokenError says that a rule could not be evaluated: what it would give is broken, not nought.
+type BrokenError = engine.BrokenError
+
+// ForbiddenError says what was refused and why, in words for the person who asked.
+type ForbiddenError struct{ Action, Reason string }
+
+// Error gives the action and the reason.
+func (e *ForbiddenError) Error() string {
+	return fmt.Sprintf("not allowed to %s: %s", e.Action, e.Reason)
+}
+
+// Is makes the error an [ErrForbidden].
+func (e *ForbiddenError) Is(target error) bool { return target == ErrForbidden }
+
+// Tidy turns the engine's word for what is not there into the app's.
+func Tidy(err error) error {
+	if errors.Is(err, engine.ErrNotFound) && !errors.Is(err, ErrNotFound) {
+		return fmt.Errorf("%w (%w)", err, ErrNotFound)
+	}
+	return err
+}

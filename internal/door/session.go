@@ -1,0 +1,129 @@
+package door
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"time"
+
+	"heed/catalogue"
+	"heed/internal/access"
+	"heed/internal/engine"
+	"heed/internal/ledger"
+	"heed/rulebook"
+)
+
+// Session is one person's use of the door: who asks, and which question is asked. Every use case takes one, so that nothing
+// reaches data around the door. It may be used again: what the person may see is found afresh by each Open.
+type Session struct {
+	Who Actor
+	// Question is the day asked about and the moment whose knowledge is used.
+	Question Question
+
+	door *Door
+}
+
+// Session lets a person in. The question is that of today, with all that is known now.
+func (d *Door) Session(who Actor) *Session { return &Session{Who: who, door: d} }
+
+// At gives the same person's session with another question.
+func (s *Session) At(q Question) *Session { return &Session{Who: s.Who, Question: q, door: s.door} }
+
+// Today gives the same person's session with the question of today.
+func (s *Session) Today() *Session { return s.At(Question{}) }
+
+// Catalogue gives the record types and code lists.
+func (s *Session) Catalogue() *catalogue.Catalogue { return s.door.catalogue }
+
+// Book gives the rulebook.
+func (s *Session) Book() *rulebook.Book { return s.door.book }
+
+// Calendar gives the working days of England.
+func (s *Session) Calendar() *engine.Calendar { return s.door.calendar }
+
+// Ledger gives the ledger, for use cases that have asked for permission.
+func (s *Session) Ledger() *ledger.Store { return s.door.ledger }
+
+// Now gives the moment by the one clock.
+func (s *Session) Now() time.Time { return s.door.Now() }
+
+// Day gives the civil day in London by the one clock.
+func (s *Session) Day() time.Time { return s.door.Today() }
+
+// NewID makes an id for what is about to be recorded.
+func (s *Session) NewID() string { return s.door.cfg.NewID() }
+
+// Dir is the data directory.
+func (s *Session) Dir() string { return s.door.cfg.Dir }
+
+// Logger gives the log of running, which holds no personal data.
+func (s *Session) Logger() *slog.Logger { return s.door.cfg.Log }
+
+// Sealed says whether a rule reads a record type that is sensitive in itself.
+func (s *Session) Sealed(r *rulebook.Rule) bool { return s.door.sealed[r.ID] }
+
+// StaffNames gives the names of all who ever worked for the authority, and of its teams, by id.
+func (s *Session) StaffNames(ctx context.Context) (map[string]string, error) {
+	return s.door.staffNames(ctx, s.Who.Authority)
+}
+
+// Batches gives the authority's imports and undos, the latest first.
+func (s *Session) Batches(ctx context.Context) ([]ledger.BatchInfo, error) {
+	a, err := s.door.authority(ctx, s.Who.Authority)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.door.batches(ctx, a)
+	return slices.Clone(list), err
+}
+
+// May says whether the policy allows the person an action upon their authority's data, so that a page offers nothing it would
+// refuse. It is not logged; doing it is.
+func (s *Session) May(action access.Action) bool { return s.door.May(s.Who, action) }
+
+// Inquiry is a session whose question is being answered: the engine that answers it and what the person may see of the answer.
+type Inquiry struct {
+	*Session
+
+	Engine *engine.Engine
+	// Q is the question with nothing left to be filled in.
+	Q engine.Question
+	// Scope is what the person may see today, whatever day the question is about.
+	Scope *Scope
+	Asked Asked
+}
+
+// Open finds what the person may see and opens the authority's engine.
+func (s *Session) Open(ctx context.Context) (*Inquiry, error) {
+	a, err := s.door.authority(ctx, s.Who.Authority)
+	if err != nil {
+		return nil, err
+	}
+	in := &Inquiry{Session: s, Engine: a.engine, Q: s.door.engineQuestion(s.Question)}
+	if in.Scope, err = s.door.scope(ctx, a, s.Who); err != nil {
+		return nil, Tidy(err)
+	}
+	in.Asked, err = s.door.asked(ctx, a, in.Q)
+	return in, err
+}
+
+// ScopeWords says in words whose children the person's lists are about.
+func (s *Session) ScopeWords() string {
+	switch s.Who.Role {
+	case access.TeamManager:
+		return s.Who.Team
+	case access.HeadOfService:
+		return s.Who.Service
+	case access.LookedAfterNurse:
+		return "looked-after children"
+	case access.MissingCoordinator:
+		return "children missing within the last twelve months"
+	case access.SocialWorker, access.PersonalAdviser, access.FamilySupportWorker, access.ReviewingOfficer, access.ConferenceChair:
+		return "your cases"
+	default:
+	}
+	if s.Who.AuthorityName != "" {
+		return s.Who.AuthorityName
+	}
+	return s.Who.Authority
+}

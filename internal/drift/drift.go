@@ -1,0 +1,233 @@
+package drift
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"heed/internal/access"
+	"heed/internal/clocks"
+	"heed/internal/door"
+	"heed/internal/engine"
+	"heed/internal/export"
+	"heed/internal/listing"
+	"heed/internal/words"
+)
+
+// Kind is one way in which a child can be left to wait.
+type Kind struct {
+	ID, Title string
+	// rule is where it comes from: a view whose rows say stage, since_on and limit_on, or a duty whose overdue clocks it is.
+	rule, stage string
+}
+
+// Kinds lists the kinds, in the order of a child's journey.
+var Kinds = []Kind{
+	{ID: "plan", Title: "Child protection plan", rule: "drift_plan"},
+	{ID: "pre-proceedings", Title: "Pre-proceedings", rule: "pre-proceedings-end", stage: "past 16 weeks"},
+	{ID: "proceedings", Title: "Care proceedings", rule: "care-proceedings-26w", stage: "past 26 weeks"},
+	{ID: "section-20", Title: "Section 20 without a plan", rule: "drift_section_20"},
+	{ID: "permanence", Title: "Permanence not decided", rule: "permanence-plan-2nd-review", stage: "past the second review"},
+	{ID: "adoption", Title: "Adoption", rule: "drift_adoption"},
+}
+
+// matchRule is the duty that knows the limit of one stage of adoption, from the order to the match.
+const matchRule, matchStage = "a2-121", "placement order to match"
+
+// Row is one child left to wait.
+type Row struct {
+	Child door.ChildRef
+	Kind  Kind
+	Stage string
+	// Since is when the waiting began. Limit is when it should have ended, zero where nobody has set that.
+	Since, Limit time.Time
+	// Waited is how many days; Beyond is how many of them came after the limit, 0 where none did.
+	Waited, Beyond int
+	Owner, Team    string
+	// OwnerRole is whose it is where no person is named.
+	OwnerRole string
+	// Rule is where the limit comes from; Clock is the duty's own clock, with a blank duty where a view found the child.
+	Rule  string
+	Clock clocks.Ref
+	// Next is the child's next clock, nil where none is running.
+	Next *clocks.Clock
+
+	teamID, subject string
+}
+
+// Filter narrows the list. A blank field does not narrow.
+type Filter struct {
+	Kind, Stage, Team string
+	// Beyond keeps only those past their limit.
+	Beyond bool
+	// Page counts from 1. PerPage is 50 where it is 0, and all where it is less.
+	Page, PerPage int
+}
+
+// Page is one page of the list, the most time lost first.
+type Page struct {
+	Asked  door.Asked
+	Filter Filter
+	Rows   []Row
+	// Total is how many the list has on all its pages, and Past how many of them are past their limit.
+	Total, Past int
+	// Kinds, Stages and Teams are the filters' choices, each with how many the list would have with it, the other filters as they
+	// are. A choice of kind lets go of the stage, which belongs to one kind.
+	Kinds, Stages, Teams []listing.Choice
+	// All is how many there are whatever the kind.
+	All int
+	// Broken names the kinds that could not be worked out.
+	Broken  []string
+	HiddenN int
+	Scope   string
+}
+
+// List finds children left to wait among those within an actor's scope.
+func List(ctx context.Context, s *door.Session, f Filter) (Page, error) {
+	if err := s.Allow(ctx, access.ListDrift, "drift"); err != nil {
+		return Page{}, err
+	}
+	page, err := driftPage(ctx, s, f)
+	if err != nil {
+		return Page{}, door.Tidy(err)
+	}
+	detail := fmt.Sprintf("drift as at %s, %s: %d of %d", page.Asked.AsAt.Format(time.DateOnly), f.words(), len(page.Rows), page.Total)
+	return page, s.Log(ctx, access.ListDrift, "", detail)
+}
+
+func (f Filter) words() string {
+	text := words.NonBlank(f.Kind, f.Stage, f.Team)
+	if f.Beyond {
+		text = append(text, "past their limit")
+	}
+	return cmp.Or(strings.Join(text, ", "), "all")
+}
+
+func driftPage(ctx context.Context, s *door.Session, f Filter) (Page, error) {
+	if f.Kind != "" && !slices.ContainsFunc(Kinds, func(k Kind) bool { return k.ID == f.Kind }) {
+		return Page{}, fmt.Errorf("%w: there is no kind of drift %q", door.ErrInvalid, f.Kind)
+	}
+	in, err := s.Open(ctx)
+	if err != nil {
+		return Page{}, err
+	}
+	page := Page{Asked: in.Asked, Filter: f, Scope: in.ScopeWords()}
+	all, err := findDrift(ctx, in, &page)
+	if err != nil {
+		return page, err
+	}
+	page.choose(all)
+	page.Rows = listing.Cut(page.Rows, f.Page, f.PerPage)
+	if err := nextSteps(ctx, in, page.Rows); err != nil {
+		return page, err
+	}
+	for i := range page.Rows {
+		page.HiddenN += page.Rows[i].hide()
+	}
+	return page, nil
+}
+
+// choose counts the choices of each filter and keeps the rows that the filter lets through, the most time lost first.
+func (p *Page) choose(all []Row) {
+	f := p.Filter
+	var kinds, stages, teams listing.Tally
+	for _, k := range Kinds {
+		kinds.Add(k.ID, k.Title, 0)
+	}
+	for _, row := range all {
+		if f.Beyond && row.Beyond == 0 {
+			continue
+		}
+		kind, team := f.Kind == "" || f.Kind == row.Kind.ID, f.Team == "" || f.Team == row.teamID
+		stage := f.Stage == "" || f.Stage == row.Stage
+		if team {
+			kinds.Add(row.Kind.ID, row.Kind.Title, 1)
+			p.All++
+		}
+		if kind && team {
+			stages.Add(row.Stage, row.Kind.Title+": "+row.Stage, 1)
+		}
+		if kind && stage && row.teamID != "" {
+			teams.Add(row.teamID, row.Team, 1)
+		}
+		if kind && stage && team {
+			p.Rows = append(p.Rows, row)
+			if row.Beyond > 0 {
+				p.Past++
+			}
+		}
+	}
+	p.Total, p.Stages, p.Teams = len(p.Rows), stages.List(), teams.List()
+	for _, k := range Kinds {
+		p.Kinds = append(p.Kinds, listing.Choice{Value: k.ID, Label: k.Title, N: kinds.N[k.ID]})
+	}
+	slices.SortStableFunc(p.Rows, func(x, y Row) int {
+		return cmp.Or(cmp.Compare(y.Beyond, x.Beyond), cmp.Compare(y.Waited, x.Waited), strings.Compare(x.subject, y.subject), strings.Compare(x.Kind.ID, y.Kind.ID))
+	})
+}
+
+// hide takes away what says whose a restricted record's row is. It gives 1 where there was something to hide.
+func (r *Row) hide() int {
+	if !r.Child.Hidden {
+		return 0
+	}
+	r.Owner, r.Clock, r.Next, r.subject = "", clocks.Ref{}, nil, ""
+	return 1
+}
+
+// Export writes the whole list as CSV, whatever page is shown: record numbers, never names.
+func Export(ctx context.Context, s *door.Session, f Filter, w io.Writer) error {
+	if err := s.Allow(ctx, access.Export, "drift"); err != nil {
+		return err
+	}
+	f.PerPage = -1
+	page, err := driftPage(ctx, s, f)
+	if err != nil {
+		return door.Tidy(err)
+	}
+	detail := fmt.Sprintf("drift as at %s, %s: %d rows", page.Asked.AsAt.Format(time.DateOnly), f.words(), len(page.Rows))
+	if err := s.Log(ctx, access.Export, "", detail); err != nil {
+		return err
+	}
+	out := export.New(w)
+	out.Row("kind", "stage", "as_at", "known_at", "child", "since", "limit", "days_waited", "days_beyond", "owner", "team", "next_step", "next_due", "rule")
+	for _, row := range page.Rows {
+		next, due := "", ""
+		if row.Next != nil {
+			next, due = row.Next.DutyTitle, export.Stamp(row.Next.Due, row.Next.Timed)
+		}
+		out.Row(row.Kind.Title, row.Stage, export.Day(page.Asked.AsAt), export.Moment(page.Asked.KnownAt), row.Child.ID, export.Day(row.Since), export.Day(row.Limit),
+			strconv.Itoa(row.Waited), strconv.Itoa(row.Beyond), cmp.Or(row.Owner, row.OwnerRole), row.Team, next, due, row.Rule)
+	}
+	return out.Flush()
+}
+
+// nextSteps finds for each row the child's next clock: the one that is due first of those not due yet.
+func nextSteps(ctx context.Context, in *door.Inquiry, rows []Row) error {
+	subjects := []string{}
+	for _, row := range rows {
+		subjects = append(subjects, row.subject)
+	}
+	slices.Sort(subjects)
+	open, err := clocks.Within(ctx, in, engine.ClockFilter{
+		Subjects: slices.Compact(subjects), Statuses: []clocks.Status{engine.DueSoon, engine.Running},
+	})
+	if err != nil {
+		return err
+	}
+	next := map[string]*clocks.Clock{}
+	for i, c := range open {
+		if best := next[c.Subject]; !c.Child.Hidden && (best == nil || c.Due.Before(best.Due)) {
+			next[c.Subject] = &open[i]
+		}
+	}
+	for i := range rows {
+		rows[i].Next = next[rows[i].subject]
+	}
+	return nil
+}

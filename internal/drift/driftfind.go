@@ -1,0 +1,117 @@
+package drift
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"heed/internal/children"
+	"heed/internal/clocks"
+	"heed/internal/door"
+	"heed/internal/engine"
+	"heed/internal/words"
+	"heed/rulebook"
+)
+
+// findDrift gives every child left to wait within an actor's scope. A kind whose rule is broken is named, not left out
+// silently.
+func findDrift(ctx context.Context, in *door.Inquiry, page *Page) ([]Row, error) {
+	people, err := in.Engine.People(ctx, in.Q) // whose the child was on the day asked about
+	if err != nil {
+		return nil, err
+	}
+	var list []Row
+	for _, k := range Kinds {
+		var some []Row
+		if r := in.Book().Rule(k.rule); r != nil && r.Kind == rulebook.View {
+			some, err = driftOfView(ctx, in, k, people)
+		} else {
+			some, err = driftOfDuty(ctx, in, k)
+		}
+		if broken := new(door.BrokenError); errors.As(err, &broken) {
+			page.Broken = append(page.Broken, k.Title)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, some...)
+	}
+	return list, nil
+}
+
+// driftOfDuty gives the overdue clocks of a duty.
+func driftOfDuty(ctx context.Context, in *door.Inquiry, k Kind) ([]Row, error) {
+	found, err := in.Engine.ListClocks(ctx, in.Q, engine.ClockFilter{Duty: k.rule, Subjects: in.Scope.Subjects, Statuses: []clocks.Status{engine.Overdue}})
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Row, 0, len(found))
+	for _, c := range found {
+		row := Row{
+			Child: in.Scope.Ref(c.Subject, in.Q.AsAt), Kind: k, Stage: k.stage, Since: door.Civil(c.Arose, c.Timed), Limit: door.Civil(c.Due, c.Timed),
+			Owner: c.Owner, OwnerRole: c.OwnerRole, Team: c.Team, Rule: k.rule, Clock: clocks.Ref{Duty: c.Duty, Subject: c.Subject, Occasion: c.Occasion},
+			teamID: c.TeamID, subject: c.Subject,
+		}
+		row.count(in.Q.AsAt)
+		list = append(list, row)
+	}
+	return list, nil
+}
+
+// driftOfView gives the rows of a view, with the worker that each child had on the day.
+func driftOfView(ctx context.Context, in *door.Inquiry, k Kind, people *engine.People) ([]Row, error) {
+	found, err := in.Engine.RunRule(ctx, in.Q, k.rule)
+	if err != nil {
+		return nil, err
+	}
+	limits, err := matchLimits(ctx, in, k)
+	if err != nil {
+		return nil, err
+	}
+	var list []Row
+	for _, values := range found.Rows {
+		row := engine.SubjectRow{}
+		for i, column := range found.Columns {
+			row[column] = values[i]
+		}
+		subject := row.Text("subject_id")
+		if !in.Scope.Of(subject).Within {
+			continue
+		}
+		person, _ := people.Find(subject)
+		one := Row{
+			Child: in.Scope.Ref(subject, in.Q.AsAt), Kind: k, Stage: row.Text("stage"), Since: children.Day(row, "since_on"), Limit: children.Day(row, "limit_on"),
+			Owner: person.Worker, Team: person.Team, Rule: k.rule, teamID: person.TeamID, subject: subject,
+		}
+		if c, ok := limits[subject]; ok && one.Stage == matchStage && c.Arose.Equal(one.Since) {
+			one.Limit, one.Rule, one.Clock = c.Due, c.Duty, clocks.Ref{Duty: c.Duty, Subject: c.Subject, Occasion: c.Occasion}
+		}
+		one.count(in.Q.AsAt)
+		list = append(list, one)
+	}
+	return list, nil
+}
+
+// matchLimits gives the open clocks of the match, by child, for the stage of adoption whose limit only they know.
+func matchLimits(ctx context.Context, in *door.Inquiry, k Kind) (map[string]engine.Clock, error) {
+	limits := map[string]engine.Clock{}
+	if k.ID != "adoption" || in.Book().Rule(matchRule) == nil {
+		return limits, nil
+	}
+	clocks, err := in.Engine.ListClocks(ctx, in.Q, engine.ClockFilter{
+		Duty: matchRule, Subjects: in.Scope.Subjects, Statuses: []clocks.Status{engine.Overdue, engine.DueSoon, engine.Running},
+	})
+	for _, c := range clocks {
+		limits[c.Subject] = c
+	}
+	return limits, err
+}
+
+// count works out how long has been waited, and how much of it after the limit.
+func (r *Row) count(asAt time.Time) {
+	r.Waited = words.DaysBetween(r.Since, asAt)
+	if !r.Limit.IsZero() {
+		r.Beyond = max(words.DaysBetween(r.Limit, asAt), 0)
+	}
+}

@@ -1,0 +1,155 @@
+package explain
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"heed/internal/children"
+	"heed/internal/clocks"
+	"heed/internal/door"
+	"heed/internal/engine"
+	"heed/internal/figures"
+	"heed/internal/words"
+	"heed/rulebook"
+)
+
+// Explanation is an answer in plain words: what it comes to, then each point of why.
+type Explanation struct {
+	// Kind is clock, figure or child.
+	Kind, Title, Answer string
+	Points              []words.Fact
+}
+
+func (e *Explanation) Say(label, format string, args ...any) {
+	if text := strings.TrimSpace(fmt.Sprintf(format, args...)); text != "" {
+		e.Points = append(e.Points, words.Fact{Label: label, Value: text})
+	}
+}
+
+// Clock says why a clock stands as it does, by what law, and whose it is.
+func Clock(ctx context.Context, s *door.Session, ref clocks.Ref) (Explanation, error) {
+	d, err := clocks.Find(ctx, s, ref)
+	if err != nil {
+		return Explanation{}, err
+	}
+	return OfClock(d), nil
+}
+
+// StampWords writes a clock's day, with its hour where the clock counts hours.
+func StampWords(c engine.Clock, t time.Time) string {
+	text := door.Civil(t, c.Timed).Format("Monday 2 January 2006")
+	if c.Timed {
+		text += " at " + words.ClockTime(t)
+	}
+	return text
+}
+
+func OwnerWords(c clocks.Clock) string {
+	role := c.OwnerRole
+	switch {
+	case c.Owner != "" && c.Team != "":
+		return fmt.Sprintf("%s, %s, %s", c.Owner, role, c.Team)
+	case c.Owner != "":
+		return fmt.Sprintf("%s, %s", c.Owner, role)
+	case role == "" || role == "social worker":
+		return "nobody: the child has no allocated worker"
+	}
+	return role
+}
+
+func ForceWords(r *rulebook.Rule) string {
+	words := r.Force
+	if r.Number != "" && r.Number != r.Force {
+		words += "; its number rests on: " + r.Number
+	}
+	return words
+}
+
+func EvidenceWords(list []clocks.Evidence) string {
+	parts := make([]string, 0, len(list))
+	for _, one := range list {
+		parts = append(parts, fmt.Sprintf("%s (%s)", one.Title, words.Either(one.N == 0, "none", words.Count(one.N, "record"))))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Figure says what a figure counts, how it stands and how far it can be relied on.
+func Figure(ctx context.Context, s *door.Session, id string) (Explanation, error) {
+	page, err := figures.Find(ctx, s, id, figures.Filter{PerPage: 1})
+	if err != nil {
+		return Explanation{}, err
+	}
+	r := page.Rule
+	e := Explanation{Kind: "figure", Title: r.Title, Answer: answerWords(page)}
+	if page.Broken != "" {
+		e.Answer = "The rule is broken, so there is no figure: " + page.Broken
+	}
+	e.Say("What is counted", "%s", r.About)
+	e.Say("Why it matters", "%s", r.Why)
+	e.Say("A year ago", "%s", page.Change)
+	e.Say("Can you rely on it", "%s", page.Trust.Words)
+	e.Say("Findings", "%s", page.TouchedWords())
+	e.Say("Follows", "%s", r.Source)
+	e.Say("Where it differs from the published figure", "%s", r.Published.Differs)
+	for _, c := range page.Comparators {
+		e.Say("Beside it", "%s: %s (%s)", c.Label, words.ValueWords(r, &c.Value), c.Source)
+	}
+	for _, c := range r.Claims {
+		e.Say("What others said", "%s", ClaimWords(r, c))
+	}
+	return e, nil
+}
+
+// answerWords gives a figure's value and what it is of.
+func answerWords(page figures.Page) string {
+	text := words.Capitalised(page.Sentence)
+	if s := page.Rule.Statistic; page.Figure.Value != nil && s != "count" && s != "sum" {
+		text = words.ValueWords(page.Rule, page.Figure.Value) + ": " + page.Sentence
+	}
+	return text
+}
+
+// ClaimWords writes what somebody said a measure was, and who.
+func ClaimWords(r *rulebook.Rule, c rulebook.Claim) string {
+	words := c.SaidBy + ": "
+	if value := figures.ClaimValue(r, c); value != "" {
+		words += value + ", "
+	}
+	words += c.About
+	if c.Definition != "" {
+		words += "; counted as: " + c.Definition
+	}
+	return words
+}
+
+// Child says how a child stands, what is owed to them and what their record lacks.
+func Child(ctx context.Context, s *door.Session, id string) (Explanation, error) {
+	page, err := children.Find(ctx, s, id)
+	if err != nil {
+		return Explanation{}, err
+	}
+	counts := map[clocks.Status]int{}
+	for _, c := range page.Clocks {
+		counts[c.Status]++
+	}
+	e := Explanation{Kind: "child", Title: "Child " + page.Child.ID}
+	e.Answer = fmt.Sprintf("%s overdue, %s due soon, %s that cannot be told, as at %s", words.Count(counts[engine.Overdue], "clock"),
+		words.Thousands(counts[engine.DueSoon]), words.Thousands(counts[engine.CannotTell]), words.LongDate(page.AsAt))
+	for _, f := range page.Facts {
+		e.Say(f.Label, "%s", f.Value)
+	}
+	for _, c := range page.Clocks {
+		switch c.Status {
+		case engine.Overdue, engine.DueSoon, engine.CannotTell:
+			e.Say(words.Capitalised(string(c.Status)), "%s. %s. Whose: %s (heed explain %s/%s)", c.DutyTitle, c.When, OwnerWords(c), c.Duty, page.Child.ID)
+		case engine.Met, engine.MetLate, engine.Excused, engine.Running:
+		}
+	}
+	for _, m := range page.Missing {
+		e.Say("Not recorded", "%s", m)
+	}
+	e.Say("Why you can see this", "%s", page.Why)
+	return e, nil
+}

@@ -1,0 +1,67 @@
+package figures
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"heed/internal/door"
+	"heed/internal/engine"
+	"heed/internal/published"
+	"heed/rulebook"
+)
+
+// Alongside is what is published of others beside an authority's own figure, year by year.
+type Alongside struct {
+	published.Beside
+
+	// Years are the years that end with the published periods, and the whole years since.
+	Years []AlongsideYear
+	// Relative says that a small and a large area can be drawn on one scale: not where the series counts.
+	Relative bool
+}
+
+// AlongsideYear is one year: the figure from the authority's own records as at its 31 March, and what is published of it.
+type AlongsideYear struct {
+	Ending int
+	// Own has no value where nothing had been recorded, or where it is hidden. Hidden says which.
+	Own    engine.Figure
+	Hidden bool
+	// Step is nil for a year of which nothing is published yet.
+	Step *published.Step
+}
+
+// alongside sets a measure's figures at each 31 March beside what is published, nil where its header names no series that Heed
+// has. Only a measure of the whole authority has any beside it: no part of one is published.
+func alongside(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, part engine.Slice, hide bool) (*Alongside, error) {
+	b, ok := publishedBeside(ctx, in.Session, r, in.Who.Authority)
+	if !ok || part.Dimension != "" || len(b.Steps) == 0 {
+		return nil, nil //nolint:nilnil // nothing is published to set beside it
+	}
+	first := b.Steps[0].Period.Ending()
+	own, err := in.Engine.YearEnds(ctx, in.Q, r.ID, part, first)
+	if err != nil {
+		return nil, err
+	}
+	along := &Alongside{Beside: b, Relative: IsRelative(r)}
+	last := b.Steps[len(b.Steps)-1].Period.Ending()
+	if len(own) > 0 {
+		last = max(last, own[len(own)-1].On.Year())
+	}
+	for ending := first; ending <= last; ending++ {
+		year := AlongsideYear{Ending: ending}
+		if i := slices.IndexFunc(b.Steps, func(s published.Step) bool { return s.Period.Ending() == ending }); i >= 0 {
+			year.Step = &b.Steps[i]
+		}
+		if i := slices.IndexFunc(own, func(p engine.Point) bool { return p.On.Equal(marchOf(ending)) }); i >= 0 {
+			year.Own = own[i].Figure
+			if hide && tells(year.Own) {
+				year.Own, year.Hidden = engine.Figure{Measure: r.ID}, true
+			}
+		}
+		along.Years = append(along.Years, year)
+	}
+	return along, nil
+}
+
+func marchOf(year int) time.Time { return time.Date(year, 3, 31, 0, 0, 0, 0, time.UTC) }

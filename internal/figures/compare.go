@@ -1,0 +1,141 @@
+package figures
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"heed/internal/door"
+	"heed/internal/engine"
+	"heed/internal/published"
+	"heed/internal/words"
+	"heed/rulebook"
+)
+
+// Comparator is a value to compare with.
+type Comparator struct {
+	// Label says where and when: "England, year to 31 March 2025".
+	Label string
+	Value float64
+	// Unit is the figure's unit, and Source where the value comes from; it says where it is from memory only.
+	Unit, Source string
+}
+
+// Comparators gives the values to set beside a measure on a card or in a list: England's latest, and what was quoted, in the
+// measure's own unit. A count of England compares with nothing. Where the figures cannot be read there are none.
+func Comparators(ctx context.Context, s *door.Session, r *rulebook.Rule) []Comparator {
+	var list []Comparator
+	if b, ok := publishedBeside(ctx, s, r, ""); ok && IsRelative(r) {
+		for _, step := range slices.Backward(b.Steps) {
+			if value, known := step.England.Number(); known {
+				list = append(list, Comparator{"England, " + b.Series.On(step.Period), value, r.Unit, b.Series.Sources[0].Words()})
+				break
+			}
+		}
+	}
+	for _, q := range s.Quoted(r.Published.Series) {
+		if q.Unit == r.Unit {
+			list = append(list, Comparator{q.Place + ", " + q.When, q.Value, q.Unit, q.Source})
+		}
+	}
+	return list
+}
+
+// IsRelative says whether a measure is of a kind that compares between a small and a large area.
+func IsRelative(r *rulebook.Rule) bool { return r.Statistic != "count" && r.Statistic != "sum" }
+
+// publishedBeside gives what is published beside a measure for an authority, and whether anything in its unit is.
+func publishedBeside(ctx context.Context, s *door.Session, r *rulebook.Rule, authority string) (published.Beside, bool) {
+	table, err := s.Published(ctx)
+	if err != nil {
+		s.Logger().ErrorContext(ctx, "the published figures cannot be read", "error", err)
+		return published.Beside{}, false
+	}
+	series := table.Find(r.Published.Series)
+	if series == nil || IsRelative(r) && series.Unit != r.Unit {
+		return published.Beside{}, false
+	}
+	council, _ := table.Council(authority)
+	return table.Beside(series, council), true
+}
+
+// ChangeWords sets a figure beside that of a year ago: "1.7 points below a year ago".
+func ChangeWords(r *rulebook.Rule, now, then engine.Figure) string {
+	if now.Value == nil || then.Value == nil {
+		return ""
+	}
+	change := *now.Value - *then.Value
+	size := max(change, -change)
+	if r.Unit == "%" {
+		if size < 0.05 {
+			return "the same as a year ago"
+		}
+		word := "points"
+		if words.Decimal(size, 1) == "1.0" {
+			word = "point"
+		}
+		return fmt.Sprintf("%s %s %s a year ago", words.Decimal(size, 1), word, words.Either(change < 0, "below", "above"))
+	}
+	number := strings.TrimSuffix(words.Decimal(size, 1), ".0")
+	if r.Statistic == "count" || r.Statistic == "sum" {
+		number = words.Decimal(size, 0)
+	}
+	if number == "0" {
+		return "the same as a year ago"
+	}
+	return fmt.Sprintf("%s %s than a year ago", number, words.Either(change < 0, "fewer", "more"))
+}
+
+// spanWords says what days a figure covers: "in the 12 months to 31 October 2026", "on 31 October 2026".
+func spanWords(r *rulebook.Rule, s engine.Span) string {
+	to := words.LongDate(s.To)
+	switch r.Period {
+	case "snapshot":
+		return "on " + to
+	case "year to 31 March":
+		return "on " + to
+	case "month":
+		return "in " + s.To.Format("January 2006") + " up to " + to
+	case "3 years":
+		return "in the three years to " + to
+	}
+	return "in the " + r.Period + " to " + to
+}
+
+// sentence says what a figure is in one line: "264 of 333, in the 12 months to 31 October 2026. 69 were not."
+func sentence(r *rulebook.Rule, f engine.Figure) string {
+	span := spanWords(r, f.Span)
+	switch {
+	case f.Value == nil && r.Statistic == "rate":
+		return fmt.Sprintf("%s %s; no population is known to divide by", words.Thousands(f.Rows), span)
+	case f.Value == nil:
+		return "Nothing was counted " + span
+	case r.Statistic == "share":
+		yes, of := int(*f.Numerator), int(*f.Denominator)
+		return fmt.Sprintf("%s of %s, %s", words.Thousands(yes), words.Thousands(of), span)
+	case r.Statistic == "rate":
+		return fmt.Sprintf("%s among %s children, %s", words.Thousands(int(*f.Numerator)), words.Thousands(int(*f.Denominator)), span)
+	case r.Statistic == "mean" || r.Statistic == "median":
+		return fmt.Sprintf("The %s of %s, %s", words.Either(r.Statistic == "mean", "average", "median"), words.Count(f.Rows, "row"), span)
+	case f.Subjects > 0 && f.Subjects != f.Rows:
+		return fmt.Sprintf("%s, about %s, %s", words.ValueWords(r, f.Value), words.Either(f.Subjects == 1, "1 child", words.Thousands(f.Subjects)+" children"), span)
+	}
+	return words.ValueWords(r, f.Value) + " " + span
+}
+
+// FollowsWords says which published series a measure follows, blank where its header does not say.
+func FollowsWords(ctx context.Context, s *door.Session, r *rulebook.Rule) string {
+	id := r.Published.Series
+	if quoted := s.Quoted(id); len(quoted) > 0 {
+		return quoted[0].Title + ", of which Heed has single values and no file"
+	}
+	table, err := s.Published(ctx)
+	if err != nil {
+		return id
+	}
+	if s := table.Find(id); s != nil {
+		return s.Title + ", " + s.When + ": " + s.Sources[0].Words()
+	}
+	return id
+}

@@ -1,0 +1,258 @@
+package figures
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"heed/catalogue"
+	"heed/internal/access"
+	"heed/internal/door"
+	"heed/internal/engine"
+	"heed/internal/listing"
+	"heed/internal/words"
+	"heed/rulebook"
+)
+
+// Filter says which part of a figure and which of its rows a page shows.
+type Filter struct {
+	Slice Slice
+	// Only is "yes", "no", "counted" or "left out"; blank keeps all rows.
+	Only string
+	// Page counts from 1. PerPage is 50 where it is 0, and all where it is less.
+	Page, PerPage int
+}
+
+// Page is one figure with all that it takes to trust it.
+type Page struct {
+	door.Asked
+
+	Rule   *rulebook.Rule
+	Figure Figure
+	Broken string
+	Trend  []Point
+	// YearAgo is the figure a year before, by the records as they stand now; nil where nothing was counted then.
+	YearAgo *Figure
+	// KnownThen is the figure with only what had been recorded by the end of the day asked about, where that differs.
+	KnownThen *Figure
+	Slices    []SliceTable
+	Rows      []Row
+	// Total is how many rows the list has on all its pages: those about children within the actor's scope. OutsideN more
+	// are counted in the figure and not listed; HiddenN on this page are of restricted records.
+	Total, OutsideN, HiddenN int
+	MayOpenRows              bool
+	Trust                    Trust
+	Comparators              []Comparator
+	// Follows names the published series that the measure follows, blank where its header does not say.
+	Follows string
+	// Alongside is what is published of others, nil where nothing is.
+	Alongside *Alongside
+	// Duties are the duties whose clocks the figure counts up.
+	Duties   []*rulebook.Rule
+	Sentence string
+	Change   string
+	// Touched is how many of the figure's rows are about somebody with a finding in a record that the measure reads.
+	Touched int
+	// Claims are what others said the figure was.
+	Claims []ClaimRow
+}
+
+// TouchedWords says how many of a figure's rows a finding touches, blank where none does.
+func (p Page) TouchedWords() string {
+	if p.Touched == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s of %s looked at touched by a finding in what was recorded", words.Thousands(p.Touched), words.Count(p.Figure.Rows+p.Figure.TotalLeftOut(), "row"))
+}
+
+// Row is one row behind a figure, as an actor may see it.
+type Row struct {
+	engine.Row
+
+	Child door.ChildRef
+	// Result says what the row came to: "Counted", "Not counted", "Left out", "432 days".
+	Result        string
+	CategoryLabel string
+}
+
+// Find gives one figure and its rows.
+func Find(ctx context.Context, s *door.Session, id string, f Filter) (Page, error) {
+	r, err := Measure(s.Book(), id)
+	if err != nil {
+		return Page{}, err
+	}
+	if err := s.Allow(ctx, access.ReadFigure, id); err != nil {
+		return Page{}, err
+	}
+	in, err := s.Open(ctx)
+	if err != nil {
+		return Page{}, door.Tidy(err)
+	}
+	page := Page{
+		Asked: in.Asked, Rule: r, Comparators: Comparators(ctx, s, r), Follows: FollowsWords(ctx, s, r), MayOpenRows: s.May(access.ReadFigureRows), Duties: linkedDuties(s.Book(), r),
+	}
+	err = fillFigure(ctx, in, f, &page)
+	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {
+		page.Broken, err = broken.Reason, nil
+		page.Trust = TrustOf(r, page.Figure, page.Broken)
+	}
+	if err != nil {
+		return Page{}, door.Tidy(err)
+	}
+	detail := fmt.Sprintf("%s as at %s, %d of %d rows", id, in.Q.AsAt.Format(time.DateOnly), len(page.Rows), page.Total)
+	action := access.ReadFigure
+	if len(page.Rows) > 0 {
+		action = access.ReadFigureRows
+	}
+	return page, s.Log(ctx, action, "", detail)
+}
+
+func fillFigure(ctx context.Context, in *door.Inquiry, f Filter, page *Page) error {
+	r := page.Rule
+	var err error
+	if page.Figure, err = in.Engine.FindFigure(ctx, in.Q, r.ID, f.Slice); err != nil {
+		return err
+	}
+	if page.Trend, err = in.Engine.Trend(ctx, in.Q, r.ID, f.Slice); err != nil {
+		return err
+	}
+	then, err := in.Engine.FindYearAgo(ctx, in.Q, r.ID, f.Slice)
+	if err != nil {
+		return err
+	}
+	if then.Value != nil {
+		page.YearAgo = &then
+	}
+	if page.KnownThen, err = knownThen(ctx, in, r, f.Slice, page.Figure); err != nil {
+		return err
+	}
+	if page.Alongside, err = alongside(ctx, in, r, f.Slice, !page.MayOpenRows); err != nil {
+		return err
+	}
+	if page.Slices, err = sliceTables(ctx, in, r, page.MayOpenRows); err != nil {
+		return err
+	}
+	if page.Touched, err = in.Engine.CountTouched(ctx, in.Q, r.ID, f.Slice); err != nil {
+		return err
+	}
+	if page.Claims, err = listClaims(ctx, in, r, page.MayOpenRows); err != nil {
+		return err
+	}
+	page.Sentence, page.Trust, page.Change = sentence(r, page.Figure), TrustOf(r, page.Figure, ""), ChangeWords(r, page.Figure, then)
+	if !page.MayOpenRows {
+		hideSmall(page, f.Slice)
+		return nil
+	}
+	return fillRows(ctx, in, f, page)
+}
+
+// knownThen gives the figure with only what had been recorded when the day asked about ended, where it differs from what
+// is known now. Today has not ended.
+func knownThen(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, s engine.Slice, now engine.Figure) (*Figure, error) {
+	if in.Asked.Today || !in.Asked.KnownNow {
+		return nil, nil //nolint:nilnil // there is nothing to set beside the figure
+	}
+	q := in.Q
+	q.KnownAt = in.Q.Moment
+	then, err := in.Engine.FindFigure(ctx, q, r.ID, s)
+	if _, ok := errors.AsType[*engine.BrokenError](err); ok {
+		return nil, nil //nolint:nilnil // it is broken as known now, or of no use
+	}
+	if err != nil {
+		return nil, err
+	}
+	if same(then.Value, now.Value) && then.Rows == now.Rows && then.TotalLeftOut() == now.TotalLeftOut() {
+		return nil, nil //nolint:nilnil // it does not differ
+	}
+	return &then, nil
+}
+
+func same(x, y *float64) bool {
+	if x == nil || y == nil {
+		return x == y
+	}
+	return *x == *y
+}
+
+// linkedDuties lists the duties that a measure shares a number with: those that stand on the same record types or share its
+// name, as icpc-15wd with icpc.
+func linkedDuties(book *rulebook.Book, r *rulebook.Rule) []*rulebook.Rule {
+	var list []*rulebook.Rule
+	for _, id := range duties[r.ID] {
+		if duty := book.Rule(id); duty != nil {
+			list = append(list, duty)
+		}
+	}
+	return list
+}
+
+// duties says which duties' clocks a measure counts up.
+var duties = map[string][]string{
+	"assessment-45": {"single-assessment"}, "icpc-15wd": {"icpc"}, "rcpc-on-time": {"rcpc-first", "rcpc-next"},
+	"cpp-over-2y": {"cp-plan-2y"}, "cpp-count": {"cp-visit", "rcpc-next"}, "rhi-72h-rate": {"rhi-72h"},
+	"missing-episodes": {"rhi-72h"}, "iha-20wd": {"iha"}, "lac-count": {"lac-review-1", "lac-review-2", "lac-review-next"},
+}
+
+// fillRows lists the rows about children within the actor's scope.
+func fillRows(ctx context.Context, in *door.Inquiry, f Filter, page *Page) error {
+	all, outside, err := rowsWithin(ctx, in, page.Rule, engine.RowFilter{Slice: f.Slice, Only: f.Only})
+	if err != nil {
+		return err
+	}
+	page.Total, page.OutsideN = len(all), outside
+	for _, row := range listing.Cut(all, f.Page, f.PerPage) {
+		dressed := figureRow(in, page.Rule, row)
+		if dressed.Child.Hidden {
+			page.HiddenN++
+		}
+		page.Rows = append(page.Rows, dressed)
+	}
+	return nil
+}
+
+func rowsWithin(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, f engine.RowFilter) (rows []engine.Row, outside int, err error) {
+	all, err := in.Engine.ListRows(ctx, in.Q, r.ID, f)
+	if err != nil || in.Scope.Subjects == nil {
+		return all, 0, err
+	}
+	for _, row := range all {
+		if r.AboutChild() && in.Scope.Of(row.Subject).Within {
+			rows = append(rows, row)
+		}
+	}
+	return rows, len(all) - len(rows), nil
+}
+
+// figureRow dresses one row. A restricted child's row keeps only what the figure is worked out from.
+func figureRow(in *door.Inquiry, r *rulebook.Rule, row engine.Row) Row {
+	dressed := Row{Row: row, Child: in.RefOf(r, row.Subject, row.On), Result: result(r, row)}
+	if row.Category != "" {
+		dressed.CategoryLabel = categoryLabel(in.Catalogue(), r, row.Category)
+	}
+	if dressed.Child.Hidden {
+		dressed.Subject, dressed.Occasion, dressed.Team = "", "", ""
+		dressed.AgeBand, dressed.Sex, dressed.Ethnicity, dressed.Disability, dressed.Placement = "", "", "", "", ""
+		dressed.Category, dressed.CategoryLabel = "", ""
+	}
+	return dressed
+}
+
+func categoryLabel(types *catalogue.Catalogue, r *rulebook.Rule, value string) string {
+	if list := types.List(r.CategoryCodes); list != nil {
+		return list.Label(value)
+	}
+	return value
+}
+
+func result(r *rulebook.Rule, row engine.Row) string {
+	switch {
+	case row.LeftOut != "":
+		return "Left out"
+	case row.Value != nil:
+		return fmt.Sprintf("%s %s", words.Thousands(int(*row.Value+0.5)), r.Unit)
+	case row.Counted != nil && !*row.Counted:
+		return "Not counted"
+	}
+	return "Counted"
+}

@@ -1,0 +1,2 @@
+// Package home gives each kind of person what they see first.
+package home

@@ -1,0 +1,2 @@
+// Package listing cuts long lists into pages and counts the choices of their filters.
+package listing

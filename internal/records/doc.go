@@ -1,0 +1,2 @@
+// Package records lists, writes, corrects and withdraws single records.
+package records
