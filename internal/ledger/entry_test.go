@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"heed/catalogue/canonical"
 )
 
 func TestTheCanonicalFormIsAsDocumented(t *testing.T) {
@@ -38,7 +40,11 @@ func TestTheCanonicalFormCanBeReadBack(t *testing.T) {
 			RecordedAt: time.UnixMicro(rapid.Int64Range(0, 1<<52).Draw(t, "at")),
 			RecordedBy: rapid.String().Draw(t, "by"), Source: rapid.String().Draw(t, "source"), Batch: rapid.String().Draw(t, "batch"),
 		}
-		decoder := json.NewDecoder(strings.NewReader(string(e.appendCanonical(nil))))
+		form := e.appendCanonical(nil)
+		if again, err := canonical.Transform(form); err != nil || string(again) != string(form) {
+			t.Fatalf("%s is not canonical: %s, %v", form, again, err)
+		}
+		decoder := json.NewDecoder(strings.NewReader(string(form)))
 		decoder.UseNumber()
 		var got []any
 		if err := decoder.Decode(&got); err != nil {
