@@ -45,7 +45,7 @@ func (l *accessLog) log(ctx context.Context, a Access) error {
 	case err := <-request.done:
 		return err
 	case <-ctx.Done():
-		return ctx.Err()
+		return fmt.Errorf("%w: %w", ErrUncertain, ctx.Err())
 	}
 }
 

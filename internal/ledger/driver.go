@@ -37,24 +37,43 @@ func openDatabase(ctx context.Context, d Driver, tables string) (*database, erro
 	return &database{driver: d, writer: writer, reader: reader}, nil
 }
 
-// write runs fn in one transaction of the writer: all or nothing, on disk when write returns nil.
+// write runs fn in one transaction of the writer: all or nothing, on disk when write returns nil. Where it returns an
+// error nothing is, unless the error is ErrUncertain.
+//
+// Until the commit begins, the end of ctx ends the transaction. From then on it does not: a driver whose context ends gives
+// up the connection, and nobody could say whether the database had committed.
 func (d *database) write(ctx context.Context, fn func(*sql.Tx) error) error {
-	tx, err := d.driver.Begin(ctx, d.writer)
+	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	detach := context.AfterFunc(ctx, cancel)
+	defer detach()
+	tx, err := d.driver.Begin(own, d.writer)
 	if err != nil {
-		return fmt.Errorf("beginning a transaction: %w", err)
+		return because(ctx, fmt.Errorf("beginning a transaction: %w", err))
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after a commit
 	if err := fn(tx); err != nil {
-		// A cancelled context rolls back behind our back; say that, not its symptom.
-		if ctx.Err() != nil && !errors.Is(err, ctx.Err()) {
-			return fmt.Errorf("%w: %w", ctx.Err(), err)
-		}
-		return err
+		return because(ctx, err)
+	}
+	if !detach() {
+		return ctx.Err()
 	}
 	if err := tx.Commit(); err != nil {
+		if d.driver.MayHaveCommitted(err) {
+			err = fmt.Errorf("%w: %w", ErrUncertain, err)
+		}
 		return fmt.Errorf("committing: %w", err)
 	}
 	return nil
+}
+
+// because puts the end of ctx before an error that may be no more than its symptom, since a transaction whose context ends
+// is taken back while its statements run.
+func because(ctx context.Context, err error) error {
+	if ctx.Err() != nil && !errors.Is(err, ctx.Err()) {
+		return fmt.Errorf("%w: %w", ctx.Err(), err)
+	}
+	return err
 }
 
 func (d *database) close() error {

@@ -19,6 +19,10 @@ import (
 
 // Store is an open ledger: the entries, and the access log as a database of its own, so that nobody waits for an import to
 // end before a record can be shown to them. Its methods are safe for concurrent use.
+//
+// Append, Withdraw, Import and Undo record all of what they are given or nothing. Where they give no error it is recorded
+// and on disk. Where they give one nothing is recorded, unless the error is [ErrUncertain]. A context that ends before the
+// commit begins ends the write; one that ends later has no effect, and the write is reported as what it is.
 type Store struct {
 	db     *database
 	access *accessLog
