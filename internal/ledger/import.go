@@ -21,7 +21,7 @@ type Batch struct {
 	Kind      string // "ssda903", "cin", "csv" …: also the Source of its entries
 	Name      string // what people call it: its file or folder
 	By        string
-	At        time.Time // when it was recorded
+	At        time.Time // when it was recorded, or the moment of the last entry where that is later
 	// Scope names what an extract is an extract of, such as "cin 2022". It is compared
 	// with the last extract of the same scope only. A blank one is compared with none.
 	Scope string

@@ -37,6 +37,7 @@ func (s *Store) Undo(ctx context.Context, authority, batch, by string, at time.T
 			return err
 		}
 		defer func() { _ = u.appender.close() }() // its error, if any, came from run already
+		undoBatch.At = u.appender.stamp.at
 		first := u.appender.last + 1
 		u.receipt.Batch = undoBatch.ID
 		if err := u.run(); err != nil {

@@ -52,6 +52,7 @@ func newWriter(ctx context.Context, tx *sql.Tx, b Batch) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
+	b.At = a.stamp.at
 	return &Writer{
 		ctx: ctx, tx: tx, batch: b, first: a.last + 1, appender: a,
 		types: make(map[string]*typeImport), subjects: make(map[string]bool), receipt: Receipt{Batch: b.ID},

@@ -28,6 +28,7 @@ var suite = []struct {
 	{"ACorrectionByHandStandsAgainstTheFileItCorrects", Harness.aCorrectionByHandStandsAgainstTheFileItCorrects},
 	{"AnOlderListRepeatedDoesNotTakeBackALaterCorrection", Harness.anOlderListRepeatedDoesNotTakeBackALaterCorrection},
 	{"AListDoesNotKeepWhatAFullExtractNoLongerHolds", Harness.aListDoesNotKeepWhatAFullExtractNoLongerHolds},
+	{"AClockThatGoesBackDoesNotChangeWhatWasKnown", Harness.aClockThatGoesBackDoesNotChangeWhatWasKnown},
 	{"KillingTheProcessInTheMiddleOfAnImportLeavesTheLedgerAsItWas", Harness.killingTheProcessInTheMiddleOfAnImportLeavesTheLedgerAsItWas},
 	{"ReadersSeeAllOfAnImportOrNone", Harness.readersSeeAllOfAnImportOrNone},
 	{"FaultsAreGroupedByWhatIsAlikeTheMostFrequentFirst", Harness.faultsAreGroupedByWhatIsAlikeTheMostFrequentFirst},
