@@ -36,7 +36,7 @@ type appender struct {
 }
 
 // newAppender starts after the authority's last entry, and stamps the moment of that one
-// where the clock has gone back behind it: an entry that seemed older than what people
+// where the clock has gone back: an entry that seemed older than what people
 // have seen already would change answers that were given. No other writer can come
 // between, since the transaction holds the write lock. Its close must be called
 // before the transaction ends.

@@ -9,12 +9,12 @@ import (
 func (h Harness) faultsAreGroupedByWhatIsAlikeTheMostFrequentFirst(t *testing.T) {
 	t.Parallel()
 	s := h.open(t)
-	fault := func(line int, field, reason string) ledger.Fault {
-		return ledger.Fault{File: "reviews.csv", Line: line, RecordType: "review", Field: field, ValueKind: "text of 3 characters", Reason: reason, Effect: "field left blank"}
+	fault := func(line int, field, reason string) ledger.ImportFault {
+		return ledger.ImportFault{File: "reviews.csv", Line: line, RecordType: "review", Field: field, ValueKind: "text of 3 characters", Reason: reason, Effect: "field left blank"}
 	}
 	for _, id := range []string{"b1", "b2"} { // the other import's are no part of it
 		_, err := s.Import(t.Context(), batch(id), func(w *ledger.Writer) error {
-			for _, f := range []ledger.Fault{
+			for _, f := range []ledger.ImportFault{
 				fault(2, "held_on", "not a date"), fault(3, "participation", "unknown code"), fault(4, "held_on", "in the future"),
 				fault(5, "participation", "unknown code"), fault(6, "participation", "unknown code"), fault(7, "held_on", "in the future"),
 			} {

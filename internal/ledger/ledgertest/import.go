@@ -109,7 +109,7 @@ func (h Harness) anImportThatFailsLeavesNothing(t *testing.T) {
 						return err
 					}
 				}
-				if err := w.Fault(ledger.Fault{File: "a.csv", Line: 2}); err != nil {
+				if err := w.Fault(ledger.ImportFault{File: "a.csv", Line: 2}); err != nil {
 					return err
 				}
 				return tc.fill(cancel, w)
@@ -170,9 +170,9 @@ func (h Harness) aBatchMustBeWhole(t *testing.T) {
 func (h Harness) faultsAreKeptInTheOrderTheyWereMet(t *testing.T) {
 	t.Parallel()
 	s := h.open(t)
-	var faults []ledger.Fault
+	var faults []ledger.ImportFault
 	for line := range 5 {
-		faults = append(faults, ledger.Fault{
+		faults = append(faults, ledger.ImportFault{
 			File: "episodes.csv", Line: line + 2, RecordType: "placement", Field: "started_on",
 			ValueKind: "text of 6 characters", Reason: "not a date", Effect: "row kept out",
 		})

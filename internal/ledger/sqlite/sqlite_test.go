@@ -153,3 +153,23 @@ func queryPlan(t *testing.T, db *sql.DB, clause string) []string {
 	}
 	return plan
 }
+
+func TestALedgerOfBeforeKeepsWhatItsExtractsSaid(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "heed.db")
+	before, _ := open(t, path, "ledger")
+	for _, statement := range []string{
+		`alter table extract rename to coverage`,
+		`delete from goose_db_version where version_id >= 3`,
+		`insert into coverage values ('990', 'cin 2022', 'review', 'b1', x'01')`,
+	} {
+		if _, err := before.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now, _ := open(t, path, "ledger")
+	var batch string
+	if err := now.QueryRowContext(t.Context(), `select batch from extract where scope = 'cin 2022'`).Scan(&batch); err != nil || batch != "b1" {
+		t.Errorf("batch %q, %v", batch, err)
+	}
+}

@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestACoverKeepsWhatWasSaid(t *testing.T) {
+func TestAnExtractKeepsWhatWasSaid(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		kept := typeImport{whole: true}
@@ -20,16 +20,16 @@ func TestACoverKeepsWhatWasSaid(t *testing.T) {
 			}
 			put[id][body] = true
 		}
-		c := decodeCover(kept.now.sorted().encode())
-		if c.records() != len(put) {
-			t.Fatalf("%d records, want %d", c.records(), len(put))
+		x := decodeExtract(kept.now.sorted().encode())
+		if x.records() != len(put) {
+			t.Fatalf("%d records, want %d", x.records(), len(put))
 		}
 		for id := range strings.SplitSeq("abcdef", "") {
-			if c.holds(idHash(id)) != (put[id] != nil) {
-				t.Fatalf("%s: held %v", id, c.holds(idHash(id)))
+			if x.holds(idHash(id)) != (put[id] != nil) {
+				t.Fatalf("%s: held %v", id, x.holds(idHash(id)))
 			}
 			for body := range strings.SplitSeq("abcdef", "") {
-				if c.says(said{idHash(id), digest("", []byte(body)).Lo}) != put[id][body] {
+				if x.says(said{idHash(id), digest("", []byte(body)).Lo}) != put[id][body] {
 					t.Fatalf("%s: said %s, which is not %v", id, body, put[id][body])
 				}
 			}
