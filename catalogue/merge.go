@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // member is one key of a body with its value, both as they stand in the JSON.
@@ -49,7 +50,7 @@ func byKey(a, b member) int { return strings.Compare(a.key, b.key) }
 
 // members reads a body's keys and raw values, in order.
 func members(body []byte) ([]member, error) {
-	r := bodyReader{rest: string(body), ok: true}
+	r := bodyReader{rest: string(body), ok: utf8.Valid(body)}
 	r.expect('{')
 	var list []member
 	for first := true; r.ok && !r.at('}'); first = false {

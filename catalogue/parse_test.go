@@ -26,10 +26,10 @@ func fixture(tb testing.TB) *catalogue.Catalogue {
 	return c
 }
 
-// TestEveryFaultOfACatalogueFileIsToldWithItsLine lays each file of testdata/bad
+// TestEveryFaultOfACatalogueFileIsReportedWithItsLine lays each file of testdata/bad
 // over the good catalogue at the path its first line names. The comments at its
 // end are the faults expected, no more and no fewer.
-func TestEveryFaultOfACatalogueFileIsToldWithItsLine(t *testing.T) {
+func TestEveryFaultOfACatalogueFileIsReportedWithItsLine(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/bad/*.yaml")
 	if err != nil || len(files) == 0 {

@@ -15,7 +15,7 @@ var (
 		"child", "carer household", "worker", "elected member", "provider", "agency", "body",
 		"programme", "team", aboutAuthority,
 	}
-	keepers = []string{"case system", "heed"}
+	keepers = []string{string(KeptByCaseSystem), string(KeptByHeed)}
 )
 
 func (p *parser) readType(s *strictyaml.Section) {
@@ -24,7 +24,7 @@ func (p *parser) readType(s *strictyaml.Section) {
 	t.Title = s.NeedText("title")
 	t.Area = s.NeedText("area")
 	t.About = s.NeedOneOf("about", subjectKinds)
-	t.KeptBy = s.NeedOneOf("kept_by", keepers)
+	t.KeptBy = Keeper(s.NeedOneOf("kept_by", keepers))
 	t.Help = s.Text("help")
 	t.Restricted = s.Flag("restricted")
 	t.SignOff = s.Text("sign_off")

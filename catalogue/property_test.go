@@ -145,11 +145,27 @@ func FuzzValues(f *testing.F) {
 	ty := fixture(f).Type("referral")
 	rec, _, _ := ty.Canonical(row(f, ty, sound()))
 	f.Add(rec.Body)
-	f.Add([]byte(`{"child_id":"\u00e9\ud83d\ude00","factors":["1A"],"gone":true,"previous":-1.5}`))
+	f.Add([]byte(`{"child_id":"\n\"é😀","factors":["1A"],"gone":true,"previous":-1.5}`))
+	f.Add([]byte(`{"child_id":"\u00e9\ud83d"}`))
 	f.Add([]byte(`{}`))
+	f.Add([]byte(`{"child_id":}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		if _, err := ty.Values(body); err == nil && !json.Valid(body) {
-			t.Fatalf("Values reads what is not JSON: %q", body)
+		values, err := ty.Values(body)
+		if err != nil {
+			return
+		}
+		if !json.Valid(body) || !utf8.Valid(body) {
+			t.Fatalf("Values reads what is not JSON in UTF-8: %q", body)
+		}
+		for _, id := range []string{"child_id", "note"} {
+			var want map[string]json.RawMessage
+			var text string
+			if err := json.Unmarshal(body, &want); err != nil {
+				t.Fatal(err)
+			}
+			if json.Unmarshal(want[id], &text) == nil && values[ty.Index(id)] != text {
+				t.Fatalf("%s of %q is %q, encoding/json reads %q", id, body, values[ty.Index(id)], text)
+			}
 		}
 	})
 }

@@ -46,6 +46,19 @@ type Field struct {
 	line int // of codes in the file
 }
 
+// Keeper says who holds the records of a type in the first place.
+type Keeper string
+
+// The keepers.
+const (
+	// KeptByCaseSystem is the case management system, or another system of the council that exports returns, datasets and
+	// lists. Heed imports these records; what is wrong in one is mended at its source.
+	KeptByCaseSystem Keeper = "case system"
+	// KeptByHeed is Heed, where no case system holds such a record, or none holds it well: what gives rights and
+	// restricts, settings, decisions and their reasons, audits, disputes, what other agencies bring, boards.
+	KeptByHeed Keeper = "heed"
+)
+
 // Retention says how long a record is kept and on what ground.
 type Retention struct{ Class, Basis string }
 
@@ -55,8 +68,8 @@ type Type struct {
 	ID, Title, Area string
 	// About is the kind of subject: child, worker, authority and so on.
 	About string
-	// KeptBy is "case system" or "heed".
-	KeptBy string
+	// KeptBy is who holds the record in the first place.
+	KeptBy Keeper
 	// Key lists the ids of the fields whose values together name a record.
 	Key       []string
 	Fields    []*Field

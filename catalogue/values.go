@@ -1,10 +1,14 @@
 package catalogue
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
+
+	"heed/catalogue/canonical"
 )
 
 // errNotCanonical is what Values says of a body that Canonical cannot have made.
@@ -12,11 +16,12 @@ var errNotCanonical = errors.New("not canonical JSON")
 
 // Values reverses Canonical: it gives the canonical text of each field in the
 // order of t.Fields, "" where the body leaves it out. A key that the type no
-// longer has is passed over, so that old entries can still be read. A body that
-// is not canonical JSON is an error, which never holds a value.
+// longer has is passed over, so that old entries can still be read, and so is a
+// field's type, which may have changed since. A body that is not canonical JSON
+// is an error, which never holds a value.
 func (t *Type) Values(body []byte) ([]string, error) {
 	values := make([]string, len(t.Fields))
-	r := bodyReader{rest: string(body), ok: true}
+	r := bodyReader{rest: string(body), ok: utf8.Valid(body)}
 	r.expect('{')
 	next := 0
 	last := ""
@@ -72,7 +77,7 @@ func (r *bodyReader) value() string {
 		return r.array()
 	}
 	end := strings.IndexAny(r.rest, ",}")
-	if end < 0 {
+	if end <= 0 {
 		r.ok = false
 		return ""
 	}
@@ -86,14 +91,11 @@ func (r *bodyReader) value() string {
 	return bare
 }
 
-func normaliseBare(bare string) (canonical, reason string) {
-	if bare == "" {
-		return "", "nothing"
-	}
-	if canonical, reason = normaliseDecimal(bare); reason != "" {
+func normaliseBare(bare string) (text, reason string) {
+	if text, reason = normaliseDecimal(bare); reason != "" {
 		return normaliseInteger(bare)
 	}
-	return canonical, ""
+	return text, ""
 }
 
 func (r *bodyReader) array() string {
@@ -131,7 +133,7 @@ func (r *bodyReader) text() string {
 }
 
 // escaped reads a string whose first escape is at i; the quote before it has
-// been taken.
+// been taken. The string must be escaped as canonical JSON is and no further.
 func (r *bodyReader) escaped(i int) string {
 	for i < len(r.rest) && r.rest[i] != '"' {
 		if r.rest[i] == '\\' {
@@ -139,11 +141,14 @@ func (r *bodyReader) escaped(i int) string {
 		}
 		i++
 	}
-	var s string
-	if i >= len(r.rest) || json.Unmarshal([]byte(`"`+r.rest[:i]+`"`), &s) != nil {
+	if i >= len(r.rest) {
 		r.ok = false
 		return ""
 	}
+	written := []byte(`"` + r.rest[:i+1])
+	var s string
+	err := json.Unmarshal(written, &s)
+	r.ok = err == nil && bytes.Equal(canonical.AppendString(nil, s), written)
 	r.rest = r.rest[i+1:]
 	return s
 }

@@ -34,8 +34,8 @@ func (e *CommittedError) Error() string { return "it is recorded, but: " + e.Err
 func (e *CommittedError) Unwrap() error { return e.Err }
 
 // Commit is the one way to write. It asks the policy, writes down what is about to be done, does it, and then, whatever has
-// become of the caller, writes down what became of it and brings the engine up to the ledger's last entry. An error that is
-// no [CommittedError] says that nothing was recorded.
+// become of the caller, writes down what became of it and brings the engine up to the ledger's last entry. A [CommittedError]
+// says that it was recorded and [ErrUncertain] that nobody knows; after any other error nothing was recorded.
 func (s *Session) Commit(ctx context.Context, w Write) error {
 	if err := s.allowWrite(ctx, w); err != nil {
 		return err
@@ -45,17 +45,24 @@ func (s *Session) Commit(ctx context.Context, w Write) error {
 	}
 	outcome, recorded, err := w.Append(ctx)
 	ctx = context.WithoutCancel(ctx)
+	if errors.Is(err, ErrUncertain) {
+		return errors.Join(err, s.logOutcome(ctx, w, "it is not known whether it was recorded", err), s.follow(ctx))
+	}
 	if !recorded {
 		return errors.Join(err, s.logOutcome(ctx, w, cmp.Or(outcome, "nothing recorded"), err))
 	}
-	err = errors.Join(err, s.logOutcome(ctx, w, outcome, err))
-	if s.Who.Authority != "" { // what is of no authority, such as published figures, is in no engine
-		err = errors.Join(err, s.door.Follow(ctx, s.Who.Authority))
-	}
-	if err != nil {
+	if err := errors.Join(err, s.logOutcome(ctx, w, outcome, err), s.follow(ctx)); err != nil {
 		return &CommittedError{err}
 	}
 	return nil
+}
+
+// follow brings the authority's engine up. What is of no authority, such as published figures, is in no engine.
+func (s *Session) follow(ctx context.Context) error {
+	if s.Who.Authority == "" {
+		return nil
+	}
+	return s.door.Follow(ctx, s.Who.Authority)
 }
 
 // allowWrite asks the policy about the action and about every record.

@@ -19,6 +19,8 @@ var (
 	ErrInvalid = ledger.ErrInvalid
 	// ErrConflict says that somebody else's write came first, or that it has been made already.
 	ErrConflict = ledger.ErrConflict
+	// ErrUncertain says that it is not known whether a write was recorded.
+	ErrUncertain = ledger.ErrUncertain
 	// ErrTooManyWithdrawn says that a full extract lacks too many of the records that the last one held.
 	ErrTooManyWithdrawn = ledger.ErrTooManyWithdrawn
 	// ErrRefused says that a file is not what it claims to be.

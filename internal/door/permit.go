@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 
-	"heed/catalogue"
 	"heed/internal/access"
 	"heed/internal/ledger"
 )
@@ -83,9 +82,7 @@ const aboutChild = "child"
 func (s *Session) Record(recordType, subject string) access.Record {
 	r := access.Record{Authority: s.Who.Authority, Type: recordType, About: aboutChild, Subject: subject}
 	if t := s.Catalogue().Type(recordType); t != nil {
-		r.KeptBy, r.Restricted, r.About = keptBy(t), t.Restricted, t.About
+		r.KeptBy, r.Restricted, r.About = string(t.KeptBy), t.Restricted, t.About
 	}
 	return r
 }
-
-func keptBy(t *catalogue.Type) string { return "" }

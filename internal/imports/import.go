@@ -198,7 +198,7 @@ func (s *sink) Record(r catalogue.Record) error {
 
 // Fault keeps a fault with the import.
 func (s *sink) Fault(f exchange.Fault) error {
-	kept := ledger.Fault(f)
+	kept := ledger.ImportFault(f)
 	if len(s.result.FaultList) < mostFaults {
 		s.result.FaultList = append(s.result.FaultList, kept)
 	}

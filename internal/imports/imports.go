@@ -20,7 +20,7 @@ type Batch struct {
 }
 
 // Fault is something in an import's files that could not be read as it should be. It never holds the value.
-type Fault = ledger.Fault
+type Fault = ledger.ImportFault
 
 // FaultGroup is how many faults of an import are alike.
 type FaultGroup = ledger.FaultGroup

@@ -36,7 +36,8 @@ const accessColumns = "authority, seq, at, who, role, action, subject, detail, a
 // LogAccess records an access. It is on disk when LogAccess returns nil. Calls made
 // at the same time share one write, and none waits for an import.
 //
-// Where ctx ends first its error is returned, and the access may or may not be recorded.
+// Where ctx ends while the access is being written, the error is both that of ctx and
+// ErrUncertain.
 func (s *Store) LogAccess(ctx context.Context, a Access) error {
 	if a.Authority == "" || a.Who == "" || a.Action == "" || a.At.IsZero() {
 		return fmt.Errorf("%w: an access needs an authority, who, what and when", ErrInvalid)

@@ -13,7 +13,6 @@ const accessGroup = 512
 // accessLog writes accesses from one goroutine, which takes whatever has gathered
 // while the last commit was on its way to disk and commits that together.
 type accessLog struct {
-	name     string
 	db       *database
 	requests chan accessRequest
 	drained  chan struct{}
@@ -27,12 +26,12 @@ type accessRequest struct {
 	done   chan error
 }
 
-func openAccessLog(ctx context.Context, path string) (*accessLog, error) {
-	db, err := openDatabase(ctx, path, "access")
+func openAccessLog(ctx context.Context, d Driver) (*accessLog, error) {
+	db, err := openDatabase(ctx, d, "access")
 	if err != nil {
 		return nil, err
 	}
-	l := &accessLog{name: path, db: db, requests: make(chan accessRequest, accessGroup), drained: make(chan struct{})}
+	l := &accessLog{db: db, requests: make(chan accessRequest, accessGroup), drained: make(chan struct{})}
 	go l.run(context.WithoutCancel(ctx)) // the log outlives the call that opened it
 	return l, nil
 }
@@ -46,7 +45,7 @@ func (l *accessLog) log(ctx context.Context, a Access) error {
 	case err := <-request.done:
 		return err
 	case <-ctx.Done():
-		return ctx.Err()
+		return fmt.Errorf("%w: %w", ErrUncertain, ctx.Err())
 	}
 }
 

@@ -18,8 +18,8 @@ type AppendRequest struct {
 	// ExpectVersion, where given, is the version the writer had before them, 0 for none.
 	ExpectVersion *int
 	By            string
-	Source        string // "form", "cli" …
-	At            time.Time
+	Source        string    // "form", "cli" …
+	At            time.Time // now; the entry has the moment of the last one where that is later
 }
 
 // Append records one record and gives its latest entry, which is the one before

@@ -35,7 +35,9 @@ type appender struct {
 	inserter *inserter
 }
 
-// newAppender starts after the authority's last entry. No other writer can come
+// newAppender starts after the authority's last entry, and stamps the moment of that one
+// where the clock has gone back: an entry that seemed older than what people
+// have seen already would change answers that were given. No other writer can come
 // between, since the transaction holds the write lock. Its close must be called
 // before the transaction ends.
 func newAppender(ctx context.Context, tx *sql.Tx, st stamp) (*appender, error) {
@@ -47,11 +49,13 @@ func newAppender(ctx context.Context, tx *sql.Tx, st stamp) (*appender, error) {
 			return nil, fmt.Errorf("%w: text is not UTF-8", ErrInvalid)
 		}
 	}
-	last, err := lastSeq(ctx, tx, st.authority)
+	last, at, err := lastEntry(ctx, tx, st.authority)
 	if err != nil {
 		return nil, err
 	}
-	st.at = st.at.UTC().Truncate(time.Microsecond)
+	if st.at = st.at.UTC().Truncate(time.Microsecond); st.at.Before(at) {
+		st.at = at
+	}
 	// The driver runs each statement of a cancellable context in a goroutine of its
 	// own. The transaction ends with its own context, so these need not be cancellable.
 	return &appender{ctx: context.WithoutCancel(ctx), tx: tx, stamp: st, last: last}, nil

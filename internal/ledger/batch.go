@@ -18,7 +18,7 @@ type BatchInfo struct {
 	FirstSeq, LastSeq int64
 	UndoneAt          time.Time // zero unless undone
 	UndoneBy          string
-	// Report is what became of its files, as the importer told it; the ledger does not read it.
+	// Report is what became of its files, as the importer gave it; the ledger does not read it.
 	Report string
 }
 
@@ -110,7 +110,7 @@ func checkBatchIsNew(ctx context.Context, tx *sql.Tx, authority, id string) erro
 
 // ListFaults gives limit faults of a batch from offset on, in the order they were
 // met, and how many there are in all.
-func (s *Store) ListFaults(ctx context.Context, authority, batch string, limit, offset int) ([]Fault, int, error) {
+func (s *Store) ListFaults(ctx context.Context, authority, batch string, limit, offset int) ([]ImportFault, int, error) {
 	info, err := s.FindBatch(ctx, authority, batch)
 	if err != nil {
 		return nil, 0, err
@@ -123,9 +123,9 @@ func (s *Store) ListFaults(ctx context.Context, authority, batch string, limit, 
 		return nil, 0, fmt.Errorf("listing the faults of batch %s: %w", batch, err)
 	}
 	defer func() { _ = rows.Close() }()
-	var faults []Fault
+	var faults []ImportFault
 	for rows.Next() {
-		var f Fault
+		var f ImportFault
 		if err := rows.Scan(&f.File, &f.Line, &f.RecordType, &f.Field, &f.ValueKind, &f.Reason, &f.Effect); err != nil {
 			return nil, 0, fmt.Errorf("listing the faults of batch %s: %w", batch, err)
 		}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/go-json-experiment/json/jsontext"
+	"heed/catalogue/canonical"
 )
 
 // Entry is one version of one record.
@@ -36,18 +36,21 @@ const canonicalForm = "heed entry 1"
 // type, record id, subject, version, withdrawn, SHA-256 of the body in lower-case
 // hexadecimal, moment of recording in microseconds since 1970 UTC, recorded by,
 // source, batch. It stands for this entry alone, as a leaf of a Merkle log must.
+//
+// Whatever is written has been checked to be UTF-8. Where a damaged file holds other
+// bytes they count as U+FFFD, and the hash differs from the one that was written.
 func (e Entry) ComputeHash() [32]byte {
 	return sha256.Sum256(e.appendCanonical(make([]byte, 0, 384)))
 }
 
 func (e *Entry) appendCanonical(b []byte) []byte {
 	b = append(b, '[')
-	b = appendText(b, canonicalForm)
-	b = appendText(append(b, ','), e.Authority)
+	b = canonical.AppendString(b, canonicalForm)
+	b = canonical.AppendString(append(b, ','), e.Authority)
 	b = strconv.AppendInt(append(b, ','), e.Seq, 10)
-	b = appendText(append(b, ','), e.RecordType)
-	b = appendText(append(b, ','), e.RecordID)
-	b = appendText(append(b, ','), e.Subject)
+	b = canonical.AppendString(append(b, ','), e.RecordType)
+	b = canonical.AppendString(append(b, ','), e.RecordID)
+	b = canonical.AppendString(append(b, ','), e.Subject)
 	b = strconv.AppendInt(append(b, ','), int64(e.Version), 10)
 	b = strconv.AppendBool(append(b, ','), e.Withdrawn)
 	body := sha256.Sum256(e.Body)
@@ -55,17 +58,10 @@ func (e *Entry) appendCanonical(b []byte) []byte {
 	b = hex.AppendEncode(b, body[:])
 	b = append(b, '"', ',')
 	b = strconv.AppendInt(b, e.RecordedAt.UnixMicro(), 10)
-	b = appendText(append(b, ','), e.RecordedBy)
-	b = appendText(append(b, ','), e.Source)
-	b = appendText(append(b, ','), e.Batch)
+	b = canonical.AppendString(append(b, ','), e.RecordedBy)
+	b = canonical.AppendString(append(b, ','), e.Source)
+	b = canonical.AppendString(append(b, ','), e.Batch)
 	return append(b, ']')
-}
-
-// appendText appends s as a JSON string. Whatever is written has been checked to be
-// UTF-8; where a damaged file holds other bytes they count as U+FFFD, and the hash differs.
-func appendText(b []byte, s string) []byte {
-	b, _ = jsontext.AppendQuote(b, s)
-	return b
 }
 
 // entryColumns is the order of both scanEntry and the appender's parameters. The

@@ -4,13 +4,20 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
+
+	"heed/catalogue/canonical"
 )
+
+// brockwell is the invented council of every test here.
+const brockwell = "990"
+
+// day0 is when the first write of a test is recorded.
+var day0 = time.Date(2022, 4, 1, 9, 30, 0, 123456000, time.UTC)
 
 func TestTheCanonicalFormIsAsDocumented(t *testing.T) {
 	t.Parallel()
@@ -20,10 +27,14 @@ func TestTheCanonicalFormIsAsDocumented(t *testing.T) {
 	}
 	want := `["heed entry 1","990",17,"review","1/\"a\"","child-é",2,true,` +
 		`"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",1648805400123456,"a<b>\n","csv","b1"]`
-	equal(t, "form", string(e.appendCanonical(nil)), want)
+	if got := string(e.appendCanonical(nil)); got != want {
+		t.Errorf("the form is %s, want %s", got, want)
+	}
 	// sha256sum of that text, worked out outside Go.
 	hash := e.ComputeHash()
-	equal(t, "hash", hex.EncodeToString(hash[:]), "879bc1b7075d8da91906f53eee6b52a22233b93c3d7278113c42e752daf2ee9e")
+	if got := hex.EncodeToString(hash[:]); got != "879bc1b7075d8da91906f53eee6b52a22233b93c3d7278113c42e752daf2ee9e" {
+		t.Errorf("the hash is %s", got)
+	}
 }
 
 // Two entries that differ in anything differ in form, whatever their texts hold.
@@ -38,7 +49,11 @@ func TestTheCanonicalFormCanBeReadBack(t *testing.T) {
 			RecordedAt: time.UnixMicro(rapid.Int64Range(0, 1<<52).Draw(t, "at")),
 			RecordedBy: rapid.String().Draw(t, "by"), Source: rapid.String().Draw(t, "source"), Batch: rapid.String().Draw(t, "batch"),
 		}
-		decoder := json.NewDecoder(strings.NewReader(string(e.appendCanonical(nil))))
+		form := e.appendCanonical(nil)
+		if again, err := canonical.Transform(form); err != nil || string(again) != string(form) {
+			t.Fatalf("%s is not canonical: %s, %v", form, again, err)
+		}
+		decoder := json.NewDecoder(strings.NewReader(string(form)))
 		decoder.UseNumber()
 		var got []any
 		if err := decoder.Decode(&got); err != nil {
@@ -60,36 +75,4 @@ func TestTheCanonicalFormCanBeReadBack(t *testing.T) {
 			}
 		}
 	})
-}
-
-func TestVerifyFindsWhatWasTamperedWith(t *testing.T) {
-	t.Parallel()
-	for name, query := range map[string]string{
-		"a changed body":            `update entry set body = '{"value":"z"}' where seq = 3`,
-		"a changed subject":         `update entry set subject = 'child-9' where seq = 3`,
-		"a changed moment":          `update entry set recorded_at = recorded_at + 1 where seq = 3`,
-		"a withdrawal made to look": `update entry set withdrawn = 1 where seq = 3`,
-		"a lost entry":              `delete from entry where seq = 3`,
-		"a cut hash":                `update entry set hash = x'00' where seq = 3`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := openStore(t)
-			importRecords(t, s, batch("b1"), reviews("1", "2", "3", "4")...)
-			if err := s.Verify(t.Context(), brockwell); err != nil {
-				t.Fatal(err)
-			}
-			for _, statement := range []string{
-				`drop trigger entry_is_never_changed`, `drop trigger entry_is_never_deleted`, query,
-			} {
-				if _, err := s.db.writer.ExecContext(t.Context(), statement); err != nil {
-					t.Fatal(err)
-				}
-			}
-			err := s.Verify(t.Context(), brockwell)
-			if !errors.Is(err, ErrNotIntact) || !strings.Contains(err.Error(), "entry 3") {
-				t.Errorf("got error %v", err)
-			}
-		})
-	}
 }

@@ -14,6 +14,10 @@ var (
 	ErrConflict = errors.New("conflict")
 	// ErrInvalid says that a request lacks something or contradicts itself.
 	ErrInvalid = errors.New("invalid")
+	// ErrUncertain says that it is not known whether a write was recorded: the database
+	// failed as it committed, or the caller of LogAccess did not wait. Whoever must know
+	// looks for what was written, once the database answers again.
+	ErrUncertain = errors.New("it is not known whether this was recorded")
 	// ErrClosed says that the store has been closed.
 	ErrClosed = errors.New("ledger is closed")
 	// ErrNotIntact says that what is stored is not what was written.

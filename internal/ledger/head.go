@@ -18,7 +18,7 @@ type head struct {
 	fresh     bool // appended by this import
 }
 
-// digest tells whether two versions of a record say the same. It covers the subject as
+// digest is equal for two versions of a record that say the same. It is of the subject as
 // well as the body, since a record moved to another child has changed. Nothing rests on
 // its being hard to forge: who could choose a record's next body could as well keep its last.
 func digest(subject string, body []byte) xxh3.Uint128 {

@@ -21,7 +21,7 @@ type Batch struct {
 	Kind      string // "ssda903", "cin", "csv" …: also the Source of its entries
 	Name      string // what people call it: its file or folder
 	By        string
-	At        time.Time // when it was recorded
+	At        time.Time // when it was recorded, or the moment of the last entry where that is later
 	// Scope names what an extract is an extract of, such as "cin 2022". It is compared
 	// with the last extract of the same scope only. A blank one is compared with none.
 	Scope string
@@ -29,7 +29,7 @@ type Batch struct {
 	// that one it no longer holds is withdrawn.
 	Full bool
 	// Named says that a full extract speaks only for the subjects it names: a record of another subject is not withdrawn,
-	// for the extract may have no more than lost sight of it.
+	// for the extract may merely no longer be about that subject.
 	Named bool
 	// MaxWithdrawn is the greatest share, 0 to 1, of the records in the last extract of the
 	// scope that may be withdrawn. Zero means [DefaultMaxWithdrawn]; 1 means any.
@@ -85,10 +85,10 @@ func (s *Store) Import(ctx context.Context, b Batch, fill func(*Writer) error) (
 // partOf begins the scope under which is kept what extracts that are not full have said.
 const partOf = "part of "
 
-// coverScope is the scope under which what the extract says is kept, blank where it is not.
-// What is said in part serves only to tell what is news: nothing is withdrawn by it, nor
+// keptScope is the scope under which what the extract says is kept, blank where it is not.
+// What is said in part serves only to recognise what is new: nothing is withdrawn by it, nor
 // kept from being withdrawn.
-func (b *Batch) coverScope() string {
+func (b *Batch) keptScope() string {
 	if b.Full || b.Scope == "" {
 		return b.Scope
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // page is how many entries are read at a time. Each page is a read of its own, so
@@ -35,16 +36,26 @@ func (s *Store) Entries(ctx context.Context, authority string, after int64, fn f
 
 // LastSeq gives the seq of the authority's last entry, 0 where it has none.
 func (s *Store) LastSeq(ctx context.Context, authority string) (int64, error) {
-	return lastSeq(ctx, s.db.reader, authority)
-}
-
-func lastSeq(ctx context.Context, q querier, authority string) (int64, error) {
 	var seq int64
-	err := q.QueryRowContext(ctx, `select coalesce(max(seq), 0) from entry where authority = $1`, authority).Scan(&seq)
+	err := s.db.reader.QueryRowContext(ctx, `select coalesce(max(seq), 0) from entry where authority = $1`, authority).Scan(&seq)
 	if err != nil {
 		return 0, fmt.Errorf("reading the last seq of %s: %w", authority, err)
 	}
 	return seq, nil
+}
+
+// lastEntry gives the seq and the moment of the authority's last entry, both zero where it has none.
+func lastEntry(ctx context.Context, tx *sql.Tx, authority string) (seq int64, at time.Time, err error) {
+	var micros int64
+	err = tx.QueryRowContext(ctx, `select seq, recorded_at from entry where authority = $1 order by seq desc limit 1`, authority).
+		Scan(&seq, &micros)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, time.Time{}, nil
+	}
+	if err != nil {
+		return 0, time.Time{}, fmt.Errorf("reading the last entry of %s: %w", authority, err)
+	}
+	return seq, moment(micros), nil
 }
 
 // Authorities lists the authorities that have entries, in order of their codes.

@@ -13,13 +13,13 @@ type typeImport struct {
 	heads map[string]head // by record id
 	whole bool            // the extract holds every record of this type in its scope
 	part  bool            // it holds some
-	last  cover           // what the last extract of the scope said
-	now   cover           // what this one says, as it comes
+	last  extract         // what the last extract of the scope said
+	now   extract         // what this one says, as it comes
 	// others is what the last extract of the scope of another batch said, by batch.
-	others map[string]cover
+	others map[string]extract
 }
 
-// say notes what an extract says of a record, and tells whether the last extract of
+// say notes what an extract says of a record, and reports whether the last extract of
 // its scope said the same.
 func (t *typeImport) say(recordID string, digest xxh3.Uint128) bool {
 	if !t.whole && !t.part {
@@ -46,7 +46,7 @@ func (w *Writer) typeOf(recordType string) (*typeImport, error) {
 		heads: heads, whole: w.batch.Full && slices.Contains(w.batch.Types, recordType), part: !w.batch.Full && w.batch.Scope != "",
 	}
 	if t.whole || t.part {
-		if t.last, err = findCover(w.ctx, w.tx, w.batch.Authority, w.batch.coverScope(), recordType); err != nil {
+		if t.last, err = findExtract(w.ctx, w.tx, w.batch.Authority, w.batch.keptScope(), recordType); err != nil {
 			return nil, err
 		}
 	}
@@ -64,20 +64,20 @@ func (w *Writer) stands(t *typeImport, r catalogue.Record, h head) (bool, error)
 		return err == nil, err
 	}
 	if t.others == nil {
-		t.others = make(map[string]cover)
+		t.others = make(map[string]extract)
 	}
-	c, ok := t.others[latest.Batch]
+	x, ok := t.others[latest.Batch]
 	if !ok {
 		from, err := findBatch(w.ctx, w.tx, w.batch.Authority, latest.Batch)
 		if err != nil {
 			return false, err
 		}
 		if from.Full && slices.Contains(from.Types, r.Type) {
-			if c, err = findCover(w.ctx, w.tx, w.batch.Authority, from.Scope, r.Type); err != nil {
+			if x, err = findExtract(w.ctx, w.tx, w.batch.Authority, from.Scope, r.Type); err != nil {
 				return false, err
 			}
 		}
-		t.others[latest.Batch] = c // nil where the batch was no full extract
+		t.others[latest.Batch] = x // nil where the batch was no full extract
 	}
-	return c == nil || c.says(said{id: idHash(r.ID), body: h.digest.Lo}), nil
+	return x == nil || x.says(said{id: idHash(r.ID), body: h.digest.Lo}), nil
 }

@@ -30,13 +30,14 @@ func (s *Store) Undo(ctx context.Context, authority, batch, by string, at time.T
 		if err != nil {
 			return err
 		}
-		u := undo{ctx: ctx, tx: tx, info: info, later: make(map[string][]cover)}
+		u := undo{ctx: ctx, tx: tx, info: info, later: make(map[string][]extract)}
 		undoBatch := Batch{ID: batch + undoSuffix, Authority: authority, Kind: KindUndo, Name: info.Name, By: by, At: at}
 		u.appender, err = newAppender(ctx, tx, stamp{authority: authority, by: by, source: KindUndo, batch: undoBatch.ID, at: at})
 		if err != nil {
 			return err
 		}
 		defer func() { _ = u.appender.close() }() // its error, if any, came from run already
+		undoBatch.At = u.appender.stamp.at
 		first := u.appender.last + 1
 		u.receipt.Batch = undoBatch.ID
 		if err := u.run(); err != nil {
@@ -80,7 +81,7 @@ type undo struct {
 	tx       *sql.Tx
 	info     BatchInfo
 	appender *appender
-	later    map[string][]cover // by record type, what full extracts imported since hold
+	later    map[string][]extract // by record type, what full extracts imported since hold
 	receipt  Receipt
 }
 
@@ -194,8 +195,8 @@ func (u *undo) version(of *Entry, version int) (Entry, error) {
 
 // record marks the batch as undone and forgets what the last extract of its scope held.
 func (u *undo) record() error {
-	_, err := u.tx.ExecContext(u.appender.ctx, `delete from coverage where authority = $1 and scope = $2`,
-		u.info.Authority, u.info.coverScope())
+	_, err := u.tx.ExecContext(u.appender.ctx, `delete from extract where authority = $1 and scope = $2`,
+		u.info.Authority, u.info.keptScope())
 	if err != nil {
 		return err
 	}
@@ -207,21 +208,21 @@ func (u *undo) record() error {
 // confirmedSince says whether a full extract of another scope, imported after the
 // batch, holds the record.
 func (u *undo) confirmedSince(recordType, recordID string) (bool, error) {
-	covers, ok := u.later[recordType]
+	extracts, ok := u.later[recordType]
 	if !ok {
 		var err error
-		covers, err = listCovers(u.appender.ctx, u.tx, `select c.hashes from coverage c
+		extracts, err = listExtracts(u.appender.ctx, u.tx, `select c.hashes from extract c
 			join batch b on b.authority = c.authority and b.id = c.batch
 			where c.authority = $1 and c.record_type = $2 and b.first_seq > $3 and c.scope <> $4 and c.scope not like $5`,
 			u.info.Authority, recordType, u.info.LastSeq, u.info.Scope, partOf+"%")
 		if err != nil {
 			return false, errors.Join(errors.New("reading later extracts"), err)
 		}
-		u.later[recordType] = covers
+		u.later[recordType] = extracts
 	}
-	if len(covers) == 0 {
+	if len(extracts) == 0 {
 		return false, nil
 	}
 	hash := idHash(recordID)
-	return slices.ContainsFunc(covers, func(c cover) bool { return c.holds(hash) }), nil
+	return slices.ContainsFunc(extracts, func(x extract) bool { return x.holds(hash) }), nil
 }

@@ -20,9 +20,9 @@ const (
 	Unchanged                    // its latest version says the same
 )
 
-// Fault is something in an import's files that could not be read as it should be.
+// ImportFault is something in an import's files that could not be read as it should be.
 // It says what kind of value it met and never the value itself.
-type Fault struct {
+type ImportFault struct {
 	File                                         string
 	Line                                         int
 	RecordType, Field, ValueKind, Reason, Effect string
@@ -52,6 +52,7 @@ func newWriter(ctx context.Context, tx *sql.Tx, b Batch) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
+	b.At = a.stamp.at
 	return &Writer{
 		ctx: ctx, tx: tx, batch: b, first: a.last + 1, appender: a,
 		types: make(map[string]*typeImport), subjects: make(map[string]bool), receipt: Receipt{Batch: b.ID},
@@ -164,7 +165,7 @@ func checkRecord(r catalogue.Record) error {
 }
 
 // Fault keeps a fault with the import.
-func (w *Writer) Fault(f Fault) error {
+func (w *Writer) Fault(f ImportFault) error {
 	if w.err != nil {
 		return w.err
 	}

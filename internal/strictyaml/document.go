@@ -18,7 +18,7 @@ type Document struct {
 	Offset int
 }
 
-// Parse reads the one document that a text must hold. It gives nil where it tells a fault.
+// Parse reads the one document that a text must hold. It gives nil where it notes a fault.
 func (d Document) Parse(text []byte) ast.Node {
 	parsed, err := parser.ParseBytes(text, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
@@ -37,7 +37,7 @@ func (d Document) Parse(text []byte) ast.Node {
 }
 
 // Whole reads the mapping that a text must be as a whole. It begins on the first line of the text, whatever comes before its
-// keys. It is nil where a fault is told.
+// keys. It is nil where it notes a fault.
 func (d Document) Whole(text []byte) *Section {
 	node := d.Parse(text)
 	if node == nil {
@@ -54,7 +54,7 @@ func (d Document) Fault(line int, format string, args ...any) {
 // Line gives the line of the file that a node is on.
 func (d Document) Line(node ast.Node) int { return node.GetToken().Position.Line + d.Offset }
 
-// Open opens a mapping. It gives nil, and tells the fault, where the node is of another shape.
+// Open opens a mapping. It gives nil, and notes the fault, where the node is of another shape.
 func (d Document) Open(node ast.Node) *Section {
 	start := d.Line(node)
 	if m, ok := node.(*ast.MappingNode); ok && len(m.Values) > 0 {

@@ -1,4 +1,4 @@
-// Package strictyaml reads YAML that people write by hand, and tells everything that is wrong with it at once, each fault
+// Package strictyaml reads YAML that people write by hand, and reports everything that is wrong with it at once, each fault
 // with its file and line. The catalogue and the headers and tests of the rulebook are read by it.
 //
 // It reads the syntax tree and decodes into no struct: the tree keeps every line number, keeps a code such as 01 as it is
@@ -27,7 +27,7 @@ func (f Fault) Error() string {
 	return fmt.Sprintf("%s:%d: %s: %s", f.File, f.Line, f.ID, f.Message)
 }
 
-// Faults gathers what is wrong, so that all of it is told at once.
+// Faults gathers what is wrong, so that all of it is reported at once.
 type Faults struct{ list []Fault }
 
 // Add notes a fault.

@@ -7,10 +7,10 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// Section is one mapping being read. Each key is asked for by name, and Done tells those that nothing asked for.
+// Section is one mapping being read. Each key is asked for by name, and Done reports those that nothing asked for.
 type Section struct {
 	Document
-	// Start is the line that the section begins on, where a key that is missing is told.
+	// Start is the line that the section begins on, where a key that is missing is reported.
 	Start int
 
 	keys   []string
@@ -64,7 +64,7 @@ func (s *Section) NeedText(key string) string {
 	return value
 }
 
-// read gives the value of a key, and false where it is no text, which it tells.
+// read gives the value of a key, and false where it is no text, which it notes as a fault.
 func (s *Section) read(key string) (value string, ok bool) {
 	node := s.Node(key)
 	if node == nil {
@@ -136,7 +136,7 @@ func (s *Section) NeedList(key string) []ast.Node {
 	return seq.Values
 }
 
-// Done tells the keys that nothing asked for.
+// Done notes the keys that nothing asked for as faults.
 func (s *Section) Done() {
 	for _, key := range s.keys {
 		if !s.asked[key] {

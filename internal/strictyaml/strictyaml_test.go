@@ -12,13 +12,13 @@ import (
 	"heed/internal/strictyaml"
 )
 
-// read reads a text after one line of something else, and gives the section with what its faults are told to.
+// read reads a text after one line of something else, and gives the section with where its faults are noted.
 func read(text string) (*strictyaml.Section, *strictyaml.Faults) {
 	faults := &strictyaml.Faults{}
 	return strictyaml.Document{Faults: faults, File: "a.yaml", ID: "a", Offset: 1}.Whole([]byte(text)), faults
 }
 
-func told(faults *strictyaml.Faults) []string {
+func messages(faults *strictyaml.Faults) []string {
 	var lines []string
 	for _, f := range faults.List() {
 		lines = append(lines, f.Error())
@@ -26,7 +26,7 @@ func told(faults *strictyaml.Faults) []string {
 	return lines
 }
 
-func TestEveryFaultOfADocumentIsToldAtItsLine(t *testing.T) {
+func TestEveryFaultOfADocumentIsReportedAtItsLine(t *testing.T) {
 	t.Parallel()
 	s, faults := read(`# a remark
 title: [not text]
@@ -68,7 +68,7 @@ rows: {}
 		"a.yaml:11: a: beside must be a mapping of keys to values",
 		"a.yaml:12: a: rows must be a list",
 	}
-	if diff := cmp.Diff(want, told(faults)); diff != "" {
+	if diff := cmp.Diff(want, messages(faults)); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(strings.Join(want, "\n"), faults.Err().Error()); diff != "" {
@@ -86,7 +86,7 @@ func TestADocumentThatIsNotOneMappingIsAFault(t *testing.T) {
 	}
 	for text, want := range tests {
 		s, faults := read(text)
-		if diff := cmp.Diff([]string{want}, told(faults)); diff != "" || s != nil {
+		if diff := cmp.Diff([]string{want}, messages(faults)); diff != "" || s != nil {
 			t.Errorf("%q gives a section: %t, and faults (-want +got):\n%s", text, s != nil, diff)
 		}
 	}

@@ -1,19 +1,20 @@
-package ledger
+package ledgertest
 
 import (
 	"testing"
 	"time"
 
 	"heed/catalogue"
+	"heed/internal/ledger"
 )
 
-func request(r catalogue.Record, expect int) AppendRequest {
-	return AppendRequest{Authority: brockwell, Record: r, ExpectVersion: &expect, By: "iro", Source: "form", At: day0}
+func request(r catalogue.Record, expect int) ledger.AppendRequest {
+	return ledger.AppendRequest{Authority: brockwell, Record: r, ExpectVersion: &expect, By: "iro", Source: "form", At: day0}
 }
 
-func TestAnAppendGivesTheEntryThatWasRecorded(t *testing.T) {
+func (h Harness) anAppendGivesTheEntryThatWasRecorded(t *testing.T) {
 	t.Parallel()
-	s := openStore(t)
+	s := h.open(t)
 	entry, err := s.Append(t.Context(), request(record("review", "1", "x"), 0))
 	if err != nil {
 		t.Fatal(err)
@@ -26,9 +27,9 @@ func TestAnAppendGivesTheEntryThatWasRecorded(t *testing.T) {
 	equal(t, "source", stored.Source, "form")
 }
 
-func TestAnAppendOfWhatAlreadyStandsAppendsNothing(t *testing.T) {
+func (h Harness) anAppendOfWhatAlreadyStandsAppendsNothing(t *testing.T) {
 	t.Parallel()
-	s := openStore(t)
+	s := h.open(t)
 	first, err := s.Append(t.Context(), request(record("review", "1", "x"), 0))
 	if err != nil {
 		t.Fatal(err)
@@ -41,17 +42,17 @@ func TestAnAppendOfWhatAlreadyStandsAppendsNothing(t *testing.T) {
 	equal(t, "entries", len(allEntries(t, s)), 1)
 }
 
-func TestTheSecondOfTwoWritersIsToldOfTheFirst(t *testing.T) {
+func (h Harness) theSecondOfTwoWritersIsToldOfTheFirst(t *testing.T) {
 	t.Parallel()
-	s := openStore(t)
+	s := h.open(t)
 	importRecords(t, s, batch("b1"), record("review", "1", "x"))
 	if _, err := s.Append(t.Context(), request(record("review", "1", "y"), 1)); err != nil {
 		t.Fatal(err)
 	}
 	_, err := s.Append(t.Context(), request(record("review", "1", "z"), 1))
-	wantError(t, err, ErrConflict)
+	wantError(t, err, ledger.ErrConflict)
 	_, err = s.Append(t.Context(), request(record("review", "1", "z"), 0))
-	wantError(t, err, ErrConflict)
+	wantError(t, err, ledger.ErrConflict)
 	unminded := request(record("review", "1", "z"), 0)
 	unminded.ExpectVersion = nil
 	if _, err := s.Append(t.Context(), unminded); err != nil {
@@ -60,9 +61,9 @@ func TestTheSecondOfTwoWritersIsToldOfTheFirst(t *testing.T) {
 	equal(t, "state", standing(t, s, brockwell), map[string]string{"review/1": `{"value":"z"}`})
 }
 
-func TestAWithdrawalIsAnEntryThatKeepsTheBody(t *testing.T) {
+func (h Harness) aWithdrawalIsAnEntryThatKeepsTheBody(t *testing.T) {
 	t.Parallel()
-	s := openStore(t)
+	s := h.open(t)
 	importRecords(t, s, batch("b1"), record("review", "1", "x"))
 	at := day0.Add(time.Hour)
 	if err := s.Withdraw(t.Context(), brockwell, "review", "1", "iro", "entered twice", at); err != nil {
@@ -72,13 +73,13 @@ func TestAWithdrawalIsAnEntryThatKeepsTheBody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Entry{
+	want := ledger.Entry{
 		Authority: brockwell, Seq: 2, RecordType: "review", RecordID: "1", Subject: "child-1", Version: 2, Withdrawn: true,
 		Body: []byte(`{"value":"x"}`), RecordedAt: at, RecordedBy: "iro", Source: "withdrawal: entered twice",
 	}
 	want.Hash = want.ComputeHash()
 	equal(t, "withdrawal", latest, want)
-	wantError(t, s.Withdraw(t.Context(), brockwell, "review", "1", "iro", "again", at), ErrConflict)
-	wantError(t, s.Withdraw(t.Context(), brockwell, "review", "9", "iro", "unknown", at), ErrNotFound)
+	wantError(t, s.Withdraw(t.Context(), brockwell, "review", "1", "iro", "again", at), ledger.ErrConflict)
+	wantError(t, s.Withdraw(t.Context(), brockwell, "review", "9", "iro", "unknown", at), ledger.ErrNotFound)
 	equal(t, "recorded anew", importRecords(t, s, batch("b2"), record("review", "1", "x")).Appended, 1)
 }

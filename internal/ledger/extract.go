@@ -12,10 +12,10 @@ import (
 	"github.com/zeebo/xxh3"
 )
 
-// cover is what an extract said of one record type, in order: which records it
+// extract is what an extract said of one record type, in order: which records it
 // held, and what it said of each. Two ids of one hash would at worst leave a record
 // standing that is gone; among ten million records that has about one chance in 400,000.
-type cover []said
+type extract []said
 
 // said is one record of an extract: hashes of its id, and of its subject and body.
 type said struct{ id, body uint64 }
@@ -27,82 +27,82 @@ func compareSaid(a, b said) int {
 }
 
 // holds says whether the extract held a record of this id.
-func (c cover) holds(id uint64) bool {
-	i, _ := slices.BinarySearchFunc(c, said{id: id}, compareSaid)
-	return i < len(c) && c[i].id == id
+func (x extract) holds(id uint64) bool {
+	i, _ := slices.BinarySearchFunc(x, said{id: id}, compareSaid)
+	return i < len(x) && x[i].id == id
 }
 
-// says tells whether the extract said just this of the record.
-func (c cover) says(s said) bool {
-	_, found := slices.BinarySearchFunc(c, s, compareSaid)
+// says reports whether the extract said just this of the record.
+func (x extract) says(s said) bool {
+	_, found := slices.BinarySearchFunc(x, s, compareSaid)
 	return found
 }
 
 // records counts the records held. One that was put twice with different bodies is one.
-func (c cover) records() int {
+func (x extract) records() int {
 	n := 0
-	for i := range c {
-		if i == 0 || c[i].id != c[i-1].id {
+	for i := range x {
+		if i == 0 || x[i].id != x[i-1].id {
 			n++
 		}
 	}
 	return n
 }
 
-func (c cover) sorted() cover {
-	slices.SortFunc(c, compareSaid)
-	return slices.Compact(c)
+func (x extract) sorted() extract {
+	slices.SortFunc(x, compareSaid)
+	return slices.Compact(x)
 }
 
-func (c cover) encode() []byte {
-	b := make([]byte, 0, 16*len(c))
-	for _, s := range c {
+func (x extract) encode() []byte {
+	b := make([]byte, 0, 16*len(x))
+	for _, s := range x {
 		b = binary.BigEndian.AppendUint64(b, s.id)
 		b = binary.BigEndian.AppendUint64(b, s.body)
 	}
 	return b
 }
 
-func decodeCover(b []byte) cover {
-	c := make(cover, 0, len(b)/16)
+func decodeExtract(b []byte) extract {
+	x := make(extract, 0, len(b)/16)
 	for ; len(b) >= 16; b = b[16:] {
-		c = append(c, said{id: binary.BigEndian.Uint64(b), body: binary.BigEndian.Uint64(b[8:])})
+		x = append(x, said{id: binary.BigEndian.Uint64(b), body: binary.BigEndian.Uint64(b[8:])})
 	}
-	return c
+	return x
 }
 
-func findCover(ctx context.Context, tx *sql.Tx, authority, scope, recordType string) (cover, error) {
+func findExtract(ctx context.Context, tx *sql.Tx, authority, scope, recordType string) (extract, error) {
 	var b []byte
-	err := tx.QueryRowContext(ctx, `select hashes from coverage
+	err := tx.QueryRowContext(ctx, `select hashes from extract
 		where authority = $1 and scope = $2 and record_type = $3`, authority, scope, recordType).Scan(&b)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("reading the last extract of %s: %w", scope, err)
 	}
-	return decodeCover(b), nil
+	return decodeExtract(b), nil
 }
 
-func listCovers(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]cover, error) {
+func listExtracts(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]extract, error) {
 	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("reading what extracts held: %w", err)
 	}
 	defer func() { _ = rows.Close() }()
-	var covers []cover
+	var extracts []extract
 	for rows.Next() {
 		var b []byte
 		if err := rows.Scan(&b); err != nil {
 			return nil, fmt.Errorf("reading what extracts held: %w", err)
 		}
-		covers = append(covers, decodeCover(b))
+		extracts = append(extracts, decodeExtract(b))
 	}
-	return covers, rows.Err()
+	return extracts, rows.Err()
 }
 
-func saveCover(ctx context.Context, tx *sql.Tx, b Batch, recordType string, c cover) error {
-	_, err := tx.ExecContext(ctx, `insert into coverage (authority, scope, record_type, batch, hashes)
+func saveExtract(ctx context.Context, tx *sql.Tx, b Batch, recordType string, x extract) error {
+	_, err := tx.ExecContext(ctx, `insert into extract (authority, scope, record_type, batch, hashes)
 		values ($1, $2, $3, $4, $5)
 		on conflict (authority, scope, record_type) do update set batch = excluded.batch, hashes = excluded.hashes`,
-		b.Authority, b.coverScope(), recordType, b.ID, c.encode())
+		b.Authority, b.keptScope(), recordType, b.ID, x.encode())
 	if err != nil {
 		return fmt.Errorf("recording what the extract of %s held: %w", b.Scope, err)
 	}

@@ -1,4 +1,4 @@
-package ledger
+package ledgertest
 
 import (
 	"fmt"
@@ -24,18 +24,27 @@ func benchRecords(n int) []catalogue.Record {
 	return records
 }
 
-func BenchmarkImport(b *testing.B) {
+// Bench measures a ledger.
+func Bench(b *testing.B, h Harness) {
+	b.Run("Import", h.benchImport)
+	b.Run("ImportAgain", h.benchImportAgain)
+	b.Run("Entries", h.benchEntries)
+	b.Run("Undo", h.benchUndo)
+	b.Run("LogAccess", h.benchLogAccess)
+}
+
+func (h Harness) benchImport(b *testing.B) {
 	records := benchRecords(200_000)
 	for b.Loop() {
-		s := openStore(b)
+		s := h.open(b)
 		importRecords(b, s, batch("b1"), records...)
 	}
 	b.ReportMetric(float64(len(records))*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
 
-func BenchmarkImportAgain(b *testing.B) {
+func (h Harness) benchImportAgain(b *testing.B) {
 	records := benchRecords(200_000)
-	s := openStore(b)
+	s := h.open(b)
 	importRecords(b, s, batch("first"), records...)
 	n := 0
 	for b.Loop() {
@@ -45,9 +54,9 @@ func BenchmarkImportAgain(b *testing.B) {
 	b.ReportMetric(float64(len(records))*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
 
-func BenchmarkEntries(b *testing.B) {
+func (h Harness) benchEntries(b *testing.B) {
 	records := benchRecords(200_000)
-	s := openStore(b)
+	s := h.open(b)
 	importRecords(b, s, batch("first"), records...)
 	for b.Loop() {
 		if n := len(allEntries(b, s)); n != len(records) {
@@ -57,11 +66,11 @@ func BenchmarkEntries(b *testing.B) {
 	b.ReportMetric(float64(len(records))*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
 
-func BenchmarkUndo(b *testing.B) {
+func (h Harness) benchUndo(b *testing.B) {
 	records := benchRecords(200_000)
 	for b.Loop() {
 		b.StopTimer()
-		s := openStore(b)
+		s := h.open(b)
 		importRecords(b, s, batch("first"), records...)
 		b.StartTimer()
 		if _, err := s.Undo(b.Context(), brockwell, "first", "analyst", day0); err != nil {
@@ -71,8 +80,8 @@ func BenchmarkUndo(b *testing.B) {
 	b.ReportMetric(float64(len(records))*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
 
-func BenchmarkLogAccess(b *testing.B) {
-	s := openStore(b)
+func (h Harness) benchLogAccess(b *testing.B) {
+	s := h.open(b)
 	b.SetParallelism(50)
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {

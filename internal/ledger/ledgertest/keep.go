@@ -1,4 +1,4 @@
-package ledger
+package ledgertest
 
 import (
 	"testing"
@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"heed/catalogue"
+	"heed/internal/ledger"
 )
 
 // plan is a record whose source carries only some fields, given as their JSON with the ids it is silent of.
@@ -14,13 +15,13 @@ func plan(body string, silent ...string) catalogue.Record {
 }
 
 // planOf is the same for an extract of a scope that holds all plans.
-func planOf(id, scope string) Batch {
+func planOf(id, scope string) ledger.Batch {
 	b := extract(id, scope)
 	b.Types = []string{"plan"}
 	return b
 }
 
-func planIs(t *testing.T, s *Store, want string) {
+func planIs(t *testing.T, s *ledger.Store, want string) {
 	t.Helper()
 	latest, err := s.FindLatest(t.Context(), brockwell, "plan", "1")
 	if err != nil {
@@ -35,12 +36,12 @@ var (
 	whole   = `{"ended":"2026-01-01","previous":2,"team":"t1"}`
 )
 
-func TestASourceDoesNotBlankWhatItDoesNotCarry(t *testing.T) {
+func (h Harness) aSourceDoesNotBlankWhatItDoesNotCarry(t *testing.T) {
 	t.Parallel()
 	for name, order := range map[string][]catalogue.Record{"the census first": {census, dataset}, "the dataset first": {dataset, census}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := openStore(t)
+			s := h.open(t)
 			scopes := []string{"a", "b"}
 			for i, r := range order {
 				importRecords(t, s, planOf("first "+scopes[i], scopes[i]), r)
@@ -48,24 +49,24 @@ func TestASourceDoesNotBlankWhatItDoesNotCarry(t *testing.T) {
 			planIs(t, s, whole)
 			for i, r := range order {
 				again := importRecords(t, s, planOf("again "+scopes[i], scopes[i]), r)
-				equal(t, "importing "+scopes[i]+" again", again, Receipt{Batch: "again " + scopes[i], RowsRead: 1, Unchanged: 1})
+				equal(t, "importing "+scopes[i]+" again", again, ledger.Receipt{Batch: "again " + scopes[i], RowsRead: 1, Unchanged: 1})
 			}
 			planIs(t, s, whole)
 		})
 	}
 }
 
-func TestASourceStillBlanksWhatItCarries(t *testing.T) {
+func (h Harness) aSourceStillBlanksWhatItCarries(t *testing.T) {
 	t.Parallel()
-	s := openStore(t)
+	s := h.open(t)
 	importRecords(t, s, planOf("1", "cin"), census)
 	importRecords(t, s, planOf("2", "ssd"), plan(`{"team":"t1"}`, "previous"))
 	planIs(t, s, `{"previous":2,"team":"t1"}`)
 }
 
-func TestWithdrawalByScopeHoldsForARecordOfTwoSources(t *testing.T) {
+func (h Harness) withdrawalByScopeHoldsForARecordOfTwoSources(t *testing.T) {
 	t.Parallel()
-	s := openStore(t)
+	s := h.open(t)
 	importRecords(t, s, planOf("1", "cin"), census)
 	importRecords(t, s, planOf("2", "ssd"), dataset)
 	equal(t, "the census lets go of it", importRecords(t, s, planOf("3", "cin")).Withdrawn, 0)
@@ -79,9 +80,9 @@ func TestWithdrawalByScopeHoldsForARecordOfTwoSources(t *testing.T) {
 	planIs(t, s, `{"ended":"2026-01-01","team":"t1"}`) // what was withdrawn is gone, not kept for who comes next
 }
 
-func TestLastYearsReturnDoesNotUndoACorrectionOfARecordOfTwoSources(t *testing.T) {
+func (h Harness) lastYearsReturnDoesNotUndoACorrectionOfARecordOfTwoSources(t *testing.T) {
 	t.Parallel()
-	s := openStore(t)
+	s := h.open(t)
 	importRecords(t, s, planOf("1", "ssd"), dataset)
 	importRecords(t, s, planOf("2", "cin"), census)
 	corrected := plan(`{"ended":"2026-02-02","previous":2}`, "team")
@@ -90,9 +91,9 @@ func TestLastYearsReturnDoesNotUndoACorrectionOfARecordOfTwoSources(t *testing.T
 	planIs(t, s, `{"ended":"2026-02-02","previous":2,"team":"t1"}`)
 }
 
-func TestAnExtractThatSpeaksForThoseItNamesWithdrawsNothingOfOthers(t *testing.T) {
+func (h Harness) anExtractThatSpeaksForThoseItNamesWithdrawsNothingOfOthers(t *testing.T) {
 	t.Parallel()
-	s := openStore(t)
+	s := h.open(t)
 	first := extract("1", "ssd")
 	first.Named = true
 	both := []catalogue.Record{record("review", "1", "x"), record("review", "2", "x")}
@@ -106,10 +107,10 @@ func TestAnExtractThatSpeaksForThoseItNamesWithdrawsNothingOfOthers(t *testing.T
 }
 
 // Whatever the order of imports, a field that only one source carries ends as that source last gave it.
-func TestTheOrderOfImportsDoesNotMatterForWhatOnlyOneSourceCarries(t *testing.T) {
+func (h Harness) theOrderOfImportsDoesNotMatterForWhatOnlyOneSourceCarries(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
-		s := openStore(t)
+		s := h.open(t)
 		defer func() { _ = s.Close() }()
 		silent := map[string][]string{"a": {"b", "c"}, "b": {"a", "c"}, "c": {"a", "b"}}
 		last := map[string]string{}
@@ -123,7 +124,7 @@ func TestTheOrderOfImportsDoesNotMatterForWhatOnlyOneSourceCarries(t *testing.T)
 			b := planOf(string(rune('A'+n)), source)
 			b.MaxWithdrawn = 1
 			last[source] = value
-			if _, err := s.Import(t.Context(), b, func(w *Writer) error {
+			if _, err := s.Import(t.Context(), b, func(w *ledger.Writer) error {
 				_, err := w.Put(plan(body, silent[source]...))
 				return err
 			}); err != nil {

@@ -1,47 +1,40 @@
-package ledger
+package ledgertest
 
 import (
 	"bufio"
 	"context"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"heed/internal/ledger"
 )
 
-// crashLedger, in the environment, tells the test binary that it is the process to be
-// killed, and which ledger to import into.
-const crashLedger = "HEED_TEST_CRASH_LEDGER"
+// toBeKilled, as its first argument, tells the test binary that it is the process to be
+// killed. The second is the place of the ledger that it imports into.
+const toBeKilled = "import-until-killed"
 
-// crashAfter is how many records of 8,000 bytes are put before the kill: more than the
+// killAfter is how many records of 8,000 bytes are put before the kill: more than the
 // writer keeps in memory, so that much of the import has reached the disk by then.
-const crashAfter = 25_000
+const killAfter = 25_000
 
-// TestMain lets the test binary be run again as a process that imports without end.
-func TestMain(m *testing.M) {
-	if path := os.Getenv(crashLedger); path != "" {
-		importUntilKilled(path)
-	}
-	os.Exit(m.Run())
-}
-
-func importUntilKilled(path string) {
+func importUntilKilled(d ledger.Driver) {
 	ctx := context.Background()
-	s, err := Open(ctx, path)
+	s, err := ledger.OpenWith(ctx, d)
 	if err != nil {
 		panic(err)
 	}
-	_, err = s.Import(ctx, batch("cut short"), func(w *Writer) error {
+	_, err = s.Import(ctx, batch("cut short"), func(w *ledger.Writer) error {
 		long := strings.Repeat("long text ", 800)
 		for i := 0; ; i++ {
 			if _, err := w.Put(record("review", strconv.Itoa(i), long)); err != nil {
 				return err
 			}
-			if i == crashAfter {
+			if i == killAfter {
 				if _, err := os.Stdout.WriteString("put\n"); err != nil {
 					return err
 				}
@@ -51,10 +44,10 @@ func importUntilKilled(path string) {
 	panic(err)
 }
 
-func TestKillingTheProcessInTheMiddleOfAnImportLeavesTheLedgerAsItWas(t *testing.T) {
+func (h Harness) killingTheProcessInTheMiddleOfAnImportLeavesTheLedgerAsItWas(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "heed.db")
-	s, err := Open(t.Context(), path)
+	place := h.New(t)
+	s, err := ledger.OpenWith(t.Context(), h.At(place))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,19 +57,13 @@ func TestKillingTheProcessInTheMiddleOfAnImportLeavesTheLedgerAsItWas(t *testing
 		t.Fatal(err)
 	}
 
-	killDuringImport(t, path)
+	killDuringImport(t, place)
 
-	wal, err := os.Stat(path + "-wal")
-	if err != nil || wal.Size() < 10<<20 {
-		t.Errorf("the import had not reached the disk when it was killed: %v, %v", wal, err)
-	}
-	if s, err = Open(t.Context(), path); err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
+	h.Reached(t, place)
+	s = h.reopen(t, place)
 	equal(t, "entries", allEntries(t, s), before)
 	_, err = s.FindBatch(t.Context(), brockwell, "cut short")
-	wantError(t, err, ErrNotFound)
+	wantError(t, err, ledger.ErrNotFound)
 	if err := s.Verify(t.Context(), brockwell); err != nil {
 		t.Error(err)
 	}
@@ -85,11 +72,10 @@ func TestKillingTheProcessInTheMiddleOfAnImportLeavesTheLedgerAsItWas(t *testing
 }
 
 // killDuringImport starts a second process that imports into the ledger, and kills
-// it once it has said that it has put crashAfter records.
-func killDuringImport(t *testing.T, path string) {
+// it once it has said that it has put killAfter records.
+func killDuringImport(t *testing.T, place string) {
 	t.Helper()
-	child := exec.CommandContext(t.Context(), os.Args[0])
-	child.Env = append(os.Environ(), crashLedger+"="+path)
+	child := exec.CommandContext(t.Context(), os.Args[0], toBeKilled, place) //nolint:gosec // it is this program
 	child.Stderr = os.Stderr
 	out, err := child.StdoutPipe()
 	if err != nil {
@@ -109,9 +95,9 @@ func killDuringImport(t *testing.T, path string) {
 	}
 }
 
-func TestReadersSeeAllOfAnImportOrNone(t *testing.T) {
+func (h Harness) readersSeeAllOfAnImportOrNone(t *testing.T) {
 	t.Parallel()
-	s := openStore(t)
+	s := h.open(t)
 	importRecords(t, s, batch("b1"), reviews("1", "2")...)
 	records := benchRecords(20_000)
 	var reads atomic.Int64
@@ -134,7 +120,7 @@ func TestReadersSeeAllOfAnImportOrNone(t *testing.T) {
 			}
 		})
 	}
-	_, err := s.Import(t.Context(), batch("b2"), func(w *Writer) error {
+	_, err := s.Import(t.Context(), batch("b2"), func(w *ledger.Writer) error {
 		if err := put(records...)(w); err != nil {
 			return err
 		}

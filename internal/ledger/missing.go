@@ -28,7 +28,7 @@ func (w *Writer) withdrawMissing() error {
 				return err
 			}
 		}
-		if err := saveCover(w.ctx, w.tx, w.batch, recordType, w.types[recordType].now.sorted()); err != nil {
+		if err := saveExtract(w.ctx, w.tx, w.batch, recordType, w.types[recordType].now.sorted()); err != nil {
 			return err
 		}
 	}
@@ -49,7 +49,7 @@ func (w *Writer) keepSaid() error {
 				all = append(all, s)
 			}
 		}
-		if err := saveCover(w.ctx, w.tx, w.batch, recordType, all.sorted()); err != nil {
+		if err := saveExtract(w.ctx, w.tx, w.batch, recordType, all.sorted()); err != nil {
 			return err
 		}
 	}
@@ -63,7 +63,7 @@ func (w *Writer) missing(recordType string) (ids []string, before int, err error
 	if err != nil || len(t.last) == 0 {
 		return nil, 0, err
 	}
-	others, err := listCovers(w.ctx, w.tx, `select hashes from coverage
+	others, err := listExtracts(w.ctx, w.tx, `select hashes from extract
 		where authority = $1 and record_type = $2 and scope <> $3 and scope not like $4`,
 		w.batch.Authority, recordType, w.batch.Scope, partOf+"%")
 	if err != nil {
@@ -74,7 +74,7 @@ func (w *Writer) missing(recordType string) (ids []string, before int, err error
 			return false
 		}
 		hash := idHash(id)
-		elsewhere := slices.ContainsFunc(others, func(c cover) bool { return c.holds(hash) })
+		elsewhere := slices.ContainsFunc(others, func(x extract) bool { return x.holds(hash) })
 		return t.last.holds(hash) && !elsewhere
 	})
 	if w.batch.Named {

@@ -1,4 +1,4 @@
-package ledger
+package ledgertest
 
 import (
 	"maps"
@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"heed/catalogue"
+	"heed/internal/ledger"
 )
 
 // world is what a ledger ought to say, kept the simplest way.
@@ -51,9 +52,9 @@ func (w *world) extract(scope string, records []catalogue.Record) {
 	w.held[scope] = now
 }
 
-func TestAnySequenceOfExtractsGivesWhatAModelGives(t *testing.T) {
+func (h Harness) anySequenceOfExtractsGivesWhatAModelGives(t *testing.T) {
 	t.Parallel()
-	s, runs := openStore(t), 0
+	s, runs := h.open(t), 0
 	rapid.Check(t, func(rt *rapid.T) {
 		runs++
 		authority := strconv.Itoa(runs) // each run has a ledger of its own: an authority's
@@ -95,9 +96,9 @@ func TestAnySequenceOfExtractsGivesWhatAModelGives(t *testing.T) {
 }
 
 // An import that is undone leaves what was there before it.
-func TestAnyImportCanBeUndone(t *testing.T) {
+func (h Harness) anyImportCanBeUndone(t *testing.T) {
 	t.Parallel()
-	s, runs := openStore(t), 0
+	s, runs := h.open(t), 0
 	rapid.Check(t, func(rt *rapid.T) {
 		runs++
 		authority := strconv.Itoa(runs) // each run has a ledger of its own: an authority's
@@ -129,7 +130,7 @@ func drawRecords(t *rapid.T) []catalogue.Record {
 	return records
 }
 
-func compare(t *rapid.T, s *Store, authority string, want map[string]string) {
+func compare(t *rapid.T, s *ledger.Store, authority string, want map[string]string) {
 	t.Helper()
 	if got := standing(t, s, authority); !maps.Equal(got, want) {
 		t.Fatal(cmp.Diff(want, got))

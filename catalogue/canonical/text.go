@@ -1,0 +1,51 @@
+package canonical
+
+import "unicode/utf8"
+
+const hexDigits = "0123456789abcdef"
+
+// AppendString appends a text as a JSON string with the shortest escapes (RFC 8785, section 3.2.2.2): the quote, the
+// backslash and the control characters below U+0020 are escaped and nothing else is. Each byte that is not UTF-8 is
+// written as U+FFFD, so whoever must tell such texts apart checks them first.
+func AppendString(b []byte, s string) []byte {
+	b = append(b, '"')
+	plain := 0 // where what has not been appended yet begins
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && size == 1 {
+				b = append(append(b, s[plain:i]...), "\ufffd"...)
+				plain = i + 1
+			}
+			i += size
+			continue
+		}
+		if c < 0x20 || c == '"' || c == '\\' {
+			b = appendEscape(append(b, s[plain:i]...), c)
+			plain = i + 1
+		}
+		i++
+	}
+	b = append(b, s[plain:]...)
+	return append(b, '"')
+}
+
+func appendEscape(b []byte, c byte) []byte {
+	switch c {
+	case '"', '\\':
+		return append(b, '\\', c)
+	case '\b':
+		return append(b, `\b`...)
+	case '\t':
+		return append(b, `\t`...)
+	case '\n':
+		return append(b, `\n`...)
+	case '\f':
+		return append(b, `\f`...)
+	case '\r':
+		return append(b, `\r`...)
+	default:
+		return append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
+	}
+}
