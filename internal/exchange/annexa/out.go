@@ -21,7 +21,7 @@ func (p *part) record(id string) *out {
 	o := &out{p: p, shape: *p.shapes[id]}
 	n := len(o.shape.Type.Fields)
 	o.values, o.said, o.shape.Absent = make([]string, n), make([]bool, n), make([]bool, n)
-	o.table = p.desk.Open(&o.shape)
+	o.table = p.receiver.Open(&o.shape)
 	return o
 }
 

@@ -28,18 +28,20 @@ type Source struct {
 	On time.Time
 	// Stated is the day of the extract that the workbook itself gives, blank where it gives none.
 	Stated string
-	// Notes are faults of what stands around the lists.
+	// Notes are faults of sheets that are no lists.
 	Notes []intake.Fault
+	// At, where it is set, is called with the name of each list before its rows are read.
+	At func(name string)
 }
 
 // reader reads the lists of one extract.
 type reader struct {
 	*Format
 
-	ctx   context.Context // lives no longer than the reading
-	desk  *intake.Desk
-	sink  *watch
-	today string
+	ctx      context.Context // lives no longer than the reading
+	receiver *intake.Receiver
+	sink     *watch
+	today    string
 	// extracted is the day of the extract.
 	extracted string
 	// referred are the days, in no order, on which each child was referred or became in need; cared those on which each came
@@ -50,7 +52,7 @@ type reader struct {
 	homes    map[string]*home
 }
 
-// watch stands between the desk and the sink, to see whether a record was taken.
+// watch stands between the receiver and the sink, to see whether a record was taken.
 type watch struct {
 	intake.Sink
 	took bool
@@ -65,21 +67,18 @@ func (w *watch) Record(r catalogue.Record) error {
 // Read counts nothing: a row of a list may give several records or none, so rows are counted as they are read.
 func (w *watch) Read(int) error { return nil }
 
-// prebirth is how long before a child's birth services to it can begin.
-const prebirth = 300 * 24 * time.Hour
-
 // Read reads the lists of one extract, and says what became of each.
 func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src Source) ([]intake.Part, error) {
 	w := &watch{Sink: sink}
 	r := &reader{
-		Format: f, ctx: ctx, sink: w, desk: intake.NewDesk(w, src.Today, prebirth),
+		Format: f, ctx: ctx, sink: w, receiver: intake.NewReceiver(w, src.Today, intake.Prebirth),
 		referred: map[string][]string{}, cared: map[string][2]string{}, born: map[string]string{}, homes: map[string]*home{},
 	}
 	if !src.Today.IsZero() {
 		r.today = src.Today.Format(time.DateOnly)
 	}
 	for _, note := range src.Notes {
-		if err := r.desk.Fault(note); err != nil {
+		if err := r.receiver.Fault(note); err != nil {
 			return nil, err
 		}
 	}
@@ -100,6 +99,9 @@ func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src S
 	}
 	var done []intake.Part
 	for _, p := range parts {
+		if src.At != nil {
+			src.At(p.file)
+		}
 		if err := p.all(uses[p.List.Number]); err != nil {
 			return nil, err
 		}
@@ -234,7 +236,7 @@ func (p *part) headings() error {
 
 func (p *part) fault(f intake.Fault) error {
 	f.File = p.file
-	return p.desk.Fault(f)
+	return p.receiver.Fault(f)
 }
 
 // cell gives what the row in hand has in a column; told is false where it says nothing at all.

@@ -55,7 +55,7 @@ func shown(code string) string {
 }
 
 func (v *reader) headerFault(field, reason string) error {
-	return v.desk.Fault(intake.Fault{
+	return v.receiver.Fault(intake.Fault{
 		File: v.src.File, Line: v.headerLines[field], Field: field, ValueKind: catalogue.ValueKind(v.headerValue(field)),
 		Reason: reason, Effect: catalogue.EffectAsGiven,
 	})

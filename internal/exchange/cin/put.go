@@ -72,7 +72,7 @@ func (v *reader) noEpisode(r *row) error {
 		if value == "" || i == r.shape.child || i == r.shape.referred {
 			continue
 		}
-		return v.desk.Fault(intake.Fault{
+		return v.receiver.Fault(intake.Fault{
 			File: v.src.File, Line: r.lines[i], RecordType: r.shape.Type.ID, Field: r.shape.FieldName(i),
 			ValueKind: "element", Reason: "the referral had no further action, so there is no episode of need",
 			Effect: intake.EffectUnread,

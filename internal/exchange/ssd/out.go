@@ -34,7 +34,7 @@ func (p *part) record(id string) *out {
 			}
 		}
 	}
-	o.table = p.desk.Open(&o.shape)
+	o.table = p.receiver.Open(&o.shape)
 	return o
 }
 

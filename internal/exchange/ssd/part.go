@@ -89,7 +89,7 @@ func (p *part) fault(f intake.Fault) error {
 		return nil
 	}
 	f.File = p.file
-	return p.desk.Fault(f)
+	return p.receiver.Fault(f)
 }
 
 func (p *part) refuse(err error) error {

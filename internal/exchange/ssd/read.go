@@ -35,11 +35,11 @@ type File struct {
 type reader struct {
 	*Format
 
-	ctx   context.Context // lives no longer than the reading
-	desk  *intake.Desk
-	sink  *watch
-	files []File
-	today string
+	ctx      context.Context // lives no longer than the reading
+	receiver *intake.Receiver
+	sink     *watch
+	files    []File
+	today    string
 	// day is the latest day, up to today, on which anything in the extract happened.
 	day   string
 	parts []intake.Part
@@ -48,7 +48,7 @@ type reader struct {
 	known
 }
 
-// watch stands between the desk and the sink, to see whether a row was taken.
+// watch stands between the receiver and the sink, to see whether a row was taken.
 type watch struct {
 	intake.Sink
 	took string // the type of the record last taken
@@ -63,20 +63,12 @@ func (w *watch) Record(r catalogue.Record) error {
 // Read counts nothing: a row of the dataset may give several records or none, so rows are counted as they are read.
 func (w *watch) Read(int) error { return nil }
 
-// prebirth is how long before a child's birth services to it can begin.
-const prebirth = 300 * 24 * time.Hour
-
 // Read reads the files of one extract, and says what became of each object.
-func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, today time.Time, notes []intake.Fault) ([]intake.Part, error) {
+func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, today time.Time) ([]intake.Part, error) {
 	w := &watch{Sink: sink}
-	r := &reader{Format: f, ctx: ctx, sink: w, desk: intake.NewDesk(w, today, prebirth), files: files, known: newKnown(), used: map[string]map[string]bool{}}
+	r := &reader{Format: f, ctx: ctx, sink: w, receiver: intake.NewReceiver(w, today, intake.Prebirth), files: files, known: newKnown(), used: map[string]map[string]bool{}}
 	if !today.IsZero() {
 		r.today = today.Format(time.DateOnly)
-	}
-	for _, note := range notes {
-		if err := r.desk.Fault(note); err != nil {
-			return nil, err
-		}
 	}
 	for _, step := range []func(*reader) error{staff, people, need, protection, care, health, education, adoption, leaving, unread} {
 		if err := step(r); err != nil {
