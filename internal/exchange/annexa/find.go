@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"heed/catalogue"
 	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
 )
@@ -15,7 +14,7 @@ import (
 var Spec = format.Spec{
 	Kind: Kind, Title: "the lists of Annex A", Expected: func(string) string { return "the lists of Annex A, as a workbook or in CSV" },
 	Lenient: true,
-	New:     func(cat *catalogue.Catalogue, norm *intake.Normaliser) (format.Format, error) { return New(cat, norm) },
+	New:     format.Maker(New),
 }
 
 // Begin begins a search.
@@ -29,12 +28,16 @@ type finder struct {
 	files  []foundFile
 }
 
-// foundFile is a workbook with lists in it, or one list in CSV.
-type foundFile struct {
-	*format.File
+// foundFile is a workbook with lists in it or, where Is is csv, a file of one list.
+type foundFile = format.Match[container]
 
-	workbook bool
-}
+// container is what holds lists.
+type container int
+
+const (
+	workbook container = iota
+	csv
+)
 
 // Claims is blank: no name of a file claims that it is of Annex A.
 func (d *finder) Claims(*format.File) string { return "" }
@@ -75,7 +78,7 @@ func (d *finder) recogniseWorkbook(f *format.File) (format.Answer, error) {
 	if !slices.ContainsFunc(grids, func(g Grid) bool { return d.Match(g) != nil }) {
 		return format.Unusable("a workbook in which no sheet has the heading of a list of Annex A", format.DoCheck), nil
 	}
-	d.files = append(d.files, foundFile{f, true})
+	d.files = append(d.files, foundFile{File: f, Is: workbook})
 	return format.Mine(), nil
 }
 
@@ -93,20 +96,14 @@ func (d *finder) recogniseCSV(f *format.File) (format.Answer, error) {
 	if d.Match(g) == nil {
 		return format.NotMine(), nil
 	}
-	d.files = append(d.files, foundFile{f, false})
+	d.files = append(d.files, foundFile{File: f, Is: csv})
 	return format.Mine(), nil
 }
 
 // Returns makes an extract of each workbook, and of the lists in CSV of each folder.
 func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
-	groups := format.Group(d.files, func(f foundFile) string {
-		if f.workbook {
-			return "file " + f.Shown
-		}
-		return "folder " + f.Dir()
-	})
 	var returns []*format.Return
-	for _, files := range groups {
+	for _, files := range format.ByFolder(d.files, func(c container) bool { return c == workbook }) {
 		returns = append(returns, d.extract(files))
 	}
 	return returns, nil, nil
@@ -116,11 +113,7 @@ func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
 // is a picture of some months, so it withdraws nothing.
 func (d *finder) extract(files []foundFile) *format.Return {
 	slices.SortStableFunc(files, func(a, b foundFile) int { return strings.Compare(a.Shown, b.Shown) })
-	plain := make([]*format.File, len(files))
-	for i, f := range files {
-		plain[i] = f.File
-	}
-	r := format.NewReturn(Kind, 0, plain, files[0].workbook)
+	r := format.NewReturn(Kind, 0, format.Files(files), files[0].Is == workbook)
 	r.Types, r.Full = d.Types(), false
 	var parts []intake.Part
 	r.Parts = func() []intake.Part { return parts }
@@ -149,7 +142,7 @@ func (d *finder) listsIn(reading *format.Reading, f foundFile, src *Source) ([]F
 		return nil, err
 	}
 	var grids []Grid
-	if f.workbook {
+	if f.Is == workbook {
 		grids, err = Workbook(in, 0)
 	} else {
 		var g Grid
@@ -163,7 +156,7 @@ func (d *finder) listsIn(reading *format.Reading, f foundFile, src *Source) ([]F
 	var lists []File
 	for _, g := range grids {
 		name := f.Shown
-		if f.workbook {
+		if f.Is == workbook {
 			name += ", sheet " + g.Name
 		}
 		t := d.Match(g)

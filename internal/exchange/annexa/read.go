@@ -3,6 +3,7 @@ package annexa
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -40,7 +41,6 @@ type reader struct {
 
 	ctx      context.Context // lives no longer than the reading
 	receiver *intake.Receiver
-	sink     *watch
 	today    string
 	// extracted is the day of the extract.
 	extracted string
@@ -52,28 +52,13 @@ type reader struct {
 	homes    map[string]*home
 }
 
-// watch stands between the receiver and the sink, to see whether a record was taken.
-type watch struct {
-	intake.Sink
-	took bool
-}
-
-// Record takes a record.
-func (w *watch) Record(r catalogue.Record) error {
-	w.took = true
-	return w.Sink.Record(r)
-}
-
-// Read counts nothing: a row of a list may give several records or none, so rows are counted as they are read.
-func (w *watch) Read(int) error { return nil }
-
 // Read reads the lists of one extract, and says what became of each.
 func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src Source) ([]intake.Part, error) {
-	w := &watch{Sink: sink}
 	r := &reader{
-		Format: f, ctx: ctx, sink: w, receiver: intake.NewReceiver(w, src.Today, intake.Prebirth),
+		Format: f, ctx: ctx, receiver: intake.NewReceiver(sink, src.Today, intake.Prebirth),
 		referred: map[string][]string{}, cared: map[string][2]string{}, born: map[string]string{}, homes: map[string]*home{},
 	}
+	r.receiver.CountRowsApart()
 	if !src.Today.IsZero() {
 		r.today = src.Today.Format(time.DateOnly)
 	}
@@ -133,14 +118,12 @@ type part struct {
 	// cells are the row in hand, which stands on line.
 	cells []string
 	line  int
-	put   bool
-	read  int
-	left  map[string]int
-	kept  map[string]int
+
+	intake.Outcome
 }
 
 func (r *reader) newPart(file File) *part {
-	return &part{reader: r, Table: file.Table, file: file.Name, used: map[string]bool{}, left: map[string]int{}, kept: map[string]int{}}
+	return &part{reader: r, Table: file.Table, file: file.Name, used: map[string]bool{}, Outcome: intake.NewOutcome()}
 }
 
 // each gives the rows below the heading one after another.
@@ -149,7 +132,7 @@ func (p *part) each(use func() error) error {
 		if i%1024 == 0 && p.ctx.Err() != nil {
 			return p.ctx.Err()
 		}
-		p.cells, p.line, p.put = p.grid.Rows[i], p.grid.Lines[i], false
+		p.cells, p.line, p.Kept = p.grid.Rows[i], p.grid.Lines[i], false
 		if p.empty() {
 			continue
 		}
@@ -181,36 +164,37 @@ func (p *part) all(begin func(p *part) func() error) error {
 		return err
 	}
 	for _, line := range slices.Sorted(maps.Keys(p.grid.Broken)) {
-		p.read++
-		p.left[p.grid.Broken[line]]++
-		if err := p.sink.Sink.Read(1); err != nil {
+		if err := p.row(); err != nil {
 			return err
 		}
-		err := p.fault(intake.Fault{Line: line, ValueKind: "row", Reason: p.grid.Broken[line], Effect: catalogue.EffectKeptOut})
+		err := errors.Join(p.Leave(p.grid.Broken[line]), p.fault(intake.Fault{Line: line, ValueKind: "row", Reason: p.grid.Broken[line], Effect: catalogue.EffectKeptOut}))
 		if err != nil {
 			return err
 		}
 	}
 	use := begin(p)
 	return p.each(func() error {
-		p.read++
-		if err := p.sink.Sink.Read(1); err != nil {
+		if err := p.row(); err != nil {
 			return err
 		}
 		if p.lone() {
-			p.left["a row of one cell"]++
-			return p.fault(intake.Fault{
+			return errors.Join(p.Leave("a row of one cell"), p.fault(intake.Fault{
 				Line: p.line, Field: p.List.columns[0], ValueKind: "row", Reason: "a row of one cell, as a note or a total has", Effect: catalogue.EffectKeptOut,
-			})
+			}))
 		}
 		if p.text(p.List.columns[0]) == "" {
-			p.left["no "+p.List.columns[0]]++
-			return p.fault(intake.Fault{
+			return errors.Join(p.Leave("no "+p.List.columns[0]), p.fault(intake.Fault{
 				Line: p.line, Field: p.List.columns[0], ValueKind: "blank", Reason: "must be filled", Effect: catalogue.EffectKeptOut,
-			})
+			}))
 		}
 		return use()
 	})
+}
+
+// row counts the row in hand.
+func (p *part) row() error {
+	p.NextRow()
+	return p.receiver.Read()
 }
 
 // headings tells of columns that are none of the list's, and of those of the list that the file lacks and records need.
@@ -280,8 +264,8 @@ func isDay(v string) bool {
 }
 
 // dated says whether a field of the record in hand is a day, without which the row cannot be kept, and tells where it is none.
-func (p *part) dated(o *out, field string) (bool, error) {
-	v := o.get(field)
+func (p *part) dated(o *draft, field string) (bool, error) {
+	v := o.Get(field)
 	if isDay(v) {
 		return true, nil
 	}
@@ -289,12 +273,12 @@ func (p *part) dated(o *out, field string) (bool, error) {
 	if v == "" {
 		reason = "must be filled"
 	}
-	if err := p.leave("a fault, listed below"); err != nil {
+	if err := p.Leave(intake.ListedBelow); err != nil {
 		return false, err
 	}
-	i := o.shape.Type.Index(field)
+	i := o.Shape.Type.Index(field)
 	return false, p.fault(intake.Fault{
-		Line: p.line, RecordType: o.shape.Type.ID, Field: o.shape.FieldName(i), ValueKind: catalogue.ValueKind(v), Reason: reason,
+		Line: p.line, RecordType: o.Shape.Type.ID, Field: o.Shape.FieldName(i), ValueKind: catalogue.ValueKind(v), Reason: reason,
 		Effect: catalogue.EffectKeptOut,
 	})
 }
@@ -302,17 +286,9 @@ func (p *part) dated(o *out, field string) (bool, error) {
 // subject gives the number of the child, or of the adopter, that the row in hand is about.
 func (p *part) subject() string { return whole(p.text(p.List.columns[0])) }
 
-// leave counts the row in hand as one that gave no record.
-func (p *part) leave(why string) error {
-	if !p.put {
-		p.left[why]++
-	}
-	return nil
-}
-
 // report says what became of the list.
 func (p *part) report() intake.Part {
-	r := intake.Part{Name: p.List.String(), File: p.file, Rows: p.read, Kept: intake.Counts(p.kept), Left: intake.Counts(p.left)}
+	r := p.Part(p.List.String(), p.file)
 	for _, name := range p.List.columns {
 		if _, has := p.columns[name]; has && !p.used[name] {
 			r.Unkept = append(r.Unkept, name)

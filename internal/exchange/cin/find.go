@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"heed/catalogue"
 	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
 )
@@ -15,7 +14,7 @@ import (
 // Spec describes the format for the table of formats.
 var Spec = format.Spec{
 	Kind: Kind, Title: "a children in need census", Expected: func(string) string { return "a children in need census in XML" },
-	New: func(cat *catalogue.Catalogue, norm *intake.Normaliser) (format.Format, error) { return New(cat, norm) },
+	New: format.Maker(New),
 }
 
 // Begin begins a search.
@@ -26,14 +25,7 @@ type finder struct {
 	*Format
 
 	search *format.Search
-	files  []foundFile
-}
-
-// foundFile is a census with what it says of itself.
-type foundFile struct {
-	*format.File
-
-	header Header
+	files  []format.Match[Header]
 }
 
 // Claims is blank: no name of a file claims that it is a census.
@@ -59,27 +51,20 @@ func (d *finder) Recognise(f *format.File) (format.Answer, error) {
 	if header.Collection != "" && !strings.EqualFold(header.Collection, "CIN") {
 		return format.Unusable("the census of another collection", format.DoCheck), nil
 	}
-	d.files = append(d.files, foundFile{f, header})
+	d.files = append(d.files, format.Match[Header]{File: f, Is: header})
 	return format.Mine(), nil
 }
 
 // Returns makes a return of each census.
 func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
-	var returns []*format.Return
-	var errs []error
-	for _, f := range d.files {
-		r, err := d.census(f)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		returns = append(returns, r)
-	}
-	return returns, nil, errors.Join(errs...)
+	each := format.ByFolder(d.files, func(Header) bool { return true })
+	returns, err := format.ReturnsOf(each, d.census)
+	return returns, nil, err
 }
 
-func (d *finder) census(f foundFile) (*format.Return, error) {
-	year, err := d.search.YearOf(f.File, f.header.CollectionYear(), true)
+func (d *finder) census(files []format.Match[Header]) (*format.Return, error) {
+	f := files[0]
+	year, err := d.search.YearOf(f.File, f.Is.CollectionYear(), true)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +73,7 @@ func (d *finder) census(f foundFile) (*format.Return, error) {
 		return nil, err
 	}
 	r := format.NewReturn(Kind, year, []*format.File{f.File}, true)
-	r.Authority, r.RecordedOn, r.Types = f.header.LEA, f.header.WrittenAt(), typesOf(withPre)
+	r.Authority, r.RecordedOn, r.Types = f.Is.LEA, f.Is.WrittenAt(), typesOf(withPre)
 	today := d.search.Today
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {
 		return reading.Use(f.File, func(in io.Reader) error {

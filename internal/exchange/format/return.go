@@ -76,19 +76,3 @@ func (r *Return) AddType(id string) {
 		r.Types = append(r.Types, id)
 	}
 }
-
-// Group puts together the items that have the same key, in the order in which each key first comes.
-func Group[T any](items []T, key func(T) string) [][]T {
-	var groups [][]T
-	place := map[string]int{}
-	for _, item := range items {
-		k := key(item)
-		i, ok := place[k]
-		if !ok {
-			i = len(groups)
-			place[k], groups = i, append(groups, nil)
-		}
-		groups[i] = append(groups[i], item)
-	}
-	return groups
-}

@@ -34,6 +34,7 @@ type Receiver struct {
 	seen     map[string]map[string]first
 	children map[string]child
 	listed   bool
+	apart    bool // rows are counted by Read alone
 	files    []string
 }
 
@@ -65,8 +66,11 @@ func NewReceiver(sink Sink, today time.Time, prebirth time.Duration) *Receiver {
 // Fault tells a fault that is of no one record.
 func (d *Receiver) Fault(f Fault) error { return d.sink.Fault(f) }
 
-// Read counts a row that is kept out before it could be put to a table.
+// Read counts a row that is kept out before it could be put to a table, or any row after CountRowsApart.
 func (d *Receiver) Read() error { return d.sink.Read(1) }
+
+// CountRowsApart says that a row may give several records or none, so that only Read counts rows.
+func (d *Receiver) CountRowsApart() { d.apart = true }
 
 // Listed says that every child of this return has now been put, so that a row of
 // any other child is a fault.
@@ -119,24 +123,32 @@ func (d *Receiver) Open(s *Shape) *Table {
 // it. Only an error of the sink is an error; all that is wrong with the row goes
 // to the sink as faults.
 func (t *Table) Put(values []string, at Place) error {
-	if err := t.receiver.sink.Read(1); err != nil {
-		return err
-	}
-	rec, faults, ok := t.shape.Type.Canonical(values)
-	for _, f := range faults {
-		if err := t.rowFault(f, at); err != nil {
+	if !t.receiver.apart {
+		if err := t.receiver.sink.Read(1); err != nil {
 			return err
 		}
 	}
+	_, err := t.put(values, at)
+	return err
+}
+
+// put takes one row without counting it, and says whether its record goes in.
+func (t *Table) put(values []string, at Place) (taken bool, err error) {
+	rec, faults, ok := t.shape.Type.Canonical(values)
+	for _, f := range faults {
+		if err := t.rowFault(f, at); err != nil {
+			return false, err
+		}
+	}
 	if !ok {
-		return nil
+		return false, nil
 	}
 	repeated, err := t.repeated(rec, at)
 	if repeated || err != nil {
-		return err
+		return false, err
 	}
 	if err := t.check(values, faults, at); err != nil {
-		return err
+		return false, err
 	}
 	rec.Silent = at.Silent
 	if rec.Silent == nil {
@@ -145,7 +157,7 @@ func (t *Table) Put(values []string, at Place) error {
 		}
 		rec.Silent = t.silent
 	}
-	return t.receiver.sink.Record(rec)
+	return true, t.receiver.sink.Record(rec)
 }
 
 func (t *Table) rowFault(f catalogue.Fault, at Place) error {

@@ -49,15 +49,15 @@ func statuses(p *part) (func() error, error) {
 	list := p.cat.Lists["legal-status"]
 	return func() error {
 		o.begin()
-		s := status{o.get("legal_status"), o.get("started_on"), o.get("ended_on")}
+		s := status{o.Get("legal_status"), o.Get("started_on"), o.Get("ended_on")}
 		switch {
 		case !list.Has(s.code):
-			return p.leave("a status that is none of being looked after")
+			return p.Leave("a status that is none of being looked after")
 		case !p.has("cla_episodes"):
 			return o.write()
 		}
-		p.statuses[o.get("child_id")] = append(p.statuses[o.get("child_id")], s)
-		p.hold("episode")
+		p.statuses[o.Get("child_id")] = append(p.statuses[o.Get("child_id")], s)
+		p.KeepPartOf("episode")
 		return nil
 	}, nil
 }
@@ -79,25 +79,25 @@ func placements(p *part) (func() error, error) {
 	id := p.column("clap_cla_placement_id")
 	return func() error {
 		o.begin()
-		if o.get("provider_urn") == noURN {
-			o.set("provider_urn", "")
+		if o.Get("provider_urn") == noURN {
+			o.Set("provider_urn", "")
 		}
-		made := &placement{values: map[string]string{}, startedOn: o.get("started_on"), endedOn: o.get("ended_on")}
+		made := &placement{values: map[string]string{}, startedOn: o.Get("started_on"), endedOn: o.Get("ended_on")}
 		for _, field := range placed {
-			if o.said[o.shape.Type.Index(field)] {
-				made.values[field] = o.get(field)
+			if o.Said[o.Shape.Type.Index(field)] {
+				made.values[field] = o.Get(field)
 			}
 		}
 		if key := p.text(id); key != "" {
 			p.placements[key] = made
 		}
-		child := o.get("child_id")
+		child := o.Get("child_id")
 		if child == "" {
-			p.hold("episode")
+			p.KeepPartOf("episode")
 			return nil
 		}
 		p.placedIn[child] = append(p.placedIn[child], made)
-		if where.begin(); where.get("distance_miles") != "" && !strings.HasPrefix(where.get("distance_miles"), "999") {
+		if where.begin(); where.Get("distance_miles") != "" && !strings.HasPrefix(where.Get("distance_miles"), "999") {
 			if err := where.write(); err != nil {
 				return err
 			}
@@ -105,7 +105,7 @@ func placements(p *part) (func() error, error) {
 		if !p.has("cla_episodes") {
 			return o.write()
 		}
-		p.hold("episode")
+		p.KeepPartOf("episode")
 		return nil
 	}, nil
 }
@@ -121,9 +121,9 @@ func episodes(p *part) (func() error, error) {
 	p.after = func() error { return p.cut(whole) }
 	return func() error {
 		o.begin()
-		child, on := o.get("child_id"), o.get("started_on")
+		child, on := o.Get("child_id"), o.Get("started_on")
 		if s, ok := p.statusOn(child, on); ok {
-			o.set("legal_status", s)
+			o.Set("legal_status", s)
 		}
 		if err := p.place(o, p.text(in), child, on); err != nil {
 			return err
@@ -145,7 +145,7 @@ func (r *reader) statusOn(child, on string) (string, bool) {
 }
 
 // place fills in an episode what its placement says: the one it names, or else the one that the child was in.
-func (p *part) place(o *out, id, child, on string) error {
+func (p *part) place(o *draft, id, child, on string) error {
 	found := p.placements[id]
 	if found == nil {
 		for _, one := range p.placedIn[child] {
@@ -164,23 +164,23 @@ func (p *part) place(o *out, id, child, on string) error {
 		})
 	}
 	for field, value := range found.values {
-		if field == "placement_change" && (o.get("ended_on") == "" || found.endedOn != o.get("ended_on")) {
+		if field == "placement_change" && (o.Get("ended_on") == "" || found.endedOn != o.Get("ended_on")) {
 			value = "" // it is why the placement ended, so only its last episode has it
 		}
-		o.set(field, value)
+		o.Set(field, value)
 	}
 	return nil
 }
 
 // period keeps what an episode says of its period of care.
-func (p *part) period(o *out, id, enteredOn string) {
-	child, on := o.get("child_id"), o.get("started_on")
+func (p *part) period(o *draft, id, enteredOn string) {
+	child, on := o.Get("child_id"), o.Get("started_on")
 	if id == "" {
 		id = child + " " + enteredOn
 	}
 	c := p.periods[id]
 	if c == nil {
-		c = &period{person: child, enteredOn: enteredOn, firstOn: on, need: o.get("primary_need"), line: p.rows.Line()}
+		c = &period{person: child, enteredOn: enteredOn, firstOn: on, need: o.Get("primary_need"), line: p.rows.Line()}
 		p.periods[id] = c
 		p.inCare[child] = append(p.inCare[child], c)
 	}
@@ -189,7 +189,7 @@ func (p *part) period(o *out, id, enteredOn string) {
 	}
 	c.firstOn = min(c.firstOn, on)
 	if on >= c.lastOn {
-		c.lastOn, c.endedOn, c.endReason = on, o.get("ended_on"), o.get("end_reason")
+		c.lastOn, c.endedOn, c.endReason = on, o.Get("ended_on"), o.Get("end_reason")
 		if c.endReason == "X1" {
 			c.endedOn, c.endReason = "", ""
 		}
@@ -206,7 +206,7 @@ func (c *period) began() string {
 
 // cut keeps the periods of care of children whose first episodes an extract no longer goes back to: what is left of the
 // episodes would have them come into care later than they did. For all other children the episodes tell.
-func (p *part) cut(o *out) error {
+func (p *part) cut(o *draft) error {
 	for _, child := range slices.Sorted(maps.Keys(p.inCare)) {
 		list := p.inCare[child]
 		if !slices.ContainsFunc(list, func(c *period) bool { return c.began() < c.firstOn }) {
@@ -215,11 +215,11 @@ func (p *part) cut(o *out) error {
 		for _, c := range p.spells(child) {
 			o.begin()
 			o.line = c.line
-			o.set("child_id", child)
-			o.set("started_on", c.began())
-			o.set("ended_on", c.endedOn)
-			o.set("end_reason", c.endReason)
-			o.set("primary_need", c.need)
+			o.Set("child_id", child)
+			o.Set("started_on", c.began())
+			o.Set("ended_on", c.endedOn)
+			o.Set("end_reason", c.endReason)
+			o.Set("primary_need", c.need)
 			if err := o.write(); err != nil {
 				return err
 			}
@@ -229,15 +229,15 @@ func (p *part) cut(o *out) error {
 }
 
 // ofCare finds the child of a period of care, where a row names no child itself.
-func (p *part) ofCare(o *out, c column, name string) (ok bool, err error) {
-	if o.get("child_id") != "" {
+func (p *part) ofCare(o *draft, c column, name string) (ok bool, err error) {
+	if o.Get("child_id") != "" {
 		return true, nil
 	}
 	found := p.periods[p.text(c)]
 	if found == nil {
 		return false, p.broken(name, "a period of care", "cla_episodes")
 	}
-	o.set("child_id", found.person)
+	o.Set("child_id", found.person)
 	return true, nil
 }
 
@@ -250,10 +250,10 @@ func reviews(p *part) (func() error, error) {
 	return func() error {
 		o.begin()
 		if gone, _ := p.yes(cancelled); gone {
-			return p.leave("cancelled")
+			return p.Leave("cancelled")
 		}
-		if o.get("reviewed_on") == "" {
-			return p.leave("not held yet")
+		if o.Get("reviewed_on") == "" {
+			return p.Leave("not held yet")
 		}
 		if ok, err := p.ofCare(o, of, "clar_cla_id"); !ok {
 			return err
@@ -270,7 +270,7 @@ func careVisits(p *part) (func() error, error) {
 	of := p.column("clav_cla_id")
 	return func() error {
 		o.begin()
-		o.set("kind", "care")
+		o.Set("kind", "care")
 		if ok, err := p.ofCare(o, of, "clav_cla_id"); !ok {
 			return err
 		}
@@ -292,7 +292,7 @@ func carePlans(p *part) (func() error, error) {
 	options := p.column("lacp_cla_care_plan_json")
 	return func() error {
 		made.begin()
-		if err := made.write(); err != nil || !p.put {
+		if err := made.write(); err != nil || !p.Kept {
 			return err
 		}
 		set, err := p.flags(options, "lacp_cla_care_plan_json")
@@ -304,8 +304,8 @@ func carePlans(p *part) (func() error, error) {
 			return nil
 		}
 		aim.begin()
-		aim.set("option", first(set, permanenceOptions...))
-		aim.set("parallel", trueFalse(len(set) > 1))
+		aim.Set("option", first(set, permanenceOptions...))
+		aim.Set("parallel", trueFalse(len(set) > 1))
 		return aim.write()
 	}, nil
 }
@@ -331,20 +331,20 @@ func missing(p *part) (func() error, error) {
 	offered, accepted := p.column("miss_missing_rhi_offered"), p.column("miss_missing_rhi_accepted")
 	return func() error {
 		o.begin()
-		if err := o.write(); err != nil || !p.put {
+		if err := o.write(); err != nil || !p.Kept {
 			return err
 		}
 		was, asked := p.yes(offered)
 		yes, answered := p.yes(accepted)
 		talk.begin()
-		talk.set("missing_started_on", o.get("started_on"))
+		talk.Set("missing_started_on", o.Get("started_on"))
 		switch {
 		case asked && !was:
-			talk.set("outcome", "not offered")
+			talk.Set("outcome", "not offered")
 		case answered && !yes:
-			talk.set("outcome", "declined")
+			talk.Set("outcome", "declined")
 		case answered && yes:
-			talk.set("outcome", "accepted")
+			talk.Set("outcome", "accepted")
 		default:
 			return nil
 		}

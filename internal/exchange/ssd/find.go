@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"heed/catalogue"
 	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
 	"heed/internal/exchange/parquetrows"
@@ -18,7 +17,7 @@ import (
 // Spec describes the format for the table of formats.
 var Spec = format.Spec{
 	Kind: Kind, Title: "the Standard Safeguarding Dataset", Expected: func(string) string { return "an object of the safeguarding dataset" },
-	New: func(cat *catalogue.Catalogue, norm *intake.Normaliser) (format.Format, error) { return New(cat, norm) },
+	New: format.Maker(New),
 }
 
 // Begin begins a search.
@@ -33,11 +32,7 @@ type finder struct {
 }
 
 // foundFile is an object in CSV or Parquet.
-type foundFile struct {
-	*format.File
-
-	object *Object
-}
+type foundFile = format.Match[*Object]
 
 // Claims says what a file named as an object claims to be.
 func (d *finder) Claims(f *format.File) string {
@@ -74,7 +69,7 @@ func (d *finder) take(f *format.File, heading []string) bool {
 	if object == nil {
 		return false
 	}
-	d.files = append(d.files, foundFile{f, object})
+	d.files = append(d.files, foundFile{File: f, Is: object})
 	return true
 }
 
@@ -105,17 +100,8 @@ func openParquet(opener interface {
 
 // Returns makes an extract of the objects of each folder.
 func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
-	var returns []*format.Return
-	var errs []error
-	for _, files := range format.Group(d.files, func(f foundFile) string { return f.Dir() }) {
-		slices.SortStableFunc(files, func(a, b foundFile) int { return strings.Compare(a.Shown, b.Shown) })
-		if err := twice(files); err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		returns = append(returns, d.extract(files))
-	}
-	return returns, nil, errors.Join(errs...)
+	returns, err := format.ReturnsOf(format.ByFolder(d.files, nil), d.extract)
+	return returns, nil, err
 }
 
 // twice refuses two files of one folder for one object: which of them is meant cannot be told.
@@ -123,26 +109,30 @@ func twice(files []foundFile) error {
 	names := map[string]string{}
 	var errs []error
 	for _, f := range files {
-		was, ok := names[f.object.Name]
+		was, ok := names[f.Is.Name]
 		if ok && !strings.EqualFold(path.Ext(was), f.Ext()) {
 			errs = append(errs, &intake.Refused{
-				File: f.Shown, Expected: "one file for " + f.object.Name, Found: was + " beside it",
+				File: f.Shown, Expected: "one file for " + f.Is.Name, Found: was + " beside it",
 				Do: "Take one of the two out of the folder.",
 			})
 		}
-		names[f.object.Name] = f.Shown
+		names[f.Is.Name] = f.Shown
 	}
 	return errors.Join(errs...)
 }
 
 // extract makes an extract of objects. It is a picture of the case system as it is now, so it is of no year: each replaces
 // what the last one said of the children that it names.
-func (d *finder) extract(files []foundFile) *format.Return {
-	plain, objects := make([]*format.File, len(files)), make([]*Object, len(files))
-	for i, f := range files {
-		plain[i], objects[i] = f.File, f.object
+func (d *finder) extract(files []foundFile) (*format.Return, error) {
+	slices.SortStableFunc(files, func(a, b foundFile) int { return strings.Compare(a.Shown, b.Shown) })
+	if err := twice(files); err != nil {
+		return nil, err
 	}
-	r := format.NewReturn(Kind, 0, plain, false)
+	objects := make([]*Object, len(files))
+	for i, f := range files {
+		objects[i] = f.Is
+	}
+	r := format.NewReturn(Kind, 0, format.Files(files), false)
 	r.Types, r.Named = d.Types(objects), true
 	var parts []intake.Part
 	r.Parts = func() []intake.Part { return parts }
@@ -150,13 +140,13 @@ func (d *finder) extract(files []foundFile) *format.Return {
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {
 		var sources []File
 		for _, f := range files {
-			sources = append(sources, File{Name: f.Shown, Object: f.object, Open: func() (Rows, error) { return openRows(reading, f.File) }})
+			sources = append(sources, File{Name: f.Shown, Object: f.Is, Open: func() (Rows, error) { return openRows(reading, f.File) }})
 		}
 		var err error
 		parts, err = d.Read(ctx, sources, reading.Sink, today)
 		return err
 	}
-	return r
+	return r, nil
 }
 
 // openRows opens a file of rows, in CSV or Parquet.

@@ -29,14 +29,11 @@ type part struct {
 	names   []string
 	used    map[string]bool
 	cells   []string
-	// put says that the row in hand has given a record; left counts rows that gave none, by the reason.
-	put    bool
-	left   map[string]int
-	kept   map[string]int
-	read   int
-	nobody string // why nothing at all is kept of the file
+	nobody  string // why nothing at all is kept of the file
 	// after is called, where it is set, when the last row has been read.
 	after func() error
+
+	intake.Outcome
 }
 
 // begin reads the heading.
@@ -175,20 +172,6 @@ func (p *part) flags(c column, name string) (map[string]bool, error) {
 	})
 }
 
-// leave counts the row in hand as one that gave no record.
-func (p *part) leave(why string) error {
-	if !p.put {
-		p.left[why]++
-	}
-	return nil
-}
-
-// hold counts the row in hand as one that goes into records that other objects make.
-func (p *part) hold(what string) {
-	p.put = true
-	p.kept["part of "+what]++
-}
-
 // broken tells that the row in hand names something that the extract does not have, so that no record can be made of it.
 func (p *part) broken(name, what, object string) error {
 	reason := "names " + what + " that " + object + " does not have: export both from one extract, or mend the id"
@@ -198,7 +181,7 @@ func (p *part) broken(name, what, object string) error {
 	if !p.has(object) {
 		reason = "the extract has no " + object + ", by which its day is known: export it too"
 	}
-	if err := p.leave("names " + what + " that the extract does not have"); err != nil {
+	if err := p.Leave("names " + what + " that the extract does not have"); err != nil {
 		return err
 	}
 	return p.fault(intake.Fault{
@@ -218,12 +201,9 @@ func (p *part) row(cells []string, err error, use func() error) error {
 	if reason := sheet.Fit(cells, len(p.names)); reason != "" {
 		return p.rowFault(reason)
 	}
-	p.cells, p.put = cells, false
-	if !p.look {
-		p.read++
-		if err := p.sink.Sink.Read(1); err != nil {
-			return err
-		}
+	p.cells = cells
+	if err := p.next(); err != nil {
+		return err
 	}
 	if use == nil {
 		return nil
@@ -235,17 +215,27 @@ func (p *part) rowFault(reason string) error {
 	if p.look {
 		return nil
 	}
-	p.read++
-	p.left[reason]++
-	if err := p.sink.Sink.Read(1); err != nil {
+	if err := p.next(); err != nil {
 		return err
 	}
-	return p.fault(intake.Fault{Line: p.rows.Line(), ValueKind: "row", Reason: reason, Effect: catalogue.EffectKeptOut})
+	return errors.Join(p.Leave(reason), p.fault(intake.Fault{
+		Line: p.rows.Line(), ValueKind: "row", Reason: reason, Effect: catalogue.EffectKeptOut,
+	}))
+}
+
+// next counts the next row.
+func (p *part) next() error {
+	if p.look {
+		return nil
+	}
+	p.NextRow()
+	return p.receiver.Read()
 }
 
 // report says what became of the file.
 func (p *part) report() intake.Part {
-	r := intake.Part{Name: p.object.Name, File: p.file, Rows: p.read, Why: p.nobody, Kept: intake.Counts(p.kept), Left: intake.Counts(p.left)}
+	r := p.Part(p.object.Name, p.file)
+	r.Why = p.nobody
 	for _, name := range p.object.order {
 		if _, has := p.columns[name]; has && !p.used[name] && p.nobody == "" {
 			r.Unkept = append(r.Unkept, name)

@@ -37,7 +37,6 @@ type reader struct {
 
 	ctx      context.Context // lives no longer than the reading
 	receiver *intake.Receiver
-	sink     *watch
 	files    []File
 	today    string
 	// day is the latest day, up to today, on which anything in the extract happened.
@@ -48,25 +47,10 @@ type reader struct {
 	known
 }
 
-// watch stands between the receiver and the sink, to see whether a row was taken.
-type watch struct {
-	intake.Sink
-	took string // the type of the record last taken
-}
-
-// Record takes a record.
-func (w *watch) Record(r catalogue.Record) error {
-	w.took = r.Type
-	return w.Sink.Record(r)
-}
-
-// Read counts nothing: a row of the dataset may give several records or none, so rows are counted as they are read.
-func (w *watch) Read(int) error { return nil }
-
 // Read reads the files of one extract, and says what became of each object.
 func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, today time.Time) ([]intake.Part, error) {
-	w := &watch{Sink: sink}
-	r := &reader{Format: f, ctx: ctx, sink: w, receiver: intake.NewReceiver(w, today, intake.Prebirth), files: files, known: newKnown(), used: map[string]map[string]bool{}}
+	r := &reader{Format: f, ctx: ctx, receiver: intake.NewReceiver(sink, today, intake.Prebirth), files: files, known: newKnown(), used: map[string]map[string]bool{}}
+	r.receiver.CountRowsApart()
 	if !today.IsZero() {
 		r.today = today.Format(time.DateOnly)
 	}
@@ -116,7 +100,7 @@ func (r *reader) one(file File, look bool, open begin) (err error) {
 	}
 	p := &part{
 		reader: r, object: file.Object, file: file.Name, rows: rows, look: look,
-		columns: map[string]column{}, used: r.used[file.Name], left: map[string]int{}, kept: map[string]int{},
+		columns: map[string]column{}, used: r.used[file.Name], Outcome: intake.NewOutcome(),
 	}
 	if err := p.begin(); err != nil {
 		return err

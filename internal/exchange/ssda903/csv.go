@@ -3,8 +3,6 @@ package ssda903
 import (
 	"context"
 	"io"
-	"strconv"
-	"time"
 
 	"heed/internal/exchange/intake"
 	"heed/internal/exchange/table"
@@ -67,20 +65,7 @@ func (t *Table) fixed(year int) []string {
 		values[i] = Kind
 	}
 	if t.year >= 0 {
-		values[t.year] = yearEnd(year)
+		values[t.year] = intake.YearEnd(year)
 	}
 	return values
-}
-
-// yearEnd is the 31 March of a year.
-func yearEnd(year int) string {
-	return strconv.Itoa(year) + "-03-31"
-}
-
-// YearOf is the year to 31 March that a day falls in.
-func YearOf(d time.Time) int {
-	if d.Month() > time.March {
-		return d.Year() + 1
-	}
-	return d.Year()
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 
-	"heed/catalogue"
 	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
 )
@@ -14,7 +13,7 @@ import (
 // Spec describes the format for the table of formats.
 var Spec = format.Spec{
 	Kind: Kind, Title: "an SSDA903 return", Expected: func(string) string { return "an SSDA903 return" },
-	New: func(cat *catalogue.Catalogue, norm *intake.Normaliser) (format.Format, error) { return New(cat, norm) },
+	New: format.Maker(New),
 }
 
 // Begin begins a search.
@@ -29,11 +28,7 @@ type finder struct {
 }
 
 // foundFile is a table in CSV, or a return in XML, which has no table.
-type foundFile struct {
-	*format.File
-
-	table *Table
-}
+type foundFile = format.Match[*Table]
 
 // Claims says what a file named as a table claims to be.
 func (d *finder) Claims(f *format.File) string {
@@ -63,7 +58,7 @@ func (d *finder) Recognise(f *format.File) (format.Answer, error) {
 			return format.NotMine(), err
 		}
 		if t := d.Match(heading); t != nil {
-			d.files = append(d.files, foundFile{f, t})
+			d.files = append(d.files, foundFile{File: f, Is: t})
 			return format.Mine(), nil
 		}
 	case format.Parquet, format.Zip:
@@ -73,28 +68,18 @@ func (d *finder) Recognise(f *format.File) (format.Answer, error) {
 
 // Returns makes a return of the tables of each folder, and of each XML file.
 func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
-	groups := format.Group(d.files, func(f foundFile) string {
-		if f.table == nil {
-			return "file " + f.Shown
+	var inCSV, inXML [][]foundFile
+	for _, group := range format.ByFolder(d.files, func(t *Table) bool { return t == nil }) {
+		if group[0].Is == nil {
+			inXML = append(inXML, group)
+		} else {
+			inCSV = append(inCSV, group)
 		}
-		return "folder " + f.Dir()
-	})
-	var inXML, inCSV []*format.Return
-	var errs []error
-	for _, files := range groups {
-		make, to := d.tables, &inCSV
-		if files[0].table == nil {
-			make, to = d.wholeInXML, &inXML
-		}
-		r, err := make(files)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		*to = append(*to, r)
 	}
-	inXML, faults := withoutCopies(inXML, inCSV)
-	return append(inCSV, inXML...), faults, errors.Join(errs...)
+	ofTables, errTables := format.ReturnsOf(inCSV, d.tables)
+	whole, errWhole := format.ReturnsOf(inXML, d.wholeInXML)
+	whole, faults := withoutCopies(whole, ofTables)
+	return append(ofTables, whole...), faults, errors.Join(errTables, errWhole)
 }
 
 // withoutCopies leaves out an SSDA903 in XML beside the tables of the same year.
@@ -119,9 +104,9 @@ func (d *finder) tables(files []foundFile) (*format.Return, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := format.NewReturn(Kind, year, plainFiles(files), false)
+	r := format.NewReturn(Kind, year, format.Files(files), false)
 	for _, t := range d.Tables {
-		if slices.ContainsFunc(files, func(f foundFile) bool { return f.table == t }) {
+		if slices.ContainsFunc(files, func(f foundFile) bool { return f.Is == t }) {
 			r.AddType(t.Type.ID)
 		}
 	}
@@ -129,19 +114,11 @@ func (d *finder) tables(files []foundFile) (*format.Return, error) {
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {
 		var tables []File
 		for _, f := range files {
-			tables = append(tables, File{Name: f.Shown, Table: f.table, Open: func() (io.ReadCloser, error) { return reading.Open(f.File) }})
+			tables = append(tables, File{Name: f.Shown, Table: f.Is, Open: func() (io.ReadCloser, error) { return reading.Open(f.File) }})
 		}
 		return d.ReadCSV(ctx, tables, year, intake.NewReceiver(reading.Sink, today, 0))
 	}
 	return r, nil
-}
-
-func plainFiles(files []foundFile) []*format.File {
-	plain := make([]*format.File, len(files))
-	for i, f := range files {
-		plain[i] = f.File
-	}
-	return plain
 }
 
 // yearOfTables gives the year of a return in tables. Where it has no episodes, what else is dated in it tells only if
@@ -169,12 +146,12 @@ func (d *finder) yearOfTables(files []foundFile) (int, error) {
 	case inside > 0:
 		return inside, nil
 	case !d.search.Today.IsZero() && !slices.ContainsFunc(files, yearly):
-		return YearOf(d.search.Today), nil
+		return intake.YearOf(d.search.Today), nil
 	}
 	return 0, err
 }
 
-func isEpisodes(f foundFile) bool { return f.table.Name == "episodes" }
+func isEpisodes(f foundFile) bool { return f.Is.Name == "episodes" }
 
 // datedBy gives the files that tell a return's year: its episodes, or without them all there are.
 func datedBy(files []foundFile) []foundFile {
@@ -191,7 +168,7 @@ func datedBy(files []foundFile) []foundFile {
 }
 
 // yearly says whether a table is about its year as a whole, so that the year must be known.
-func yearly(f foundFile) bool { return f.table.Name == "oc2" || f.table.Name == "oc3" }
+func yearly(f foundFile) bool { return f.Is.Name == "oc2" || f.Is.Name == "oc3" }
 
 // wholeInXML makes a return of an XML file.
 func (d *finder) wholeInXML(files []foundFile) (*format.Return, error) {

@@ -37,15 +37,11 @@ type finder struct {
 	*Lists
 
 	search *format.Search
-	files  []foundFile
+	files  []list
 }
 
-// foundFile is a list of a record type.
-type foundFile struct {
-	*format.File
-
-	of *catalogue.Type
-}
+// list is a file that is a list of a record type.
+type list = format.Match[*catalogue.Type]
 
 // anyList says whether the user lets the files be lists of any record type.
 func (d *finder) anyList() bool { return d.search.Kind == "" || d.search.Kind == Kind }
@@ -87,7 +83,7 @@ func (d *finder) Recognise(f *format.File) (format.Answer, error) {
 		return format.Unusable("a heading that could be of "+strings.Join(ids, " or ")+": name the file after one of them, or say which as its kind",
 			format.DoCheck), nil
 	}
-	d.files = append(d.files, foundFile{f, types[0]})
+	d.files = append(d.files, list{File: f, Is: types[0]})
 	return format.Mine(), nil
 }
 
@@ -105,32 +101,28 @@ func (d *finder) typesOf(heading []string, file string) []*catalogue.Type {
 // Returns makes one set of the lists of each folder.
 func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
 	var returns []*format.Return
-	for _, files := range format.Group(d.files, func(f foundFile) string { return f.Dir() }) {
+	for _, files := range format.ByFolder(d.files, nil) {
 		returns = append(returns, d.set(files))
 	}
 	return returns, nil, nil
 }
 
-func (d *finder) set(files []foundFile) *format.Return {
-	slices.SortStableFunc(files, func(a, b foundFile) int { return d.place(a) - d.place(b) })
-	plain := make([]*format.File, len(files))
-	for i, f := range files {
-		plain[i] = f.File
-	}
+func (d *finder) set(files []list) *format.Return {
+	slices.SortStableFunc(files, func(a, b list) int { return d.place(a) - d.place(b) })
 	year := files[0].YearInPath()
 	if year == 0 {
 		year = d.search.Year
 	}
-	r := format.NewReturn(Kind, year, plain, false)
+	r := format.NewReturn(Kind, year, format.Files(files), false)
 	r.Full = d.search.Full
 	for _, f := range files {
-		r.AddType(f.of.ID)
+		r.AddType(f.Is.ID)
 	}
 	today := d.search.Today
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {
 		to := intake.NewReceiver(reading.Sink, today, intake.Prebirth)
 		for _, f := range files {
-			err := reading.Use(f.File, func(in io.Reader) error { return Read(ctx, in, d.File(f.Shown, f.of), d.norm, to) })
+			err := reading.Use(f.File, func(in io.Reader) error { return Read(ctx, in, d.File(f.Shown, f.Is), d.norm, to) })
 			if err != nil {
 				return err
 			}
@@ -142,9 +134,9 @@ func (d *finder) set(files []foundFile) *format.Return {
 
 // place puts children before what is about them, and else keeps the catalogue's
 // order.
-func (d *finder) place(f foundFile) int {
-	if f.of.ID == "child" {
+func (d *finder) place(f list) int {
+	if f.Is.ID == "child" {
 		return -1
 	}
-	return slices.Index(d.cat.Types, f.of)
+	return slices.Index(d.cat.Types, f.Is)
 }
