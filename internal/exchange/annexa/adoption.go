@@ -23,8 +23,8 @@ func adoption(p *part) func() error {
 	}
 }
 
-// home is a household of one or more adopters, each in a row of the list.
-type home struct {
+// household is one or more adopters, each in a row of the list.
+type household struct {
 	line   int
 	values []string
 	said   []bool
@@ -38,20 +38,21 @@ func adopter(p *part) func() error {
 		if o.Get("household_id") == "" {
 			o.Set("household_id", p.subject())
 		}
-		p.ended(o)
+		p.decided(o)
 		id := o.Get("household_id")
-		h := p.homes[id]
+		h := p.households[id]
 		if h == nil {
-			p.homes[id] = &home{p.line, slices.Clone(o.Values), slices.Clone(o.Said)}
+			p.households[id] = &household{p.line, slices.Clone(o.Values), slices.Clone(o.Said)}
 			return nil
 		}
 		p.KeepPartOf("adopter_household")
-		return p.share(o, h)
+		return p.mergeAdopter(o, h)
 	}
 }
 
-// ended reads how the assessment came out. Approved or not, the decision has a day; that it was put on hold is none.
-func (p *part) ended(o *draft) {
+// decided reads how the assessment ended: with approval or refusal on a day, or with the adopter's withdrawal. An assessment
+// that is on hold has not ended.
+func (p *part) decided(o *draft) {
 	left, why := p.date("Date of leaving adoption process"), words(choice(p.text("Reason for leaving adoption process")))
 	switch {
 	case o.Get("suitability_decided_on") != "":
@@ -70,8 +71,8 @@ func (p *part) ended(o *draft) {
 	}
 }
 
-// share adds what the row of another adopter says of the household.
-func (p *part) share(o *draft, h *home) error {
+// mergeAdopter adds what the row of another adopter says of the household.
+func (p *part) mergeAdopter(o *draft, h *household) error {
 	for i, v := range o.Values {
 		switch {
 		case !o.Said[i] || v == "" || v == h.values[i]:
@@ -90,12 +91,12 @@ func (p *part) share(o *draft, h *home) error {
 	return nil
 }
 
-// households writes the households of a list in the order of their first rows.
-func (r *reader) households(p *part) error {
+// writeHouseholds writes the households of a list in the order of their first rows.
+func (r *reader) writeHouseholds(p *part) error {
 	o := p.record("adopter_household")
-	ids := slices.SortedFunc(maps.Keys(r.homes), func(a, b string) int { return r.homes[a].line - r.homes[b].line })
+	ids := slices.SortedFunc(maps.Keys(r.households), func(a, b string) int { return r.households[a].line - r.households[b].line })
 	for _, id := range ids {
-		h := r.homes[id]
+		h := r.households[id]
 		copy(o.Values, h.values)
 		copy(o.Said, h.said)
 		p.Kept = false
@@ -103,6 +104,6 @@ func (r *reader) households(p *part) error {
 			return err
 		}
 	}
-	clear(r.homes)
+	clear(r.households)
 	return nil
 }

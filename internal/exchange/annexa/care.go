@@ -14,10 +14,10 @@ const cameIn = "Date Started to be Looked After"
 // careDays are the columns of the days of which the latest began the present episode.
 var careDays = []string{cameIn, "Start date of current legal status", "Start Date of Most Recent Placement"}
 
-// care reads looked-after children. What a row says is an episode: it began when the present legal status or placement did,
-// whichever is later, as the looked-after return begins one. Where care itself began before, so did an episode of which no
-// more than that is known. Records of periods, placements and statuses as such would stand before the episodes of the
-// return, of which the list has only the last.
+// care reads looked-after children. A row gives the child's present episode: it began when the present legal status or
+// placement did, whichever is later, as in the looked-after return. Where the child came into care earlier, an earlier episode
+// is recorded too, of which the first day is all that is known. No periods, placements or legal statuses are recorded of their
+// own: where there are such records Heed reads no episodes, and the list has only the last of each.
 func care(p *part) func() error {
 	now, first := p.record("episode"), p.record("episode")
 	last := []*draft{p.record("review"), p.record("care_visit"), p.record("health_assessment"), p.record("dental_check")}
@@ -91,7 +91,7 @@ func (p *part) lastEvents(last []*draft) error {
 // leaving reads the state of each care leaver on the day of the extract.
 func leaving(p *part) func() error {
 	standing, year, does := p.record("leaving_care_status"), p.record("care_leaver"), p.record("activity_status")
-	plan, touch := p.record("pathway_review"), p.record("adviser_contact")
+	plan, contacted := p.record("pathway_review"), p.record("adviser_contact")
 	return func() error {
 		if err := p.standing(standing); err != nil {
 			return err
@@ -110,11 +110,11 @@ func leaving(p *part) func() error {
 				return err
 			}
 		}
-		if touch.begin(); touch.Get("contact_on") == "" {
+		if contacted.begin(); contacted.Get("contact_on") == "" {
 			return p.Leave("nothing that has a day")
 		}
-		touch.Set("kind", "not known")
-		return touch.write()
+		contacted.Set("kind", "not known")
+		return contacted.write()
 	}
 }
 
@@ -122,7 +122,7 @@ func leaving(p *part) func() error {
 func (p *part) leaverYear(o *draft) error {
 	day, err := time.Parse(time.DateOnly, p.extracted)
 	if o.begin(); err != nil || o.Get("in_touch") == "" {
-		return nil //nolint:nilerr // lists without a day, which nothing can be told of
+		return nil //nolint:nilerr // lists that no day is known of, so that their year is not known either
 	}
 	o.Set("year_ending_on", intake.YearEnd(intake.YearOf(day)))
 	if o.Get("activity") == "" {
@@ -132,7 +132,7 @@ func (p *part) leaverYear(o *draft) error {
 	return o.write()
 }
 
-// lodging puts together where a care leaver lives and whether it is suitable, which the code holds in one: a letter and 1 or 2.
+// lodging makes one code of where a care leaver lives and whether it is suitable: a letter, then 1 or 2.
 func (p *part) lodging(o *draft) {
 	where := choice(p.text("Type of Accommodation"))
 	suits := words(choice(p.text("Suitability of Accommodation")))

@@ -73,7 +73,7 @@ func (d *finder) recogniseWorkbook(f *format.File) (format.Answer, error) {
 	grids, err := Workbook(in, HeadingWithin)
 	if err != nil {
 		// A workbook that cannot be opened may be the very one that is meant.
-		return format.Unusable(ErrWorkbook.Error(), format.DoCheck), nil //nolint:nilerr // told as the answer
+		return format.Unusable(ErrWorkbook.Error(), format.DoCheck), nil //nolint:nilerr // given as the answer
 	}
 	if !slices.ContainsFunc(grids, func(g Grid) bool { return d.Match(g) != nil }) {
 		return format.Unusable("a workbook in which no sheet has the heading of a list of Annex A", format.DoCheck), nil
@@ -110,7 +110,7 @@ func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
 }
 
 // extract makes an extract of files in the order of their names, so that it is read alike from a folder and a zip file. It
-// is a picture of some months, so it withdraws nothing.
+// holds some months of what happened, so it withdraws nothing.
 func (d *finder) extract(files []foundFile) *format.Return {
 	slices.SortStableFunc(files, func(a, b foundFile) int { return strings.Compare(a.Shown, b.Shown) })
 	r := format.NewReturn(Kind, 0, format.Files(files), files[0].Is == workbook)

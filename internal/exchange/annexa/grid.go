@@ -22,8 +22,8 @@ type Grid struct {
 	Broken map[int]string
 }
 
-// mostUnzipped is the most that a workbook may hold once unzipped. All of it stays in memory: none is to lie in a folder for
-// temporary files.
+// mostUnzipped is the most that a workbook may hold once unzipped. All of it stays in memory, so that no child's data is left
+// in a folder for temporary files.
 const mostUnzipped = 512 << 20
 
 // ErrWorkbook is the error of a workbook that cannot be opened.

@@ -17,7 +17,7 @@ type person struct {
 	alone    bool
 }
 
-// people keeps each child once, whichever lists have it. What a later list says otherwise is told.
+// people makes one record of each child, whichever lists have it. Where a later list says otherwise there is a fault.
 func (r *reader) people(parts []*part) error {
 	all := map[string]*person{}
 	var order []*person
@@ -27,7 +27,7 @@ func (r *reader) people(parts []*part) error {
 		}
 		o := p.record("child")
 		err := p.each(func() error {
-			if p.subject() == "" || p.lone() {
+			if p.subject() == "" || p.oneCell() {
 				return nil
 			}
 			o.begin()
@@ -38,7 +38,7 @@ func (r *reader) people(parts []*part) error {
 				order = append(order, one)
 			}
 			p.flags(one)
-			return p.join(one, o)
+			return p.merge(one, o)
 		})
 		if err != nil {
 			return err
@@ -52,8 +52,8 @@ func (r *reader) people(parts []*part) error {
 	return nil
 }
 
-// lone says whether the row in hand has one cell only: a note or a total below the list.
-func (p *part) lone() bool {
+// oneCell says whether the row in hand has one cell only: a note or a total below the list.
+func (p *part) oneCell() bool {
 	n := 0
 	for _, cell := range p.cells {
 		if strings.TrimSpace(cell) != "" {
@@ -78,27 +78,27 @@ func (p *part) flags(one *person) {
 	}
 }
 
-// weak are values that say that nothing is known, which any other replaces.
-var weak = map[string]bool{"": true, "NOBT": true, "U": true}
+// unknownValue has the values that say that nothing is known, which any other replaces.
+var unknownValue = map[string]bool{"": true, "NOBT": true, "U": true}
 
-// join adds what a row says to what is known of a child.
-func (p *part) join(one *person, o *draft) error {
+// merge adds what a row says to what is known of a child.
+func (p *part) merge(one *person, o *draft) error {
 	for i, f := range o.Shape.Type.Fields {
 		v := o.Values[i]
 		if !o.Said[i] || v != "" && !p.readable(f, v) {
 			if o.Said[i] {
-				if err := p.unread(o, i, v); err != nil {
+				if err := p.unreadable(o, i, v); err != nil {
 					return err
 				}
 			}
 			continue
 		}
 		switch {
-		case weak[one.values[i]]:
+		case unknownValue[one.values[i]]:
 			if v != "" || !one.said[i] {
 				one.values[i], one.said[i] = v, true
 			}
-		case weak[v] || v == one.values[i]:
+		case unknownValue[v] || v == one.values[i]:
 		default:
 			if err := p.fault(intake.Fault{
 				Line: p.line, RecordType: "child", Field: o.Shape.FieldName(i), ValueKind: string(f.Type), Effect: intake.EffectUnread,
@@ -123,7 +123,7 @@ func (p *part) readable(f *catalogue.Field, v string) bool {
 	}
 }
 
-func (p *part) unread(o *draft, i int, v string) error {
+func (p *part) unreadable(o *draft, i int, v string) error {
 	f := o.Shape.Type.Fields[i]
 	reason := intake.ReasonNoDate
 	if f.Type == catalogue.FieldCode {

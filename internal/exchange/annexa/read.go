@@ -23,7 +23,7 @@ type File struct {
 
 // Source says what is known of the lists besides what is in them.
 type Source struct {
-	// Today is the day of the import: later dates are told as faults. The zero time tells none.
+	// Today is the day of the import: a later date is a fault. Where it is the zero time no date is.
 	Today time.Time
 	// On is the day of the extract, the zero time where the user does not say.
 	On time.Time
@@ -46,17 +46,17 @@ type reader struct {
 	extracted string
 	// referred are the days, in no order, on which each child was referred or became in need; cared those on which each came
 	// into care and, blank where it has not ended, left it.
-	referred map[string][]string
-	cared    map[string][2]string
-	born     map[string]string
-	homes    map[string]*home
+	referred   map[string][]string
+	cared      map[string][2]string
+	born       map[string]string
+	households map[string]*household
 }
 
 // Read reads the lists of one extract, and says what became of each.
 func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src Source) ([]intake.Part, error) {
 	r := &reader{
 		Format: f, ctx: ctx, receiver: intake.NewReceiver(sink, src.Today, intake.Prebirth),
-		referred: map[string][]string{}, cared: map[string][2]string{}, born: map[string]string{}, homes: map[string]*home{},
+		referred: map[string][]string{}, cared: map[string][2]string{}, born: map[string]string{}, households: map[string]*household{},
 	}
 	r.receiver.CountRowsApart()
 	if !src.Today.IsZero() {
@@ -91,7 +91,7 @@ func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src S
 			return nil, err
 		}
 		if p.List.Number == adopters {
-			if err := r.households(p); err != nil {
+			if err := r.writeHouseholds(p); err != nil {
 				return nil, err
 			}
 		}
@@ -115,7 +115,7 @@ type part struct {
 
 	file string
 	used map[string]bool
-	// cells are the row in hand, which stands on line.
+	// cells are the row in hand, which begins on line.
 	cells []string
 	line  int
 
@@ -158,7 +158,7 @@ func (p *part) empty() bool {
 	return again == 0 || again > len(p.columns)/2
 }
 
-// all reads the rows that count.
+// all reads the rows for their records.
 func (p *part) all(begin func(p *part) func() error) error {
 	if err := p.headings(); err != nil {
 		return err
@@ -177,7 +177,7 @@ func (p *part) all(begin func(p *part) func() error) error {
 		if err := p.row(); err != nil {
 			return err
 		}
-		if p.lone() {
+		if p.oneCell() {
 			return errors.Join(p.Leave("a row of one cell"), p.fault(intake.Fault{
 				Line: p.line, Field: p.List.columns[0], ValueKind: "row", Reason: "a row of one cell, as a note or a total has", Effect: catalogue.EffectKeptOut,
 			}))
@@ -197,7 +197,7 @@ func (p *part) row() error {
 	return p.receiver.Read()
 }
 
-// headings tells of columns that are none of the list's, and of those of the list that the file lacks and records need.
+// headings gives a fault for each column that is none of the list's.
 func (p *part) headings() error {
 	place := map[int]bool{}
 	for _, i := range p.columns {
@@ -223,8 +223,8 @@ func (p *part) fault(f intake.Fault) error {
 	return p.receiver.Fault(f)
 }
 
-// cell gives what the row in hand has in a column; told is false where it says nothing at all.
-func (p *part) cell(name string) (v string, told bool) {
+// cell gives what the row in hand has in a column; says is false where the row says nothing of it at all.
+func (p *part) cell(name string) (v string, says bool) {
 	i, ok := p.columns[name]
 	if !ok {
 		return "", false
@@ -235,7 +235,7 @@ func (p *part) cell(name string) (v string, told bool) {
 	}
 	v = strings.TrimSpace(strings.ReplaceAll(p.cells[i], "\u00a0", " "))
 	switch lower := strings.ToLower(v); {
-	case lost[lower]:
+	case failed[lower]:
 		return "", false
 	case blanks[lower]:
 		return "", true
@@ -263,7 +263,8 @@ func isDay(v string) bool {
 	return err == nil
 }
 
-// dated says whether a field of the record in hand is a day, without which the row cannot be kept, and tells where it is none.
+// dated says whether a field of the record in hand is a day, without which the row cannot be kept. Where it is none that is a
+// fault.
 func (p *part) dated(o *draft, field string) (bool, error) {
 	v := o.Get(field)
 	if isDay(v) {

@@ -111,7 +111,7 @@ func (p *probe) Item(_ *outline.Group, item int, value string, _ int) error {
 
 func (p *probe) Close(*outline.Group, int) error { return nil }
 
-func (p *probe) Odd(*outline.Group, string, int) error { return nil }
+func (p *probe) Unexpected(*outline.Group, string, int) error { return nil }
 
 func (h *Header) take(name, value string) {
 	switch name {

@@ -26,7 +26,7 @@ type Source struct {
 	Authority string
 }
 
-// Read reads a census, and puts its records to the receiver child by child: the child
+// Read reads a census, and gives its records to the receiver child by child: the child
 // first, then each referral and what followed from it. A file that cannot be read
 // to its end is a *intake.Refused.
 func (f *Format) Read(ctx context.Context, r io.Reader, src Source, receiver *intake.Receiver) error {
@@ -232,12 +232,12 @@ func (v *reader) Close(g *outline.Group, _ int) error {
 	return nil
 }
 
-// Odd tells what the census does not have.
-func (v *reader) Odd(in *outline.Group, element string, line int) error {
-	return v.stop(v.receiver.Fault(intake.OddElement(v.src.File, in.Name, element, line)))
+// Unexpected gives a fault of what the census does not have.
+func (v *reader) Unexpected(in *outline.Group, element string, line int) error {
+	return v.stop(v.receiver.Fault(intake.UnexpectedElement(v.src.File, in.Name, element, line)))
 }
 
-// stop keeps apart what the file is at fault for and what it is not.
+// stop keeps an error of the sink or the context, which is not to become a refusal of the file.
 func (v *reader) stop(err error) error {
 	v.err = err
 	return err

@@ -7,7 +7,7 @@ import (
 	"heed/catalogue"
 )
 
-// check tells what is impossible in a row that goes in all the same. Dates in
+// check gives a fault for each thing that is impossible in a row that goes in all the same. Dates in
 // canonical text sort as they follow each other, so they are compared as text.
 func (t *Table) check(values []string, faults []catalogue.Fault, at Place) error {
 	s := t.shape
@@ -39,7 +39,7 @@ func (t *Table) check(values []string, faults []catalogue.Fault, at Place) error
 	return t.checkChild(values, usable, at)
 }
 
-// list notes what the header says of a child, for the rows that follow.
+// list keeps what the header says of a child, with which the rows that follow are compared.
 func (t *Table) list(values []string, usable func(int) bool, at Place) error {
 	s := t.shape
 	var c child
@@ -90,7 +90,7 @@ func (t *Table) unborn() string {
 	return ReasonUnborn
 }
 
-// given tells a fault of a field that is kept as it was given.
+// given gives the fault of a field that is kept as it was given.
 func (t *Table) given(i int, reason string, at Place) error {
 	kind := "date"
 	if ft := t.shape.Type.Fields[i].Type; ft != catalogue.FieldDate {

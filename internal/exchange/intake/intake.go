@@ -1,6 +1,6 @@
-// Package intake is the receiver that every row of a return passes on its way in,
-// whatever format it came from. It makes the row a record, holds it against the
-// rows before it, hands it on, and tells every fault.
+// Package intake takes the rows of a return, whatever its format. It makes a record
+// of each row, compares it with the rows before it and with the calendar, hands the
+// record on, and gives a fault for all that is wrong with it.
 package intake
 
 import "heed/catalogue"

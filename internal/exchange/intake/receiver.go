@@ -9,8 +9,8 @@ import (
 	"heed/catalogue"
 )
 
-// The reasons of the faults that come from holding rows against each other and
-// against the calendar.
+// The reasons of the faults that come from comparing rows with each other and with
+// the calendar.
 const (
 	ReasonTwice      = "the same row twice"
 	ReasonFuture     = "in the future"
@@ -25,7 +25,7 @@ const (
 // months, by when its mother has not known of it for long.
 const Prebirth = 300 * 24 * time.Hour
 
-// Receiver takes the rows of one return.
+// Receiver takes the rows of one return and hands records and faults to a sink.
 type Receiver struct {
 	sink     Sink
 	today    string
@@ -49,8 +49,8 @@ type first struct {
 // something could have happened to the child.
 type child struct{ bornOn, earliest, sex string }
 
-// NewReceiver opens a receiver. Dates after today are told as faults, unless today is the
-// zero time. Events may lie before a child's birth by prebirth, since services to
+// NewReceiver gives a receiver. A date after today is a fault, unless today is the
+// zero time. Events may be earlier than a child's birth by prebirth, since services to
 // a child in need can begin before it is born.
 func NewReceiver(sink Sink, today time.Time, prebirth time.Duration) *Receiver {
 	d := &Receiver{
@@ -63,7 +63,7 @@ func NewReceiver(sink Sink, today time.Time, prebirth time.Duration) *Receiver {
 	return d
 }
 
-// Fault tells a fault that is of no one record.
+// Fault hands on a fault that is of no one record.
 func (d *Receiver) Fault(f Fault) error { return d.sink.Fault(f) }
 
 // Read counts a row that is kept out before it could be put to a table, or any row after CountRowsApart.
@@ -83,7 +83,7 @@ func (d *Receiver) Child(id string) (bornOn, sex string, known bool) {
 	return c.bornOn, c.sex, known
 }
 
-// Place says where a row stands.
+// Place says where a row is in its file.
 type Place struct {
 	File string
 	Line int

@@ -65,7 +65,7 @@ func statuses(p *part) (func() error, error) {
 // placed are the fields of an episode that come from its placement.
 var placed = []string{"placement_type", "placement_provider", "placement_change", "placement_postcode", "provider_urn"}
 
-// noURN stands where a home is of none that Ofsted inspects, noDistance where the distance cannot be told.
+// noURN is written for a home that Ofsted does not inspect, noDistance where the distance is not known.
 const (
 	noURN      = "XXXXXXX"
 	noDistance = 999
@@ -118,7 +118,7 @@ func episodes(p *part) (func() error, error) {
 	in, care := p.column("clae_cla_placement_id"), p.column("clae_cla_id")
 	entered := p.column("clae_entered_care_date")
 	whole := p.record("period_of_care")
-	p.after = func() error { return p.cut(whole) }
+	p.after = func() error { return p.keepEarlier(whole) }
 	return func() error {
 		o.begin()
 		child, on := o.Get("child_id"), o.Get("started_on")
@@ -204,15 +204,15 @@ func (c *period) began() string {
 	return c.firstOn
 }
 
-// cut keeps the periods of care of children whose first episodes an extract no longer goes back to: what is left of the
-// episodes would have them come into care later than they did. For all other children the episodes tell.
-func (p *part) cut(o *draft) error {
+// keepEarlier keeps the periods of care of children whose first episodes an extract no longer goes back to: what is left of the
+// episodes would have them come into care later than they did. For all other children the episodes say it.
+func (p *part) keepEarlier(o *draft) error {
 	for _, child := range slices.Sorted(maps.Keys(p.inCare)) {
 		list := p.inCare[child]
 		if !slices.ContainsFunc(list, func(c *period) bool { return c.began() < c.firstOn }) {
 			continue
 		}
-		for _, c := range p.spells(child) {
+		for _, c := range p.periodsOf(child) {
 			o.begin()
 			o.line = c.line
 			o.Set("child_id", child)
@@ -321,8 +321,8 @@ func only(set map[string]bool, pairs []string) map[string]bool {
 	return known
 }
 
-// missing keeps episodes, and of return interviews what can be told: that none was offered, that the child declined, or that
-// one was accepted. The dataset has no day for any of it.
+// missing records episodes of going missing, and whether a return interview was not offered, declined or accepted. The dataset
+// has no day of an interview.
 func missing(p *part) (func() error, error) {
 	o, talk := p.record("missing_episode"), p.record("return_interview")
 	if ok, err := p.needs("miss_person_id", "miss_missing_episode_start_date"); !ok {
@@ -352,8 +352,8 @@ func missing(p *part) (func() error, error) {
 	}, nil
 }
 
-// spells gives a child's periods of care in order.
-func (r *reader) spells(child string) []*period {
+// periodsOf gives a child's periods of care in order.
+func (r *reader) periodsOf(child string) []*period {
 	list := slices.Clone(r.inCare[child])
 	slices.SortFunc(list, func(a, b *period) int { return strings.Compare(a.began(), b.began()) })
 	return list

@@ -78,10 +78,10 @@ func (o *draft) about() (bool, error) {
 	if p.adults[child] {
 		return false, p.Leave("about a grown-up")
 	}
-	if _, named := p.born[child]; named || p.strangers[child] || !p.has("person") {
+	if _, named := p.born[child]; named || p.unlisted[child] || !p.has("person") {
 		return true, nil
 	}
-	p.strangers[child] = true
+	p.unlisted[child] = true
 	return true, p.fault(intake.Fault{
 		Line: p.rows.Line(), RecordType: o.Shape.Type.ID, Field: o.Shape.FieldName(i), ValueKind: "reference",
 		Reason: "names a person that person does not have: export both from one extract", Effect: catalogue.EffectAsGiven,

@@ -76,7 +76,7 @@ func (d *finder) take(f *format.File, heading []string) bool {
 func (d *finder) recogniseParquet(f *format.File) (format.Answer, error) {
 	rows, err := openParquet(d.search, f)
 	if err != nil {
-		return format.Unusable(err.Error(), format.DoCheck), nil //nolint:nilerr // told as the answer
+		return format.Unusable(err.Error(), format.DoCheck), nil //nolint:nilerr // given as the answer
 	}
 	heading, err := rows.Next()
 	if err := errors.Join(err, rows.Close()); err != nil {
@@ -121,8 +121,8 @@ func twice(files []foundFile) error {
 	return errors.Join(errs...)
 }
 
-// extract makes an extract of objects. It is a picture of the case system as it is now, so it is of no year: each replaces
-// what the last one said of the children that it names.
+// extract makes an extract of objects. It holds the case system as it is now, so it is of no year: each extract
+// replaces what the last one said of the children that it names.
 func (d *finder) extract(files []foundFile) (*format.Return, error) {
 	slices.SortStableFunc(files, func(a, b foundFile) int { return strings.Compare(a.Shown, b.Shown) })
 	if err := twice(files); err != nil {

@@ -8,7 +8,7 @@ import (
 // health reads checks, immunisations, scores and substance misuse.
 func health(r *reader) error {
 	var checks checks
-	if err := r.look("cla_health", checks.gather); err != nil {
+	if err := r.gather("cla_health", checks.gather); err != nil {
 		return err
 	}
 	for _, step := range []struct {

@@ -28,7 +28,7 @@ var homeKinds = map[byte]string{
 // the start of the present home, or the day on which the standing began by law.
 func leavers(p *part) (func() error, error) {
 	year, standing, home := p.record("care_leaver"), p.record("leaving_care_status"), p.record("accommodation")
-	touch, plan := p.record("adviser_contact"), p.record("pathway_review")
+	contacted, plan := p.record("adviser_contact"), p.record("pathway_review")
 	if ok, err := p.needs("clea_person_id"); !ok {
 		return nil, err
 	}
@@ -50,15 +50,15 @@ func leavers(p *part) (func() error, error) {
 				return err
 			}
 		}
-		if touch.begin(); touch.Get("contact_on") != "" {
-			touch.Set("kind", "not known")
-			return touch.write()
+		if contacted.begin(); contacted.Get("contact_on") != "" {
+			contacted.Set("kind", "not known")
+			return contacted.write()
 		}
 		return p.Leave("nothing that has a day")
 	}, nil
 }
 
-// leaverStanding keeps a standing, or tells that its day cannot be told. Those who have none have none.
+// leaverStanding records a standing. One whose first day cannot be told gives a fault, and one that is none in law nothing.
 func (p *part) leaverStanding(o *draft) error {
 	switch {
 	case !p.cat.Lists["leaving-care-standing"].Has(o.Get("standing")):
@@ -78,7 +78,7 @@ func (p *part) leaverYear(o *draft, where, suits string) error {
 	day, err := time.Parse(time.DateOnly, p.day)
 	o.begin()
 	if err != nil || o.Get("in_touch") == "" {
-		return nil //nolint:nilerr // an extract without a day, which nothing can be told of
+		return nil //nolint:nilerr // an extract that no day is known of, so that its year is not known either
 	}
 	o.Set("year_ending_on", intake.YearEnd(intake.YearOf(day)))
 	code := where
@@ -91,7 +91,7 @@ func (p *part) leaverYear(o *draft, where, suits string) error {
 	return o.write()
 }
 
-// leaverHome keeps where a care leaver lives. Since when is told by the address that has not ended.
+// leaverHome records where a care leaver lives, since the day on which the address that has not ended began.
 func (p *part) leaverHome(o *draft, where, suits string) error {
 	o.begin()
 	from := p.homes[o.Get("child_id")]
@@ -112,7 +112,7 @@ func (p *part) leaverHome(o *draft, where, suits string) error {
 // standingFrom gives the day from which a care leaver has a standing, blank where it cannot be told.
 func (p *part) standingFrom(child, standing string) string {
 	entered, left := "", ""
-	for _, c := range p.spells(child) {
+	for _, c := range p.periodsOf(child) {
 		if left = c.endedOn; left == "" {
 			entered = c.began()
 		}

@@ -23,13 +23,14 @@ type part struct {
 	object *Object
 	file   string
 	rows   Rows
-	// look is a reading before the one that counts: it takes ids, and tells nothing.
-	look    bool
-	columns map[string]column
-	names   []string
-	used    map[string]bool
-	cells   []string
-	nobody  string // why nothing at all is kept of the file
+	// gathering says that the file is read for what other objects need to know of it: nothing is recorded, and faults are left
+	// to the reading that records.
+	gathering bool
+	columns   map[string]column
+	names     []string
+	used      map[string]bool
+	cells     []string
+	nobody    string // why nothing at all is kept of the file
 	// after is called, where it is set, when the last row has been read.
 	after func() error
 
@@ -80,9 +81,9 @@ func (p *part) unknown(i int, name string) error {
 	})
 }
 
-// fault tells a fault of the file, unless this is only a look.
+// fault gives a fault of the file, unless it is read to gather only.
 func (p *part) fault(f intake.Fault) error {
-	if p.look {
+	if p.gathering {
 		return nil
 	}
 	f.File = p.file
@@ -125,8 +126,8 @@ func (p *part) needs(names ...string) (bool, error) {
 	})
 }
 
-// cell gives what the row in hand has in a column; told is false where it says nothing at all.
-func (p *part) cell(c column) (v string, told bool) {
+// cell gives what the row in hand has in a column; says is false where the row says nothing of it at all.
+func (p *part) cell(c column) (v string, says bool) {
 	if c < 0 || int(c) >= len(p.cells) {
 		return "", false
 	}
@@ -172,7 +173,7 @@ func (p *part) flags(c column, name string) (map[string]bool, error) {
 	})
 }
 
-// broken tells that the row in hand names something that the extract does not have, so that no record can be made of it.
+// broken gives the fault that the row in hand names something that the extract does not have, so that no record can be made of it.
 func (p *part) broken(name, what, object string) error {
 	reason := "names " + what + " that " + object + " does not have: export both from one extract, or mend the id"
 	if p.text(p.column(name)) == "" {
@@ -212,7 +213,7 @@ func (p *part) row(cells []string, err error, use func() error) error {
 }
 
 func (p *part) rowFault(reason string) error {
-	if p.look {
+	if p.gathering {
 		return nil
 	}
 	if err := p.next(); err != nil {
@@ -225,7 +226,7 @@ func (p *part) rowFault(reason string) error {
 
 // next counts the next row.
 func (p *part) next() error {
-	if p.look {
+	if p.gathering {
 		return nil
 	}
 	p.NextRow()

@@ -151,7 +151,7 @@ func persons(p *part) (func() error, error) {
 	}, nil
 }
 
-// identify adds what other objects say of a child.
+// identify adds the numbers and the own child that other objects say a child has.
 func (o *draft) identify(u upns, ownChild string) {
 	if u.now != "" && o.Get("upn") == "" {
 		o.Set("upn", u.now)
@@ -217,11 +217,11 @@ func immigration(p *part) (func() error, error) {
 	if ok, err := p.needs("immi_person_id"); !ok {
 		return nil, err
 	}
-	told := map[string]bool{}
+	counted := map[string]bool{}
 	return func() error {
 		o.begin()
-		if alone(o.Get("status")) && !told[o.Get("child_id")] {
-			told[o.Get("child_id")] = true
+		if alone(o.Get("status")) && !counted[o.Get("child_id")] {
+			counted[o.Get("child_id")] = true
 			single.begin()
 			if err := single.write(); err != nil {
 				return err

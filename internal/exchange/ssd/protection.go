@@ -7,9 +7,9 @@ import (
 )
 
 // protection reads enquiries, conferences and plans. An enquiry holds the day of its conference, and a conference that of
-// its enquiry's referral, so enquiries are looked at first and kept last.
+// its enquiry's referral, so enquiries are read twice: first for their days, and last for their records.
 func protection(r *reader) error {
-	if err := r.look("s47_enquiry", enquiriesByID); err != nil {
+	if err := r.gather("s47_enquiry", enquiriesByID); err != nil {
 		return err
 	}
 	for _, step := range []struct {

@@ -42,7 +42,7 @@ type reader struct {
 	// day is the latest day, up to today, on which anything in the extract happened.
 	day   string
 	parts []intake.Part
-	// used are the columns that a look at a file has used, by the file's name.
+	// used are the columns that any reading of a file has used, by the name of the file.
 	used map[string]map[string]bool
 	known
 }
@@ -74,22 +74,22 @@ type begin func(p *part) (use func() error, err error)
 // each reads an object.
 func (r *reader) each(object string, open begin) error { return r.every(object, false, open) }
 
-// look reads an object before the reading that counts, for what others need to know of it.
-func (r *reader) look(object string, open begin) error { return r.every(object, true, open) }
+// gather reads an object for what others need to know of it, before it is read for its records.
+func (r *reader) gather(object string, open begin) error { return r.every(object, true, open) }
 
-func (r *reader) every(object string, look bool, open begin) error {
+func (r *reader) every(object string, gathering bool, open begin) error {
 	for _, file := range r.files {
 		if file.Object.Name != object {
 			continue
 		}
-		if err := r.one(file, look, open); err != nil {
+		if err := r.one(file, gathering, open); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *reader) one(file File, look bool, open begin) (err error) {
+func (r *reader) one(file File, gathering bool, open begin) (err error) {
 	rows, err := file.Open()
 	if err != nil {
 		return err
@@ -99,7 +99,7 @@ func (r *reader) one(file File, look bool, open begin) (err error) {
 		r.used[file.Name] = map[string]bool{}
 	}
 	p := &part{
-		reader: r, object: file.Object, file: file.Name, rows: rows, look: look,
+		reader: r, object: file.Object, file: file.Name, rows: rows, gathering: gathering,
 		columns: map[string]column{}, used: r.used[file.Name], Outcome: intake.NewOutcome(),
 	}
 	if err := p.begin(); err != nil {
@@ -134,7 +134,7 @@ func (r *reader) one(file File, look bool, open begin) (err error) {
 			return err
 		}
 	}
-	if !look {
+	if !gathering {
 		r.parts = append(r.parts, p.report())
 	}
 	return nil

@@ -15,7 +15,7 @@ var (
 	sexField   = &catalogue.Field{ID: "sex", Type: catalogue.FieldCode, Codes: "sex"}
 )
 
-// compare tells where what a row repeats is not what the header says, or is no date
+// compare gives a fault where what a row repeats is not what the header says, or is no date
 // at all. What the header says is kept.
 func (f *Format) compare(receiver *intake.Receiver, t *Table, who person, at intake.Place) error {
 	bornOn, sex, known := receiver.Child(who.child)

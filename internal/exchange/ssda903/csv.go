@@ -17,7 +17,7 @@ type File struct {
 }
 
 // ReadCSV reads the files of one return of a year to 31 March, header first, and
-// puts their rows to the receiver. A file that cannot be read to its end is a
+// gives their rows to the receiver. A file that cannot be read to its end is a
 // *intake.Refused.
 func (f *Format) ReadCSV(ctx context.Context, files []File, year int, receiver *intake.Receiver) error {
 	for _, t := range f.Tables {

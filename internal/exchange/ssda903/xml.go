@@ -54,7 +54,7 @@ func (t *Table) columns() []string {
 	return names
 }
 
-// ReadXML reads the XML form of a return of a year to 31 March and puts its rows
+// ReadXML reads the XML form of a return of a year to 31 March and gives its rows
 // to the receiver, child by child. A file that cannot be read to its end is a
 // *intake.Refused.
 func (f *Format) ReadXML(ctx context.Context, r io.Reader, file string, year int, receiver *intake.Receiver) error {
@@ -171,9 +171,9 @@ func (v *xmlReader) Close(g *outline.Group, _ int) error {
 	return nil
 }
 
-// Odd tells what the return does not have.
-func (v *xmlReader) Odd(in *outline.Group, element string, line int) error {
-	return v.stop(v.receiver.Fault(intake.OddElement(v.file, in.Name, element, line)))
+// Unexpected gives a fault of what the return does not have.
+func (v *xmlReader) Unexpected(in *outline.Group, element string, line int) error {
+	return v.stop(v.receiver.Fault(intake.UnexpectedElement(v.file, in.Name, element, line)))
 }
 
 func (v *xmlReader) stop(err error) error {

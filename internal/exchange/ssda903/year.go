@@ -111,9 +111,9 @@ type yearVisitor struct {
 	e     *elements
 }
 
-func (v *yearVisitor) Open(*outline.Group, int) error        { return nil }
-func (v *yearVisitor) Close(*outline.Group, int) error       { return nil }
-func (v *yearVisitor) Odd(*outline.Group, string, int) error { return nil }
+func (v *yearVisitor) Open(*outline.Group, int) error               { return nil }
+func (v *yearVisitor) Close(*outline.Group, int) error              { return nil }
+func (v *yearVisitor) Unexpected(*outline.Group, string, int) error { return nil }
 
 func (v *yearVisitor) Item(_ *outline.Group, item int, value string, _ int) error {
 	switch v.e.numbers.Names[item] {

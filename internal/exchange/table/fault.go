@@ -34,7 +34,7 @@ func (r *reader) columnFault(column, reason, effect string) error {
 	})
 }
 
-// end tells what holds for the file as a whole.
+// end gives the fault of a file that is not UTF-8, once for all of it.
 func (r *reader) end() error {
 	line := r.rows.Converted()
 	if line == 0 {

@@ -51,7 +51,7 @@ type reader struct {
 	values   []string
 }
 
-// Read reads the rows of in and puts them to the receiver. A file that cannot be read
+// Read reads the rows of in and gives them to the receiver. A file that cannot be read
 // to its end is a *intake.Refused.
 func Read(ctx context.Context, in io.Reader, f File, norm *intake.Normaliser, receiver *intake.Receiver) error {
 	r := &reader{File: f, norm: norm, receiver: receiver, rows: sheet.New(in), repeats: map[string]string{}}
@@ -112,7 +112,7 @@ func (r *reader) column(name string, found []bool) error {
 	return nil
 }
 
-// missing tells the columns that the file lacks, and refuses it where the lack of
+// missing gives a fault for each of the columns that the file lacks, and refuses it where the lack of
 // one leaves no record that could be told from another.
 func (r *reader) missing(shape *intake.Shape, found []bool) error {
 	var keys []string

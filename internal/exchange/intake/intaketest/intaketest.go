@@ -87,7 +87,7 @@ func Catalogue(tb testing.TB) (*catalogue.Catalogue, *intake.Normaliser) {
 	return cat, norm
 }
 
-// CheckRows holds a sink to every row that was read having gone in or having been
+// CheckRows fails the test unless every row that was read has gone in, or has been
 // kept out with a fault that says so.
 func CheckRows(tb testing.TB, c *Collector) {
 	tb.Helper()
