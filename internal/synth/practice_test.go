@@ -82,8 +82,8 @@ func TestTheDayToDayWorkIsMostlyDoneInTimeSomeLateAndSomeNever(t *testing.T) {
 	}
 }
 
-// TestNothingToldIsYetToCome but the days planned for it.
-func TestNothingToldIsYetToCome(t *testing.T) {
+// TestNothingRecordedIsYetToCome but the days planned for it.
+func TestNothingRecordedIsYetToCome(t *testing.T) {
 	t.Parallel()
 	dir, a := small.read(t)
 	planned := map[string]bool{
@@ -130,8 +130,8 @@ func TestTheSchoolTermsCoverEverySchoolYearAndTheNext(t *testing.T) {
 	}
 }
 
-// TestWhatIsToldFollowsTheJourney holds what the lists say beside the returns to what the returns say.
-func TestWhatIsToldFollowsTheJourney(t *testing.T) {
+// TestTheListsFollowTheJourney compares what the lists say with what the returns say.
+func TestTheListsFollowTheJourney(t *testing.T) {
 	t.Parallel()
 	dir, a := write(t, synth.Options{Children: 1_500, Seed: 8, FaultShare: -1})
 	started, ended := map[string]bool{}, map[string]time.Time{}
