@@ -86,12 +86,12 @@ func (c importCommand) request() (imports.Request, error) {
 
 // knownKind refuses a kind that there is not.
 func (c importCommand) knownKind() error {
-	if slices.Contains([]string{"", exchange.KindSSDA903, exchange.KindCIN, exchange.KindSSD, exchange.KindAnnexA, exchange.KindCSV}, c.Kind) {
+	if c.Kind == "" || slices.Contains(exchange.Kinds(), c.Kind) {
 		return nil
 	}
 	types, err := catalogue.Load()
 	if err == nil && types.Type(c.Kind) == nil {
-		err = usagef("--kind %s is no kind of file: it is ssda903, cin, ssd, annexa, csv or a record type, which heed record types gives", c.Kind)
+		err = usagef("--kind %s is no kind of file: it is %s or a record type, which heed record types gives", c.Kind, strings.Join(exchange.Kinds(), ", "))
 	}
 	return err
 }

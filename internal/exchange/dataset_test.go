@@ -16,6 +16,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"heed/internal/exchange/sheet"
+	"heed/internal/exchange/ssd"
 )
 
 const extractDir = "ssd/testdata/extract"
@@ -128,7 +129,7 @@ func told(tb testing.TB, path string) string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if len(returns) != 1 || returns[0].Kind != KindSSD || returns[0].Scope != "ssd" || !returns[0].Full || !returns[0].Named {
+	if len(returns) != 1 || returns[0].Kind != ssd.Kind || returns[0].Scope != "ssd" || !returns[0].Full || !returns[0].Named {
 		tb.Fatalf("recognised as %+v", returns)
 	}
 	sink := readAll(tb, returns)

@@ -10,59 +10,9 @@ import (
 	"slices"
 	"strings"
 
-	"heed/catalogue"
+	"heed/internal/exchange/format"
+	"heed/internal/exchange/intake"
 )
-
-// found is a return and where it lies, while others are still being looked for.
-type found struct {
-	Return
-	dir    string
-	notes  *[]Fault // faults of files around it
-	inXML  bool
-	isCSVs bool
-}
-
-// Recognise looks at what stands at the paths, each a file, a folder or a zip file,
-// and gives the returns in it, oldest year first; within a year the SSDA903, then
-// the census, then lists. Files that are nothing it knows become faults of the
-// return nearest to them. A file that is not what it claims to be is an error, and
-// so is finding nothing; each is a *Refused, all of them joined.
-func Recognise(ctx context.Context, cat *catalogue.Catalogue, paths []string, opt Options) ([]Return, error) {
-	f, err := newFormats(cat, opt)
-	if err != nil {
-		return nil, err
-	}
-	var all []*found
-	var errs []error
-	for _, together := range targets(paths) {
-		some, err := f.recognise(ctx, together)
-		if err != nil {
-			errs = append(errs, err)
-		}
-		all = append(all, some...)
-	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	slices.SortStableFunc(all, func(a, b *found) int {
-		return cmp.Or(cmp.Compare(sortYear(a), sortYear(b)), cmp.Compare(kindOrder[a.Kind], kindOrder[b.Kind]))
-	})
-	returns := make([]Return, len(all))
-	for i, r := range all {
-		returns[i] = r.Return
-	}
-	return returns, nil
-}
-
-var kindOrder = map[string]int{KindSSDA903: 0, KindCIN: 1, KindSSD: 2, KindAnnexA: 3, KindCSV: 4}
-
-// sortYear puts lists of no known year last: they say what holds now.
-func sortYear(r *found) int {
-	if r.Year == 0 {
-		return 9999
-	}
-	return r.Year
-}
 
 // targets puts together the files named of one folder, as a shell's *.csv does:
 // they are one return as the folder would be.
@@ -85,137 +35,116 @@ func targets(paths []string) [][]string {
 	return all
 }
 
+// lookup is one search among files that belong together.
+type lookup struct {
+	*formats
+
+	search *format.Search
+	// finders are in the order of the formats wanted.
+	finders []format.Finder
+	files   []*format.File
+	notes   []Fault // of files that are left out
+}
+
 // recognise looks at what stands at paths that belong together.
-func (f *formats) recognise(ctx context.Context, named []string) ([]*found, error) {
-	var entries []entry
-	var notes []Fault
+func (f *formats) recognise(ctx context.Context, named []string) ([]Return, error) {
+	l := &lookup{formats: f, search: &format.Search{Options: f.opt}}
+	for _, k := range f.wanted {
+		l.finders = append(l.finders, k.Begin(l.search))
+	}
 	for _, p := range named {
-		some, more, err := list(p)
+		some, faults, err := list(p)
 		if err != nil {
 			return nil, err
 		}
-		entries, notes = append(entries, some...), append(notes, more...)
+		l.files, l.notes = append(l.files, some...), append(l.notes, faults...)
 	}
-	var files []seen
 	var errs []error
-	for _, e := range entries {
+	for _, file := range l.files {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		s, odd, err := f.sniff(e)
-		switch {
-		case err != nil:
-			errs = append(errs, refusal(e, err))
-		case odd != nil && odd.claimed != "":
-			errs = append(errs, &Refused{File: e.shown, Expected: odd.claimed, Found: odd.reason, Do: odd.do})
-		case odd != nil:
-			notes = append(notes, unread(e.shown, odd.reason))
-		default:
-			files = append(files, s)
-		}
+		errs = append(errs, l.look(file))
 	}
-	returns, err := f.gather(files, &notes)
+	returns, err := l.returns(strings.Join(named, ", "))
 	if err := errors.Join(append(errs, err)...); err != nil {
 		return nil, err
 	}
 	if len(returns) == 0 {
 		return nil, &Refused{
 			File: strings.Join(named, ", "), Expected: "a return or lists",
-			Found: fmt.Sprintf("none in %d files", len(entries)), Do: doCheck,
+			Found: fmt.Sprintf("none in %d files", len(l.files)), Do: format.DoCheck,
 		}
 	}
-	for _, note := range notes {
+	for _, note := range l.notes {
 		r := nearest(returns, note.File)
-		*r.notes = append(*r.notes, note)
+		r.notes = append(r.notes, note)
 	}
 	return returns, nil
 }
 
-// refusal keeps what is already refused, and refuses what cannot be opened.
-func refusal(e entry, err error) error {
-	if errors.Is(err, ErrRefused) {
+// look has a file recognised. One that is of no format is refused if it claims to be of one, and else noted.
+func (l *lookup) look(file *format.File) error {
+	unknown, err := l.ask(file)
+	switch {
+	case errors.Is(err, ErrRefused):
 		return err
+	case err != nil:
+		return fmt.Errorf("opening %s: %w", file.Shown, err)
+	case unknown == nil:
+		return nil
+	case unknown.claimed != "":
+		return &Refused{File: file.Shown, Expected: unknown.claimed, Found: unknown.reason, Do: unknown.do}
 	}
-	return fmt.Errorf("opening %s: %w", e.shown, err)
+	l.notes = append(l.notes, intake.FileUnread(file.Shown, unknown.reason))
+	return nil
+}
+
+// returns has every format group its files, and puts the returns in the order in which their first files come. named is what
+// a failure is of where no file has been opened.
+func (l *lookup) returns(named string) ([]Return, error) {
+	var returns []Return
+	var errs []error
+	for i, finder := range l.finders {
+		l.search.At(named)
+		err := guard(l.wanted[i].Kind, l.search.Current, func() error {
+			some, faults, err := finder.Returns()
+			for _, r := range some {
+				returns = append(returns, Return{Return: *r})
+			}
+			l.notes = append(l.notes, faults...)
+			return err
+		})
+		errs = append(errs, err)
+	}
+	place := map[string]int{}
+	for i, file := range l.files {
+		place[file.Shown] = i
+	}
+	slices.SortStableFunc(returns, func(a, b Return) int { return cmp.Compare(firstOf(a, place), firstOf(b, place)) })
+	return returns, errors.Join(errs...)
+}
+
+func firstOf(r Return, place map[string]int) int {
+	first := place[r.Files[0]]
+	for _, file := range r.Files {
+		first = min(first, place[file])
+	}
+	return first
 }
 
 // nearest gives the return that shares the most folders with a file.
-func nearest(returns []*found, file string) *found {
-	best, most := returns[0], -1
-	for _, r := range returns {
+func nearest(returns []Return, file string) *Return {
+	best, most := 0, -1
+	for i, r := range returns {
 		n := 0
-		a, b := strings.Split(r.dir, "/"), strings.Split(file, "/")
+		a, b := strings.Split(r.Dir, "/"), strings.Split(file, "/")
 		for n < len(a) && n < len(b) && a[n] == b[n] {
 			n++
 		}
 		if n > most {
-			best, most = r, n
+			best, most = i, n
 		}
 	}
-	return best
-}
-
-// gather makes returns of the files recognised: the tables and the lists of one
-// folder are one each, an XML file is one by itself.
-func (f *formats) gather(files []seen, notes *[]Fault) ([]*found, error) {
-	groups := map[string][]seen{}
-	var order []string
-	for _, s := range files {
-		key := s.kind + " " + s.dir()
-		if s.table == nil && s.list == nil && s.object == nil && (s.sheets == nil || s.sheets.book) {
-			key = s.kind + " " + s.shown
-		}
-		if groups[key] == nil {
-			order = append(order, key)
-		}
-		groups[key] = append(groups[key], s)
-	}
-	var returns []*found
-	var errs []error
-	for _, key := range order {
-		r, err := f.gatherOne(groups[key])
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		returns = append(returns, r)
-	}
-	return withoutCopies(returns, notes), errors.Join(errs...)
-}
-
-func (f *formats) gatherOne(group []seen) (*found, error) {
-	switch s := group[0]; {
-	case s.table != nil:
-		return f.tables(group)
-	case s.object != nil:
-		group = inOrder(group)
-		return f.dataset(group), twice(group)
-	case s.sheets != nil:
-		return f.annexes(inOrder(group)), nil
-	case s.list != nil:
-		return f.listsOf(group), nil
-	case s.kind == KindCIN:
-		return f.census(s)
-	default:
-		return f.xml903(s)
-	}
-}
-
-// withoutCopies leaves out an SSDA903 in XML beside the tables of the same year.
-// Systems export both forms of one return; read as two whole returns each would
-// withdraw the other's children.
-func withoutCopies(returns []*found, notes *[]Fault) []*found {
-	return slices.DeleteFunc(returns, func(r *found) bool {
-		if !r.inXML {
-			return false
-		}
-		for _, other := range returns {
-			if other != nil && other.isCSVs && other.Kind == KindSSDA903 && other.Year == r.Year && other.dir == r.dir {
-				*notes = append(*notes, unread(r.Files[0],
-					"the SSDA903 of a year whose CSV tables are in the same folder, which are read; to read this file, import it by itself"))
-				return true
-			}
-		}
-		return false
-	})
+	return &returns[best]
 }

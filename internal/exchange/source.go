@@ -2,10 +2,8 @@ package exchange
 
 import (
 	"archive/zip"
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -13,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
 )
 
@@ -26,87 +25,25 @@ const (
 	smallFile   = 16 << 20
 )
 
-// entry is one file, in a folder or a zip file.
-type entry struct {
-	root string // the folder or zip file on disk
-	zip  bool
-	name string // the path within root, with /
-	// shown is the path as faults give it, below what the user named.
-	shown string
-	size  int64
-	// direct is a file that the user named itself.
-	direct bool
-}
-
-// dir is the folder that a file lies in, as faults would give it.
-func (e entry) dir() string { return path.Dir(e.shown) }
-
-func (e entry) base() string { return path.Base(e.shown) }
-
-// open opens the file. Package zip gives no more of a file than its size says.
-func (e entry) open() (io.ReadCloser, error) {
-	if !e.zip {
-		return os.Open(filepath.Join(e.root, filepath.FromSlash(e.name)))
-	}
-	z, err := zip.OpenReader(e.root)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range z.File {
-		if f.Name == e.name {
-			in, err := f.Open()
-			if err != nil {
-				return nil, errors.Join(err, z.Close())
-			}
-			return &zipped{Reader: in, in: in, z: z}, nil
-		}
-	}
-	return nil, errors.Join(fmt.Errorf("%s is no longer in the zip file", e.shown), z.Close())
-}
-
-type zipped struct {
-	io.Reader
-	in io.Closer
-	z  io.Closer
-}
-
-// Close closes the file and the zip file around it.
-func (z *zipped) Close() error { return errors.Join(z.in.Close(), z.z.Close()) }
-
-// head gives the first bytes of a file.
-func (e entry) head() ([]byte, error) {
-	in, err := e.open()
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	head := make([]byte, 4096)
-	n, err := io.ReadFull(in, head)
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		err = nil
-	}
-	return head[:n], err
-}
-
 // list gives the files below a path that the user named, and the faults of what
 // it does not open.
-func list(named string) ([]entry, []Fault, error) {
+func list(named string) ([]*format.File, []Fault, error) {
 	info, err := os.Stat(named)
 	if err != nil {
 		return nil, nil, err
 	}
 	if !info.IsDir() {
 		dir, base := filepath.Split(named)
-		return expand([]entry{{root: dir, name: base, shown: base, size: info.Size(), direct: true}})
+		return expand([]*format.File{{Root: dir, Name: base, Shown: base, Size: info.Size(), Direct: true}})
 	}
-	var found []entry
+	var found []*format.File
 	var faults []Fault
 	err = fs.WalkDir(os.DirFS(named), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		if d.IsDir() && name != "." && strings.HasPrefix(d.Name(), ".") {
-			faults = append(faults, unread(name, "a hidden folder"))
+			faults = append(faults, intake.FileUnread(name, "a hidden folder"))
 			return fs.SkipDir
 		}
 		if d.IsDir() {
@@ -114,10 +51,10 @@ func list(named string) ([]entry, []Fault, error) {
 		}
 		info, err := os.Stat(filepath.Join(named, filepath.FromSlash(name)))
 		if err != nil || !info.Mode().IsRegular() {
-			faults = append(faults, unread(name, "not a file that can be opened"))
-			return nil //nolint:nilerr // told as a fault
+			faults = append(faults, intake.FileUnread(name, "not a file that can be opened"))
+			return nil //nolint:nilerr // it becomes a fault
 		}
-		if found = append(found, entry{root: named, name: name, shown: name, size: info.Size()}); len(found) > maxFiles {
+		if found = append(found, &format.File{Root: named, Name: name, Shown: name, Size: info.Size()}); len(found) > maxFiles {
 			return fmt.Errorf("%s has more than %d files", named, maxFiles)
 		}
 		return nil
@@ -130,15 +67,15 @@ func list(named string) ([]entry, []Fault, error) {
 }
 
 // expand puts the files of each zip file in its place.
-func expand(entries []entry) ([]entry, []Fault, error) {
-	var all []entry
+func expand(named []*format.File) ([]*format.File, []Fault, error) {
+	var all []*format.File
 	var faults []Fault
-	for _, e := range entries {
-		head, err := e.head()
+	for _, e := range named {
+		head, err := e.Head()
 		if err != nil {
 			return nil, nil, err
 		}
-		if !bytes.HasPrefix(head, []byte("PK\x03\x04")) {
+		if !format.IsZip(head) {
 			all = append(all, e)
 			continue
 		}
@@ -149,7 +86,7 @@ func expand(entries []entry) ([]entry, []Fault, error) {
 		}
 		if err != nil {
 			return nil, nil, &Refused{
-				File: e.shown, Expected: "a zip file of a return", Found: err.Error(),
+				File: e.Shown, Expected: "a zip file of a return", Found: err.Error(),
 				Do: "Import the CSV or XML files themselves, in a folder.",
 			}
 		}
@@ -161,14 +98,14 @@ func expand(entries []entry) ([]entry, []Fault, error) {
 var errWorkbook = errors.New("a workbook or document, not CSV or XML")
 
 // unzip lists the files of a zip file. Zip files in it are not opened.
-func unzip(e entry) ([]entry, error) {
-	file := filepath.Join(e.root, filepath.FromSlash(e.name))
+func unzip(e *format.File) ([]*format.File, error) {
+	file := filepath.Join(e.Root, filepath.FromSlash(e.Name))
 	z, err := zip.OpenReader(file)
 	if err != nil {
 		return nil, err
 	}
 	defer z.Close()
-	var all []entry
+	var all []*format.File
 	var total uint64
 	for _, f := range z.File {
 		if f.Name == "[Content_Types].xml" {
@@ -187,14 +124,9 @@ func unzip(e entry) ([]entry, error) {
 		if len(all) == maxFiles {
 			return nil, fmt.Errorf("more than %d files", maxFiles)
 		}
-		shown := path.Join(e.shown, path.Clean("/"+strings.ReplaceAll(f.Name, `\`, "/")))
-		all = append(all, entry{root: file, zip: true, name: f.Name, shown: shown, size: int64(size)})
+		shown := path.Join(e.Shown, path.Clean("/"+strings.ReplaceAll(f.Name, `\`, "/")))
+		all = append(all, &format.File{Root: file, Zipped: true, Name: f.Name, Shown: shown, Size: int64(size)})
 	}
-	slices.SortFunc(all, func(a, b entry) int { return strings.Compare(a.shown, b.shown) })
+	slices.SortFunc(all, func(a, b *format.File) int { return strings.Compare(a.Shown, b.Shown) })
 	return all, nil
-}
-
-// unread is the fault of a file that is passed over.
-func unread(shown, reason string) Fault {
-	return Fault{File: shown, ValueKind: "file", Reason: reason, Effect: intake.EffectFile}
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"heed/catalogue"
-	"heed/internal/synth"
 )
 
 func TestEveryListIsOfARecordTypeAndEveryHeadingAFieldOfIt(t *testing.T) {
@@ -17,7 +16,7 @@ func TestEveryListIsOfARecordTypeAndEveryHeadingAFieldOfIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, a := write(t, synth.Options{Children: 300, Seed: 6, FaultShare: -1})
+	dir, a := small.read(t)
 	for _, y := range a.Years {
 		files, err := filepath.Glob(filepath.Join(dir, y.Dir, "records", "*.csv"))
 		if err != nil || len(files) < 10 {
@@ -48,7 +47,7 @@ func TestEveryListIsOfARecordTypeAndEveryHeadingAFieldOfIt(t *testing.T) {
 
 func TestNobodyCanBeTakenForAnyoneReal(t *testing.T) {
 	t.Parallel()
-	dir, a := write(t, synth.Options{Children: 800, Seed: 6, FaultShare: -1})
+	dir, a := small.read(t)
 	const checkLetters = "ABCDEFGHJKLMNPQRTUVWXYZ"
 	postcodes, pupils := 0, 0
 	for _, y := range a.Years {
@@ -73,14 +72,14 @@ func TestNobodyCanBeTakenForAnyoneReal(t *testing.T) {
 			}
 		}
 	}
-	if postcodes < 100 || pupils < 100 {
+	if postcodes < 190 || pupils < 190 {
 		t.Errorf("only %d postcodes and %d pupil numbers", postcodes, pupils)
 	}
 }
 
 func TestAReturnHoldsNothingAfterItsYear(t *testing.T) {
 	t.Parallel()
-	dir, a := write(t, synth.Options{Children: 800, Seed: 9, FaultShare: -1})
+	dir, a := small.read(t)
 	for _, y := range a.Years {
 		last := time.Date(y.Ending, time.March, 31, 0, 0, 0, 0, time.UTC)
 		if last.After(until) {
@@ -103,7 +102,7 @@ func TestAReturnHoldsNothingAfterItsYear(t *testing.T) {
 
 func TestLaterYearsCorrectEarlierOnes(t *testing.T) {
 	t.Parallel()
-	dir, _ := write(t, synth.Options{Children: 3_000, Seed: 9, FaultShare: -1})
+	dir, _ := large.read(t)
 	ended, corrected, late, reviews := 0, 0, 0, 0
 	earlier := map[string]map[string]string{}
 	for year := 2021; year <= 2026; year++ {
@@ -128,7 +127,7 @@ func TestLaterYearsCorrectEarlierOnes(t *testing.T) {
 			}
 		}
 	}
-	if ended < 100 || corrected < 3 || late < 2 || reviews < 2 {
+	if ended < 200 || corrected < 6 || late < 4 || reviews < 4 {
 		t.Errorf("%d episodes ended and %d were corrected; %d and %d reviews were recorded late", ended, corrected, late, reviews)
 	}
 }
@@ -136,8 +135,7 @@ func TestLaterYearsCorrectEarlierOnes(t *testing.T) {
 // TestAssessment2FallsBehindInTheLastMonths is the drift that the demo has to show.
 func TestAssessment2FallsBehindInTheLastMonths(t *testing.T) {
 	t.Parallel()
-	dir, a := write(t, synth.Options{Children: 6_000, Seed: 12, FaultShare: -1})
-	w := readWhole(t, dir, a)
+	w := large.all(t)
 	team := map[[2]string]string{}
 	for _, r := range w.tables["records/allocation.csv"] {
 		team[[2]string{r["child_id"], r["started_on"]}] = r["team_id"]

@@ -9,17 +9,17 @@ import (
 	"heed/internal/synth"
 )
 
-// desk keeps the faults that the importers find.
-type desk struct {
+// collector keeps the faults that the importers find.
+type collector struct {
 	rows   int
 	faults []exchange.Fault
 }
 
-func (d *desk) Record(catalogue.Record) error { return nil }
-func (d *desk) Read(n int) error              { d.rows += n; return nil }
-func (d *desk) Fault(f exchange.Fault) error  { d.faults = append(d.faults, f); return nil }
+func (d *collector) Record(catalogue.Record) error { return nil }
+func (d *collector) Read(n int) error              { d.rows += n; return nil }
+func (d *collector) Fault(f exchange.Fault) error  { d.faults = append(d.faults, f); return nil }
 
-func read(t *testing.T, dir string) (returns []exchange.Return, d desk) {
+func read(t *testing.T, dir string) (returns []exchange.Return, d collector) {
 	t.Helper()
 	cat, err := catalogue.Load()
 	if err != nil {
@@ -39,7 +39,7 @@ func read(t *testing.T, dir string) (returns []exchange.Return, d desk) {
 
 func TestTheImportersKnowEveryFileAndFindNothingWrongWhereNoFaultWasPlanted(t *testing.T) {
 	t.Parallel()
-	dir, a := write(t, synth.Options{Children: 1_500, Seed: 3, FaultShare: -1})
+	dir, a := small.read(t)
 	returns, d := read(t, dir)
 	if len(returns) != 3*len(a.Years) {
 		t.Fatalf("recognised %d returns in %d years", len(returns), len(a.Years))

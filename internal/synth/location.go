@@ -31,8 +31,8 @@ func district(post string) int {
 
 func (e *episode) inside() bool { return district(e.post) <= lastOwnDistrict }
 
-// tellLocations tells where every placement is, by its district.
-func tellLocations(t *telling) {
+// recordLocations records where every placement is, by its district.
+func recordLocations(t *recordSet) {
 	for _, k := range t.c.cares {
 		for i := range k.episodes {
 			e := &k.episodes[i]

@@ -64,7 +64,7 @@ func (c *child) owedPathway() day {
 	return never
 }
 
-func tellPathway(t *telling) {
+func recordPathway(t *recordSet) {
 	p := t.c.pathway
 	if p == nil {
 		return

@@ -9,11 +9,11 @@ type pin struct {
 	adds       func(w *world, c *child) float64
 }
 
-// tally is how many of something, or how many days of it, a child adds to a figure, by what the returns tell: what has yet
+// contribution is how many of something, or how many days of it, a child adds to a figure, by what the returns say: what has yet
 // to be recorded does not count.
-type tally func(w *world, c *child) float64
+type contribution func(w *world, c *child) float64
 
-func counted(name string, n int, what tally) pin {
+func counted(name string, n int, what contribution) pin {
 	return pin{name: name, want: float64(n), near: 0.5, adds: what}
 }
 
@@ -23,20 +23,20 @@ func (p pin) within(near float64) pin {
 	return p
 }
 
-func shared(name string, s float64, of, what tally) pin {
+func shared(name string, s float64, of, what contribution) pin {
 	return pin{name: name, near: 0.5, adds: func(w *world, c *child) float64 {
 		return what(w, c) - s*of(w, c)
 	}}
 }
 
 // averaged pins a mean. Its sum is in days: over fifty or so, half the mean puts it a hundredth off.
-func averaged(name string, mean float64, of, days tally) pin {
+func averaged(name string, mean float64, of, days contribution) pin {
 	return pin{name: name, near: mean / 2, adds: func(w *world, c *child) float64 {
 		return days(w, c) - mean*of(w, c)
 	}}
 }
 
-func lookedAfterOn(d day) tally {
+func lookedAfterOn(d day) contribution {
 	return func(w *world, c *child) float64 { return one(c.careOn(w, d) != nil) }
 }
 
@@ -75,18 +75,18 @@ func (w *world) planOn(c *child, d day) *protection {
 	return nil
 }
 
-func onPlan(d day) tally {
+func onPlan(d day) contribution {
 	return func(w *world, c *child) float64 { return one(w.planOn(c, d) != nil) }
 }
 
-func planAged(d day, years int) tally {
+func planAged(d day, years int) contribution {
 	return func(w *world, c *child) float64 {
 		p := w.planOn(c, d)
 		return one(p != nil && p.started.birthday(years) <= d)
 	}
 }
 
-func inNeed(d day) tally {
+func inNeed(d day) contribution {
 	return func(w *world, c *child) float64 {
 		for _, n := range c.needs {
 			if !n.nfa && n.referred <= d && w.openOn(n, n.closed, d) {
@@ -98,7 +98,7 @@ func inNeed(d day) tally {
 }
 
 // conferencesHeld counts initial conferences in the year to a day, all of them or those within 15 working days.
-func conferencesHeld(d day, inTime bool) tally {
+func conferencesHeld(d day, inTime bool) contribution {
 	return func(w *world, c *child) float64 {
 		held := 0.0
 		for _, n := range c.needs {
@@ -114,7 +114,7 @@ func conferencesHeld(d day, inTime bool) tally {
 }
 
 // placedOften says whether a child looked after on a day had three or more placements in the year to it.
-func placedOften(d day) tally {
+func placedOften(d day) contribution {
 	return func(w *world, c *child) float64 {
 		if c.careOn(w, d) == nil {
 			return 0
@@ -142,7 +142,7 @@ func (e *episode) sameCarer() bool {
 	return e.startReason == "L" || e.startReason == "T" || e.startReason == "U"
 }
 
-func placedInside(d day) tally {
+func placedInside(d day) contribution {
 	return func(w *world, c *child) float64 {
 		k := c.careOn(w, d)
 		if k == nil {
@@ -158,13 +158,13 @@ func placedInside(d day) tally {
 	}
 }
 
-func pathwayOn(d day) tally {
+func pathwayOn(d day) contribution {
 	return func(_ *world, c *child) float64 {
 		return one(c.pathway != nil && c.pathway.planned <= d && d < c.born.birthday(21))
 	}
 }
 
-func pathwayOverdue(d day) tally {
+func pathwayOverdue(d day) contribution {
 	return func(w *world, c *child) float64 {
 		if pathwayOn(d)(w, c) == 0 {
 			return 0
@@ -180,7 +180,7 @@ func pathwayOverdue(d day) tally {
 }
 
 // adopted counts children adopted in the years to a day, or adds up what is counted of each.
-func adopted(to day, years int, what func(*world, *care) float64) tally {
+func adopted(to day, years int, what func(*world, *care) float64) contribution {
 	from := to.months(-12 * years)
 	return func(w *world, c *child) float64 {
 		for _, k := range c.cares {

@@ -12,10 +12,10 @@ var practiceLists = slices.Concat(
 	schoolLists, missingLists, adoptionLists, leavingLists, noteLists, councilLists,
 )
 
-// practiceTellers tell of the day-to-day work with one child.
-var practiceTellers = []func(*telling){
-	tellFrontDoor, tellNeed, tellProtection, tellCourt, tellCare, tellPlacements, tellReviews, tellVisits, tellHealth, tellSchool,
-	tellMissing, tellAdoption, tellLeaving, tellNotes,
+// practiceRecorders make the records of the day-to-day work with one child.
+var practiceRecorders = []func(*recordSet){
+	recordFrontDoor, recordNeed, recordProtection, recordCourt, recordCare, recordPlacements, recordReviews, recordVisits, recordHealth, recordSchool,
+	recordMissing, recordAdoption, recordLeaving, recordNotes,
 }
 
 // listOf is the list of a record type. A column ending in = holds codes, one ending in ~ a day that may lie ahead, and any
@@ -34,8 +34,8 @@ func listOf(recordType string, names ...string) spec {
 	return spec{path: "records/" + recordType + ".csv", recordType: recordType, dated: "iso", columns: columns}
 }
 
-// since is the day from which the day-to-day work is told: two whole years before the last, as when a council began to
-// keep such lists.
+// since is the day from which the day-to-day work is recorded: two whole years before the last, as where a council began then
+// to keep such lists.
 func (w *world) since() day {
 	return w.views[len(w.views)-1].from.months(-24)
 }
@@ -47,9 +47,9 @@ const (
 	shareNever    = 0.004
 )
 
-// trouble says how much more often than elsewhere work slips on a day: with whoever is slack, in a team that has fallen
-// behind, and where nobody has the case.
-func (t *telling) trouble(on day) float64 {
+// trouble gives how many times as often as elsewhere work is late on a day: with a worker who is often late, in a team whose
+// work has piled up, and where nobody has the case.
+func (t *recordSet) trouble(on day) float64 {
 	p := 1.0
 	if len(t.w.profile.pins) > 0 {
 		p = 1.4
@@ -74,10 +74,10 @@ func (t *telling) trouble(on day) float64 {
 
 // by gives the working day on which something was done that was owed from one day and due by another: mostly in time,
 // some late, and never where it never was.
-func (t *telling) by(from, due day) day { return t.byAt(1, from, due) }
+func (t *recordSet) by(from, due day) day { return t.byAt(1, from, due) }
 
 // byAt is by for what goes wrong so many times as often.
-func (t *telling) byAt(worse float64, from, due day) day {
+func (t *recordSet) byAt(worse float64, from, due day) day {
 	due = max(from, due)
 	worse *= t.trouble(due)
 	p := t.Float64()
@@ -95,9 +95,9 @@ func (t *telling) byAt(worse float64, from, due day) day {
 	return min(max(on, from), due)
 }
 
-// every tells of what recurs from one day to another. Each time, due says by when the next is owed after the last; tell
-// is told of those done since the day-to-day work was written down.
-func (t *telling) every(from, to day, due func(after day, n int) day, tell func(on day, n int)) {
+// every goes through what recurs from one day to another: due gives the day by which the next is owed after the last, and
+// record is called for each that was done since the day-to-day work has been recorded.
+func (t *recordSet) every(from, to day, due func(after day, n int) day, record func(on day, n int)) {
 	last := from
 	for n := 0; ; n++ {
 		owed := due(last, n)
@@ -110,7 +110,7 @@ func (t *telling) every(from, to day, due func(after day, n int) day, tell func(
 			return
 		}
 		if on >= t.w.since() {
-			tell(on, n)
+			record(on, n)
 		}
 		last = on
 	}
@@ -120,15 +120,15 @@ func everyDays(n day) func(day, int) day { return func(last day, _ int) day { re
 func everyMonths(n int) func(day, int) day {
 	return func(last day, _ int) day { return last.months(n) }
 }
-func (t *telling) workerOn(on day) int      { return (&journey{c: t.c}).workerOn(on, roleSocialWorker) }
-func (t *telling) after(on day, n int) day  { return t.w.cal.after(on, n) }
-func (t *telling) before(on day, n int) day { return t.w.cal.before(on, n) }
+func (t *recordSet) workerOn(on day) int      { return (&journey{c: t.c}).workerOn(on, roleSocialWorker) }
+func (t *recordSet) after(on day, n int) day  { return t.w.cal.after(on, n) }
+func (t *recordSet) before(on day, n int) day { return t.w.cal.before(on, n) }
 
 // before gives the nth working day before d, d itself not counted.
 func (c *calendar) before(d day, n int) day { return c.working[int(c.count[d-1-c.first])-n] }
 
 // worker gives the id of the child's social worker on a day, blank for nobody.
-func (t *telling) worker(on day) string {
+func (t *recordSet) worker(on day) string {
 	if by := t.workerOn(on); by >= 0 {
 		return t.w.staff.workers[by].id
 	}
@@ -136,7 +136,7 @@ func (t *telling) worker(on day) string {
 }
 
 // manager gives the id of the manager of the child's social worker's team on a day, or of the first team.
-func (t *telling) manager(on day) string {
+func (t *recordSet) manager(on day) string {
 	team := teamAssessment1
 	if by := t.workerOn(on); by >= 0 {
 		team = t.w.staff.workers[by].team
@@ -150,7 +150,7 @@ func (t *telling) manager(on day) string {
 }
 
 // addOnce adds a row, unless the list has one with the same first two cells: one visit a day is enough.
-func (t *telling) addOnce(recordType string, cells ...any) {
+func (t *recordSet) addOnce(recordType string, cells ...any) {
 	for _, r := range t.rows[listNumbers[recordType]] {
 		if r[0] == cells[0] && r[1] == cells[1] {
 			return
@@ -160,10 +160,10 @@ func (t *telling) addOnce(recordType string, cells ...any) {
 }
 
 // iso is a day that needs no telling, for the row begins with another.
-func (t *telling) iso(on day) string { return t.w.cal.isoDate(on) }
+func (t *recordSet) iso(on day) string { return t.w.cal.isoDate(on) }
 
 // planned is a day that may lie ahead, known from the day it was set.
-func (t *telling) planned(set, on day) any {
+func (t *recordSet) planned(set, on day) any {
 	if set == never || on == never {
 		return ""
 	}
@@ -186,7 +186,7 @@ func from(on day, value string) any {
 	return once{on, value}
 }
 
-func (t *telling) mostly(on day, p float64) any { return from(on, boolean(t.chance(p))) }
+func (t *recordSet) mostly(on day, p float64) any { return from(on, boolean(t.chance(p))) }
 
 // hour gives a time of a day, none where it never was.
 func hour(on day, minutes int) any {

@@ -12,8 +12,8 @@ var adoptionLists = []spec{
 		"placed_on", "withdrawn_on", "ethnicity=", "report_grade="),
 }
 
-// tellAdoption tells of the steps to an adoption beside those of the return, and of the adopters.
-func tellAdoption(t *telling) {
+// recordAdoption records the steps to an adoption beside those of the return, and of the adopters.
+func recordAdoption(t *recordSet) {
 	for _, k := range t.c.cares {
 		a := k.adoption
 		if a == nil || a.decided < t.w.since() && min(a.adopted, k.ended.on) < t.w.since() {
@@ -34,8 +34,8 @@ func tellAdoption(t *telling) {
 	}
 }
 
-// path tells of the way to the decision that adoption is the plan, and of what followed.
-func (t *telling) path(k *care, a *adoption) {
+// path records the way to the decision that adoption is the plan, and of what followed.
+func (t *recordSet) path(k *care, a *adoption) {
 	papers := t.w.cal.onOrBefore(a.decided - day(t.between(1, 7)))
 	if t.chance(0.1) {
 		papers = t.w.cal.onOrBefore(a.decided - day(t.between(8, 14)))
@@ -67,8 +67,8 @@ func (t *telling) path(k *care, a *adoption) {
 		papers, a.decided, orally, written, untraceable, profiled, changed, reviewed, revoked, celebration)
 }
 
-// books tells of the life story books and the letter.
-func (t *telling) books(a *adoption, celebration day) {
+// books records the life story books and the letter.
+func (t *recordSet) books(a *adoption, celebration day) {
 	given := func(what string, on day) {
 		if on != never && on >= t.w.since() {
 			t.add("information_given", t.c.id, what, on, false)
@@ -79,8 +79,8 @@ func (t *telling) books(a *adoption, celebration day) {
 	given("later life letter", t.byAt(2, celebration, t.after(celebration, 10)))
 }
 
-// match tells of the panel's minutes and the decision, and of the household matched.
-func (t *telling) match(a *adoption) {
+// match records the panel's minutes and the decision, and of the household matched.
+func (t *recordSet) match(a *adoption) {
 	minutes := t.w.cal.onOrBefore(a.matched - day(t.between(2, 7)))
 	if t.chance(0.07) {
 		minutes = t.w.cal.onOrBefore(a.matched - day(t.between(8, 14)))
@@ -92,8 +92,8 @@ func (t *telling) match(a *adoption) {
 	t.adopters(household, approved, a.matched, a.placed)
 }
 
-// adopters tells of a household's way to approval on a day, and to a match if there was one.
-func (t *telling) adopters(id string, approved, matched, placed day) {
+// adopters records a household's way to approval on a day, and to a match if there was one.
+func (t *recordSet) adopters(id string, approved, matched, placed day) {
 	late := func(p float64, spare, more int) day {
 		if t.chance(p) {
 			return day(t.between(spare+1, spare+more))
@@ -111,8 +111,8 @@ func (t *telling) adopters(id string, approved, matched, placed day) {
 	t.every(approved, min(placed, approved+365*4), everyMonths(12), func(on day, _ int) { t.add("household_review", id, "adopter", on) })
 }
 
-// adoptionReviews tells of the reviews before and after a child moved in with adopters.
-func (t *telling) adoptionReviews(k *care, a *adoption) {
+// adoptionReviews records the reviews before and after a child moved in with adopters.
+func (t *recordSet) adoptionReviews(k *care, a *adoption) {
 	if a.placed == never {
 		return
 	}

@@ -19,8 +19,8 @@ var careLists = []spec{
 	listOf("household_review", "household_id", "kind=", "held_on"),
 }
 
-// tellCare tells of the planning for a child in care, from coming in to leaving.
-func tellCare(t *telling) {
+// recordCare records the planning for a child in care, from coming in to leaving.
+func recordCare(t *recordSet) {
 	for _, k := range t.c.cares {
 		if k.ended.on < t.w.views[0].from {
 			continue
@@ -33,8 +33,8 @@ func tellCare(t *telling) {
 	}
 }
 
-// carePlans tells of the first care plan, and of those after each review.
-func (t *telling) carePlans(k *care) {
+// carePlans records the first care plan, and of those after each review.
+func (t *recordSet) carePlans(k *care) {
 	if on := t.by(k.from, t.after(k.from, 10)); on < k.ended.on {
 		t.addOnce("care_plan", t.c.id, on, "", t.mostly(on, 0.85), false)
 	}
@@ -49,7 +49,7 @@ func (t *telling) carePlans(k *care) {
 }
 
 // option is the plan for permanence that a period of care is lived by.
-func (t *telling) option(k *care) string {
+func (t *recordSet) option(k *care) string {
 	switch {
 	case k.adoption != nil:
 		return "adoption"
@@ -67,8 +67,8 @@ func (t *telling) option(k *care) string {
 	return "residential"
 }
 
-// permanence tells of the plan for permanence and of the meetings that follow it up until it is reached.
-func (t *telling) permanence(k *care) {
+// permanence records the plan for permanence and of the meetings that follow it up until it is reached.
+func (t *recordSet) permanence(k *care) {
 	due, option, achieved := k.from.months(4), t.option(k), k.ended.on
 	if option == "long-term fostering" || option == "residential" {
 		achieved = min(k.from+day(250+t.wait(300)), k.ended.on)
@@ -92,8 +92,8 @@ func (t *telling) permanence(k *care) {
 	}, func(on day, _ int) { t.addOnce("permanence_meeting", t.c.id, on) })
 }
 
-// welcome tells of the pack given at the start, and of life story work.
-func (t *telling) welcome(k *care) {
+// welcome records the pack given at the start, and of life story work.
+func (t *recordSet) welcome(k *care) {
 	if k.from >= t.w.since() && t.c.age(k.from) >= 5 {
 		if on := t.by(k.from, t.after(k.from, 5)); on < k.ended.on {
 			t.add("information_given", t.c.id, "entitlements pack", on, t.chance(0.02))
@@ -107,8 +107,8 @@ func (t *telling) welcome(k *care) {
 	}, func(on day, _ int) { t.addOnce("life_story_work", t.c.id, on) })
 }
 
-// leave tells of the decision to stop looking after a child, the return home, and the special guardians.
-func (t *telling) leave(k *care) {
+// leave records the decision to stop looking after a child, the return home, and the special guardians.
+func (t *recordSet) leave(k *care) {
 	end := k.ended.on
 	if end < t.w.since() {
 		return
@@ -138,8 +138,8 @@ func (t *telling) leave(k *care) {
 	}
 }
 
-// detained tells of the few who went from remand into custody, and of the visit they are owed there.
-func (t *telling) detained(on day) {
+// detained records the few who went from remand into custody, and of the visit they are owed there.
+func (t *recordSet) detained(on day) {
 	if !t.chance(0.4) {
 		return
 	}
@@ -150,8 +150,8 @@ func (t *telling) detained(on day) {
 	}
 }
 
-// guardians tells of the special guardians' household: the report to the court, and the yearly review of their support.
-func (t *telling) guardians(ordered day) {
+// guardians records the special guardians' household: the report to the court, and the yearly review of their support.
+func (t *recordSet) guardians(ordered day) {
 	id := "SG" + t.c.id
 	filedBy := ordered - 21
 	notice := filedBy - 12*7
@@ -163,8 +163,8 @@ func (t *telling) guardians(ordered day) {
 var changes = []string{"A change of school", "A parent came out of prison", "A brother or sister moved away", "The placement is at risk",
 	"A police inquiry began", "Contact was stopped"}
 
-// voices tells of those who speak for the child: advocates, visitors, and what the reviewing officer was told and took up.
-func (t *telling) voices(k *care) {
+// voices records those who speak for the child: advocates, visitors, and what the reviewing officer was told and took up.
+func (t *recordSet) voices(k *care) {
 	since := max(k.from, t.w.since())
 	until := min(k.ended.on, t.w.until)
 	years := float64(until-since) / 365

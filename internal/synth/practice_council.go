@@ -13,13 +13,13 @@ var councilLists = []spec{
 	listOf("population_group", "counted_on", "dimension=", "value", "persons", "source"),
 }
 
-// practiceCouncilTellers tell of what is about no child: terms, panels, reports, adopters waiting, the population.
-var practiceCouncilTellers = []func(*telling){tellTerms, tellPanels, tellReports, tellAdopters, tellPopulation}
+// practiceCouncilRecorders make the records that are about no child: terms, panels, reports, adopters waiting, the population.
+var practiceCouncilRecorders = []func(*recordSet){recordTerms, recordPanels, recordReports, recordAdopters, recordPopulation}
 
 const panelID = "ADOPTION-PANEL"
 
-// tellPanels tells of the adoption panel: a meeting every four weeks, none some Augusts, and its chair's reports.
-func tellPanels(t *telling) {
+// recordPanels records the adoption panel: a meeting every four weeks, none some Augusts, and its chair's reports.
+func recordPanels(t *recordSet) {
 	for on := t.w.since(); on <= t.w.until.months(2); on += 28 {
 		planned := t.w.cal.onOrAfter(on)
 		held := planned
@@ -38,8 +38,8 @@ func tellPanels(t *telling) {
 	})
 }
 
-// tellReports tells of the reports made to members and boards.
-func tellReports(t *telling) {
+// recordReports records the reports made to members and boards.
+func recordReports(t *recordSet) {
 	report := func(kind string, period, from, due day, to string) {
 		on := t.byAt(2, from, due)
 		t.add("authority_report", kind, t.planned(min(on, t.w.until), period), on, to)
@@ -59,8 +59,8 @@ func tellReports(t *telling) {
 	}
 }
 
-// tellAdopters tells of the households that asked about adopting and are not matched with a child told of.
-func tellAdopters(t *telling) {
+// recordAdopters records the households that asked about adopting and are matched with no child that has records.
+func recordAdopters(t *recordSet) {
 	for i, on := 0, t.w.since()-200; on <= t.w.until; i++ {
 		on += day(t.wait(35))
 		t.household(fmt.Sprintf("H%04d", i+1), t.w.cal.onOrAfter(on))
@@ -68,7 +68,7 @@ func tellAdopters(t *telling) {
 }
 
 // household lives a household's way from asking to being approved, unless it withdraws on the way.
-func (t *telling) household(id string, enquired day) {
+func (t *recordSet) household(id string, enquired day) {
 	quit := never
 	if t.chance(0.5) {
 		quit = enquired + day(t.between(10, 200))
@@ -107,8 +107,8 @@ func (t *telling) household(id string, enquired day) {
 	}
 }
 
-// tellPopulation tells of how many children there are of each sex and ethnic group.
-func tellPopulation(t *telling) {
+// recordPopulation records how many children there are of each sex and ethnic group.
+func recordPopulation(t *recordSet) {
 	total := 0.0
 	for _, e := range ethnicities {
 		total += e.weight

@@ -14,8 +14,8 @@ var preProceedings = listOf("pre_proceedings", "child_id", "referred_on", "start
 
 var courtDocuments = []string{"social-work-statement", "care-plan", "parenting-assessment", "final-statement"}
 
-// tellCourt tells of the legal work about a child who came before the court while in care.
-func tellCourt(t *telling) {
+// recordCourt records the legal work about a child who came before the court while in care.
+func recordCourt(t *recordSet) {
 	for _, n := range t.c.needs {
 		for _, p := range n.protections {
 			if on := t.w.cal.onOrAfter(p.started + day(t.between(150, 330))); on < p.ended.on && len(t.c.cares) == 0 && t.chance(0.25) {
@@ -71,8 +71,8 @@ func (k *care) proceedings() (issued, final day, outcome string) {
 	return issued, final, outcome
 }
 
-// warned tells of the pre-proceedings before an application to court.
-func (t *telling) warned(issued day) {
+// warned records the pre-proceedings before an application to court.
+func (t *recordSet) warned(issued day) {
 	on := t.before(issued, t.between(40, 75))
 	if t.chance(0.12) {
 		on = t.before(issued, t.between(80, 95))
@@ -80,8 +80,8 @@ func (t *telling) warned(issued day) {
 	t.preProceed(on, issued, "D")
 }
 
-// preProceed tells of pre-proceedings from their decision to their end, by an application to court (D) or a step down.
-func (t *telling) preProceed(on, ended day, outcome string) {
+// preProceed records pre-proceedings from their decision to their end, by an application to court (D) or a step down.
+func (t *recordSet) preProceed(on, ended day, outcome string) {
 	n := t.c.caseOpen(on)
 	if n == nil || on < t.w.since() {
 		return
@@ -103,8 +103,8 @@ func (t *telling) preProceed(on, ended day, outcome string) {
 		from(ended, outcome), applied)
 }
 
-// advised tells of the legal planning meeting that decided something.
-func (t *telling) advised(on day, decision string) {
+// advised records the legal planning meeting that decided something.
+func (t *recordSet) advised(on day, decision string) {
 	if on < t.w.since() {
 		return
 	}
@@ -123,8 +123,8 @@ func (t *telling) advised(on day, decision string) {
 	t.add("legal_meeting", t.c.id, requested, urgent, on, decided, from(on, decision))
 }
 
-// proceed tells of a case before the court and what it ordered to be filed.
-func (t *telling) proceed(issued, final day, outcome string) {
+// proceed records a case before the court and what it ordered to be filed.
+func (t *recordSet) proceed(issued, final day, outcome string) {
 	offered, why := issued-day(t.between(15, 70)), any("")
 	switch {
 	case t.chance(0.06):
@@ -151,7 +151,7 @@ func (t *telling) proceed(issued, final day, outcome string) {
 	}
 }
 
-func (t *telling) directed(ordered, final day, document string) {
+func (t *recordSet) directed(ordered, final day, document string) {
 	due := t.after(ordered, t.between(12, 24))
 	later := any("")
 	last := due

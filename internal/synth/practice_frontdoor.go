@@ -13,8 +13,8 @@ var frontDoorLists = []spec{
 
 var helpKinds = []share{{"caf", 40}, {"family support", 35}, {"multi-agency team", 15}, {"troubled families", 8}, {"other", 2}}
 
-// tellFrontDoor tells of contacts, decisions on referrals, and early help before and after.
-func tellFrontDoor(t *telling) {
+// recordFrontDoor records contacts, decisions on referrals, and early help before and after.
+func recordFrontDoor(t *recordSet) {
 	for i, n := range t.c.needs {
 		if n.referred >= t.w.since() {
 			t.referral(n, i)
@@ -32,8 +32,8 @@ func tellFrontDoor(t *telling) {
 	}
 }
 
-// referral tells of the contact that a referral came by, of an earlier one below the threshold for some, and of the decision.
-func (t *telling) referral(n *need, i int) {
+// referral records the contact that a referral came by, of an earlier one below the threshold for some, and of the decision.
+func (t *recordSet) referral(n *need, i int) {
 	number := "C" + t.c.id + "-" + strconv.Itoa(i+1)
 	outcome := "referral"
 	t.contact(number, n.referred, n.source, outcome, false)
@@ -54,14 +54,14 @@ func (t *telling) referral(n *need, i int) {
 	if n.nfa {
 		outcome = t.pick([]share{{"no further action", 60}, {"signposting", 25}, {"early help", 15}})
 	}
-	told, unsafe := t.by(decided, t.after(decided, 3)), t.chance(0.02)
+	informed, unsafe := t.by(decided, t.after(decided, 3)), t.chance(0.02)
 	if unsafe {
-		told = never
+		informed = never
 	}
-	t.add("referral_decision", t.c.id, t.iso(n.referred), decided, t.manager(decided), outcome, told, unsafe)
+	t.add("referral_decision", t.c.id, t.iso(n.referred), decided, t.manager(decided), outcome, informed, unsafe)
 }
 
-func (t *telling) contact(number string, on day, source, outcome string, below bool) {
+func (t *recordSet) contact(number string, on day, source, outcome string, below bool) {
 	decided := t.by(on, t.after(on, 1))
 	advised, night, taken := never, t.chance(0.12), never
 	if below && decided != never {
@@ -73,8 +73,8 @@ func (t *telling) contact(number string, on day, source, outcome string, below b
 	t.add("contact", t.c.id, number, on, source, from(decided, outcome), from(decided, boolean(below)), decided, advised, night, taken)
 }
 
-// help tells of a stretch of early help. One that leads up to a referral ends by it or not at all.
-func (t *telling) help(on day, i int, down bool) {
+// help records a stretch of early help. One that leads up to a referral ends by it or not at all.
+func (t *recordSet) help(on day, i int, down bool) {
 	on = t.w.cal.onOrAfter(on)
 	ended := on + day(60+t.wait(100))
 	for _, n := range t.c.needs {
@@ -91,7 +91,7 @@ func (t *telling) help(on day, i int, down bool) {
 		from(ended, t.pick([]share{{"Plan completed", 60}, {"Family withdrew", 20}, {"Referred on", 20}})), down, t.mostly(ended, 0.62), consent, assessed)
 }
 
-func (t *telling) homeless(on day) {
+func (t *recordSet) homeless(on day) {
 	due := t.after(on, 45)
 	if t.chance(0.1) {
 		t.add("homeless_presentation", t.c.id, on, "", "", "", on+day(t.between(1, 10)))

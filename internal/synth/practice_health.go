@@ -13,8 +13,8 @@ var healthLists = []spec{
 	listOf("mental_health_referral", "child_id", "accepted_on", "crisis", "after_adoption", "assessed_on", "treated_on"),
 }
 
-// tellHealth tells of the health of a child in care. What a year's looked-after return says of it is told of that year.
-func tellHealth(t *telling) {
+// recordHealth records the health of a child in care. What a year's looked-after return says of it is told of that year.
+func recordHealth(t *recordSet) {
 	for _, k := range t.c.cares {
 		if k.from >= t.w.since() {
 			notified := t.by(k.from, t.after(k.from, 5))
@@ -56,7 +56,7 @@ func tellHealth(t *telling) {
 
 // reviewHealth adds the review health assessments that no return counts yet: those of the year under way, and the second
 // of each year for the youngest. Where a profile's figures are given there are none but theirs.
-func (t *telling) reviewHealth(k *care) {
+func (t *recordSet) reviewHealth(k *care) {
 	if len(t.w.profile.pins) > 0 || k.remand {
 		return
 	}
@@ -83,8 +83,8 @@ func (t *telling) reviewHealth(k *care) {
 	}
 }
 
-// yearOf tells of the checks behind what a return says of a year.
-func (t *telling) yearOf(a annual, yearEnd day) {
+// yearOf records the checks behind what a return says of a year.
+func (t *recordSet) yearOf(a annual, yearEnd day) {
 	some := func(list string) day { return t.nextCheck(list, yearEnd-364, yearEnd) }
 	if a.dental {
 		t.addOnce("dental_check", t.c.id, some("dental_check"), false, t.c.age(yearEnd-365) < 1)
@@ -99,7 +99,7 @@ func (t *telling) yearOf(a annual, yearEnd day) {
 }
 
 // nextCheck gives a day of a year for a check, within a year of the last for the most part.
-func (t *telling) nextCheck(list string, from, to day) day {
+func (t *recordSet) nextCheck(list string, from, to day) day {
 	last := never
 	for _, r := range t.rows[listNumbers[list]] {
 		if on, ok := r[1].(day); ok {
@@ -120,8 +120,8 @@ func (d day) after(days day) day {
 	return d + days
 }
 
-// sinceLastReturn tells of the checks of the year under way, which no return holds yet.
-func (t *telling) sinceLastReturn(k *care) {
+// sinceLastReturn records the checks of the year under way, which no return holds yet.
+func (t *recordSet) sinceLastReturn(k *care) {
 	from := max(t.w.views[len(t.w.views)-1].from, k.from)
 	if !t.w.views[len(t.w.views)-1].final || k.ended.on <= t.w.until || from >= t.w.until {
 		return

@@ -17,12 +17,12 @@ var contactKinds = []share{{"visit", 40}, {"meeting", 15}, {"telephone", 25}, {"
 
 var leaversHomes = []share{{"semi-independent", 38}, {"independent", 30}, {"supported lodgings", 12}, {"foyer", 6}, {"parents", 8}, {"ordinary lodgings", 6}}
 
-// tellLeaving tells of the work with a care leaver: homes, contact, what they do, and what they were offered.
-func tellLeaving(t *telling) {
+// recordLeaving records the work with a care leaver: homes, contact, what they do, and what they were offered.
+func recordLeaving(t *recordSet) {
 	if t.c.owedPathway() == never || t.c.owedPathway() > t.w.until {
 		return
 	}
-	t.offerTold()
+	t.offerGiven()
 	k := t.c.cares[len(t.c.cares)-1]
 	adult := t.c.born.birthday(18)
 	if k.ended.on >= adult {
@@ -42,24 +42,24 @@ func tellLeaving(t *telling) {
 	t.offers(until)
 }
 
-// offerTold tells of the local offer given on becoming eligible, at 18 and at 21.
-func (t *telling) offerTold() {
+// offerGiven records the local offer given on becoming eligible, at 18 and at 21.
+func (t *recordSet) offerGiven() {
 	for _, on := range []day{t.c.owedPathway(), t.c.born.birthday(18), t.c.born.birthday(21)} {
-		if told := t.byAt(1.3, on-30, on.months(3)); told != never && told >= t.w.since() {
-			t.add("information_given", t.c.id, "local offer", told, t.chance(0.02))
+		if given := t.byAt(1.3, on-30, on.months(3)); given != never && given >= t.w.since() {
+			t.add("information_given", t.c.id, "local offer", given, t.chance(0.02))
 		}
 	}
 }
 
-func (t *telling) adviser(on day) string {
+func (t *recordSet) adviser(on day) string {
 	if by := (&journey{c: t.c}).workerOn(on, roleAdviser); by >= 0 {
 		return t.w.staff.workers[by].id
 	}
 	return ""
 }
 
-// homes tells of where a care leaver lived: as a rule one home after another, a year or two each.
-func (t *telling) homes(left, until day) {
+// homes records where a care leaver lived: as a rule one home after another, a year or two each.
+func (t *recordSet) homes(left, until day) {
 	for on := left; on < until && on <= t.w.until; {
 		next := on + day(150+t.wait(380))
 		ended := any("")
@@ -86,8 +86,8 @@ func (t *telling) homes(left, until day) {
 	}
 }
 
-// moveIn tells of the adviser's visits to a home that the council provides, and of the reviews after the move.
-func (t *telling) moveIn(on, to day) {
+// moveIn records the adviser's visits to a home that the council provides, and of the reviews after the move.
+func (t *recordSet) moveIn(on, to day) {
 	t.every(on, to, func(last day, i int) day {
 		switch i {
 		case 0:
@@ -108,8 +108,8 @@ func (t *telling) moveIn(on, to day) {
 	}, func(on day, _ int) { t.addOnce("pathway_review", t.c.id, on, t.chance(0.7)) })
 }
 
-// doing tells of what a care leaver did around each birthday, as the return for the year has it.
-func (t *telling) doing(left day) {
+// doing records what a care leaver did around each birthday, as the return for the year has it.
+func (t *recordSet) doing(left day) {
 	for _, l := range t.c.leavings {
 		end := date(l.ending, time.March, 31)
 		birthday := birthdayBefore(t.c.born, end)
@@ -131,7 +131,7 @@ func (t *telling) doing(left day) {
 	}
 }
 
-func (t *telling) doingOn(on day, activity string) {
+func (t *recordSet) doingOn(on day, activity string) {
 	t.addOnce("activity_status", t.c.id, on, activity)
 	if activity != "G5" {
 		return
@@ -153,7 +153,7 @@ func birthdayBefore(born, on day) day {
 	return born.birthday(age - 1)
 }
 
-func (t *telling) stayingPut(k *care, adult day) {
+func (t *recordSet) stayingPut(k *care, adult day) {
 	last := k.episodes[len(k.episodes)-1]
 	if last.place[0] != 'U' || adult < t.w.since() {
 		return
@@ -174,7 +174,7 @@ func (t *telling) stayingPut(k *care, adult day) {
 	t.add("staying_put", t.c.id, on, agreed, started, ended, carer)
 }
 
-func (t *telling) healthHistory(adult day) {
+func (t *recordSet) healthHistory(adult day) {
 	if adult < t.w.since()+30 {
 		return
 	}
@@ -183,8 +183,8 @@ func (t *telling) healthHistory(adult day) {
 	}
 }
 
-// offers tells of the offers of support made yearly from 21, which the law began in 2018, and of the grant on leaving.
-func (t *telling) offers(from day) {
+// offers records the offers of support made yearly from 21, which the law began in 2018, and of the grant on leaving.
+func (t *recordSet) offers(from day) {
 	begun := max(from, date(2018, time.April, 1))
 	stop := false
 	t.every(begun, t.c.born.birthday(25), everyMonths(12), func(on day, _ int) {

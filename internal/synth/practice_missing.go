@@ -13,8 +13,8 @@ var (
 	riskLevels   = []share{{"none", 38}, {"low", 34}, {"medium", 20}, {"high", 8}}
 )
 
-// tellMissing tells of what was done about a child who was missing, and of the risks of exploitation.
-func tellMissing(t *telling) {
+// recordMissing records what was done about a child who was missing, and of the risks of exploitation.
+func recordMissing(t *recordSet) {
 	for i := range t.c.missings {
 		m := &t.c.missings[i]
 		if m.started.on < t.w.since() || m.started.on > t.w.until {
@@ -40,7 +40,7 @@ func tellMissing(t *telling) {
 }
 
 // isOften says whether an episode is at least the third in ninety days, or was long.
-func (t *telling) isOften(i int) bool {
+func (t *recordSet) isOften(i int) bool {
 	m, times := &t.c.missings[i], 0
 	if m.away {
 		return false
@@ -53,7 +53,7 @@ func (t *telling) isOften(i int) bool {
 	return times >= 3 || m.ended.on-m.started.on >= 2
 }
 
-func (t *telling) response(m *missing) {
+func (t *recordSet) response(m *missing) {
 	on, back := m.started.on, m.ended.on
 	reported, logged := moment{on, min(m.startedAt+t.between(30, 150), 23*60)}, any(moment{on, min(m.startedAt+t.between(160, 300), 23*60+50)})
 	if t.chance(0.06 * t.trouble(on)) {
@@ -79,7 +79,7 @@ func (t *telling) response(m *missing) {
 	t.add("missing_response", t.c.id, on, reported, logged, grade, action, challenged, moment{seen, min(m.foundAt+5, 23*60+50)}, shared)
 }
 
-func (t *telling) risk(on day, kind string, raised float64) {
+func (t *recordSet) risk(on day, kind string, raised float64) {
 	if on < t.w.since() {
 		return
 	}
@@ -91,7 +91,7 @@ func (t *telling) risk(on day, kind string, raised float64) {
 }
 
 // addRisk adds an assessment, one of a kind a day.
-func (t *telling) addRisk(on day, kind, level string) {
+func (t *recordSet) addRisk(on day, kind, level string) {
 	for _, r := range t.rows[listNumbers["risk_assessment"]] {
 		if r[1] == kind && r[2] == on {
 			return
@@ -100,9 +100,9 @@ func (t *telling) addRisk(on day, kind, level string) {
 	t.add("risk_assessment", t.c.id, kind, on, level)
 }
 
-// exploitation tells of the assessments owed every half year to children of ten or older, and of the few known to gangs
+// exploitation records the assessments owed every half year to children of ten or older, and of the few known to gangs
 // or referred as victims of trafficking.
-func (t *telling) exploitation() {
+func (t *recordSet) exploitation() {
 	for _, n := range t.c.needs {
 		to := min(n.closed.on, t.c.born.birthday(18))
 		from := max(n.referred, t.c.born.birthday(10), t.w.since())

@@ -11,8 +11,8 @@ var needLists = []spec{
 	listOf("transition_plan", "child_id", "recorded_on"),
 }
 
-// tellNeed tells of the work with a child in need: visits, outcomes of assessments, plans and their reviews.
-func tellNeed(t *telling) {
+// recordNeed records the work with a child in need: visits, outcomes of assessments, plans and their reviews.
+func recordNeed(t *recordSet) {
 	for _, n := range t.c.needs {
 		if n.nfa || n.closed.on < t.w.since() {
 			continue
@@ -30,7 +30,7 @@ func tellNeed(t *telling) {
 	}
 }
 
-func (t *telling) visit(on day) {
+func (t *recordSet) visit(on day) {
 	if on == never || on > t.w.until || on < t.w.since() {
 		return
 	}
@@ -39,8 +39,8 @@ func (t *telling) visit(on day) {
 	t.addOnce("cin_visit", t.c.id, on, seen, alone, seen && t.chance(0.5), t.worker(on))
 }
 
-// seenFirst tells of the first visits: in the assessment, and at the start of a section 47 enquiry.
-func (t *telling) seenFirst(n *need) {
+// seenFirst records the first visits: in the assessment, and at the start of a section 47 enquiry.
+func (t *recordSet) seenFirst(n *need) {
 	if t.c.born <= n.referred {
 		if on := t.by(n.referred, t.after(n.referred, 5)); on < n.closed.on {
 			t.visit(on)
@@ -53,7 +53,7 @@ func (t *telling) seenFirst(n *need) {
 	}
 }
 
-func (t *telling) outcome(n *need, a *assessment) {
+func (t *recordSet) outcome(n *need, a *assessment) {
 	on := a.authorised.on
 	if on < t.w.since() || on > n.closed.on {
 		return
@@ -83,7 +83,7 @@ func (t *telling) outcome(n *need, a *assessment) {
 	t.add("assessment_outcome", t.c.id, t.iso(n.referred), t.iso(a.started), from(on, outcome), t.mostly(on, 0.96), agreed, why)
 }
 
-func (t *telling) inCare(on day) bool {
+func (t *recordSet) inCare(on day) bool {
 	for _, k := range t.c.cares {
 		if k.from <= on && on < k.ended.on {
 			return true
@@ -92,8 +92,8 @@ func (t *telling) inCare(on day) bool {
 	return false
 }
 
-// plan tells of a child in need plan: shared, authorised, visited and reviewed until it ends.
-func (t *telling) plan(n *need, p *span, first bool) {
+// plan records a child in need plan: shared, authorised, visited and reviewed until it ends.
+func (t *recordSet) plan(n *need, p *span, first bool) {
 	from, to := p.started.on, min(p.ended.on, n.closed.on)
 	if to <= from || to < t.w.since() {
 		return
@@ -121,8 +121,8 @@ func (t *telling) plan(n *need, p *span, first bool) {
 	}, func(on day, _ int) { t.addOnce("cin_review", t.c.id, on) })
 }
 
-// authorise tells of a plan as drafted and authorised, now and then without all it should have.
-func (t *telling) authorise(kind string, from, to day) {
+// authorise records a plan as drafted and authorised, now and then without all it should have.
+func (t *recordSet) authorise(kind string, from, to day) {
 	if from < t.w.since() {
 		return
 	}
@@ -134,8 +134,8 @@ func (t *telling) authorise(kind string, from, to day) {
 		t.mostly(authorised, 0.975))
 }
 
-// disability tells of short breaks and of plans for adulthood.
-func (t *telling) disability(n *need) {
+// disability records short breaks and of plans for adulthood.
+func (t *recordSet) disability(n *need) {
 	to := min(n.closed.on, t.c.born.birthday(18))
 	started := t.w.cal.onOrAfter(n.referred + day(t.between(60, 200)))
 	if n.primary == "N2" && t.chance(0.45) && started < to {

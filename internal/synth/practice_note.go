@@ -21,8 +21,8 @@ var (
 	driftReasons = []string{"The work is nearly done", "A new assessment is needed", "The plan is to end at the next review", "Legal advice is sought"}
 )
 
-// tellNotes tells of decisions and their reasons, of audits, and of how cases passed from hand to hand.
-func tellNotes(t *telling) {
+// recordNotes records decisions and their reasons, of audits, and of how cases passed from hand to hand.
+func recordNotes(t *recordSet) {
 	for _, n := range t.c.needs {
 		if n.nfa || n.closed.on < t.w.since() {
 			continue
@@ -46,8 +46,8 @@ func tellNotes(t *telling) {
 	t.handOver()
 }
 
-// decide tells of a decision. One in eight has no reason written down.
-func (t *telling) decide(on day, matter, decision, reason string) {
+// decide records a decision. One in eight has no reason written down.
+func (t *recordSet) decide(on day, matter, decision, reason string) {
 	if on < t.w.since() || on > t.w.until {
 		return
 	}
@@ -57,8 +57,8 @@ func (t *telling) decide(on day, matter, decision, reason string) {
 	t.add("decision", t.c.id, on, matter, decision, reason, t.manager(on), "team manager")
 }
 
-// drift tells of the looks taken at a plan that has gone on for long.
-func (t *telling) drift(from, to day, first, again int, matter string) {
+// drift records the looks taken at a plan that has gone on for long.
+func (t *recordSet) drift(from, to day, first, again int, matter string) {
 	t.every(from, to, func(last day, i int) day {
 		if i == 0 {
 			return last.months(first)
@@ -72,7 +72,7 @@ func (t *telling) drift(from, to day, first, again int, matter string) {
 	})
 }
 
-func (t *telling) audits(n *need) {
+func (t *recordSet) audits(n *need) {
 	from, to := max(n.referred, t.w.since()), min(n.closed.on, t.w.until)
 	if from >= to || !t.chance(min(0.12*float64(to-from)/365+0.015, 0.3)) {
 		return
@@ -81,8 +81,8 @@ func (t *telling) audits(n *need) {
 	t.addOnce("audit", t.c.id, on, t.pick(auditKinds), t.pick(grades), t.w.staff.workers[1+t.IntN(4)].id)
 }
 
-// handOver tells of each change of social worker within a team, and of each move from one team to another.
-func (t *telling) handOver() {
+// handOver records each change of social worker within a team, and of each move from one team to another.
+func (t *recordSet) handOver() {
 	last := -1
 	for i := range t.c.allocations {
 		a := &t.c.allocations[i]
@@ -104,7 +104,7 @@ func (t *telling) handOver() {
 	}
 }
 
-func (t *telling) newWorker(before, a *allocation) {
+func (t *recordSet) newWorker(before, a *allocation) {
 	sudden := t.chance(0.15)
 	lastDay := before.ended.on
 	notified := lastDay
@@ -123,7 +123,7 @@ func (t *telling) newWorker(before, a *allocation) {
 		t.byAt(1.5, max(lastDay, a.started.on-1), t.after(lastDay, 5)), sudden)
 }
 
-func (t *telling) transfer(before, a *allocation) {
+func (t *recordSet) transfer(before, a *allocation) {
 	requested := max(t.before(a.started.on, t.between(2, 8)), before.started.on)
 	if t.chance(0.05 * t.trouble(a.started.on)) {
 		requested = max(t.before(a.started.on, t.between(10, 15)), before.started.on)

@@ -60,8 +60,8 @@ func (e *episode) kin() bool {
 	return e.place == "P1" || e.place == "U1" || e.place == "U2" || e.place == "U3"
 }
 
-// tellPlacements tells of what is owed to each placement of a child in care.
-func tellPlacements(t *telling) {
+// recordPlacements records what is owed to each placement of a child in care.
+func recordPlacements(t *recordSet) {
 	for _, k := range t.c.cares {
 		for _, p := range k.placings() {
 			if p.to <= t.w.views[0].from || p.adoptive() {
@@ -76,7 +76,7 @@ func tellPlacements(t *telling) {
 	}
 }
 
-func (t *telling) placementPlan(k *care, p placing) {
+func (t *recordSet) placementPlan(k *care, p placing) {
 	on := p.started.on
 	due := t.after(on, 5)
 	signed, delegated := t.by(on, due), t.by(on, due)
@@ -117,8 +117,8 @@ func (t *telling) placementPlan(k *care, p placing) {
 	}
 }
 
-// notices tells of who was told of a placement. What goes wrong goes wrong for one of the six or so.
-func (t *telling) notices(p placing) {
+// notices records who was told of a placement. What goes wrong goes wrong for one of the six or so.
+func (t *recordSet) notices(p placing) {
 	on := p.started.on
 	recipients := []string{"parents", "health", "gp", "reviewing officer"}
 	if age := t.c.age(on); age >= 5 && age < 16 {
@@ -139,8 +139,8 @@ func (t *telling) notices(p placing) {
 	}
 }
 
-// approval tells of approvals sought before a placement outside the area or one that disrupts the last school years.
-func (t *telling) approval(k *care, p placing) {
+// approval records approvals sought before a placement outside the area or one that disrupts the last school years.
+func (t *recordSet) approval(k *care, p placing) {
 	on := p.started.on
 	if on < t.w.since() {
 		return
@@ -171,24 +171,24 @@ func (t *telling) approval(k *care, p placing) {
 	}
 }
 
-// reviewed tells of the reviews of placements far away and of those with an agency.
-func (t *telling) reviewed(p placing) {
+// reviewed records the reviews of placements far away and of those with an agency.
+func (t *recordSet) reviewed(p placing) {
 	to := min(p.to, t.c.born.birthday(18))
-	tell := func(kind string) func(day, int) {
+	record := func(kind string) func(day, int) {
 		return func(on day, _ int) {
 			t.addOnce("placement_review", t.c.id, on, kind, t.pick([]share{{"Settled and doing well", 55}, {"Some worries, plan changed", 30}, {"At risk of ending", 15}}))
 		}
 	}
 	if district(p.post) > lastNearDistrict && !p.kin() {
-		t.every(p.started.on, to, everyMonths(3), tell("distance"))
+		t.every(p.started.on, to, everyMonths(3), record("distance"))
 	}
 	if p.provider == "PR4" || p.provider == "PR5" {
-		t.every(p.started.on, to, everyMonths(6), tell("panel"))
+		t.every(p.started.on, to, everyMonths(6), record("panel"))
 	}
 }
 
-// bases tells on what footing some placements began, and which are meant to last.
-func (t *telling) bases(p placing) {
+// bases records on what footing some placements began, and which are meant to last.
+func (t *recordSet) bases(p placing) {
 	on := p.started.on
 	if p.longTerm != never && p.longTerm >= t.w.views[0].from && t.chance(0.9) {
 		agreed, child := t.w.cal.onOrBefore(p.longTerm), never
@@ -210,8 +210,8 @@ func (t *telling) bases(p placing) {
 	}
 }
 
-// temporary tells of a relative's or friend's temporary approval, which lasts sixteen weeks and can be extended once.
-func (t *telling) temporary(p placing) {
+// temporary records a relative's or friend's temporary approval, which lasts sixteen weeks and can be extended once.
+func (t *recordSet) temporary(p placing) {
 	on := p.started.on
 	due := on + 16*7
 	extended, decided := never, t.byAt(2, on+60, due)

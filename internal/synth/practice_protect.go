@@ -16,8 +16,8 @@ var protectionLists = []spec{
 
 var risks = []share{{"lower", 40}, {"same", 48}, {"higher", 12}}
 
-// tellProtection tells of the work of protecting a child: strategy discussions, conferences and core groups.
-func tellProtection(t *telling) {
+// recordProtection records the work of protecting a child: strategy discussions, conferences and core groups.
+func recordProtection(t *recordSet) {
 	for _, n := range t.c.needs {
 		for i := range n.enquiries {
 			t.discussed(n.enquiries[i].started, true)
@@ -42,8 +42,8 @@ func tellProtection(t *telling) {
 	}
 }
 
-// discussed tells of the strategy discussion held on a day.
-func (t *telling) discussed(held day, enquiry bool) {
+// discussed records the strategy discussion held on a day.
+func (t *recordSet) discussed(held day, enquiry bool) {
 	if held < t.w.since() {
 		return
 	}
@@ -66,8 +66,8 @@ func (t *telling) discussed(held day, enquiry bool) {
 		t.by(held, t.after(held, 1)))
 }
 
-// initial tells of the initial conference that an enquiry led to, and of the day first set where it was put off.
-func (t *telling) initial(e *enquiry) {
+// initial records the initial conference that an enquiry led to, and of the day first set where it was put off.
+func (t *recordSet) initial(e *enquiry) {
 	held := e.held.on
 	if held == never || held < t.w.since() {
 		return
@@ -80,8 +80,8 @@ func (t *telling) initial(e *enquiry) {
 	t.conference("initial", held, held, set)
 }
 
-// movedIn tells of the few who came from elsewhere on a plan, for whom a conference found that none was needed here.
-func (t *telling) movedIn() {
+// movedIn records the few who came from elsewhere on a plan, for whom a conference found that none was needed here.
+func (t *recordSet) movedIn() {
 	n := t.c.needs[0]
 	if n.nfa || n.primary != "N1" || len(n.enquiries) > 0 || n.referred < t.w.since() || t.c.born > n.referred || !t.chance(0.025) {
 		return
@@ -95,8 +95,8 @@ func (t *telling) movedIn() {
 		from(held, "true"), from(held, "PN1"), accepted, t.by(held, t.after(held, 1)), t.by(held, t.after(held, 20)))
 }
 
-// conference tells of a conference planned for a day, the agencies asked, and what was sent out where it was held.
-func (t *telling) conference(kind string, planned, held, set day) {
+// conference records a conference planned for a day, the agencies asked, and what was sent out where it was held.
+func (t *recordSet) conference(kind string, planned, held, set day) {
 	reportDays, agencyDays := 2, 2
 	if kind == "review" {
 		reportDays, agencyDays = 5, 5
@@ -137,8 +137,8 @@ func (t *telling) conference(kind string, planned, held, set day) {
 	}
 }
 
-// plannedFor tells of the work under a protection plan: review conferences, core groups, checks by the chair.
-func (t *telling) plannedFor(p *protection) {
+// plannedFor records the work under a protection plan: review conferences, core groups, checks by the chair.
+func (t *recordSet) plannedFor(p *protection) {
 	last := p.started
 	for i, r := range p.reviews {
 		set := t.w.cal.onOrAfter(last + day(t.between(0, 10)))
@@ -182,14 +182,14 @@ func (t *telling) plannedFor(p *protection) {
 	}
 }
 
-func (t *telling) step(p *protection, step string, on, to day) {
+func (t *recordSet) step(p *protection, step string, on, to day) {
 	if on < to && on >= t.w.since() {
 		t.add("cp_plan_step", t.c.id, t.iso(p.started), step, on, t.manager(on))
 	}
 }
 
-// policeTook tells of police protection, and for most of the emergency order that followed.
-func (t *telling) policeTook(k *care) {
+// policeTook records police protection, and for most of the emergency order that followed.
+func (t *recordSet) policeTook(k *care) {
 	next := k.from + 2
 	if len(k.episodes) > 1 {
 		next = k.episodes[1].started.on

@@ -15,8 +15,8 @@ var childWords = []string{
 	"I want my own key", "I would like help with maths", "It is better than last year", "I don't want to talk about it",
 }
 
-// tellReviews tells of the papers of each looked-after review, and of what children said at one time or another.
-func tellReviews(t *telling) {
+// recordReviews records the papers of each looked-after review, and of what children said at one time or another.
+func recordReviews(t *recordSet) {
 	for _, k := range t.c.cares {
 		last := k.from
 		for i, r := range k.reviews {
@@ -31,7 +31,7 @@ func tellReviews(t *telling) {
 	t.said()
 }
 
-func (t *telling) reviewHeld(i int, on, set day) {
+func (t *recordSet) reviewHeld(i int, on, set day) {
 	if i > 0 && t.chance(0.04) {
 		t.addOnce("review_meeting", append([]any{t.c.id, t.iso(t.before(on, t.between(3, 8))), set}, blanks(13)...)...)
 		set = t.before(on, 2)
@@ -70,8 +70,8 @@ func blanks(n int) []any {
 	return cells
 }
 
-// reviewAhead tells of the next review, planned when the last one ended.
-func (t *telling) reviewAhead(k *care, last day) {
+// reviewAhead records the next review, planned when the last one ended.
+func (t *recordSet) reviewAhead(k *care, last day) {
 	if k.ended.on <= t.w.until || last < t.w.since() {
 		return
 	}
@@ -99,8 +99,8 @@ func (t *telling) reviewAhead(k *care, last day) {
 	}
 }
 
-// view tells of what a child of an age to speak said.
-func (t *telling) view(on day, setting string) {
+// view records what a child of an age to speak said.
+func (t *recordSet) view(on day, setting string) {
 	if on == never || on < t.w.since() || t.c.age(on) < 4 {
 		return
 	}
@@ -111,8 +111,8 @@ func (t *telling) view(on day, setting string) {
 	t.addOnce("child_view", t.c.id, on, setting, words)
 }
 
-// said tells of what was said elsewhere than at looked-after reviews.
-func (t *telling) said() {
+// said records what was said elsewhere than at looked-after reviews.
+func (t *recordSet) said() {
 	for _, n := range t.c.needs {
 		for _, a := range n.assessments {
 			if on := a.started + day(t.between(1, 15)); on < min(n.closed.on, a.authorised.on) && t.chance(0.7) {

@@ -19,8 +19,8 @@ var schoolLists = []spec{
 
 var schoolNames = []string{"Elm Road", "St Hilda's", "Brockwell Park", "Canal Street", "The Orchard", "Northgate", "Tulse Vale", "Kings Field"}
 
-// tellSchool tells of the schooling of children in care, and of the plans and absences of others.
-func tellSchool(t *telling) {
+// recordSchool records the schooling of children in care, and of the plans and absences of others.
+func recordSchool(t *recordSet) {
 	for _, k := range t.c.cares {
 		if k.ended.on >= t.w.since() {
 			t.educate(k)
@@ -49,8 +49,8 @@ func tellSchool(t *telling) {
 	}
 }
 
-// educate tells of the schooling of a child in care: the plan, its reviews each term, the places, the year's attendance.
-func (t *telling) educate(k *care) {
+// educate records the schooling of a child in care: the plan, its reviews each term, the places, the year's attendance.
+func (t *recordSet) educate(k *care) {
 	start, to := max(k.from, t.c.born.birthday(3)), min(k.ended.on, t.c.born.birthday(18))
 	if start >= to {
 		return
@@ -99,8 +99,8 @@ func schoolKind(age int) string {
 	return "college"
 }
 
-// places tells of where a child in care went to school: a place for each stage, and a new one after some moves.
-func (t *telling) places(k *care, start, to day) {
+// places records where a child in care went to school: a place for each stage, and a new one after some moves.
+func (t *recordSet) places(k *care, start, to day) {
 	opened := start
 	place := func(until day) {
 		kind := schoolKind(t.c.age(opened))
@@ -140,8 +140,8 @@ func (t *telling) places(k *care, start, to day) {
 	place(never)
 }
 
-// attendance tells of the school years that a child was in care for.
-func (t *telling) attendance(start, to day) {
+// attendance records the school years that a child was in care for.
+func (t *recordSet) attendance(start, to day) {
 	for _, v := range t.w.views {
 		end := date(v.ending-1, time.July, 31)
 		age := t.c.age(date(v.ending-1, time.August, 31))
@@ -163,8 +163,8 @@ func (t *telling) attendance(start, to day) {
 	}
 }
 
-// specialNeeds tells of education, health and care plans: of most disabled children and of some in care.
-func (t *telling) specialNeeds() {
+// specialNeeds records education, health and care plans: of most disabled children and of some in care.
+func (t *recordSet) specialNeeds() {
 	p := 0.02
 	switch {
 	case t.c.disabled:
@@ -221,12 +221,12 @@ func (c *calendar) halfTerms(year int) []halfTerm {
 	}
 }
 
-// schoolYears gives the years in which the school years told of began: every one the returns cover, and the next.
+// schoolYears gives the years in which the school years that have records began: every one the returns cover, and the next.
 func (w *world) schoolYears() (first, last int) {
 	return w.views[0].from.time().Year() - 1, w.until.months(4).time().Year()
 }
 
-// terms gives the whole terms of the school years told of.
+// terms gives the whole terms of the school years that have records.
 func (w *world) terms() (all []halfTerm) {
 	first, last := w.schoolYears()
 	for year := first; year <= last; year++ {
@@ -241,7 +241,7 @@ func (w *world) terms() (all []halfTerm) {
 	return all
 }
 
-func tellTerms(t *telling) {
+func recordTerms(t *recordSet) {
 	first, last := t.w.schoolYears()
 	for year := first; year <= last; year++ {
 		set := min(date(year-1, time.September, 1), t.w.until)

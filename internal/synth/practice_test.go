@@ -27,7 +27,7 @@ func practiceRows(t *testing.T, dir string, a synth.Authority, name string, key 
 
 func TestEveryListOfTheYearsRecordsHasRows(t *testing.T) {
 	t.Parallel()
-	dir, a := write(t, synth.Options{Children: 6_000, Seed: 5, FaultShare: -1})
+	dir, a := large.read(t)
 	all, err := filepath.Glob(filepath.Join(dir, a.Years[0].Dir, "records", "*.csv"))
 	if err != nil || len(all) < 90 {
 		t.Fatalf("%d lists, %v", len(all), err)
@@ -45,8 +45,8 @@ func TestEveryListOfTheYearsRecordsHasRows(t *testing.T) {
 
 func TestTheDayToDayWorkIsMostlyDoneInTimeSomeLateAndSomeNever(t *testing.T) {
 	t.Parallel()
-	dir, a := write(t, synth.Options{Children: 4_000, Seed: 6, FaultShare: -1})
-	workdays := readWhole(t, dir, a).workdays
+	dir, a := large.read(t)
+	workdays := large.all(t).workdays
 	tests := []struct {
 		list, from, done string
 		key              []string
@@ -82,10 +82,10 @@ func TestTheDayToDayWorkIsMostlyDoneInTimeSomeLateAndSomeNever(t *testing.T) {
 	}
 }
 
-// TestNothingToldIsYetToCome but the days planned for it.
-func TestNothingToldIsYetToCome(t *testing.T) {
+// TestNothingRecordedIsYetToCome but the days planned for it.
+func TestNothingRecordedIsYetToCome(t *testing.T) {
 	t.Parallel()
-	dir, a := write(t, synth.Options{Children: 1_500, Seed: 9, FaultShare: -1})
+	dir, a := small.read(t)
 	planned := map[string]bool{
 		"planned_on": true, "last_day_on": true, "due_on": true, "extended_to_on": true, "expires_on": true, "court_date_on": true,
 		"starts_on": true, "ends_on": true,
@@ -114,7 +114,7 @@ func TestNothingToldIsYetToCome(t *testing.T) {
 
 func TestTheSchoolTermsCoverEverySchoolYearAndTheNext(t *testing.T) {
 	t.Parallel()
-	dir, a := write(t, synth.Options{Children: 300, Seed: 2, FaultShare: -1})
+	dir, a := small.read(t)
 	terms := practiceRows(t, dir, a, "school_term", "name")
 	for year := 2019; year <= 2027; year++ {
 		last := time.Time{}
@@ -130,8 +130,8 @@ func TestTheSchoolTermsCoverEverySchoolYearAndTheNext(t *testing.T) {
 	}
 }
 
-// TestWhatIsToldFollowsTheJourney holds what the lists say beside the returns to what the returns say.
-func TestWhatIsToldFollowsTheJourney(t *testing.T) {
+// TestTheListsFollowTheJourney compares what the lists say with what the returns say.
+func TestTheListsFollowTheJourney(t *testing.T) {
 	t.Parallel()
 	dir, a := write(t, synth.Options{Children: 1_500, Seed: 8, FaultShare: -1})
 	started, ended := map[string]bool{}, map[string]time.Time{}

@@ -6,8 +6,8 @@ var visitLists = []spec{
 	listOf("care_visit", "child_id", "visited_on", "kind=", "seen", "seen_alone", "report_written_on", "worker_id"),
 }
 
-// tellVisits tells of the visits to a child in care: within a week of each placement, and then as often as it asks for.
-func tellVisits(t *telling) {
+// recordVisits records the visits to a child in care: within a week of each placement, and then as often as it asks for.
+func recordVisits(t *recordSet) {
 	for _, k := range t.c.cares {
 		if k.ended.on < t.w.since() {
 			continue
@@ -18,7 +18,7 @@ func tellVisits(t *telling) {
 	}
 }
 
-func (t *telling) visitPlacement(k *care, p placing) {
+func (t *recordSet) visitPlacement(k *care, p placing) {
 	start := p.started.on
 	kind, firstReview := "care", t.firstReview(k, start)
 	if p.adoptive() {
@@ -44,7 +44,7 @@ func (t *telling) visitPlacement(k *care, p placing) {
 }
 
 // firstReview gives the first review after a day, or the end of care.
-func (t *telling) firstReview(k *care, after day) day {
+func (t *recordSet) firstReview(k *care, after day) day {
 	i := slices.IndexFunc(k.reviews, func(r review) bool { return r.on > after })
 	if i < 0 {
 		return min(k.ended.on, after.months(6))

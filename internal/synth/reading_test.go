@@ -91,7 +91,7 @@ func readCensus(t *testing.T, dir, year string) census {
 	return c
 }
 
-// whole is the authority as all its years' files together tell it, later years
+// whole is the authority as all its years' files together give it, later years
 // correcting earlier ones.
 type whole struct {
 	needs    map[[2]string]censusNeed // by child and referral

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"heed/internal/synth"
 )
 
 // band is what a share or a rate should fall in for an inner London borough with
@@ -37,8 +35,7 @@ func percent[T any](of []T, is func(T) bool) float64 {
 
 func TestTheAuthorityHasTheShapeOfAnInnerLondonBorough(t *testing.T) {
 	t.Parallel()
-	dir, a := write(t, synth.Options{Children: 6_000, Seed: 11, FaultShare: -1})
-	w := readWhole(t, dir, a)
+	w := large.all(t)
 	var bands []band
 	bands = append(bands, frontDoor(w)...)
 	bands = append(bands, protected(w)...)

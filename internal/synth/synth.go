@@ -204,14 +204,14 @@ func (w *world) shows(c *child) bool {
 
 // writeChild writes a child into every return that shows them.
 func (w *world) writeChild(years []*yearFiles, c *child) error {
-	told := w.tell(c)
+	records := w.recordsOf(c)
 	first := true
 	var listed *view // the last whose lists had this child
 	for _, y := range years {
 		if !y.shows(c) {
-			// What is told of a child goes on a little after the returns have nothing more of them.
+			// The records of a child go on a little after the returns have nothing more of the child.
 			if listed != nil {
-				if err := y.writeLists(told, listed); err != nil {
+				if err := y.writeLists(records, listed); err != nil {
 					return err
 				}
 				listed = &y.view
@@ -224,7 +224,7 @@ func (w *world) writeChild(years []*yearFiles, c *child) error {
 		if first = false; !y.census {
 			continue
 		}
-		if err := y.writeLists(told, listed); err != nil {
+		if err := y.writeLists(records, listed); err != nil {
 			return err
 		}
 		listed = &y.view

@@ -1,7 +1,7 @@
 package synth
 
-// watch looks over each child as at the last known day, for whom the demo's people
-// should be: a social worker who has overdue work, and children whose records are
+// watch notes of each child, as at the last known day, what decides who the demo's people
+// are: which social worker has overdue work, and which children's records are
 // restricted.
 type watch struct {
 	w          *world

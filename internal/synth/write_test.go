@@ -60,7 +60,7 @@ func TestTheSameOptionsGiveTheSameBytesAndAnotherSeedOthers(t *testing.T) {
 		t.Errorf("the files differ (-first +second):\n%s", diff)
 	}
 	if diff := cmp.Diff(a1, a2); diff != "" {
-		t.Errorf("what was told differs (-first +second):\n%s", diff)
+		t.Errorf("what was said of them differs (-first +second):\n%s", diff)
 	}
 	dir3, _ := write(t, synth.Options{Children: 200, Seed: 8})
 	if sums(t, dir1)["2026/cin.xml"] == sums(t, dir3)["2026/cin.xml"] {
@@ -123,7 +123,7 @@ func TestWritingStopsWhenItsContextEnds(t *testing.T) {
 			cancel()
 		}
 		if total != 5_000 {
-			t.Errorf("told of %d children in all", total)
+			t.Errorf("%d children in all", total)
 		}
 	})
 	if !errors.Is(err, context.Canceled) || calls < 2 {
@@ -133,7 +133,7 @@ func TestWritingStopsWhenItsContextEnds(t *testing.T) {
 
 func TestThereIsAPersonForEveryRoleAndTheSocialWorkerWorksForTheManager(t *testing.T) {
 	t.Parallel()
-	dir, a := write(t, synth.Options{Children: 2_500, Seed: 2, FaultShare: -1})
+	dir, a := large.read(t)
 	roles := map[string]synth.Persona{}
 	for _, p := range a.Personas {
 		roles[p.Role] = p
@@ -155,7 +155,7 @@ func TestThereIsAPersonForEveryRoleAndTheSocialWorkerWorksForTheManager(t *testi
 	if roles["director"].ID != "W0001" || roles["head of service"].ID != "W0002" {
 		t.Errorf("the director is %s and the head of service %s", roles["director"].ID, roles["head of service"].ID)
 	}
-	if n := overdue(t, dir, a, roles["social worker"].ID); n < 2 {
+	if n := overdue(large.all(t), roles["social worker"].ID); n < 2 {
 		t.Errorf("the social worker has %d things overdue", n)
 	}
 	if roles["team manager"].TeamID != roles["social worker"].TeamID {
@@ -165,9 +165,7 @@ func TestThereIsAPersonForEveryRoleAndTheSocialWorkerWorksForTheManager(t *testi
 
 // overdue counts the assessments past 45 working days of a worker's children, and the
 // plans with no visit in ten.
-func overdue(t *testing.T, dir string, a synth.Authority, worker string) (n int) {
-	t.Helper()
-	w := readWhole(t, dir, a)
+func overdue(w whole, worker string) (n int) {
 	visited := map[string]time.Time{}
 	for _, v := range w.tables["records/cp_visit.csv"] {
 		if on := day(v["visited_on"]); v["seen"] == "true" && on.After(visited[v["child_id"]]) {

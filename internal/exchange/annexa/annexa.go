@@ -1,6 +1,6 @@
 // Package annexa reads Ofsted's Annex A: eleven lists of children and adopters that an authority hands to inspectors, as
 // sheets of one workbook or a file a list. Each authority writes them a little differently, so headings and values are
-// matched loosely. A workbook is a picture of six or twelve months, so nothing that it lacks is withdrawn.
+// compared by their words. A workbook holds six or twelve months of what happened, so nothing that it lacks is withdrawn.
 package annexa
 
 import (

@@ -328,7 +328,7 @@ func FuzzBadRowsKeepGoodOnes(f *testing.F) {
 		}
 		for _, id := range []string{"C1 2024-02-01 6", "C4 2024-02-02 6"} {
 			if !strings.Contains(sink.Bodies(), id) {
-				t.Errorf("%s is lost: %s%s", id, sink.Bodies(), sink.Lines())
+				t.Errorf("%s is failed: %s%s", id, sink.Bodies(), sink.Lines())
 			}
 		}
 		for _, fault := range sink.Faults {

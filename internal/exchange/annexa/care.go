@@ -14,13 +14,13 @@ const cameIn = "Date Started to be Looked After"
 // careDays are the columns of the days of which the latest began the present episode.
 var careDays = []string{cameIn, "Start date of current legal status", "Start Date of Most Recent Placement"}
 
-// care reads looked-after children. What a row says is an episode: it began when the present legal status or placement did,
-// whichever is later, as the looked-after return begins one. Where care itself began before, so did an episode of which no
-// more than that is known. Records of periods, placements and statuses as such would stand before the episodes of the
-// return, of which the list has only the last.
+// care reads looked-after children. A row gives the child's present episode: it began when the present legal status or
+// placement did, whichever is later, as in the looked-after return. Where the child came into care earlier, an earlier episode
+// is recorded too, of which the first day is all that is known. No periods, placements or legal statuses are recorded of their
+// own: where there are such records Heed reads no episodes, and the list has only the last of each.
 func care(p *part) func() error {
 	now, first := p.record("episode"), p.record("episode")
-	last := []*out{p.record("review"), p.record("care_visit"), p.record("health_assessment"), p.record("dental_check")}
+	last := []*draft{p.record("review"), p.record("care_visit"), p.record("health_assessment"), p.record("dental_check")}
 	return func() error {
 		for _, name := range careDays {
 			if p.text(name) == "" || p.date(name) != "" {
@@ -37,23 +37,23 @@ func care(p *part) func() error {
 		began := max(came, p.date(careDays[1]), p.date(careDays[2]))
 		if came != "" && came < began {
 			first.begin()
-			for i, f := range first.shape.Type.Fields {
+			for i, f := range first.Shape.Type.Fields {
 				if f.ID != "child_id" && f.ID != "primary_need" {
-					first.mute(f.ID)
-				} else if first.values[i] == "" {
-					first.mute(f.ID)
+					first.Omit(f.ID)
+				} else if first.Values[i] == "" {
+					first.Omit(f.ID)
 				}
 			}
-			first.set("started_on", came)
-			first.set("start_reason", "S")
+			first.Set("started_on", came)
+			first.Set("start_reason", "S")
 			if err := first.write(); err != nil {
 				return err
 			}
 		}
 		now.begin()
-		now.set("started_on", began)
+		now.Set("started_on", began)
 		if came == began {
-			now.set("start_reason", "S")
+			now.Set("start_reason", "S")
 		}
 		if err := now.write(); err != nil {
 			return err
@@ -63,10 +63,10 @@ func care(p *part) func() error {
 }
 
 // lastEvents keeps the last review, visit, health assessment and dental check of a child.
-func (p *part) lastEvents(last []*out) error {
+func (p *part) lastEvents(last []*draft) error {
 	days := []string{"reviewed_on", "visited_on", "held_on", "checked_on"}
 	for i, o := range last {
-		if o.begin(); o.get(days[i]) == "" {
+		if o.begin(); o.Get(days[i]) == "" {
 			continue
 		}
 		if ok, err := p.dated(o, days[i]); !ok {
@@ -75,11 +75,11 @@ func (p *part) lastEvents(last []*out) error {
 			}
 			continue
 		}
-		switch o.shape.Type.ID {
+		switch o.Shape.Type.ID {
 		case "care_visit":
-			o.set("kind", "care")
+			o.Set("kind", "care")
 		case "health_assessment":
-			o.set("health_assessment_id", o.get("child_id")+" "+o.get("held_on"))
+			o.Set("health_assessment_id", o.Get("child_id")+" "+o.Get("held_on"))
 		}
 		if err := o.write(); err != nil {
 			return err
@@ -91,7 +91,7 @@ func (p *part) lastEvents(last []*out) error {
 // leaving reads the state of each care leaver on the day of the extract.
 func leaving(p *part) func() error {
 	standing, year, does := p.record("leaving_care_status"), p.record("care_leaver"), p.record("activity_status")
-	plan, touch := p.record("pathway_review"), p.record("adviser_contact")
+	plan, contacted := p.record("pathway_review"), p.record("adviser_contact")
 	return func() error {
 		if err := p.standing(standing); err != nil {
 			return err
@@ -99,91 +99,70 @@ func leaving(p *part) func() error {
 		if err := p.leaverYear(year); err != nil {
 			return err
 		}
-		if does.begin(); does.get("activity") != "" && p.extracted != "" {
-			does.set("recorded_on", p.extracted)
+		if does.begin(); does.Get("activity") != "" && p.extracted != "" {
+			does.Set("recorded_on", p.extracted)
 			if err := does.write(); err != nil {
 				return err
 			}
 		}
-		if plan.begin(); plan.get("reviewed_on") != "" {
+		if plan.begin(); plan.Get("reviewed_on") != "" {
 			if err := plan.write(); err != nil {
 				return err
 			}
 		}
-		if touch.begin(); touch.get("contact_on") == "" {
-			return p.leave("nothing that has a day")
+		if contacted.begin(); contacted.Get("contact_on") == "" {
+			return p.Leave("nothing that has a day")
 		}
-		touch.set("kind", "not known")
-		return touch.write()
+		contacted.Set("kind", "not known")
+		return contacted.write()
 	}
 }
 
 // leaverYear keeps the state as that of the year to 31 March in which the day of the extract falls.
-func (p *part) leaverYear(o *out) error {
+func (p *part) leaverYear(o *draft) error {
 	day, err := time.Parse(time.DateOnly, p.extracted)
-	if o.begin(); err != nil || o.get("in_touch") == "" {
-		return nil //nolint:nilerr // lists without a day, which nothing can be told of
+	if o.begin(); err != nil || o.Get("in_touch") == "" {
+		return nil //nolint:nilerr // lists that no day is known of, so that their year is not known either
 	}
-	if day.Month() > time.March {
-		day = day.AddDate(1, 0, 0)
-	}
-	o.set("year_ending_on", day.Format("2006")+"-03-31")
-	if o.get("activity") == "" {
-		o.mute("activity")
+	o.Set("year_ending_on", intake.YearEnd(intake.YearOf(day)))
+	if o.Get("activity") == "" {
+		o.Omit("activity")
 	}
 	p.lodging(o)
 	return o.write()
 }
 
-// lodging puts together where a care leaver lives and whether it is suitable, which the code holds in one: a letter and 1 or 2.
-func (p *part) lodging(o *out) {
+// lodging makes one code of where a care leaver lives and whether it is suitable: a letter, then 1 or 2.
+func (p *part) lodging(o *draft) {
 	where := choice(p.text("Type of Accommodation"))
 	suits := words(choice(p.text("Suitability of Accommodation")))
 	switch {
 	case where == "":
-		o.mute("accommodation")
-	case p.cat.Lists["accommodation"].Has(o.get("accommodation")):
+		o.Omit("accommodation")
+	case p.cat.Lists["accommodation"].Has(o.Get("accommodation")):
 	case suits == "suitable" || yesNo(suits) == "true":
-		o.set("accommodation", strings.ToUpper(where[:1])+"1")
+		o.Set("accommodation", strings.ToUpper(where[:1])+"1")
 	case suits == "unsuitable" || suits == "not suitable" || yesNo(suits) == "false":
-		o.set("accommodation", strings.ToUpper(where[:1])+"2")
+		o.Set("accommodation", strings.ToUpper(where[:1])+"2")
 	}
 }
 
-// standing keeps a care leaver's standing from the day on which it began by law: the Children Act 1989, sections 23A to 24
-// and Schedule 2 paragraph 19B.
-func (p *part) standing(o *out) error {
-	if o.begin(); o.get("standing") == "" {
+// standing keeps a care leaver's standing from the day on which it began by law.
+func (p *part) standing(o *draft) error {
+	if o.begin(); o.Get("standing") == "" {
 		return nil
 	}
-	o.set("from_on", p.standingFrom(o.get("child_id"), o.get("standing")))
-	if o.get("from_on") != "" || !p.cat.Lists["leaving-care-standing"].Has(o.get("standing")) {
+	child := o.Get("child_id")
+	entered, left := p.cared[child][0], p.cared[child][1]
+	if left != "" {
+		entered = ""
+	}
+	o.Set("from_on", intake.StandingFrom(o.Get("standing"), p.born[child], entered, left))
+	if o.Get("from_on") != "" || !p.cat.Lists["leaving-care-standing"].Has(o.Get("standing")) {
 		return o.write()
 	}
 	return p.fault(intake.Fault{
 		Line: p.line, RecordType: "leaving_care_status", Field: "from_on", ValueKind: "date", Effect: catalogue.EffectKeptOut,
 		Reason: "the day on which the standing began cannot be told: it needs the date of birth and the child among Children in care",
 	})
-}
-
-func (p *part) standingFrom(child, standing string) string {
-	born, err := time.Parse(time.DateOnly, p.born[child])
-	if err != nil {
-		return ""
-	}
-	sixteen := born.AddDate(16, 0, 0).Format(time.DateOnly)
-	came, left := p.cared[child][0], p.cared[child][1]
-	switch standing {
-	case "former relevant":
-		return born.AddDate(18, 0, 0).Format(time.DateOnly)
-	case "relevant", "qualifying":
-		if left != "" {
-			return max(left, sixteen)
-		}
-	case "eligible":
-		if began, err := time.Parse(time.DateOnly, came); err == nil && left == "" {
-			return max(sixteen, began.AddDate(0, 0, 91).Format(time.DateOnly))
-		}
-	}
-	return ""
 }

@@ -22,8 +22,8 @@ type Grid struct {
 	Broken map[int]string
 }
 
-// mostUnzipped is the most that a workbook may hold once unzipped. All of it stays in memory: none is to lie in a folder for
-// temporary files.
+// mostUnzipped is the most that a workbook may hold once unzipped. All of it stays in memory, so that no child's data is left
+// in a folder for temporary files.
 const mostUnzipped = 512 << 20
 
 // ErrWorkbook is the error of a workbook that cannot be opened.
@@ -47,6 +47,10 @@ func Workbook(in io.Reader, limit int) (grids []Grid, err error) {
 			continue // a sheet of a chart has no rows
 		}
 		for line := 1; rows.Next() && (limit <= 0 || len(g.Rows) < limit); line++ {
+			if line > excelize.TotalRows {
+				// Every number up to that of the next row is counted through, so a row numbered out of all bounds never ends.
+				return nil, errors.Join(ErrWorkbook, rows.Close())
+			}
 			cells, err := rows.Columns()
 			if err != nil {
 				return nil, errors.Join(ErrWorkbook, err, rows.Close())

@@ -6,13 +6,13 @@ import (
 	"unicode"
 )
 
-// idle are words that headings have or lack without another meaning.
-var idle = map[string]bool{
+// fillers are words that headings have or lack without another meaning.
+var fillers = map[string]bool{
 	"the": true, "of": true, "a": true, "an": true, "to": true, "is": true, "was": true, "this": true, "that": true, "for": true,
 	"in": true, "with": true, "be": true, "and": true, "or": true, "yn": true,
 }
 
-// words gives the words of a heading that tell it from others: in small letters, without signs, brackets or idle words.
+// words gives the words of a heading that tell it from others: in small letters, without signs, brackets or fillers.
 func words(text string) string {
 	var b strings.Builder
 	depth := 0
@@ -31,7 +31,7 @@ func words(text string) string {
 	}
 	var kept []string
 	for word := range strings.FieldsSeq(b.String()) {
-		if !idle[word] {
+		if !fillers[word] {
 			kept = append(kept, word)
 		}
 	}
@@ -47,7 +47,7 @@ func (l *List) column(heading string) string {
 	}
 	found := ""
 	for known, name := range l.byWords {
-		if near(given, known) && name != found {
+		if similar(given, known) && name != found {
 			if found != "" {
 				return ""
 			}
@@ -57,8 +57,8 @@ func (l *List) column(heading string) string {
 	return found
 }
 
-// near says whether two headings of some length differ by no more than two letters, and in no number.
-func near(a, b string) bool {
+// similar says whether two headings of some length differ by no more than two letters, and in no number.
+func similar(a, b string) bool {
 	const shortest, most = 10, 2
 	if len(a) < shortest || len(b) < shortest || len(a)-len(b) > most || len(b)-len(a) > most || numbers(a) != numbers(b) {
 		return false

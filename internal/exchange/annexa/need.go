@@ -13,7 +13,7 @@ func contacts(p *part) func() error {
 			return err
 		}
 		// A contact has no number here, so that its child, day and source stand for it.
-		o.set("contact_id", strings.Join([]string{o.get("child_id"), o.get("received_on"), o.get("source")}, " "))
+		o.Set("contact_id", strings.Join([]string{o.Get("child_id"), o.Get("received_on"), o.Get("source")}, " "))
 		return o.write()
 	}
 }
@@ -25,8 +25,8 @@ func earlyHelp(p *part) func() error {
 		if ok, err := p.dated(o, "started_on"); !ok {
 			return err
 		}
-		o.set("early_help_id", o.get("child_id")+" "+o.get("started_on"))
-		o.set("kind", "caf")
+		o.Set("early_help_id", o.Get("child_id")+" "+o.Get("started_on"))
+		o.Set("kind", "caf")
 		return o.write()
 	}
 }
@@ -41,17 +41,17 @@ func referrals(p *part) func() error {
 
 // ofReferral writes the record in hand, which belongs to the referral that the child was under when it began, and gives the
 // referral's day. It is blank where nothing more is to be written of the row.
-func (p *part) ofReferral(o *out) (string, error) {
+func (p *part) ofReferral(o *draft) (string, error) {
 	o.begin()
 	if ok, err := p.dated(o, "started_on"); !ok {
 		return "", err
 	}
-	on := p.referredOn(o.get("child_id"), o.get("started_on"))
+	on := p.referredOn(o.Get("child_id"), o.Get("started_on"))
 	if on == "" {
-		return "", p.broken(o.shape.Type.ID, "referred_on", noReferral)
+		return "", p.broken(o.Shape.Type.ID, "referred_on", noReferral)
 	}
-	o.set("referred_on", on)
-	if err := o.write(); err != nil || !p.put {
+	o.Set("referred_on", on)
+	if err := o.write(); err != nil || !p.Kept {
 		return "", err
 	}
 	return on, nil
@@ -65,8 +65,8 @@ func assessments(p *part) func() error {
 			return err
 		}
 		result.begin()
-		result.set("referred_on", on)
-		if result.get("outcome") == "" && result.get("child_seen") == "" {
+		result.Set("referred_on", on)
+		if result.Get("outcome") == "" && result.Get("child_seen") == "" {
 			return nil
 		}
 		return result.write()
@@ -81,10 +81,10 @@ func enquiries(p *part) func() error {
 			return err
 		}
 		met.begin()
-		if met.get("held_on") == "" {
+		if met.Get("held_on") == "" {
 			return nil
 		}
-		met.set("referred_on", on)
+		met.Set("referred_on", on)
 		return met.write()
 	}
 }
@@ -100,10 +100,10 @@ func need(p *part) func() error {
 		if strings.Contains(status, "looked after") || strings.Contains(status, "protection") {
 			return nil // the visit is in the list of those children
 		}
-		if visit.begin(); visit.get("visited_on") == "" {
+		if visit.begin(); visit.Get("visited_on") == "" {
 			return nil
 		}
-		visit.set("seen", "true")
+		visit.Set("seen", "true")
 		return visit.write()
 	}
 }
@@ -115,15 +115,15 @@ func protection(p *part) func() error {
 		if err := plan.write(); err != nil {
 			return err
 		}
-		if visit.begin(); visit.get("visited_on") != "" {
-			if visit.get("seen_alone") == "true" {
-				visit.set("seen", "true")
+		if visit.begin(); visit.Get("visited_on") != "" {
+			if visit.Get("seen_alone") == "true" {
+				visit.Set("seen", "true")
 			}
 			if err := visit.write(); err != nil {
 				return err
 			}
 		}
-		if review.begin(); review.get("held_on") == "" {
+		if review.begin(); review.Get("held_on") == "" {
 			return nil
 		}
 		return review.write()

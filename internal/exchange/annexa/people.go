@@ -17,7 +17,7 @@ type person struct {
 	alone    bool
 }
 
-// people keeps each child once, whichever lists have it. What a later list says otherwise is told.
+// people makes one record of each child, whichever lists have it. Where a later list says otherwise there is a fault.
 func (r *reader) people(parts []*part) error {
 	all := map[string]*person{}
 	var order []*person
@@ -27,18 +27,18 @@ func (r *reader) people(parts []*part) error {
 		}
 		o := p.record("child")
 		err := p.each(func() error {
-			if p.subject() == "" || p.lone() {
+			if p.subject() == "" || p.oneCell() {
 				return nil
 			}
 			o.begin()
-			one := all[o.get("child_id")]
+			one := all[o.Get("child_id")]
 			if one == nil {
-				one = &person{part: p, line: p.line, values: make([]string, len(o.values)), said: make([]bool, len(o.values))}
-				all[o.get("child_id")] = one
+				one = &person{part: p, line: p.line, values: make([]string, len(o.Values)), said: make([]bool, len(o.Values))}
+				all[o.Get("child_id")] = one
 				order = append(order, one)
 			}
 			p.flags(one)
-			return p.join(one, o)
+			return p.merge(one, o)
 		})
 		if err != nil {
 			return err
@@ -52,8 +52,8 @@ func (r *reader) people(parts []*part) error {
 	return nil
 }
 
-// lone says whether the row in hand has one cell only: a note or a total below the list.
-func (p *part) lone() bool {
+// oneCell says whether the row in hand has one cell only: a note or a total below the list.
+func (p *part) oneCell() bool {
 	n := 0
 	for _, cell := range p.cells {
 		if strings.TrimSpace(cell) != "" {
@@ -78,30 +78,30 @@ func (p *part) flags(one *person) {
 	}
 }
 
-// weak are values that say that nothing is known, which any other replaces.
-var weak = map[string]bool{"": true, "NOBT": true, "U": true}
+// unknownValue has the values that say that nothing is known, which any other replaces.
+var unknownValue = map[string]bool{"": true, "NOBT": true, "U": true}
 
-// join adds what a row says to what is known of a child.
-func (p *part) join(one *person, o *out) error {
-	for i, f := range o.shape.Type.Fields {
-		v := o.values[i]
-		if !o.said[i] || v != "" && !p.readable(f, v) {
-			if o.said[i] {
-				if err := p.unread(o, i, v); err != nil {
+// merge adds what a row says to what is known of a child.
+func (p *part) merge(one *person, o *draft) error {
+	for i, f := range o.Shape.Type.Fields {
+		v := o.Values[i]
+		if !o.Said[i] || v != "" && !p.readable(f, v) {
+			if o.Said[i] {
+				if err := p.unreadable(o, i, v); err != nil {
 					return err
 				}
 			}
 			continue
 		}
 		switch {
-		case weak[one.values[i]]:
+		case unknownValue[one.values[i]]:
 			if v != "" || !one.said[i] {
 				one.values[i], one.said[i] = v, true
 			}
-		case weak[v] || v == one.values[i]:
+		case unknownValue[v] || v == one.values[i]:
 		default:
 			if err := p.fault(intake.Fault{
-				Line: p.line, RecordType: "child", Field: o.shape.FieldName(i), ValueKind: string(f.Type), Effect: intake.EffectUnread,
+				Line: p.line, RecordType: "child", Field: o.Shape.FieldName(i), ValueKind: string(f.Type), Effect: intake.EffectUnread,
 				Reason: "differs from what " + one.part.List.String() + " says of the child, which stays: correct whichever is wrong",
 			}); err != nil {
 				return err
@@ -123,31 +123,31 @@ func (p *part) readable(f *catalogue.Field, v string) bool {
 	}
 }
 
-func (p *part) unread(o *out, i int, v string) error {
-	f := o.shape.Type.Fields[i]
+func (p *part) unreadable(o *draft, i int, v string) error {
+	f := o.Shape.Type.Fields[i]
 	reason := intake.ReasonNoDate
 	if f.Type == catalogue.FieldCode {
 		reason = "not a code of the list " + f.Codes
 	}
 	return p.fault(intake.Fault{
-		Line: p.line, RecordType: "child", Field: o.shape.FieldName(i), ValueKind: catalogue.ValueKind(v), Reason: reason,
+		Line: p.line, RecordType: "child", Field: o.Shape.FieldName(i), ValueKind: catalogue.ValueKind(v), Reason: reason,
 		Effect: catalogue.EffectBlank,
 	})
 }
 
 func (r *reader) person(one *person) error {
 	o := one.part.record("child")
-	copy(o.values, one.values)
-	copy(o.said, one.said)
-	child := o.get("child_id")
-	r.born[child] = o.get("born_on")
+	copy(o.Values, one.values)
+	copy(o.Said, one.said)
+	child := o.Get("child_id")
+	r.born[child] = o.Get("born_on")
 	if err := o.writeFrom(one.part.file, one.line); err != nil {
 		return err
 	}
 	if one.disabled == "false" {
 		none := one.part.record("disability")
-		none.set("child_id", child)
-		none.set("disability", "NONE")
+		none.Set("child_id", child)
+		none.Set("disability", "NONE")
 		if err := none.writeFrom(one.part.file, one.line); err != nil {
 			return err
 		}
@@ -156,7 +156,7 @@ func (r *reader) person(one *person) error {
 		return nil
 	}
 	alone := one.part.record("unaccompanied_child")
-	alone.set("child_id", child)
+	alone.Set("child_id", child)
 	return alone.writeFrom(one.part.file, one.line)
 }
 

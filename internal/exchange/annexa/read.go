@@ -3,13 +3,9 @@ package annexa
 import (
 	"cmp"
 	"context"
-	"maps"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
-	"heed/catalogue"
 	"heed/internal/exchange/intake"
 )
 
@@ -22,64 +18,47 @@ type File struct {
 
 // Source says what is known of the lists besides what is in them.
 type Source struct {
-	// Today is the day of the import: later dates are told as faults. The zero time tells none.
+	// Today is the day of the import: a later date is a fault. Where it is the zero time no date is.
 	Today time.Time
 	// On is the day of the extract, the zero time where the user does not say.
 	On time.Time
 	// Stated is the day of the extract that the workbook itself gives, blank where it gives none.
 	Stated string
-	// Notes are faults of what stands around the lists.
+	// Notes are faults of sheets that are no lists.
 	Notes []intake.Fault
+	// At, where it is set, is called with the name of each list before its rows are read.
+	At func(name string)
 }
 
 // reader reads the lists of one extract.
 type reader struct {
 	*Format
 
-	ctx   context.Context // lives no longer than the reading
-	desk  *intake.Desk
-	sink  *watch
-	today string
+	ctx      context.Context // lives no longer than the reading
+	receiver *intake.Receiver
+	today    string
 	// extracted is the day of the extract.
 	extracted string
 	// referred are the days, in no order, on which each child was referred or became in need; cared those on which each came
 	// into care and, blank where it has not ended, left it.
-	referred map[string][]string
-	cared    map[string][2]string
-	born     map[string]string
-	homes    map[string]*home
+	referred   map[string][]string
+	cared      map[string][2]string
+	born       map[string]string
+	households map[string]*household
 }
-
-// watch stands between the desk and the sink, to see whether a record was taken.
-type watch struct {
-	intake.Sink
-	took bool
-}
-
-// Record takes a record.
-func (w *watch) Record(r catalogue.Record) error {
-	w.took = true
-	return w.Sink.Record(r)
-}
-
-// Read counts nothing: a row of a list may give several records or none, so rows are counted as they are read.
-func (w *watch) Read(int) error { return nil }
-
-// prebirth is how long before a child's birth services to it can begin.
-const prebirth = 300 * 24 * time.Hour
 
 // Read reads the lists of one extract, and says what became of each.
 func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src Source) ([]intake.Part, error) {
-	w := &watch{Sink: sink}
 	r := &reader{
-		Format: f, ctx: ctx, sink: w, desk: intake.NewDesk(w, src.Today, prebirth),
-		referred: map[string][]string{}, cared: map[string][2]string{}, born: map[string]string{}, homes: map[string]*home{},
+		Format: f, ctx: ctx, receiver: intake.NewReceiver(sink, src.Today, intake.Prebirth),
+		referred: map[string][]string{}, cared: map[string][2]string{}, born: map[string]string{}, households: map[string]*household{},
 	}
+	r.receiver.CountRowsApart()
 	if !src.Today.IsZero() {
 		r.today = src.Today.Format(time.DateOnly)
 	}
 	for _, note := range src.Notes {
-		if err := r.desk.Fault(note); err != nil {
+		if err := r.receiver.Fault(note); err != nil {
 			return nil, err
 		}
 	}
@@ -100,11 +79,14 @@ func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src S
 	}
 	var done []intake.Part
 	for _, p := range parts {
+		if src.At != nil {
+			src.At(p.file)
+		}
 		if err := p.all(uses[p.List.Number]); err != nil {
 			return nil, err
 		}
 		if p.List.Number == adopters {
-			if err := r.households(p); err != nil {
+			if err := r.writeHouseholds(p); err != nil {
 				return nil, err
 			}
 		}
@@ -120,201 +102,3 @@ var uses = map[int]func(p *part) func() error{
 }
 
 const adopters = 11
-
-// part is one list while it is read.
-type part struct {
-	*reader
-	*Table
-
-	file string
-	used map[string]bool
-	// cells are the row in hand, which stands on line.
-	cells []string
-	line  int
-	put   bool
-	read  int
-	left  map[string]int
-	kept  map[string]int
-}
-
-func (r *reader) newPart(file File) *part {
-	return &part{reader: r, Table: file.Table, file: file.Name, used: map[string]bool{}, left: map[string]int{}, kept: map[string]int{}}
-}
-
-// each gives the rows below the heading one after another.
-func (p *part) each(use func() error) error {
-	for i := p.heading + 1; i < len(p.grid.Rows); i++ {
-		if i%1024 == 0 && p.ctx.Err() != nil {
-			return p.ctx.Err()
-		}
-		p.cells, p.line, p.put = p.grid.Rows[i], p.grid.Lines[i], false
-		if p.empty() {
-			continue
-		}
-		if err := use(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// empty says whether the row in hand has nothing in the list's columns, or is the heading again, as where pages are joined.
-func (p *part) empty() bool {
-	again := 0
-	for name, i := range p.columns {
-		if i >= len(p.cells) || strings.TrimSpace(p.cells[i]) == "" {
-			continue
-		}
-		if p.List.column(p.cells[i]) != name {
-			return false
-		}
-		again++
-	}
-	return again == 0 || again > len(p.columns)/2
-}
-
-// all reads the rows that count.
-func (p *part) all(begin func(p *part) func() error) error {
-	if err := p.headings(); err != nil {
-		return err
-	}
-	for _, line := range slices.Sorted(maps.Keys(p.grid.Broken)) {
-		p.read++
-		p.left[p.grid.Broken[line]]++
-		if err := p.sink.Sink.Read(1); err != nil {
-			return err
-		}
-		err := p.fault(intake.Fault{Line: line, ValueKind: "row", Reason: p.grid.Broken[line], Effect: catalogue.EffectKeptOut})
-		if err != nil {
-			return err
-		}
-	}
-	use := begin(p)
-	return p.each(func() error {
-		p.read++
-		if err := p.sink.Sink.Read(1); err != nil {
-			return err
-		}
-		if p.lone() {
-			p.left["a row of one cell"]++
-			return p.fault(intake.Fault{
-				Line: p.line, Field: p.List.columns[0], ValueKind: "row", Reason: "a row of one cell, as a note or a total has", Effect: catalogue.EffectKeptOut,
-			})
-		}
-		if p.text(p.List.columns[0]) == "" {
-			p.left["no "+p.List.columns[0]]++
-			return p.fault(intake.Fault{
-				Line: p.line, Field: p.List.columns[0], ValueKind: "blank", Reason: "must be filled", Effect: catalogue.EffectKeptOut,
-			})
-		}
-		return use()
-	})
-}
-
-// headings tells of columns that are none of the list's, and of those of the list that the file lacks and records need.
-func (p *part) headings() error {
-	place := map[int]bool{}
-	for _, i := range p.columns {
-		place[i] = true
-	}
-	for i, cell := range p.grid.Rows[p.heading] {
-		if name := strings.TrimSpace(cell); place[i] || name == "" {
-			continue
-		}
-		err := p.fault(intake.Fault{
-			Line: p.grid.Lines[p.heading], Field: "column " + strconv.Itoa(i+1), ValueKind: "column",
-			Reason: "its heading is none of " + p.List.String() + ", or stands twice", Effect: intake.EffectColumn,
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (p *part) fault(f intake.Fault) error {
-	f.File = p.file
-	return p.desk.Fault(f)
-}
-
-// cell gives what the row in hand has in a column; told is false where it says nothing at all.
-func (p *part) cell(name string) (v string, told bool) {
-	i, ok := p.columns[name]
-	if !ok {
-		return "", false
-	}
-	p.used[name] = true
-	if i >= len(p.cells) {
-		return "", true
-	}
-	v = strings.TrimSpace(strings.ReplaceAll(p.cells[i], "\u00a0", " "))
-	switch lower := strings.ToLower(v); {
-	case lost[lower]:
-		return "", false
-	case blanks[lower]:
-		return "", true
-	}
-	return v, true
-}
-
-func (p *part) text(name string) string {
-	v, _ := p.cell(name)
-	return v
-}
-
-var dayField = &catalogue.Field{ID: "day", Type: catalogue.FieldDate}
-
-// date gives a column as a day, blank where it is none.
-func (p *part) date(name string) string {
-	if v := p.dayIn(dayField, p.text(name)); isDay(v) {
-		return v
-	}
-	return ""
-}
-
-func isDay(v string) bool {
-	_, err := time.Parse(time.DateOnly, v)
-	return err == nil
-}
-
-// dated says whether a field of the record in hand is a day, without which the row cannot be kept, and tells where it is none.
-func (p *part) dated(o *out, field string) (bool, error) {
-	v := o.get(field)
-	if isDay(v) {
-		return true, nil
-	}
-	reason := intake.ReasonNoDate
-	if v == "" {
-		reason = "must be filled"
-	}
-	if err := p.leave("a fault, listed below"); err != nil {
-		return false, err
-	}
-	i := o.shape.Type.Index(field)
-	return false, p.fault(intake.Fault{
-		Line: p.line, RecordType: o.shape.Type.ID, Field: o.shape.FieldName(i), ValueKind: catalogue.ValueKind(v), Reason: reason,
-		Effect: catalogue.EffectKeptOut,
-	})
-}
-
-// subject gives the number of the child, or of the adopter, that the row in hand is about.
-func (p *part) subject() string { return whole(p.text(p.List.columns[0])) }
-
-// leave counts the row in hand as one that gave no record.
-func (p *part) leave(why string) error {
-	if !p.put {
-		p.left[why]++
-	}
-	return nil
-}
-
-// report says what became of the list.
-func (p *part) report() intake.Part {
-	r := intake.Part{Name: p.List.String(), File: p.file, Rows: p.read, Kept: intake.Counts(p.kept), Left: intake.Counts(p.left)}
-	for _, name := range p.List.columns {
-		if _, has := p.columns[name]; has && !p.used[name] {
-			r.Unkept = append(r.Unkept, name)
-		}
-	}
-	return r
-}

@@ -9,14 +9,14 @@ import (
 	"heed/catalogue"
 )
 
-// blanks are what people write where there is nothing; lost are what a spreadsheet shows where a formula failed, which says
+// blanks are what people write where there is nothing; failed are what a spreadsheet shows where a formula failed, which says
 // nothing at all.
 var (
 	blanks = map[string]bool{
 		"": true, "n/a": true, "na": true, "n\\a": true, "null": true, "nan": true, "-": true, "–": true, "not applicable": true,
 		"00/01/1900": true, "01/01/1900": true, "1900-01-01": true,
 	}
-	lost = map[string]bool{
+	failed = map[string]bool{
 		"#n/a": true, "#ref!": true, "#value!": true, "#name?": true, "#div/0!": true, "#num!": true, "#null!": true, "#spill!": true,
 	}
 )
@@ -133,7 +133,7 @@ var spoken = map[string]map[string]string{
 		"relevant child": "relevant", "former relevant child": "former relevant", "eligible child": "eligible",
 		"qualifying care leaver": "qualifying", "qualifying child": "qualifying",
 	},
-	"in-touch":     {"yes": "YES", "y": "YES", "no": "NO", "n": "NO", "refused": "REFU", "no longer required": "NREQ", "returned home": "RHOM"},
+	"in-contacted": {"yes": "YES", "y": "YES", "no": "NO", "n": "NO", "refused": "REFU", "no longer required": "NREQ", "returned home": "RHOM"},
 	"legal-status": {"ico": "C1", "fco": "C2", "section 20": "V2", "s20": "V2", "epo": "L2"},
 	"assessment-outcome": {
 		"yes": "child in need", "y": "child in need", "true": "child in need", "no": "no further action", "n": "no further action",

@@ -7,16 +7,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"time"
 
 	"heed/catalogue"
 	"heed/internal/exchange/intake"
 	"heed/internal/exchange/outline"
 )
-
-// Prebirth is how long before a child's birth services to it can begin: ten
-// months, by when its mother has not known of it for long.
-const Prebirth = 300 * 24 * time.Hour
 
 // Kind is the format's name in the catalogue's maps.
 const Kind = "cin"
@@ -46,8 +41,8 @@ var types = []string{
 
 const preProceedings = "pre_proceedings"
 
-// PreProceedingsMark is a piece of text that shows a file to hold pre-proceedings.
-const PreProceedingsMark = "<PreProceedingsandFGDM"
+// preProceedingsTag is a piece of text that only a file with pre-proceedings holds.
+const preProceedingsTag = "<PreProceedingsandFGDM"
 
 // New gives the format for a catalogue, and an error where the catalogue lacks a
 // record type that the census fills.
@@ -116,7 +111,7 @@ func (p *probe) Item(_ *outline.Group, item int, value string, _ int) error {
 
 func (p *probe) Close(*outline.Group, int) error { return nil }
 
-func (p *probe) Odd(*outline.Group, string, int) error { return nil }
+func (p *probe) Unexpected(*outline.Group, string, int) error { return nil }
 
 func (h *Header) take(name, value string) {
 	switch name {
@@ -133,10 +128,10 @@ func (h *Header) take(name, value string) {
 	}
 }
 
-// Types lists the record types whose records a file holds all of; marked says
-// whether PreProceedingsMark stands in it.
-func Types(marked bool) []string {
-	if marked {
+// typesOf lists the record types whose records a file holds all of; withPre says
+// whether preProceedingsTag stands in it.
+func typesOf(withPre bool) []string {
+	if withPre {
 		return slices.Clone(types)
 	}
 	return slices.Clone(types[:len(types)-1])

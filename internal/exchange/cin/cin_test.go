@@ -35,7 +35,7 @@ func read(tb testing.TB, text, authority string) (*intaketest.Collector, error) 
 func readAs(f *cin.Format, text, authority string) (*intaketest.Collector, error) {
 	sink := &intaketest.Collector{}
 	src := cin.Source{File: "c.xml", Authority: authority}
-	err := f.Read(context.Background(), strings.NewReader(text), src, intake.NewDesk(sink, intaketest.Today, cin.Prebirth))
+	err := f.Read(context.Background(), strings.NewReader(text), src, intake.NewReceiver(sink, intaketest.Today, intake.Prebirth))
 	return sink, err
 }
 

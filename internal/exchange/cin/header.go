@@ -31,7 +31,7 @@ func (h Header) WrittenAt() time.Time {
 	return time.Time{}
 }
 
-// checkHeader tells where the header contradicts itself or the import. The file is
+// checkHeader gives a fault where the header contradicts itself or the import. The file is
 // read all the same: an authority may import what was made under another's code.
 func (v *reader) checkHeader() error {
 	h := v.header
@@ -55,7 +55,7 @@ func shown(code string) string {
 }
 
 func (v *reader) headerFault(field, reason string) error {
-	return v.desk.Fault(intake.Fault{
+	return v.receiver.Fault(intake.Fault{
 		File: v.src.File, Line: v.headerLines[field], Field: field, ValueKind: catalogue.ValueKind(v.headerValue(field)),
 		Reason: reason, Effect: catalogue.EffectAsGiven,
 	})

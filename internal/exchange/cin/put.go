@@ -2,7 +2,7 @@ package cin
 
 import "heed/internal/exchange/intake"
 
-// put hands on the records of a child.
+// put gives the records of a child to the receiver.
 func (v *reader) put() error {
 	id := v.rows[0].values[v.rows[0].shape.child]
 	idLine := v.rows[0].lines[v.rows[0].shape.child]
@@ -43,7 +43,7 @@ type conferenceKey struct {
 	held string
 }
 
-// passOver says whether a record is none after all. The census gives the date of
+// passOver says whether what was read as a record is not one. The census gives the date of
 // a conference both for the referral and for the enquiry that led to it: the same
 // date is one conference. And a referral with no further action has no episode of
 // need, though the census keeps one element for both.
@@ -64,7 +64,7 @@ func (v *reader) passOver(r *row, held map[conferenceKey]bool) (bool, error) {
 	return false, nil
 }
 
-// noEpisode tells that what is given of an episode of need is not read, since the
+// noEpisode gives the fault that what is said of an episode of need is not read, since the
 // referral had no further action: the DfE counts no episode of need for it
 // (children in need census guide, ReferralNFA).
 func (v *reader) noEpisode(r *row) error {
@@ -72,7 +72,7 @@ func (v *reader) noEpisode(r *row) error {
 		if value == "" || i == r.shape.child || i == r.shape.referred {
 			continue
 		}
-		return v.desk.Fault(intake.Fault{
+		return v.receiver.Fault(intake.Fault{
 			File: v.src.File, Line: r.lines[i], RecordType: r.shape.Type.ID, Field: r.shape.FieldName(i),
 			ValueKind: "element", Reason: "the referral had no further action, so there is no episode of need",
 			Effect: intake.EffectUnread,

@@ -26,13 +26,13 @@ type Source struct {
 	Authority string
 }
 
-// Read reads a census, and puts its records to the desk child by child: the child
+// Read reads a census, and gives its records to the receiver child by child: the child
 // first, then each referral and what followed from it. A file that cannot be read
 // to its end is a *intake.Refused.
-func (f *Format) Read(ctx context.Context, r io.Reader, src Source, desk *intake.Desk) error {
-	v := &reader{ctx: ctx, f: f, e: f.elements, src: src, desk: desk, tables: map[*shape]*intake.Table{}, headerLines: map[string]int{}}
+func (f *Format) Read(ctx context.Context, r io.Reader, src Source, receiver *intake.Receiver) error {
+	v := &reader{ctx: ctx, f: f, e: f.elements, src: src, receiver: receiver, tables: map[*shape]*intake.Table{}, headerLines: map[string]int{}}
 	for _, s := range f.shapes {
-		v.tables[s] = desk.Open(s.Shape)
+		v.tables[s] = receiver.Open(s.Shape)
 	}
 	err := outline.Walk(r, f.elements.message, v)
 	if err == nil && len(v.rows) == 0 {
@@ -57,14 +57,14 @@ func Refuse(file string, err error) error {
 
 // reader builds the records of one child at a time.
 type reader struct {
-	ctx    context.Context
-	f      *Format
-	e      *elements
-	src    Source
-	desk   *intake.Desk
-	tables map[*shape]*intake.Table
-	err    error // what the sink or the context said, as against the file
-	header Header
+	ctx      context.Context
+	f        *Format
+	e        *elements
+	src      Source
+	receiver *intake.Receiver
+	tables   map[*shape]*intake.Table
+	err      error // what the sink or the context said, as against the file
+	header   Header
 	// headerLines gives the line of each item of the header.
 	headerLines map[string]int
 
@@ -196,7 +196,7 @@ func (v *reader) set(r *row, item int, value string, line int) error {
 		return nil
 	}
 	if r.lines[i] != 0 {
-		return v.stop(v.desk.Fault(intake.GivenTwice(v.src.File, r.shape.Shape, i, line)))
+		return v.stop(v.receiver.Fault(intake.GivenTwice(v.src.File, r.shape.Shape, i, line)))
 	}
 	r.lines[i] = line
 	r.values[i] = v.f.norm.Value(r.shape.Type.Fields[i], value)
@@ -232,12 +232,12 @@ func (v *reader) Close(g *outline.Group, _ int) error {
 	return nil
 }
 
-// Odd tells what the census does not have.
-func (v *reader) Odd(in *outline.Group, element string, line int) error {
-	return v.stop(v.desk.Fault(intake.OddElement(v.src.File, in.Name, element, line)))
+// Unexpected gives a fault of what the census does not have.
+func (v *reader) Unexpected(in *outline.Group, element string, line int) error {
+	return v.stop(v.receiver.Fault(intake.UnexpectedElement(v.src.File, in.Name, element, line)))
 }
 
-// stop keeps apart what the file is at fault for and what it is not.
+// stop keeps an error of the sink or the context, which is not to become a refusal of the file.
 func (v *reader) stop(err error) error {
 	v.err = err
 	return err

@@ -7,16 +7,16 @@ import (
 	"heed/catalogue"
 )
 
-// check tells what is impossible in a row that goes in all the same. Dates in
+// check gives a fault for each thing that is impossible in a row that goes in all the same. Dates in
 // canonical text sort as they follow each other, so they are compared as text.
 func (t *Table) check(values []string, faults []catalogue.Fault, at Place) error {
 	s := t.shape
 	usable := func(i int) bool {
 		return values[i] != "" && !slices.ContainsFunc(faults, func(f catalogue.Fault) bool { return f.Field == s.Type.Fields[i].ID })
 	}
-	if t.desk.today != "" {
+	if t.receiver.today != "" {
 		for _, i := range s.events {
-			if usable(i) && values[i][:10] > t.desk.today {
+			if usable(i) && values[i][:10] > t.receiver.today {
 				if err := t.given(i, ReasonFuture, at); err != nil {
 					return err
 				}
@@ -39,7 +39,7 @@ func (t *Table) check(values []string, faults []catalogue.Fault, at Place) error
 	return t.checkChild(values, usable, at)
 }
 
-// list notes what the header says of a child, for the rows that follow.
+// list keeps what the header says of a child, with which the rows that follow are compared.
 func (t *Table) list(values []string, usable func(int) bool, at Place) error {
 	s := t.shape
 	var c child
@@ -47,13 +47,13 @@ func (t *Table) list(values []string, usable func(int) bool, at Place) error {
 		c.bornOn = values[s.bornOn]
 		c.earliest = c.bornOn
 		if born, err := time.Parse(time.DateOnly, c.bornOn); err == nil {
-			c.earliest = born.Add(-t.desk.prebirth).Format(time.DateOnly)
+			c.earliest = born.Add(-t.receiver.prebirth).Format(time.DateOnly)
 		}
 	}
 	if usable(s.sex) {
 		c.sex = values[s.sex]
 	}
-	t.desk.children[values[s.child]] = c
+	t.receiver.children[values[s.child]] = c
 	own := s.Type.Index("own_child_born_on")
 	if c.bornOn != "" && own >= 0 && usable(own) && values[own] <= c.bornOn {
 		return t.given(own, ReasonUnborn, at)
@@ -63,9 +63,9 @@ func (t *Table) list(values []string, usable func(int) bool, at Place) error {
 
 func (t *Table) checkChild(values []string, usable func(int) bool, at Place) error {
 	s := t.shape
-	c, known := t.desk.children[values[s.child]]
+	c, known := t.receiver.children[values[s.child]]
 	if !known {
-		if !t.desk.listed {
+		if !t.receiver.listed {
 			return nil
 		}
 		return t.given(s.child, ReasonUnlisted, at)
@@ -84,19 +84,19 @@ func (t *Table) checkChild(values []string, usable func(int) bool, at Place) err
 }
 
 func (t *Table) unborn() string {
-	if t.desk.prebirth > 0 {
+	if t.receiver.prebirth > 0 {
 		return "more than ten months before the child was born"
 	}
 	return ReasonUnborn
 }
 
-// given tells a fault of a field that is kept as it was given.
+// given gives the fault of a field that is kept as it was given.
 func (t *Table) given(i int, reason string, at Place) error {
 	kind := "date"
 	if ft := t.shape.Type.Fields[i].Type; ft != catalogue.FieldDate {
 		kind = string(ft)
 	}
-	return t.desk.sink.Fault(Fault{
+	return t.receiver.sink.Fault(Fault{
 		File: at.File, Line: at.line(i), RecordType: t.shape.Type.ID, Field: t.shape.FieldName(i),
 		ValueKind: kind, Reason: reason, Effect: catalogue.EffectAsGiven,
 	})

@@ -1,8 +1,8 @@
 package intake
 
-// OddElement is the fault of an element that its format does not have, or of
+// UnexpectedElement is the fault of an element that its format does not have, or of
 // stray text, where element is blank, within the element in.
-func OddElement(file, in, element string, line int) Fault {
+func UnexpectedElement(file, in, element string, line int) Fault {
 	if element == "" {
 		return Fault{
 			File: file, Line: line, Field: in, ValueKind: "text",
@@ -15,7 +15,7 @@ func OddElement(file, in, element string, line int) Fault {
 	}
 }
 
-// GivenTwice is the fault of an element that stands where it has stood already.
+// GivenTwice is the fault of an element that its record has had already.
 func GivenTwice(file string, s *Shape, field, line int) Fault {
 	return Fault{
 		File: file, Line: line, RecordType: s.Type.ID, Field: s.FieldName(field),

@@ -1,6 +1,6 @@
-// Package intake is the desk that every row of a return passes on its way in,
-// whatever format it came from. It makes the row a record, holds it against the
-// rows before it, hands it on, and tells every fault.
+// Package intake takes the rows of a return, whatever its format. It makes a record
+// of each row, compares it with the rows before it and with the calendar, hands the
+// record on, and gives a fault for all that is wrong with it.
 package intake
 
 import "heed/catalogue"
@@ -36,4 +36,9 @@ type Sink interface {
 	Fault(Fault) error
 	// Read says that this many more rows have been read, whether or not they go in.
 	Read(rows int) error
+}
+
+// FileUnread is the fault of a file that is not read at all.
+func FileUnread(file, reason string) Fault {
+	return Fault{File: file, ValueKind: "file", Reason: reason, Effect: EffectFile}
 }

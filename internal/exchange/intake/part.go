@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Part tells what became of one file of a return that is made of many.
+// Part says what became of one file of a return that is made of many.
 type Part struct {
 	// Name is what the file is within its return, such as cin_episodes; File is the file itself, blank for one that the
 	// return could have and has not.

@@ -13,8 +13,8 @@ type Shape struct {
 	// Items is the format's own name of each field, blank where it has none. Where
 	// the format has several names for one item it is the first.
 	Items []string
-	// Absent marks the fields whose column a file lacks. That is told once for the
-	// file, so their blanks are not told again for every row.
+	// Absent says of each field whether the file lacks its column. That is one fault of
+	// the file, so the field's blanks are no faults of its rows.
 	Absent []bool
 
 	events    []int // dates that cannot lie in the future

@@ -9,7 +9,8 @@ import (
 )
 
 // Normaliser turns the values of files into canonical text, where only one
-// meaning is possible. It leaves any other value as it is, for Canonical to fault.
+// meaning is possible. It leaves any other value as it is: the catalogue then finds that
+// it is none that the field may have.
 type Normaliser struct {
 	lists  map[string]*catalogue.CodeList
 	london *time.Location

@@ -18,17 +18,18 @@ type Group struct {
 	Groups map[string]*Group
 }
 
-// Visitor is told what stands in the file, in its order. Lines count from 1.
+// Visitor is called for each element of the file, in the order of the file. Lines
+// count from 1.
 type Visitor interface {
 	Open(g *Group, line int) error
 	Item(g *Group, item int, value string, line int) error
 	Close(g *Group, line int) error
-	// Odd is told of an unknown element, by its name, or of stray text, where the
-	// element is blank. in is the group it stands in.
-	Odd(in *Group, element string, line int) error
+	// Unexpected is called for an unknown element, by its name, or for stray text,
+	// where element is blank. in is the group that it is in.
+	Unexpected(in *Group, element string, line int) error
 }
 
-// Limits of a file that someone means to be read.
+// Limits of a file: beyond them it was not made by a council's system.
 const (
 	maxRun   = 1 << 20 // bytes from one tag to the next, and of one value
 	maxDepth = 64
@@ -45,7 +46,7 @@ var (
 // noItem says that no item is open.
 const noItem = -1
 
-// walker is where the reading has come to.
+// walker is one reading of a file.
 type walker struct {
 	v       Visitor
 	groups  []*Group // those open that are in the outline
@@ -141,7 +142,7 @@ func (w *walker) start(t token) error {
 		return ErrRoot
 	}
 	w.unknown = 1
-	return w.v.Odd(in, string(t.text), t.line)
+	return w.v.Unexpected(in, string(t.text), t.line)
 }
 
 func (w *walker) stop(t token) error {
@@ -188,5 +189,5 @@ func (w *walker) text(t token) error {
 		return &SyntaxError{t.line, "text outside the root element"}
 	}
 	space := t.text[:len(t.text)-len(stray)]
-	return w.v.Odd(w.groups[len(w.groups)-1], "", t.line+bytes.Count(space, []byte("\n")))
+	return w.v.Unexpected(w.groups[len(w.groups)-1], "", t.line+bytes.Count(space, []byte("\n")))
 }

@@ -30,7 +30,7 @@ func (v *teller) Close(g *Group, line int) error {
 	return nil
 }
 
-func (v *teller) Odd(in *Group, element string, line int) error {
+func (v *teller) Unexpected(in *Group, element string, line int) error {
 	fmt.Fprintf(&v.out, "%d odd %s in %s\n", line, element, in.Name)
 	return nil
 }

@@ -56,10 +56,14 @@ func Open(in interface {
 	return r, nil
 }
 
-// guard makes an error of the library's panics, which a damaged file can bring about.
+// ErrDamaged is the error of a file whose parts do not fit together.
+var ErrDamaged = errors.New("damaged Parquet")
+
+// guard makes an error of the library's panics, which a damaged file can bring about. What it panics with may hold a value of
+// the file, so it is not in the error.
 func guard(err *error) {
 	if why := recover(); why != nil {
-		*err = fmt.Errorf("damaged Parquet: %v", why)
+		*err = ErrDamaged
 	}
 }
 

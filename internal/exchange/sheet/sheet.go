@@ -1,7 +1,7 @@
 // Package sheet reads the rows of a CSV file as councils' systems and spreadsheets
 // write them: with or without a byte order mark, with any line end, with quotes,
-// in UTF-8 or in Windows-1252. A row that cannot be read never takes the rows
-// after it with it.
+// in UTF-8 or in Windows-1252. After a row that cannot be read the next is read as if
+// nothing had been wrong.
 package sheet
 
 import (

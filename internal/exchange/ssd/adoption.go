@@ -12,15 +12,15 @@ func permanence(p *part) (func() error, error) {
 	}
 	order := p.column("perm_permanence_order_type")
 	return func() error {
-		if made.begin(); made.get("decided_on") != "" {
+		if made.begin(); made.Get("decided_on") != "" {
 			if err := made.write(); err != nil {
 				return err
 			}
 		}
 		adopted.begin()
-		if strings.EqualFold(p.text(order), "adoption") || adopted.get("matched_on") != "" {
+		if strings.EqualFold(p.text(order), "adoption") || adopted.Get("matched_on") != "" {
 			return adopted.write()
 		}
-		return p.leave("no decision, match or adoption")
+		return p.Leave("no decision, match or adoption")
 	}, nil
 }

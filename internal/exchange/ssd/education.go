@@ -15,7 +15,7 @@ func education(r *reader) error {
 				made.exception = "An exception to the time allowed applies"
 			}
 			p.requests[p.text(of)], byAssessment[p.text(id)] = made, made
-			p.hold("ehc_request")
+			p.KeepPartOf("ehc_request")
 			return nil
 		}, nil
 	}
@@ -27,7 +27,7 @@ func education(r *reader) error {
 				return p.broken("ehcn_ehcp_asmt_id", "an assessment", "ehcp_assessment")
 			}
 			made.issuedOn, made.ceasedOn = p.date(issued), p.date(ceased)
-			p.hold("ehc_request")
+			p.KeepPartOf("ehc_request")
 			return nil
 		}, nil
 	}
@@ -52,17 +52,17 @@ func requests(p *part) (func() error, error) {
 			return p.broken("ehcr_send_table_id", "a record of special needs", "send")
 		}
 		o.begin()
-		o.set("child_id", person)
+		o.Set("child_id", person)
 		switch p.text(outcome) {
 		case "Y", "N":
 		default:
-			o.set("assessing", "") // awaited, withdrawn, or decided before the system began
+			o.Set("assessing", "") // awaited, withdrawn, or decided before the system began
 		}
 		if made := p.requests[p.text(id)]; made != nil {
-			o.set("exception", made.exception)
+			o.Set("exception", made.exception)
 			if p.has("ehcp_named_plan") {
-				o.set("issued_on", made.issuedOn)
-				o.set("ceased_on", made.ceasedOn)
+				o.Set("issued_on", made.issuedOn)
+				o.Set("ceased_on", made.ceasedOn)
 			}
 		}
 		return o.write()

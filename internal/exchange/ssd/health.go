@@ -8,7 +8,7 @@ import (
 // health reads checks, immunisations, scores and substance misuse.
 func health(r *reader) error {
 	var checks checks
-	if err := r.look("cla_health", checks.gather); err != nil {
+	if err := r.gather("cla_health", checks.gather); err != nil {
 		return err
 	}
 	for _, step := range []struct {
@@ -67,21 +67,21 @@ func (k *checks) keep(p *part) (func() error, error) {
 	return func() error {
 		what, how := strings.ToLower(p.text(kind)), strings.ToLower(p.text(state))
 		if how == "cancelled" || how == "planned" {
-			return p.leave(how)
+			return p.Leave(how)
 		}
 		if dental(what) {
 			teeth.begin()
-			teeth.set("refused", trueFalse(how == "refused"))
+			teeth.Set("refused", trueFalse(how == "refused"))
 			return teeth.write()
 		}
 		if !assessment(what) {
-			return p.leave("a check that is neither of health nor of teeth")
+			return p.Leave("a check that is neither of health nor of teeth")
 		}
 		made.begin()
-		made.set("kind", k.kind(p, what, made.get("child_id"), made.get("held_on")))
+		made.Set("kind", k.kind(p, what, made.Get("child_id"), made.Get("held_on")))
 		if how == "refused" {
-			made.set("declined_on", made.get("held_on"))
-			made.set("held_on", "")
+			made.Set("declined_on", made.Get("held_on"))
+			made.Set("held_on", "")
 		}
 		return made.write()
 	}, nil

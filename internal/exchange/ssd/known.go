@@ -4,13 +4,13 @@ package ssd
 // records that other objects make.
 type known struct {
 	// born is the date of birth of each person that the extract has, blank where it is not known. adults are those of them
-	// who are no children; strangers those that only other objects name.
-	born      map[string]string
-	adults    map[string]bool
-	strangers map[string]bool
-	upns      map[string]upns
-	ownChild  map[string]string // the first day of birth of each mother's children
-	homes     map[string]string // when each person's present home began
+	// who are no children; unlisted those that only other objects name.
+	born     map[string]string
+	adults   map[string]bool
+	unlisted map[string]bool
+	upns     map[string]upns
+	ownChild map[string]string // the first day of birth of each mother's children
+	homes    map[string]string // when each person's present home began
 
 	referrals map[string]referral
 	referred  map[string][]string // the days of each person's referrals, in no order
@@ -39,7 +39,7 @@ type (
 
 func newKnown() known {
 	return known{
-		born: map[string]string{}, adults: map[string]bool{}, strangers: map[string]bool{}, upns: map[string]upns{},
+		born: map[string]string{}, adults: map[string]bool{}, unlisted: map[string]bool{}, upns: map[string]upns{},
 		ownChild: map[string]string{}, homes: map[string]string{},
 		referrals: map[string]referral{}, referred: map[string][]string{}, factors: map[string]string{},
 		enquiries: map[string]enquiry{}, meetings: map[string]meeting{}, plans: map[string]plan{},

@@ -28,7 +28,7 @@ var homeKinds = map[byte]string{
 // the start of the present home, or the day on which the standing began by law.
 func leavers(p *part) (func() error, error) {
 	year, standing, home := p.record("care_leaver"), p.record("leaving_care_status"), p.record("accommodation")
-	touch, plan := p.record("adviser_contact"), p.record("pathway_review")
+	contacted, plan := p.record("adviser_contact"), p.record("pathway_review")
 	if ok, err := p.needs("clea_person_id"); !ok {
 		return nil, err
 	}
@@ -38,32 +38,32 @@ func leavers(p *part) (func() error, error) {
 			return err
 		}
 		standing.begin()
-		standing.set("from_on", p.standingFrom(standing.get("child_id"), standing.get("standing")))
+		standing.Set("from_on", p.standingFrom(standing.Get("child_id"), standing.Get("standing")))
 		if err := p.leaverStanding(standing); err != nil {
 			return err
 		}
 		if err := p.leaverHome(home, p.text(where), p.text(suits)); err != nil {
 			return err
 		}
-		if plan.begin(); plan.get("reviewed_on") != "" {
+		if plan.begin(); plan.Get("reviewed_on") != "" {
 			if err := plan.write(); err != nil {
 				return err
 			}
 		}
-		if touch.begin(); touch.get("contact_on") != "" {
-			touch.set("kind", "not known")
-			return touch.write()
+		if contacted.begin(); contacted.Get("contact_on") != "" {
+			contacted.Set("kind", "not known")
+			return contacted.write()
 		}
-		return p.leave("nothing that has a day")
+		return p.Leave("nothing that has a day")
 	}, nil
 }
 
-// leaverStanding keeps a standing, or tells that its day cannot be told. Those who have none have none.
-func (p *part) leaverStanding(o *out) error {
+// leaverStanding records a standing. One whose first day cannot be told gives a fault, and one that is none in law nothing.
+func (p *part) leaverStanding(o *draft) error {
 	switch {
-	case !p.cat.Lists["leaving-care-standing"].Has(o.get("standing")):
+	case !p.cat.Lists["leaving-care-standing"].Has(o.Get("standing")):
 		return nil
-	case o.get("from_on") != "":
+	case o.Get("from_on") != "":
 		return o.write()
 	}
 	return p.fault(intake.Fault{
@@ -74,75 +74,53 @@ func (p *part) leaverStanding(o *out) error {
 }
 
 // leaverYear keeps the state as that of the year to 31 March that the extract's last day falls in.
-func (p *part) leaverYear(o *out, where, suits string) error {
+func (p *part) leaverYear(o *draft, where, suits string) error {
 	day, err := time.Parse(time.DateOnly, p.day)
 	o.begin()
-	if err != nil || o.get("in_touch") == "" {
-		return nil //nolint:nilerr // an extract without a day, which nothing can be told of
+	if err != nil || o.Get("in_touch") == "" {
+		return nil //nolint:nilerr // an extract that no day is known of, so that its year is not known either
 	}
-	if day.Month() > time.March {
-		day = day.AddDate(1, 0, 0)
-	}
-	o.set("year_ending_on", day.Format("2006")+"-03-31")
+	o.Set("year_ending_on", intake.YearEnd(intake.YearOf(day)))
 	code := where
 	if len(where) == 1 && (suits == "1" || suits == "2") {
 		code = strings.ToUpper(where) + suits
 	}
-	if o.from[o.shape.Type.Index("accommodation")] != none {
-		o.set("accommodation", code)
+	if o.from[o.Shape.Type.Index("accommodation")] != none {
+		o.Set("accommodation", code)
 	}
 	return o.write()
 }
 
-// leaverHome keeps where a care leaver lives. Since when is told by the address that has not ended.
-func (p *part) leaverHome(o *out, where, suits string) error {
+// leaverHome records where a care leaver lives, since the day on which the address that has not ended began.
+func (p *part) leaverHome(o *draft, where, suits string) error {
 	o.begin()
-	from := p.homes[o.get("child_id")]
+	from := p.homes[o.Get("child_id")]
 	if where == "" || from == "" {
 		return nil
 	}
-	o.set("started_on", from)
-	o.set("kind", homeKinds[strings.ToUpper(where)[0]])
+	o.Set("started_on", from)
+	o.Set("kind", homeKinds[strings.ToUpper(where)[0]])
 	switch suits {
 	case "1":
-		o.set("suitable", "true")
+		o.Set("suitable", "true")
 	case "2":
-		o.set("suitable", "false")
+		o.Set("suitable", "false")
 	}
 	return o.write()
 }
 
-// standingFrom gives the day from which a care leaver has a standing by the Children Act 1989, sections 23A to 24 and
-// Schedule 2 paragraph 19B, blank where it cannot be told.
+// standingFrom gives the day from which a care leaver has a standing, blank where it cannot be told.
 func (p *part) standingFrom(child, standing string) string {
-	born, err := time.Parse(time.DateOnly, p.born[child])
-	if err != nil {
-		return ""
-	}
-	sixteen := born.AddDate(16, 0, 0).Format(time.DateOnly)
-	left, in := "", ""
-	for _, c := range p.spells(child) {
-		in = c.began()
-		if left = c.endedOn; left != "" {
-			in = ""
+	entered, left := "", ""
+	for _, c := range p.periodsOf(child) {
+		if left = c.endedOn; left == "" {
+			entered = c.began()
 		}
 	}
-	switch standing {
-	case "former relevant":
-		return born.AddDate(18, 0, 0).Format(time.DateOnly)
-	case "relevant", "qualifying":
-		if left == "" {
-			return ""
-		}
-		return max(left, sixteen)
-	case "eligible":
-		began, err := time.Parse(time.DateOnly, in)
-		if err != nil {
-			return ""
-		}
-		return max(sixteen, began.AddDate(0, 0, 91).Format(time.DateOnly))
+	if left != "" {
+		entered = ""
 	}
-	return ""
+	return intake.StandingFrom(standing, p.born[child], entered, left)
 }
 
 // roles give a role towards a child by the words or codes that systems have for it, the narrower first.
@@ -175,10 +153,10 @@ func involvements(p *part) (func() error, error) {
 		o.begin()
 		what := roleOf(p.text(role))
 		if what == "" {
-			return p.leave("a role that Heed does not keep")
+			return p.Leave("a role that Heed does not keep")
 		}
-		o.set("role", what)
-		if err := o.write(); err != nil || !p.put || what != "social worker" || !p.caredFor(o) {
+		o.Set("role", what)
+		if err := o.write(); err != nil || !p.Kept || what != "social worker" || !p.caredFor(o) {
 			return err
 		}
 		of903.begin()
@@ -187,9 +165,9 @@ func involvements(p *part) (func() error, error) {
 }
 
 // caredFor says whether the child was in care while the worker was theirs: those the looked-after return names too.
-func (p *part) caredFor(o *out) bool {
-	from, to := o.get("started_on"), o.get("ended_on")
-	return slices.ContainsFunc(p.inCare[o.get("child_id")], func(c *period) bool {
+func (p *part) caredFor(o *draft) bool {
+	from, to := o.Get("started_on"), o.Get("ended_on")
+	return slices.ContainsFunc(p.inCare[o.Get("child_id")], func(c *period) bool {
 		return (to == "" || c.began() < to) && (c.endedOn == "" || c.endedOn > from)
 	})
 }

@@ -40,22 +40,22 @@ func referrals(p *part) (func() error, error) {
 	id, outcome := p.column("cine_referral_id"), p.column("cine_referral_outcome_json")
 	return func() error {
 		made.begin()
-		child, on := made.get("child_id"), made.get("referred_on")
+		child, on := made.Get("child_id"), made.Get("referred_on")
 		set, err := p.flags(outcome, "cine_referral_outcome_json")
 		if err != nil {
 			return err
 		}
 		if outcome != none {
-			made.set("outcome", first(set, referralOutcomes...))
+			made.Set("outcome", first(set, referralOutcomes...))
 		}
-		if made.get("no_further_action") == "" && len(set) > 0 {
-			made.set("no_further_action", trueFalse(first(set, referralOutcomes...) == "no further action"))
+		if made.Get("no_further_action") == "" && len(set) > 0 {
+			made.Set("no_further_action", trueFalse(first(set, referralOutcomes...) == "no further action"))
 		}
 		if key := p.text(id); key != "" && on != "" {
 			p.referrals[key] = referral{child, on}
 			p.referred[child] = append(p.referred[child], on)
 		}
-		if err := made.write(); err != nil || made.get("no_further_action") == "true" || !p.put {
+		if err := made.write(); err != nil || made.Get("no_further_action") == "true" || !p.Kept {
 			return err // a referral without further action begins no episode of need, as the DfE counts them
 		}
 		episode.begin()
@@ -83,7 +83,7 @@ func contacts(p *part) (func() error, error) {
 			return err
 		}
 		if outcome != none {
-			o.set("outcome", first(set, referralOutcomes...))
+			o.Set("outcome", first(set, referralOutcomes...))
 		}
 		return o.write()
 	}, nil
@@ -114,7 +114,7 @@ func factors(p *part) (func() error, error) {
 			known = append(known, was) // systems write a row a factor too
 		}
 		p.factors[p.text(assessment)] = strings.Join(known, ";")
-		p.hold("assessment")
+		p.KeepPartOf("assessment")
 		return nil
 	}, nil
 }
@@ -140,11 +140,11 @@ func assessments(p *part) (func() error, error) {
 			return p.broken("cina_referral_id", "a referral", "cin_episodes")
 		}
 		made.begin()
-		made.set("referred_on", from.on)
+		made.Set("referred_on", from.on)
 		if p.has("assessment_factors") {
-			made.set("factors", p.factors[p.text(id)])
+			made.Set("factors", p.factors[p.text(id)])
 		}
-		if err := made.write(); err != nil || !p.put {
+		if err := made.write(); err != nil || !p.Kept {
 			return err
 		}
 		set, err := p.flags(outcome, "cina_assessment_outcome_json")
@@ -152,13 +152,13 @@ func assessments(p *part) (func() error, error) {
 			return err
 		}
 		result.begin()
-		result.set("referred_on", from.on)
+		result.Set("referred_on", from.on)
 		decided := first(set, assessmentOutcomes...)
 		if none, _ := p.yes(nfa); none && decided == "" {
 			decided = "no further action"
 		}
-		result.set("outcome", decided)
-		if decided == "" && result.get("child_seen") == "" {
+		result.Set("outcome", decided)
+		if decided == "" && result.Get("child_seen") == "" {
 			return nil
 		}
 		return result.write()
@@ -177,7 +177,7 @@ func needPlans(p *part) (func() error, error) {
 			return p.broken("cinp_referral_id", "a referral", "cin_episodes")
 		}
 		o.begin()
-		o.set("referred_on", from.on)
+		o.Set("referred_on", from.on)
 		return o.write()
 	}, nil
 }
@@ -190,17 +190,17 @@ func preProceedings(p *part) (func() error, error) {
 	}
 	return func() error {
 		o.begin()
-		began, on := o.get("started_on"), ""
+		began, on := o.Get("started_on"), ""
 		if began == "" {
-			return p.leave("no day on which they began, which few systems hold")
+			return p.Leave("no day on which they began, which few systems hold")
 		}
-		for _, day := range p.referred[o.get("child_id")] {
+		for _, day := range p.referred[o.Get("child_id")] {
 			if day <= began && day > on {
 				on = day
 			}
 		}
 		if on == "" {
-			if err := p.leave("no referral of the child before they began"); err != nil {
+			if err := p.Leave("no referral of the child before they began"); err != nil {
 				return err
 			}
 			return p.fault(intake.Fault{
@@ -208,7 +208,7 @@ func preProceedings(p *part) (func() error, error) {
 				Reason: "the child has no referral before pre-proceedings began: export cin_episodes with it, or mend the day", Effect: "row kept out",
 			})
 		}
-		o.set("referred_on", on)
+		o.Set("referred_on", on)
 		return o.write()
 	}, nil
 }

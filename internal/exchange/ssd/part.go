@@ -23,20 +23,18 @@ type part struct {
 	object *Object
 	file   string
 	rows   Rows
-	// look is a reading before the one that counts: it takes ids, and tells nothing.
-	look    bool
-	columns map[string]column
-	names   []string
-	used    map[string]bool
-	cells   []string
-	// put says that the row in hand has given a record; left counts rows that gave none, by the reason.
-	put    bool
-	left   map[string]int
-	kept   map[string]int
-	read   int
-	nobody string // why nothing at all is kept of the file
+	// gathering says that the file is read for what other objects need to know of it: nothing is recorded, and faults are left
+	// to the reading that records.
+	gathering bool
+	columns   map[string]column
+	names     []string
+	used      map[string]bool
+	cells     []string
+	nobody    string // why nothing at all is kept of the file
 	// after is called, where it is set, when the last row has been read.
 	after func() error
+
+	intake.Outcome
 }
 
 // begin reads the heading.
@@ -83,13 +81,13 @@ func (p *part) unknown(i int, name string) error {
 	})
 }
 
-// fault tells a fault of the file, unless this is only a look.
+// fault gives a fault of the file, unless it is read to gather only.
 func (p *part) fault(f intake.Fault) error {
-	if p.look {
+	if p.gathering {
 		return nil
 	}
 	f.File = p.file
-	return p.desk.Fault(f)
+	return p.receiver.Fault(f)
 }
 
 func (p *part) refuse(err error) error {
@@ -128,8 +126,8 @@ func (p *part) needs(names ...string) (bool, error) {
 	})
 }
 
-// cell gives what the row in hand has in a column; told is false where it says nothing at all.
-func (p *part) cell(c column) (v string, told bool) {
+// cell gives what the row in hand has in a column; says is false where the row says nothing of it at all.
+func (p *part) cell(c column) (v string, says bool) {
 	if c < 0 || int(c) >= len(p.cells) {
 		return "", false
 	}
@@ -175,21 +173,7 @@ func (p *part) flags(c column, name string) (map[string]bool, error) {
 	})
 }
 
-// leave counts the row in hand as one that gave no record.
-func (p *part) leave(why string) error {
-	if !p.put {
-		p.left[why]++
-	}
-	return nil
-}
-
-// hold counts the row in hand as one that goes into records that other objects make.
-func (p *part) hold(what string) {
-	p.put = true
-	p.kept["part of "+what]++
-}
-
-// broken tells that the row in hand names something that the extract does not have, so that no record can be made of it.
+// broken gives the fault that the row in hand names something that the extract does not have, so that no record can be made of it.
 func (p *part) broken(name, what, object string) error {
 	reason := "names " + what + " that " + object + " does not have: export both from one extract, or mend the id"
 	if p.text(p.column(name)) == "" {
@@ -198,7 +182,7 @@ func (p *part) broken(name, what, object string) error {
 	if !p.has(object) {
 		reason = "the extract has no " + object + ", by which its day is known: export it too"
 	}
-	if err := p.leave("names " + what + " that the extract does not have"); err != nil {
+	if err := p.Leave("names " + what + " that the extract does not have"); err != nil {
 		return err
 	}
 	return p.fault(intake.Fault{
@@ -218,12 +202,9 @@ func (p *part) row(cells []string, err error, use func() error) error {
 	if reason := sheet.Fit(cells, len(p.names)); reason != "" {
 		return p.rowFault(reason)
 	}
-	p.cells, p.put = cells, false
-	if !p.look {
-		p.read++
-		if err := p.sink.Sink.Read(1); err != nil {
-			return err
-		}
+	p.cells = cells
+	if err := p.next(); err != nil {
+		return err
 	}
 	if use == nil {
 		return nil
@@ -232,20 +213,30 @@ func (p *part) row(cells []string, err error, use func() error) error {
 }
 
 func (p *part) rowFault(reason string) error {
-	if p.look {
+	if p.gathering {
 		return nil
 	}
-	p.read++
-	p.left[reason]++
-	if err := p.sink.Sink.Read(1); err != nil {
+	if err := p.next(); err != nil {
 		return err
 	}
-	return p.fault(intake.Fault{Line: p.rows.Line(), ValueKind: "row", Reason: reason, Effect: catalogue.EffectKeptOut})
+	return errors.Join(p.Leave(reason), p.fault(intake.Fault{
+		Line: p.rows.Line(), ValueKind: "row", Reason: reason, Effect: catalogue.EffectKeptOut,
+	}))
+}
+
+// next counts the next row.
+func (p *part) next() error {
+	if p.gathering {
+		return nil
+	}
+	p.NextRow()
+	return p.receiver.Read()
 }
 
 // report says what became of the file.
 func (p *part) report() intake.Part {
-	r := intake.Part{Name: p.object.Name, File: p.file, Rows: p.read, Why: p.nobody, Kept: intake.Counts(p.kept), Left: intake.Counts(p.left)}
+	r := p.Part(p.object.Name, p.file)
+	r.Why = p.nobody
 	for _, name := range p.object.order {
 		if _, has := p.columns[name]; has && !p.used[name] && p.nobody == "" {
 			r.Unkept = append(r.Unkept, name)

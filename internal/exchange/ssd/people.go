@@ -27,8 +27,8 @@ func simple(record string, must ...string) begin {
 		return func() error {
 			o.begin()
 			for _, field := range must {
-				if o.get(field) == "" {
-					return p.leave("no " + strings.ReplaceAll(field, "_", " "))
+				if o.Get(field) == "" {
+					return p.Leave("no " + strings.ReplaceAll(field, "_", " "))
 				}
 			}
 			return o.write()
@@ -37,10 +37,10 @@ func simple(record string, must ...string) begin {
 }
 
 // keyColumns lists the columns of an object that feed a record's key.
-func keyColumns(o *out) []string {
+func keyColumns(o *draft) []string {
 	var names []string
-	for _, id := range append([]string{"child_id"}, o.shape.Type.Key...) {
-		f := o.shape.Type.Field(id)
+	for _, id := range append([]string{"child_id"}, o.Shape.Type.Key...) {
+		f := o.Shape.Type.Field(id)
 		if f == nil {
 			continue
 		}
@@ -80,10 +80,10 @@ func pupils(p *part) (func() error, error) {
 			u := p.upns[p.text(person)]
 			u.now = v
 			p.upns[p.text(person)] = u
-			p.hold("child")
+			p.KeepPartOf("child")
 			return nil
 		}
-		p.hold("ehc_request")
+		p.KeepPartOf("ehc_request")
 		return nil
 	}, nil
 }
@@ -98,10 +98,10 @@ func identifiers(p *part) (func() error, error) {
 		case "former unique pupil number":
 			u.former = p.text(value)
 		default:
-			return p.leave("an identifier that Heed does not keep")
+			return p.Leave("an identifier that Heed does not keep")
 		}
 		p.upns[p.text(person)] = u
-		p.hold("child")
+		p.KeepPartOf("child")
 		return nil
 	}, nil
 }
@@ -113,7 +113,7 @@ func mothers(p *part) (func() error, error) {
 		if day != "" && (was == "" || day < was) {
 			p.ownChild[p.text(mother)] = day
 		}
-		p.hold("child")
+		p.KeepPartOf("child")
 		return nil
 	}, nil
 }
@@ -129,41 +129,41 @@ func persons(p *part) (func() error, error) {
 	gender := p.column("pers_gender")
 	return func() error {
 		child.begin()
-		id, born := child.get("child_id"), child.get("born_on")
+		id, born := child.Get("child_id"), child.Get("born_on")
 		p.born[id] = born
 		if p.grown(born) {
 			p.adults[id] = true
-			return p.leave("a grown-up")
+			return p.Leave("a grown-up")
 		}
-		if sex := child.get("sex"); sex == "" || sex == "U" {
-			if other := p.code(child.shape.Type.Field("sex"), p.text(gender)); other != "" {
-				child.set("sex", other)
+		if sex := child.Get("sex"); sex == "" || sex == "U" {
+			if other := p.code(child.Shape.Type.Field("sex"), p.text(gender)); other != "" {
+				child.Set("sex", other)
 			}
 		}
 		child.identify(p.upns[id], p.ownChild[id])
 		if err := child.write(); err != nil {
 			return err
 		}
-		if name.begin(); name.get("given_name") == "" && name.get("family_name") == "" {
+		if name.begin(); name.Get("given_name") == "" && name.Get("family_name") == "" {
 			return nil
 		}
 		return name.write()
 	}, nil
 }
 
-// identify adds what other objects say of a child.
-func (o *out) identify(u upns, ownChild string) {
-	if u.now != "" && o.get("upn") == "" {
-		o.set("upn", u.now)
+// identify adds the numbers and the own child that other objects say a child has.
+func (o *draft) identify(u upns, ownChild string) {
+	if u.now != "" && o.Get("upn") == "" {
+		o.Set("upn", u.now)
 	}
 	if u.former != "" {
-		o.set("former_upn", u.former)
+		o.Set("former_upn", u.former)
 	}
 	if o.p.has("mother") {
-		o.set("own_child_born_on", ownChild)
+		o.Set("own_child_born_on", ownChild)
 	}
-	if ownChild != "" && o.get("is_mother") == "" {
-		o.set("is_mother", "true")
+	if ownChild != "" && o.Get("is_mother") == "" {
+		o.Set("is_mother", "true")
 	}
 }
 
@@ -178,11 +178,11 @@ func addresses(p *part) (func() error, error) {
 	person := p.column("addr_person_id")
 	return func() error {
 		home.begin()
-		if home.get("started_on") == "" {
-			return p.leave("no day on which it began")
+		if home.Get("started_on") == "" {
+			return p.Leave("no day on which it began")
 		}
-		if home.get("ended_on") == "" && home.get("started_on") > p.homes[p.text(person)] {
-			p.homes[p.text(person)] = home.get("started_on")
+		if home.Get("ended_on") == "" && home.Get("started_on") > p.homes[p.text(person)] {
+			p.homes[p.text(person)] = home.Get("started_on")
 		}
 		return home.write()
 	}, nil
@@ -197,9 +197,9 @@ func disabilities(p *part) (func() error, error) {
 	seen := map[[2]string]bool{}
 	return func() error {
 		o.begin()
-		key := [2]string{o.get("child_id"), o.get("disability")}
+		key := [2]string{o.Get("child_id"), o.Get("disability")}
 		if seen[key] {
-			return p.leave("the same disability of the child again")
+			return p.Leave("the same disability of the child again")
 		}
 		seen[key] = true
 		return o.write()
@@ -217,18 +217,18 @@ func immigration(p *part) (func() error, error) {
 	if ok, err := p.needs("immi_person_id"); !ok {
 		return nil, err
 	}
-	told := map[string]bool{}
+	counted := map[string]bool{}
 	return func() error {
 		o.begin()
-		if alone(o.get("status")) && !told[o.get("child_id")] {
-			told[o.get("child_id")] = true
+		if alone(o.Get("status")) && !counted[o.Get("child_id")] {
+			counted[o.Get("child_id")] = true
 			single.begin()
 			if err := single.write(); err != nil {
 				return err
 			}
 		}
-		if o.get("started_on") == "" {
-			return p.leave("no day on which it began")
+		if o.Get("started_on") == "" {
+			return p.Leave("no day on which it began")
 		}
 		return o.write()
 	}, nil

@@ -7,9 +7,9 @@ import (
 )
 
 // protection reads enquiries, conferences and plans. An enquiry holds the day of its conference, and a conference that of
-// its enquiry's referral, so enquiries are looked at first and kept last.
+// its enquiry's referral, so enquiries are read twice: first for their days, and last for their records.
 func protection(r *reader) error {
-	if err := r.look("s47_enquiry", enquiriesByID); err != nil {
+	if err := r.gather("s47_enquiry", enquiriesByID); err != nil {
 		return err
 	}
 	for _, step := range []struct {
@@ -49,10 +49,10 @@ func conferences(p *part) (func() error, error) {
 		}
 		if p.date(held) == "" {
 			if by != "" {
-				p.hold("section_47")
+				p.KeepPartOf("section_47")
 				return nil
 			}
-			return p.leave("not held yet")
+			return p.Leave("not held yet")
 		}
 		on := p.referrals[p.text(ref)].on
 		if on == "" {
@@ -62,7 +62,7 @@ func conferences(p *part) (func() error, error) {
 			return p.broken("icpc_referral_id", "a referral", "cin_episodes")
 		}
 		o.begin()
-		o.set("referred_on", on)
+		o.Set("referred_on", on)
 		return o.write()
 	}, nil
 }
@@ -99,25 +99,25 @@ func enquiries(p *part) (func() error, error) {
 			return err
 		}
 		made.begin()
-		made.set("referred_on", from.on)
+		made.Set("referred_on", from.on)
 		if m, met := p.meetings[p.text(id)]; met {
-			made.set("conference_due_on", m.dueOn)
-			made.set("conference_held_on", m.heldOn)
+			made.Set("conference_due_on", m.dueOn)
+			made.Set("conference_held_on", m.heldOn)
 		}
 		if outcome != none {
-			made.set("outcome", inWords(set))
+			made.Set("outcome", inWords(set))
 		}
 		decided := first(set, enquiryOutcomes...)
-		if nfa := made.get("conference_not_required"); nfa != "" && decided != "" {
-			made.set("conference_not_required", trueFalse(nfa == "true" && decided != "conference"))
+		if nfa := made.Get("conference_not_required"); nfa != "" && decided != "" {
+			made.Set("conference_not_required", trueFalse(nfa == "true" && decided != "conference"))
 		} else if decided != "" {
-			made.set("conference_not_required", trueFalse(decided != "conference"))
+			made.Set("conference_not_required", trueFalse(decided != "conference"))
 		}
-		if err := made.write(); err != nil || !p.put || made.get("ended_on") == "" {
+		if err := made.write(); err != nil || !p.Kept || made.Get("ended_on") == "" {
 			return err
 		}
 		result.begin()
-		result.set("outcome", decided)
+		result.Set("outcome", decided)
 		return result.write()
 	}, nil
 }
@@ -140,13 +140,13 @@ func protectionPlans(p *part) (func() error, error) {
 	id, ref, elsewhere := p.column("cppl_cp_plan_id"), p.column("cppl_referral_id"), p.column("cppl_cp_plan_ola")
 	return func() error {
 		o.begin()
-		p.plans[p.text(id)] = plan{o.get("child_id"), o.get("started_on")}
+		p.plans[p.text(id)] = plan{o.Get("child_id"), o.Get("started_on")}
 		if other, _ := p.yes(elsewhere); other {
 			p.plans[p.text(id)] = plan{}
-			return p.leave("a plan of another authority, for whom it is temporary here")
+			return p.Leave("a plan of another authority, for whom it is temporary here")
 		}
 		if from, ok := p.referrals[p.text(ref)]; ok {
-			o.set("referred_on", from.on)
+			o.Set("referred_on", from.on)
 		} else if p.text(ref) != "" && p.has("cin_episodes") {
 			if err := p.fault(intake.Fault{
 				Line: p.rows.Line(), RecordType: "cp_plan", Field: "referred_on (cppl_referral_id)", ValueKind: "reference",
@@ -176,12 +176,12 @@ func protectionVisits(p *part) (func() error, error) {
 		found, ok, elsewhere := p.ofPlan(of)
 		switch {
 		case elsewhere:
-			return p.leave("of a plan of another authority")
-		case o.get("child_id") != "":
+			return p.Leave("of a plan of another authority")
+		case o.Get("child_id") != "":
 		case !ok:
 			return p.broken("cppv_cp_plan_id", "a plan", "cp_plans")
 		default:
-			o.set("child_id", found.person)
+			o.Set("child_id", found.person)
 		}
 		return o.write()
 	}, nil
@@ -198,15 +198,15 @@ func protectionReviews(p *part) (func() error, error) {
 		found, ok, elsewhere := p.ofPlan(of)
 		switch {
 		case elsewhere:
-			return p.leave("of a plan of another authority")
-		case o.get("held_on") == "":
-			return p.leave("not held yet")
+			return p.Leave("of a plan of another authority")
+		case o.Get("held_on") == "":
+			return p.Leave("not held yet")
 		case !ok:
 			return p.broken("cppr_cp_plan_id", "a plan", "cp_plans")
 		}
-		o.set("plan_started_on", found.startedOn)
-		if o.get("child_id") == "" {
-			o.set("child_id", found.person)
+		o.Set("plan_started_on", found.startedOn)
+		if o.Get("child_id") == "" {
+			o.Set("child_id", found.person)
 		}
 		return o.write()
 	}, nil

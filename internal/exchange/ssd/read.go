@@ -35,48 +35,24 @@ type File struct {
 type reader struct {
 	*Format
 
-	ctx   context.Context // lives no longer than the reading
-	desk  *intake.Desk
-	sink  *watch
-	files []File
-	today string
+	ctx      context.Context // lives no longer than the reading
+	receiver *intake.Receiver
+	files    []File
+	today    string
 	// day is the latest day, up to today, on which anything in the extract happened.
 	day   string
 	parts []intake.Part
-	// used are the columns that a look at a file has used, by the file's name.
+	// used are the columns that any reading of a file has used, by the name of the file.
 	used map[string]map[string]bool
 	known
 }
 
-// watch stands between the desk and the sink, to see whether a row was taken.
-type watch struct {
-	intake.Sink
-	took string // the type of the record last taken
-}
-
-// Record takes a record.
-func (w *watch) Record(r catalogue.Record) error {
-	w.took = r.Type
-	return w.Sink.Record(r)
-}
-
-// Read counts nothing: a row of the dataset may give several records or none, so rows are counted as they are read.
-func (w *watch) Read(int) error { return nil }
-
-// prebirth is how long before a child's birth services to it can begin.
-const prebirth = 300 * 24 * time.Hour
-
 // Read reads the files of one extract, and says what became of each object.
-func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, today time.Time, notes []intake.Fault) ([]intake.Part, error) {
-	w := &watch{Sink: sink}
-	r := &reader{Format: f, ctx: ctx, sink: w, desk: intake.NewDesk(w, today, prebirth), files: files, known: newKnown(), used: map[string]map[string]bool{}}
+func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, today time.Time) ([]intake.Part, error) {
+	r := &reader{Format: f, ctx: ctx, receiver: intake.NewReceiver(sink, today, intake.Prebirth), files: files, known: newKnown(), used: map[string]map[string]bool{}}
+	r.receiver.CountRowsApart()
 	if !today.IsZero() {
 		r.today = today.Format(time.DateOnly)
-	}
-	for _, note := range notes {
-		if err := r.desk.Fault(note); err != nil {
-			return nil, err
-		}
 	}
 	for _, step := range []func(*reader) error{staff, people, need, protection, care, health, education, adoption, leaving, unread} {
 		if err := step(r); err != nil {
@@ -98,22 +74,22 @@ type begin func(p *part) (use func() error, err error)
 // each reads an object.
 func (r *reader) each(object string, open begin) error { return r.every(object, false, open) }
 
-// look reads an object before the reading that counts, for what others need to know of it.
-func (r *reader) look(object string, open begin) error { return r.every(object, true, open) }
+// gather reads an object for what others need to know of it, before it is read for its records.
+func (r *reader) gather(object string, open begin) error { return r.every(object, true, open) }
 
-func (r *reader) every(object string, look bool, open begin) error {
+func (r *reader) every(object string, gathering bool, open begin) error {
 	for _, file := range r.files {
 		if file.Object.Name != object {
 			continue
 		}
-		if err := r.one(file, look, open); err != nil {
+		if err := r.one(file, gathering, open); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *reader) one(file File, look bool, open begin) (err error) {
+func (r *reader) one(file File, gathering bool, open begin) (err error) {
 	rows, err := file.Open()
 	if err != nil {
 		return err
@@ -123,8 +99,8 @@ func (r *reader) one(file File, look bool, open begin) (err error) {
 		r.used[file.Name] = map[string]bool{}
 	}
 	p := &part{
-		reader: r, object: file.Object, file: file.Name, rows: rows, look: look,
-		columns: map[string]column{}, used: r.used[file.Name], left: map[string]int{}, kept: map[string]int{},
+		reader: r, object: file.Object, file: file.Name, rows: rows, gathering: gathering,
+		columns: map[string]column{}, used: r.used[file.Name], Outcome: intake.NewOutcome(),
 	}
 	if err := p.begin(); err != nil {
 		return err
@@ -158,7 +134,7 @@ func (r *reader) one(file File, look bool, open begin) (err error) {
 			return err
 		}
 	}
-	if !look {
+	if !gathering {
 		r.parts = append(r.parts, p.report())
 	}
 	return nil

@@ -15,7 +15,7 @@ import (
 // Kind is the format's name in the catalogue's maps.
 const Kind = "ssd"
 
-// Part tells what became of one file of an extract.
+// Part says what became of one file of an extract.
 type Part = intake.Part
 
 // objectsText lists the dataset's objects and the columns of each.

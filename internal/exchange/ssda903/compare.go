@@ -15,10 +15,10 @@ var (
 	sexField   = &catalogue.Field{ID: "sex", Type: catalogue.FieldCode, Codes: "sex"}
 )
 
-// compare tells where what a row repeats is not what the header says, or is no date
+// compare gives a fault where what a row repeats is not what the header says, or is no date
 // at all. What the header says is kept.
-func (f *Format) compare(desk *intake.Desk, t *Table, who person, at intake.Place) error {
-	bornOn, sex, known := desk.Child(who.child)
+func (f *Format) compare(receiver *intake.Receiver, t *Table, who person, at intake.Place) error {
+	bornOn, sex, known := receiver.Child(who.child)
 	birth := f.norm.Value(birthField, who.birth)
 	reason := ""
 	switch _, err := time.Parse(time.DateOnly, birth); {
@@ -29,7 +29,7 @@ func (f *Format) compare(desk *intake.Desk, t *Table, who person, at intake.Plac
 		reason = intake.ReasonOtherBirth
 	}
 	if reason != "" {
-		if err := f.differs(desk, t, "born_on (DOB)", birth, reason, at); err != nil {
+		if err := f.differs(receiver, t, "born_on (DOB)", birth, reason, at); err != nil {
 			return err
 		}
 	}
@@ -37,17 +37,17 @@ func (f *Format) compare(desk *intake.Desk, t *Table, who person, at intake.Plac
 		return nil
 	}
 	if v := f.norm.Value(sexField, who.sex); v != "" && sex != "" && v != sex {
-		return f.differs(desk, t, "sex (SEX)", v, intake.ReasonOtherSex, at)
+		return f.differs(receiver, t, "sex (SEX)", v, intake.ReasonOtherSex, at)
 	}
 	return nil
 }
 
-func (f *Format) differs(desk *intake.Desk, t *Table, field, value, reason string, at intake.Place) error {
+func (f *Format) differs(receiver *intake.Receiver, t *Table, field, value, reason string, at intake.Place) error {
 	effect := catalogue.EffectAsGiven
 	if reason == intake.ReasonNoDate {
 		effect = intake.EffectUnread
 	}
-	return desk.Fault(intake.Fault{
+	return receiver.Fault(intake.Fault{
 		File: at.File, Line: at.Line, RecordType: t.Type.ID, Field: field,
 		ValueKind: catalogue.ValueKind(value), Reason: reason, Effect: effect,
 	})

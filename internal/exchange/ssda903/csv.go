@@ -3,8 +3,6 @@ package ssda903
 import (
 	"context"
 	"io"
-	"strconv"
-	"time"
 
 	"heed/internal/exchange/intake"
 	"heed/internal/exchange/table"
@@ -19,9 +17,9 @@ type File struct {
 }
 
 // ReadCSV reads the files of one return of a year to 31 March, header first, and
-// puts their rows to the desk. A file that cannot be read to its end is a
+// gives their rows to the receiver. A file that cannot be read to its end is a
 // *intake.Refused.
-func (f *Format) ReadCSV(ctx context.Context, files []File, year int, desk *intake.Desk) error {
+func (f *Format) ReadCSV(ctx context.Context, files []File, year int, receiver *intake.Receiver) error {
 	for _, t := range f.Tables {
 		read := false
 		for _, file := range files {
@@ -29,18 +27,18 @@ func (f *Format) ReadCSV(ctx context.Context, files []File, year int, desk *inta
 				continue
 			}
 			read = true
-			if err := f.readFile(ctx, file, year, desk); err != nil {
+			if err := f.readFile(ctx, file, year, receiver); err != nil {
 				return err
 			}
 		}
 		if read && t.Type.ID == "child" {
-			desk.Listed()
+			receiver.Listed()
 		}
 	}
 	return nil
 }
 
-func (f *Format) readFile(ctx context.Context, file File, year int, desk *intake.Desk) error {
+func (f *Format) readFile(ctx context.Context, file File, year int, receiver *intake.Receiver) error {
 	in, err := file.Open()
 	if err != nil {
 		return err
@@ -49,7 +47,7 @@ func (f *Format) readFile(ctx context.Context, file File, year int, desk *intake
 	t := file.Table
 	each := func(repeats map[string]string, values []string, line int) error {
 		who := person{child: values[t.child], birth: repeats["DOB"], sex: repeats["SEX"]}
-		return f.compare(desk, t, who, intake.Place{File: file.Name, Line: line})
+		return f.compare(receiver, t, who, intake.Place{File: file.Name, Line: line})
 	}
 	if !t.repeats {
 		each = nil
@@ -57,7 +55,7 @@ func (f *Format) readFile(ctx context.Context, file File, year int, desk *intake
 	return table.Read(ctx, in, table.File{
 		Name: file.Name, Expected: "the " + t.Name + " table of the SSDA903",
 		Shape: t.Shape, Field: t.field, Column: columnName, Fixed: t.fixed(year), Each: each, Whole: true,
-	}, f.norm, desk)
+	}, f.norm, receiver)
 }
 
 // fixed gives the values that no item holds: the source, and the year's end.
@@ -67,20 +65,7 @@ func (t *Table) fixed(year int) []string {
 		values[i] = Kind
 	}
 	if t.year >= 0 {
-		values[t.year] = yearEnd(year)
+		values[t.year] = intake.YearEnd(year)
 	}
 	return values
-}
-
-// yearEnd is the 31 March of a year.
-func yearEnd(year int) string {
-	return strconv.Itoa(year) + "-03-31"
-}
-
-// YearOf is the year to 31 March that a day falls in.
-func YearOf(d time.Time) int {
-	if d.Month() > time.March {
-		return d.Year() + 1
-	}
-	return d.Year()
 }

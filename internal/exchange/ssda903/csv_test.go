@@ -48,7 +48,7 @@ func readCSV(tb testing.TB, files ...string) (*intaketest.Collector, error) {
 		all = append(all, ssda903.File{Name: files[i], Table: table, Open: open})
 	}
 	sink := &intaketest.Collector{}
-	err := f.ReadCSV(context.Background(), all, 2024, intake.NewDesk(sink, intaketest.Today, 0))
+	err := f.ReadCSV(context.Background(), all, 2024, intake.NewReceiver(sink, intaketest.Today, 0))
 	return sink, err
 }
 
@@ -262,7 +262,7 @@ func FuzzReadCSV(f *testing.F) {
 		}
 		sink := &intaketest.Collector{}
 		open := func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }
-		err = format.ReadCSV(context.Background(), []ssda903.File{{Name: "f", Table: table, Open: open}}, 2024, intake.NewDesk(sink, intaketest.Today, 0))
+		err = format.ReadCSV(context.Background(), []ssda903.File{{Name: "f", Table: table, Open: open}}, 2024, intake.NewReceiver(sink, intaketest.Today, 0))
 		if err != nil && !errors.Is(err, intake.ErrRefused) {
 			t.Fatal(err)
 		}

@@ -136,14 +136,14 @@ func (f *Format) Match(heading []string) *Table {
 				n++
 			}
 		}
-		if n > most && t.told(heading) {
+		if n > most && t.identifiedBy(heading) {
 			best, most = t, n
 		}
 	}
 	return best
 }
 
-func (t *Table) told(heading []string) bool {
+func (t *Table) identifiedBy(heading []string) bool {
 	own, child := 0, false
 	for _, column := range heading {
 		column = columnName(column)

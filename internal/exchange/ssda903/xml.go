@@ -54,13 +54,13 @@ func (t *Table) columns() []string {
 	return names
 }
 
-// ReadXML reads the XML form of a return of a year to 31 March and puts its rows
-// to the desk, child by child. A file that cannot be read to its end is a
+// ReadXML reads the XML form of a return of a year to 31 March and gives its rows
+// to the receiver, child by child. A file that cannot be read to its end is a
 // *intake.Refused.
-func (f *Format) ReadXML(ctx context.Context, r io.Reader, file string, year int, desk *intake.Desk) error {
-	v := &xmlReader{ctx: ctx, f: f, e: f.xml, file: file, year: year, desk: desk, tables: map[string]*xmlTable{}}
+func (f *Format) ReadXML(ctx context.Context, r io.Reader, file string, year int, receiver *intake.Receiver) error {
+	v := &xmlReader{ctx: ctx, f: f, e: f.xml, file: file, year: year, receiver: receiver, tables: map[string]*xmlTable{}}
 	for _, t := range f.Tables {
-		v.tables[t.Type.ID] = &xmlTable{Table: t, out: desk.Open(t.Shape), fixed: t.fixed(year)}
+		v.tables[t.Type.ID] = &xmlTable{Table: t, out: receiver.Open(t.Shape), fixed: t.fixed(year)}
 	}
 	err := outline.Walk(r, f.xml.root, v)
 	switch {
@@ -88,14 +88,14 @@ type xmlTable struct {
 
 // xmlReader builds the records of one child at a time.
 type xmlReader struct {
-	ctx    context.Context
-	f      *Format
-	e      *elements
-	file   string
-	year   int
-	desk   *intake.Desk
-	tables map[string]*xmlTable
-	err    error
+	ctx      context.Context
+	f        *Format
+	e        *elements
+	file     string
+	year     int
+	receiver *intake.Receiver
+	tables   map[string]*xmlTable
+	err      error
 
 	id     string
 	idLine int
@@ -171,9 +171,9 @@ func (v *xmlReader) Close(g *outline.Group, _ int) error {
 	return nil
 }
 
-// Odd tells what the return does not have.
-func (v *xmlReader) Odd(in *outline.Group, element string, line int) error {
-	return v.stop(v.desk.Fault(intake.OddElement(v.file, in.Name, element, line)))
+// Unexpected gives a fault of what the return does not have.
+func (v *xmlReader) Unexpected(in *outline.Group, element string, line int) error {
+	return v.stop(v.receiver.Fault(intake.UnexpectedElement(v.file, in.Name, element, line)))
 }
 
 func (v *xmlReader) stop(err error) error {

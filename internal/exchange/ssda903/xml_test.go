@@ -22,7 +22,7 @@ func readXML(tb testing.TB, text string) (*intaketest.Collector, error) {
 
 func readXMLAs(f *ssda903.Format, text string) (*intaketest.Collector, error) {
 	sink := &intaketest.Collector{}
-	err := f.ReadXML(context.Background(), strings.NewReader(text), "r.xml", 2024, intake.NewDesk(sink, intaketest.Today, 0))
+	err := f.ReadXML(context.Background(), strings.NewReader(text), "r.xml", 2024, intake.NewReceiver(sink, intaketest.Today, 0))
 	return sink, err
 }
 
@@ -147,8 +147,8 @@ func TestReadStopsWhenItIsToldTo(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	desk := intake.NewDesk(&intaketest.Collector{}, intaketest.Today, 0)
-	if err := newFormat(t).ReadXML(ctx, strings.NewReader(xmlReturn), "r.xml", 2024, desk); !errors.Is(err, context.Canceled) {
+	receiver := intake.NewReceiver(&intaketest.Collector{}, intaketest.Today, 0)
+	if err := newFormat(t).ReadXML(ctx, strings.NewReader(xmlReturn), "r.xml", 2024, receiver); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -14,7 +14,7 @@ func (v *xmlReader) set(r *xmlRow, name, value string, line int) error {
 		return nil
 	}
 	if r.lines[i] != 0 {
-		return v.stop(v.desk.Fault(intake.GivenTwice(v.file, r.table.Shape, i, line)))
+		return v.stop(v.receiver.Fault(intake.GivenTwice(v.file, r.table.Shape, i, line)))
 	}
 	r.lines[i] = line
 	r.values[i] = v.f.norm.Value(r.table.Type.Fields[i], value)

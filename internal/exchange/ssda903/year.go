@@ -37,7 +37,7 @@ func (y *Years) start(v string) {
 func (y *Years) end(v string) {
 	d, err := time.Parse(time.DateOnly, y.norm.Value(birthField, v))
 	if err == nil && (y.today.IsZero() || !d.After(y.today)) {
-		y.ended[YearOf(d)]++
+		y.ended[intake.YearOf(d)]++
 	}
 }
 
@@ -55,7 +55,7 @@ func (y *Years) Year() (year int, sure bool) {
 		return year, true
 	}
 	if d, err := time.Parse(time.DateOnly, y.started); err == nil {
-		return YearOf(d), false
+		return intake.YearOf(d), false
 	}
 	return 0, false
 }
@@ -111,9 +111,9 @@ type yearVisitor struct {
 	e     *elements
 }
 
-func (v *yearVisitor) Open(*outline.Group, int) error        { return nil }
-func (v *yearVisitor) Close(*outline.Group, int) error       { return nil }
-func (v *yearVisitor) Odd(*outline.Group, string, int) error { return nil }
+func (v *yearVisitor) Open(*outline.Group, int) error               { return nil }
+func (v *yearVisitor) Close(*outline.Group, int) error              { return nil }
+func (v *yearVisitor) Unexpected(*outline.Group, string, int) error { return nil }
 
 func (v *yearVisitor) Item(_ *outline.Group, item int, value string, _ int) error {
 	switch v.e.numbers.Names[item] {

@@ -18,29 +18,29 @@ func shown(name string) string {
 }
 
 func (r *reader) rowFault(reason string) error {
-	if err := r.desk.Read(); err != nil {
+	if err := r.receiver.Read(); err != nil {
 		return err
 	}
-	return r.desk.Fault(intake.Fault{
+	return r.receiver.Fault(intake.Fault{
 		File: r.Name, Line: r.rows.Line(), RecordType: r.Shape.Type.ID, ValueKind: "row",
 		Reason: reason, Effect: catalogue.EffectKeptOut,
 	})
 }
 
 func (r *reader) columnFault(column, reason, effect string) error {
-	return r.desk.Fault(intake.Fault{
+	return r.receiver.Fault(intake.Fault{
 		File: r.Name, Line: 1, RecordType: r.Shape.Type.ID, Field: column, ValueKind: "column",
 		Reason: reason, Effect: effect,
 	})
 }
 
-// end tells what holds for the file as a whole.
+// end gives the fault of a file that is not UTF-8, once for all of it.
 func (r *reader) end() error {
 	line := r.rows.Converted()
 	if line == 0 {
 		return nil
 	}
-	return r.desk.Fault(intake.Fault{
+	return r.receiver.Fault(intake.Fault{
 		File: r.Name, Line: line, RecordType: r.Shape.Type.ID, ValueKind: "bytes that are not UTF-8",
 		Reason: "not UTF-8; this line, and each like it after, is read as Windows-1252", Effect: catalogue.EffectAsGiven,
 	})

@@ -41,20 +41,20 @@ type File struct {
 // reader is a file being read.
 type reader struct {
 	File
-	norm    *intake.Normaliser
-	desk    *intake.Desk
-	out     *intake.Table
-	rows    *sheet.Reader
-	columns []int // the field of each column, NotKept or unknown
-	names   []string
-	repeats map[string]string
-	values  []string
+	norm     *intake.Normaliser
+	receiver *intake.Receiver
+	out      *intake.Table
+	rows     *sheet.Reader
+	columns  []int // the field of each column, NotKept or unknown
+	names    []string
+	repeats  map[string]string
+	values   []string
 }
 
-// Read reads the rows of in and puts them to the desk. A file that cannot be read
+// Read reads the rows of in and gives them to the receiver. A file that cannot be read
 // to its end is a *intake.Refused.
-func Read(ctx context.Context, in io.Reader, f File, norm *intake.Normaliser, desk *intake.Desk) error {
-	r := &reader{File: f, norm: norm, desk: desk, rows: sheet.New(in), repeats: map[string]string{}}
+func Read(ctx context.Context, in io.Reader, f File, norm *intake.Normaliser, receiver *intake.Receiver) error {
+	r := &reader{File: f, norm: norm, receiver: receiver, rows: sheet.New(in), repeats: map[string]string{}}
 	if err := r.begin(); err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func (r *reader) begin() error {
 	}
 	shape := *r.Shape
 	shape.Absent = make([]bool, len(shape.Type.Fields))
-	r.out = r.desk.Open(&shape)
+	r.out = r.receiver.Open(&shape)
 	r.values = make([]string, len(shape.Type.Fields))
 	found := make([]bool, len(shape.Type.Fields))
 	for _, cell := range heading {
@@ -112,7 +112,7 @@ func (r *reader) column(name string, found []bool) error {
 	return nil
 }
 
-// missing tells the columns that the file lacks, and refuses it where the lack of
+// missing gives a fault for each of the columns that the file lacks, and refuses it where the lack of
 // one leaves no record that could be told from another.
 func (r *reader) missing(shape *intake.Shape, found []bool) error {
 	var keys []string

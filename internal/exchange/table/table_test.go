@@ -25,7 +25,7 @@ func read(tb testing.TB, typeID, text string) (*intaketest.Collector, error) {
 func readAs(cat *catalogue.Catalogue, norm *intake.Normaliser, typeID, text string) (*intaketest.Collector, error) {
 	sink := &intaketest.Collector{}
 	file := table.NewLists(cat, norm).File("list.csv", cat.Type(typeID))
-	err := table.Read(context.Background(), strings.NewReader(text), file, norm, intake.NewDesk(sink, intaketest.Today, 0))
+	err := table.Read(context.Background(), strings.NewReader(text), file, norm, intake.NewReceiver(sink, intaketest.Today, 0))
 	return sink, err
 }
 

@@ -4,6 +4,7 @@ package intaketest
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -73,10 +74,13 @@ func Line(f intake.Fault) string {
 	return fmt.Sprintf("%s:%d %s | %s | %s | %s | %s", f.File, f.Line, f.RecordType, f.Field, f.ValueKind, f.Reason, f.Effect)
 }
 
+// load reads Heed's own catalogue, once for all tests of a package: neither it nor the normaliser changes.
+var load = sync.OnceValues(catalogue.Load)
+
 // Catalogue gives Heed's own catalogue and a normaliser for it.
 func Catalogue(tb testing.TB) (*catalogue.Catalogue, *intake.Normaliser) {
 	tb.Helper()
-	cat, err := catalogue.Load()
+	cat, err := load()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -87,7 +91,7 @@ func Catalogue(tb testing.TB) (*catalogue.Catalogue, *intake.Normaliser) {
 	return cat, norm
 }
 
-// CheckRows holds a sink to every row that was read having gone in or having been
+// CheckRows fails the test unless every row that was read has gone in, or has been
 // kept out with a fault that says so.
 func CheckRows(tb testing.TB, c *Collector) {
 	tb.Helper()

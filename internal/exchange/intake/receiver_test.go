@@ -13,13 +13,13 @@ import (
 	"heed/internal/exchange/intake/intaketest"
 )
 
-// put puts rows, each of field=value pairs after its record type, to a desk that
+// put puts rows, each of field=value pairs after its record type, to a receiver that
 // knows child 1, born 2010-05-01.
 func put(t *testing.T, prebirth time.Duration, rows ...string) *intaketest.Collector {
 	t.Helper()
 	cat, _ := intaketest.Catalogue(t)
 	sink := &intaketest.Collector{}
-	desk := intake.NewDesk(sink, intaketest.Today, prebirth)
+	receiver := intake.NewReceiver(sink, intaketest.Today, prebirth)
 	rows = append([]string{"child child_id=1 reported_by=ssda903 born_on=2010-05-01 sex=M"}, rows...)
 	for n, row := range rows {
 		words := strings.Fields(row)
@@ -29,11 +29,11 @@ func put(t *testing.T, prebirth time.Duration, rows ...string) *intaketest.Colle
 			field, value, _ := strings.Cut(pair, "=")
 			values[typ.Index(field)] = value
 		}
-		if err := desk.Open(intake.NewShape(typ, "ssda903")).Put(values, intake.Place{File: "f", Line: n + 1}); err != nil {
+		if err := receiver.Open(intake.NewShape(typ, "ssda903")).Put(values, intake.Place{File: "f", Line: n + 1}); err != nil {
 			t.Fatal(err)
 		}
 		if n == 0 {
-			desk.Listed()
+			receiver.Listed()
 		}
 	}
 	return sink
@@ -106,7 +106,7 @@ func TestDeskGivesTheErrorOfItsSink(t *testing.T) {
 	want := errors.New("the disk is full")
 	typ := cat.Type("review")
 	for _, values := range [][]string{make([]string, len(typ.Fields)), {"1", "2023-01-01", "PN1"}} {
-		table := intake.NewDesk(full{want}, intaketest.Today, 0).Open(intake.NewShape(typ, "ssda903"))
+		table := intake.NewReceiver(full{want}, intaketest.Today, 0).Open(intake.NewShape(typ, "ssda903"))
 		if err := table.Put(values, intake.Place{}); !errors.Is(err, want) {
 			t.Errorf("got %v, want the sink's error", err)
 		}
@@ -125,7 +125,7 @@ func TestARecordSaysWhatItsFormatHasNoItemFor(t *testing.T) {
 	t.Parallel()
 	cat, _ := intaketest.Catalogue(t)
 	sink := &intaketest.Collector{}
-	desk := intake.NewDesk(sink, intaketest.Today, 0)
+	receiver := intake.NewReceiver(sink, intaketest.Today, 0)
 	typ := cat.Type("review")
 	list := intake.NewShape(typ, "")
 	list.Absent = make([]bool, len(typ.Fields))
@@ -144,7 +144,7 @@ func TestARecordSaysWhatItsFormatHasNoItemFor(t *testing.T) {
 		for field, value := range put.values {
 			values[put.shape.Type.Index(field)] = value
 		}
-		if err := desk.Open(put.shape).Put(values, put.place); err != nil {
+		if err := receiver.Open(put.shape).Put(values, put.place); err != nil {
 			t.Fatal(err)
 		}
 	}

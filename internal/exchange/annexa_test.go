@@ -12,7 +12,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"heed/internal/exchange/annexa"
 	"heed/internal/exchange/intake/intaketest"
+	"heed/internal/exchange/ssd"
 )
 
 // annexSheets are the eleven lists as a busy authority sends them: titles above, blank rows, columns moved, added and left
@@ -81,7 +83,7 @@ var annexDay = Options{Authority: "990", Today: time.Date(2024, 5, 1, 0, 0, 0, 0
 func TestAnUntidyWorkbookOfAllListsIsRead(t *testing.T) {
 	t.Parallel()
 	returns, err := recognise(t, annexDay, tree(t, "inspection/the lists (final 2).xlsx", annexBook(t), "inspection/readme.txt", "hello\n"))
-	if err != nil || len(returns) != 1 || returns[0].Kind != KindAnnexA || returns[0].Full || returns[0].Scope != "annexa" {
+	if err != nil || len(returns) != 1 || returns[0].Kind != annexa.Kind || returns[0].Full || returns[0].Scope != "annexa" {
 		t.Fatalf("%+v, %v", returns, err)
 	}
 	sink := readAll(t, returns)
@@ -158,7 +160,7 @@ func TestAWorkbookIsReadAlikeInAZipFile(t *testing.T) {
 	if diff := cmp.Diff(readAll(t, plain).Bodies(), readAll(t, zipped).Bodies()); diff != "" {
 		t.Error(diff)
 	}
-	if _, err := recognise(t, Options{Kind: KindSSD}, tree(t, "lists.xlsx", book)+"/lists.xlsx"); err == nil {
+	if _, err := recognise(t, Options{Kind: ssd.Kind}, tree(t, "lists.xlsx", book)+"/lists.xlsx"); err == nil {
 		t.Error("a workbook is taken for the safeguarding dataset")
 	}
 }

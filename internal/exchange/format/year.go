@@ -1,4 +1,4 @@
-package exchange
+package format
 
 import (
 	"path/filepath"
@@ -24,17 +24,17 @@ func yearIn(name string) int {
 	return year
 }
 
-// maxParents is how much of the path that the user named is looked at.
+// maxParents is how many folders of the path that the user named are looked at.
 const maxParents = 3
 
-// yearOf gives the year that the nearest folder around a file names, or the file
-// itself where the user named it.
-func (e entry) yearOf() int {
-	parts := strings.Split(e.shown, "/")
-	if !e.direct {
+// YearInPath gives the year to 31 March that the nearest folder around a file names, or the file itself where the user
+// named it; 0 where none does.
+func (f *File) YearInPath() int {
+	parts := strings.Split(f.Shown, "/")
+	if !f.Direct {
 		parts = parts[:len(parts)-1]
 	}
-	root := strings.Split(filepath.ToSlash(filepath.Clean(e.root)), "/")
+	root := strings.Split(filepath.ToSlash(filepath.Clean(f.Root)), "/")
 	root = root[max(0, len(root)-maxParents):]
 	parts = append(root, parts...)
 	for _, part := range slices.Backward(parts) {

@@ -6,19 +6,19 @@ import (
 	"strconv"
 )
 
-// lists are the record types that the council keeps beside its returns and that are told once a child's journeys are
-// made: each a CSV file of the year's records. Each file that tells of some of them adds them here, and its teller below.
+// lists are the record types that the council keeps beside its returns and that are made once a child's journeys are: each
+// a CSV file of the year's records. Each Go file that makes some of them adds them here, and its recorder below.
 var lists = slices.Concat(pathwayLists, locationLists, practiceLists)
 
-// tellers tell of one child, in the order of the lists they write.
-var tellers = append([]func(*telling){tellPathway, tellLocations}, practiceTellers...)
+// recorders make the records of one child, in the order of the lists that they write.
+var recorders = append([]func(*recordSet){recordPathway, recordLocations}, practiceRecorders...)
 
-// councilTellers tell of what is about no child.
-var councilTellers = practiceCouncilTellers
+// councilRecorders make the records that are about no child.
+var councilRecorders = practiceCouncilRecorders
 
-// telling is what one child's records say, or the council's own where c is nil. Its chance is the child's, but no part of
-// the journeys': what is told can be added to without changing anybody's life.
-type telling struct {
+// recordSet is the records of one child, or the council's own where c is nil. Its random numbers are the child's, but apart
+// from those of the journeys, so that records can be added without changing what happens to anybody.
+type recordSet struct {
 	dice
 	w    *world
 	c    *child
@@ -50,7 +50,7 @@ var listNumbers = func() map[string]int {
 }()
 
 // add adds a row to the list of a record type, which must be one of lists.
-func (t *telling) add(recordType string, cells ...any) {
+func (t *recordSet) add(recordType string, cells ...any) {
 	i, ok := listNumbers[recordType]
 	if !ok {
 		panic("synth: no list of " + recordType)
@@ -58,22 +58,23 @@ func (t *telling) add(recordType string, cells ...any) {
 	t.rows[i] = append(t.rows[i], cells)
 }
 
-// tell gives what every teller has to say of a child, or of the council where c is nil.
-func (w *world) tell(c *child) [][]row {
-	t := &telling{w: w, c: c, rows: make([][]row, len(lists))}
-	all, stream := councilTellers, uint64(streamCouncil)
+// recordsOf gives the records that every recorder makes of a child, or of the council where c is nil.
+func (w *world) recordsOf(c *child) [][]row {
+	t := &recordSet{w: w, c: c, rows: make([][]row, len(lists))}
+	all, stream := councilRecorders, uint64(streamCouncil)
 	if c != nil {
-		all, stream = tellers, c.stream
+		all, stream = recorders, c.stream
 	}
-	for i, teller := range all {
-		t.dice = newDice(w.seed^tellerSeed(i), stream)
-		teller(t)
+	for i, recorder := range all {
+		t.dice = newDice(w.seed^recorderSeed(i), stream)
+		recorder(t)
 	}
 	return t.rows
 }
 
-// tellerSeed parts the chance of one teller from another's.
-func tellerSeed(i int) uint64 {
+// recorderSeed gives each recorder random numbers of its own. Its text may not change: with another the same seed would give
+// another council.
+func recorderSeed(i int) uint64 {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte("teller " + strconv.Itoa(i)))
 	return h.Sum64()
@@ -131,13 +132,13 @@ func factOf(cell any) (f fact, dated bool) {
 
 // writeCouncilLists writes what is about no child.
 func (w *world) writeCouncilLists(years []*yearFiles) error {
-	told := w.tell(nil)
+	records := w.recordsOf(nil)
 	var prior *view
 	for _, y := range years {
 		if !y.census {
 			continue
 		}
-		if err := y.writeLists(told, prior); err != nil {
+		if err := y.writeLists(records, prior); err != nil {
 			return err
 		}
 		prior = &y.view

@@ -9,8 +9,8 @@ import (
 	"heed/catalogue"
 )
 
-// The reasons of the faults that come from holding rows against each other and
-// against the calendar.
+// The reasons of the faults that come from comparing rows with each other and with
+// the calendar.
 const (
 	ReasonTwice      = "the same row twice"
 	ReasonFuture     = "in the future"
@@ -21,8 +21,12 @@ const (
 	ReasonNoDate     = "not a date in the calendar"
 )
 
-// Desk takes the rows of one return.
-type Desk struct {
+// Prebirth is how long before a child's birth services to it can begin: ten
+// months, by when its mother has not known of it for long.
+const Prebirth = 300 * 24 * time.Hour
+
+// Receiver takes the rows of one return and hands records and faults to a sink.
+type Receiver struct {
 	sink     Sink
 	today    string
 	prebirth time.Duration
@@ -30,6 +34,7 @@ type Desk struct {
 	seen     map[string]map[string]first
 	children map[string]child
 	listed   bool
+	apart    bool // rows are counted by Read alone
 	files    []string
 }
 
@@ -44,11 +49,11 @@ type first struct {
 // something could have happened to the child.
 type child struct{ bornOn, earliest, sex string }
 
-// NewDesk opens a desk. Dates after today are told as faults, unless today is the
-// zero time. Events may lie before a child's birth by prebirth, since services to
+// NewReceiver gives a receiver. A date after today is a fault, unless today is the
+// zero time. Events may be earlier than a child's birth by prebirth, since services to
 // a child in need can begin before it is born.
-func NewDesk(sink Sink, today time.Time, prebirth time.Duration) *Desk {
-	d := &Desk{
+func NewReceiver(sink Sink, today time.Time, prebirth time.Duration) *Receiver {
+	d := &Receiver{
 		sink: sink, prebirth: prebirth, seed: maphash.MakeSeed(),
 		seen: map[string]map[string]first{}, children: map[string]child{},
 	}
@@ -58,24 +63,27 @@ func NewDesk(sink Sink, today time.Time, prebirth time.Duration) *Desk {
 	return d
 }
 
-// Fault tells a fault that is of no one record.
-func (d *Desk) Fault(f Fault) error { return d.sink.Fault(f) }
+// Fault hands on a fault that is of no one record.
+func (d *Receiver) Fault(f Fault) error { return d.sink.Fault(f) }
 
-// Read counts a row that is kept out before it could be put to a table.
-func (d *Desk) Read() error { return d.sink.Read(1) }
+// Read counts a row that is kept out before it could be put to a table, or any row after CountRowsApart.
+func (d *Receiver) Read() error { return d.sink.Read(1) }
+
+// CountRowsApart says that a row may give several records or none, so that only Read counts rows.
+func (d *Receiver) CountRowsApart() { d.apart = true }
 
 // Listed says that every child of this return has now been put, so that a row of
 // any other child is a fault.
-func (d *Desk) Listed() { d.listed = true }
+func (d *Receiver) Listed() { d.listed = true }
 
 // Child gives the date of birth and sex of a child that has been put, in
 // canonical text; known is false where none has been.
-func (d *Desk) Child(id string) (bornOn, sex string, known bool) {
+func (d *Receiver) Child(id string) (bornOn, sex string, known bool) {
 	c, known := d.children[id]
 	return c.bornOn, c.sex, known
 }
 
-// Place says where a row stands.
+// Place says where a row is in its file.
 type Place struct {
 	File string
 	Line int
@@ -95,44 +103,52 @@ func (p Place) line(field int) int {
 
 // Table takes the rows of one shape.
 type Table struct {
-	desk  *Desk
-	shape *Shape
-	seen  map[string]first
+	receiver *Receiver
+	shape    *Shape
+	seen     map[string]first
 	// silent are the fields that the format or the file holds nothing of, known when the first row is put.
 	silent []string
 }
 
 // Open gives the table for rows of a shape. Tables of one record type know each
 // other's rows.
-func (d *Desk) Open(s *Shape) *Table {
+func (d *Receiver) Open(s *Shape) *Table {
 	if d.seen[s.Type.ID] == nil {
 		d.seen[s.Type.ID] = map[string]first{}
 	}
-	return &Table{desk: d, shape: s, seen: d.seen[s.Type.ID]}
+	return &Table{receiver: d, shape: s, seen: d.seen[s.Type.ID]}
 }
 
 // Put takes one row, with a value for each field of the type as Normalise gives
 // it. Only an error of the sink is an error; all that is wrong with the row goes
 // to the sink as faults.
 func (t *Table) Put(values []string, at Place) error {
-	if err := t.desk.sink.Read(1); err != nil {
-		return err
-	}
-	rec, faults, ok := t.shape.Type.Canonical(values)
-	for _, f := range faults {
-		if err := t.rowFault(f, at); err != nil {
+	if !t.receiver.apart {
+		if err := t.receiver.sink.Read(1); err != nil {
 			return err
 		}
 	}
+	_, err := t.put(values, at)
+	return err
+}
+
+// put takes one row without counting it, and says whether its record goes in.
+func (t *Table) put(values []string, at Place) (taken bool, err error) {
+	rec, faults, ok := t.shape.Type.Canonical(values)
+	for _, f := range faults {
+		if err := t.rowFault(f, at); err != nil {
+			return false, err
+		}
+	}
 	if !ok {
-		return nil
+		return false, nil
 	}
 	repeated, err := t.repeated(rec, at)
 	if repeated || err != nil {
-		return err
+		return false, err
 	}
 	if err := t.check(values, faults, at); err != nil {
-		return err
+		return false, err
 	}
 	rec.Silent = at.Silent
 	if rec.Silent == nil {
@@ -141,7 +157,7 @@ func (t *Table) Put(values []string, at Place) error {
 		}
 		rec.Silent = t.silent
 	}
-	return t.desk.sink.Record(rec)
+	return true, t.receiver.sink.Record(rec)
 }
 
 func (t *Table) rowFault(f catalogue.Fault, at Place) error {
@@ -149,7 +165,7 @@ func (t *Table) rowFault(f catalogue.Fault, at Place) error {
 	if i >= 0 && t.shape.Absent[i] && f.Effect == catalogue.EffectBlank {
 		return nil
 	}
-	return t.desk.sink.Fault(Fault{
+	return t.receiver.sink.Fault(Fault{
 		File: at.File, Line: at.line(i), RecordType: t.shape.Type.ID, Field: t.shape.fieldNameOf(f.Field),
 		ValueKind: f.ValueKind, Reason: f.Reason, Effect: f.Effect,
 	})
@@ -157,7 +173,7 @@ func (t *Table) rowFault(f catalogue.Fault, at Place) error {
 
 // repeated says whether a record of this id has been put before; the first stays.
 func (t *Table) repeated(rec catalogue.Record, at Place) (bool, error) {
-	d := t.desk
+	d := t.receiver
 	if n := len(d.files); n == 0 || d.files[n-1] != at.File {
 		d.files = append(d.files, at.File)
 	}

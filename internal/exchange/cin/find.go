@@ -1,0 +1,110 @@
+package cin
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strings"
+
+	"heed/internal/exchange/format"
+	"heed/internal/exchange/intake"
+)
+
+// Spec describes the format for the table of formats.
+var Spec = format.Spec{
+	Kind: Kind, Title: "a children in need census", Expected: func(string) string { return "a children in need census in XML" },
+	New: format.Maker(New),
+}
+
+// Begin begins a search.
+func (f *Format) Begin(s *format.Search) format.Finder { return &finder{Format: f, search: s} }
+
+// finder finds the censuses of one search.
+type finder struct {
+	*Format
+
+	search *format.Search
+	files  []format.Match[Header]
+}
+
+// Claims is blank: no name of a file claims that it is a census.
+func (d *finder) Claims(*format.File) string { return "" }
+
+// Recognise recognises a census by its root element and its header.
+func (d *finder) Recognise(f *format.File) (format.Answer, error) {
+	if content, err := f.Content(); content != format.XML || err != nil {
+		return format.NotMine(), err
+	}
+	if root, err := f.XMLRoot(); root != "Message" || err != nil {
+		return format.NotMine(), err
+	}
+	in, err := d.search.Open(f)
+	if err != nil {
+		return format.NotMine(), err
+	}
+	defer in.Close()
+	header, err := d.Probe(in)
+	if err != nil {
+		return format.NotMine(), Refuse(f.Shown, err)
+	}
+	if header.Collection != "" && !strings.EqualFold(header.Collection, "CIN") {
+		return format.Unusable("the census of another collection", format.DoCheck), nil
+	}
+	d.files = append(d.files, format.Match[Header]{File: f, Is: header})
+	return format.Mine(), nil
+}
+
+// Returns makes a return of each census.
+func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
+	each := format.ByFolder(d.files, func(Header) bool { return true })
+	returns, err := format.ReturnsOf(each, d.census)
+	return returns, nil, err
+}
+
+func (d *finder) census(files []format.Match[Header]) (*format.Return, error) {
+	f := files[0]
+	year, err := d.search.YearOf(f.File, f.Is.CollectionYear(), true)
+	if err != nil {
+		return nil, err
+	}
+	withPre, err := d.holds(f.File, preProceedingsTag)
+	if err != nil {
+		return nil, err
+	}
+	r := format.NewReturn(Kind, year, []*format.File{f.File}, true)
+	r.Authority, r.RecordedOn, r.Types = f.Is.LEA, f.Is.WrittenAt(), typesOf(withPre)
+	today := d.search.Today
+	r.Reader = func(ctx context.Context, reading *format.Reading) error {
+		return reading.Use(f.File, func(in io.Reader) error {
+			src := Source{File: f.Shown, Authority: reading.Authority}
+			return d.Read(ctx, in, src, intake.NewReceiver(reading.Sink, today, intake.Prebirth))
+		})
+	}
+	return r, nil
+}
+
+// holds says whether a piece of text stands in a file.
+func (d *finder) holds(f *format.File, text string) (bool, error) {
+	in, err := d.search.Open(f)
+	if err != nil {
+		return false, err
+	}
+	defer in.Close()
+	buf := make([]byte, 256<<10)
+	kept := 0
+	for {
+		n, err := in.Read(buf[kept:])
+		read := buf[:kept+n]
+		if bytes.Contains(read, []byte(text)) {
+			return true, nil
+		}
+		if errors.Is(err, io.EOF) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		kept = copy(buf, read[max(0, len(read)-len(text)+1):])
+	}
+}

@@ -1,0 +1,78 @@
+package format
+
+import (
+	"context"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"heed/internal/exchange/intake"
+)
+
+// Return is one return, extract or set of lists: what it covers, and how it is read.
+type Return struct {
+	// Kind is the kind of its format; Name is what the user called it.
+	Kind, Name string
+	// Authority is the code of the authority that the file names, blank where it
+	// names none.
+	Authority string
+	// Year is the year to 31 March, 0 for what no year is known of.
+	Year int
+	// Scope names the extract: ssda903 2018, cin 2022, csv 2022, and csv where no year
+	// is known. A full one replaces what earlier ones of its scope held, and one that
+	// repeats what the last of its scope said is no news.
+	Scope string
+	Full  bool
+	// Named says that a full one speaks only for the children it names: it withdraws nothing of others.
+	Named bool
+	// Types are the record types that it holds, which is all of their records where
+	// Full is set.
+	Types []string
+	// Files are the paths of its files, as faults give them.
+	Files []string
+	// RecordedOn is when the file says it was written, the zero time where it says
+	// nothing of it.
+	RecordedOn time.Time
+	// Reader gives every record and fault to the reading's sink. It may be called again.
+	Reader func(ctx context.Context, r *Reading) error
+	// Parts says, once it has been read, what became of each file of a return made of many. It may be nil.
+	Parts func() []intake.Part
+	// Dir is the folder of its files, and Size how many bytes they hold.
+	Dir  string
+	Size int64
+}
+
+// NewReturn begins a return of some files of one folder. It covers all records of its scope until its format says
+// otherwise. single says that the file is a return by itself, whatever lies beside it.
+func NewReturn(kind string, year int, files []*File, single bool) *Return {
+	r := &Return{Kind: kind, Year: year, Scope: kind, Full: true, Name: nameOf(files, single), Dir: files[0].Dir()}
+	if year > 0 {
+		r.Scope += " " + strconv.Itoa(year)
+	}
+	for _, f := range files {
+		r.Files = append(r.Files, f.Shown)
+		r.Size += f.Size
+	}
+	return r
+}
+
+// nameOf names a return: by its file, or by the folder or zip file around its files.
+func nameOf(files []*File, single bool) string {
+	first := files[0]
+	if single || first.Direct && len(files) == 1 {
+		return first.Shown
+	}
+	if dir := first.Dir(); dir != "." {
+		return dir
+	}
+	return path.Base(filepath.ToSlash(filepath.Clean(first.Root)))
+}
+
+// AddType adds a record type to those that the return holds, once.
+func (r *Return) AddType(id string) {
+	if !slices.Contains(r.Types, id) {
+		r.Types = append(r.Types, id)
+	}
+}
