@@ -117,7 +117,7 @@ func (a *App) fillBreakdown(ctx context.Context, d *desk, b *Breakdown) error {
 			b.Rows = append(b.Rows, BreakdownRow{Value: row.Value, Label: row.Label, Figure: row.Figure, Hidden: row.Hidden})
 		}
 	}
-	if isRelative(b.Rule) && b.Rule.Statistic != "rate" {
+	if isRelative(b.Rule) && b.Rule.Statistic != rulebook.Rate {
 		b.setGaps()
 		return nil
 	}
@@ -127,7 +127,7 @@ func (a *App) fillBreakdown(ctx context.Context, d *desk, b *Breakdown) error {
 // setRates sets each group beside how many children of it live in the area.
 func (a *App) setRates(ctx context.Context, d *desk, b *Breakdown, opens bool) error {
 	b.setShares()
-	if b.Rule.Statistic == "sum" || !slices.Contains(populated, b.By) {
+	if b.Rule.Statistic == rulebook.Sum || !slices.Contains(populated, b.By) {
 		return nil
 	}
 	if grown, err := a.mostlyGrown(ctx, d, b); err != nil || grown {

@@ -3,6 +3,8 @@ package app
 import (
 	"fmt"
 	"strings"
+
+	"heed/rulebook"
 )
 
 // The numbers below which nothing should be read into a comparison: so few counted, or so few who live in the area.
@@ -15,7 +17,7 @@ const (
 func (b *Breakdown) setShares() {
 	for i := range b.Rows {
 		row := &b.Rows[i]
-		if !row.Hidden && b.Figure.Rows > 0 && b.Rule.Statistic != "sum" {
+		if !row.Hidden && b.Figure.Rows > 0 && b.Rule.Statistic != rulebook.Sum {
 			share := 100 * float64(row.Figure.Rows) / float64(b.Figure.Rows)
 			row.Share = &share
 		}

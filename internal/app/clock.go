@@ -170,7 +170,7 @@ func (a *App) listClocks(ctx context.Context, d *desk, f engine.ClockFilter) ([]
 // clock dresses one clock. A restricted child's clock keeps only what says that something is due, and where.
 func (a *App) clock(d *desk, c engine.Clock) Clock {
 	rule := a.book.Rule(c.Duty)
-	dressed := Clock{Clock: c, Child: a.refOf(d.sight, rule, c.Subject, d.q.AsAt), Unit: unitOf(rule, c.Timed)}
+	dressed := Clock{Clock: c, Child: a.refOf(d.sight, rule, c.Subject, d.q.AsAt), Unit: unitOf(rule)}
 	if rule != nil {
 		dressed.DutyTitle, dressed.Area, dressed.Force, dressed.Number, dressed.Why = rule.Title, rule.Area, rule.Force, rule.Number, rule.Why
 	}

@@ -136,7 +136,7 @@ func (a *App) ExplainFigure(ctx context.Context, who Actor, q Question, id strin
 // answerWords gives a figure's value and what it is of.
 func answerWords(page FigurePage) string {
 	words := capitalised(page.Sentence)
-	if s := page.Rule.Statistic; page.Figure.Value != nil && s != "count" && s != "sum" {
+	if s := page.Rule.Statistic; page.Figure.Value != nil && s != rulebook.Count && s != rulebook.Sum {
 		words = ValueWords(page.Rule, page.Figure.Value) + ": " + page.Sentence
 	}
 	return words

@@ -57,7 +57,7 @@ func againstClaim(r *rulebook.Rule, c rulebook.Claim, ours engine.Figure, opens 
 		return ValueWords(r, nil), ""
 	}
 	words = ValueWords(r, ours.Value)
-	if r.Statistic == "share" {
+	if r.Statistic == rulebook.Share {
 		words += " (" + Decimal(*ours.Numerator, 0) + " of " + Decimal(*ours.Denominator, 0) + ")"
 	}
 	if c.Value == nil || c.Unit != "" && c.Unit != r.Unit {

@@ -7,25 +7,19 @@ import (
 	"heed/rulebook"
 )
 
-// The units in which a clock is counted. The duty's own: hours where it counts hours, working days where its warning is
-// in them, else days.
+// The units in which a clock is counted.
 const (
-	unitHours       = "hours"
-	unitDays        = "days"
-	unitWorkingDays = "working days"
+	unitHours       = string(rulebook.Hours)
+	unitDays        = string(rulebook.Days)
+	unitWorkingDays = string(rulebook.WorkingDays)
 )
 
-func unitOf(r *rulebook.Rule, timed bool) string {
-	if timed {
-		return unitHours
+// unitOf gives the unit that a duty's header says it counts in: working days where the rulebook no longer has the duty.
+func unitOf(r *rulebook.Rule) string {
+	if r == nil || r.Counts == "" {
+		return unitWorkingDays
 	}
-	if r != nil {
-		switch r.Warn.Unit {
-		case "days", "weeks", "months":
-			return unitDays
-		}
-	}
-	return unitWorkingDays
+	return string(r.Counts)
 }
 
 // whenWords says in plain words how a clock stands: "3 working days overdue, was due Friday 13 November".

@@ -84,7 +84,7 @@ func (p *figurePage) rowChoices(found app.FigurePage, form figureForm) (string, 
 		choices = append(choices, choiceView{label, p.Link("/figures/"+rule.ID, "slice", form.slice(), "only", only) + "#rows", form.Only == only})
 	}
 	add("Everything", "", figure.Rows+left)
-	if rule.Statistic == "share" {
+	if rule.Statistic == rulebook.Share {
 		yes := whole(figure.Numerator)
 		add("Counted", "yes", yes)
 		add("Not counted", "no", figure.Rows-yes)
@@ -129,7 +129,7 @@ func rowCaption(rule *rulebook.Rule, only string, total int) string {
 
 // hasValues says whether each row has a value of its own.
 func hasValues(rule *rulebook.Rule) bool {
-	return rule.Statistic == "mean" || rule.Statistic == "median" || rule.Statistic == "sum"
+	return rule.Statistic == rulebook.Mean || rule.Statistic == rulebook.Median || rule.Statistic == rulebook.Sum
 }
 
 func (p *figurePage) row(rule *rulebook.Rule, row app.FigureRow) rowView {
