@@ -156,7 +156,7 @@ func (a *App) mostlyGrown(ctx context.Context, d *desk, b *Breakdown) (bool, err
 		return false, err
 	}
 	for _, s := range all {
-		if s.Slice == (engine.Slice{Dimension: "age_band", Value: "18 and over"}) {
+		if s.Slice == (engine.Slice{Dimension: "age_band", Value: rulebook.Adult}) {
 			return 20*s.Figure.Rows > b.Figure.Rows, nil
 		}
 	}

@@ -155,7 +155,7 @@ func groupWords(by, label, value string) string {
 		return "girls"
 	case by == "sex" && value == "M":
 		return "boys"
-	case by == "age_band" && value == "Under 1":
+	case by == "age_band" && value == rulebook.AgeBands[0].Name:
 		return "children under 1"
 	case by == "age_band":
 		return "children aged " + label

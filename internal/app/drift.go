@@ -12,27 +12,23 @@ import (
 
 	"heed/internal/access"
 	"heed/internal/engine"
+	"heed/rulebook"
 )
 
 // DriftKind is one way in which a child can be left to wait.
 type DriftKind struct {
 	ID, Title string
-	// rule is where it comes from: a view whose rows say stage, since_on and limit_on, or a duty whose overdue clocks it is.
-	rule, stage string
+	// rule is where it comes from: a view by its rows, or a duty by its overdue clocks.
+	rule *rulebook.Rule
 }
 
-// DriftKinds lists the kinds, in the order of a child's journey.
-var DriftKinds = []DriftKind{
-	{ID: "plan", Title: "Child protection plan", rule: "drift_plan"},
-	{ID: "pre-proceedings", Title: "Pre-proceedings", rule: "pre-proceedings-end", stage: "past 16 weeks"},
-	{ID: "proceedings", Title: "Care proceedings", rule: "care-proceedings-26w", stage: "past 26 weeks"},
-	{ID: "section-20", Title: "Section 20 without a plan", rule: "drift_section_20"},
-	{ID: "permanence", Title: "Permanence not decided", rule: "permanence-plan-2nd-review", stage: "past the second review"},
-	{ID: "adoption", Title: "Adoption", rule: "drift_adoption"},
+// driftKinds lists the kinds that the rulebook has, in the order of a child's journey.
+func driftKinds(book *rulebook.Book) (kinds []DriftKind) {
+	for _, r := range book.Drifts() {
+		kinds = append(kinds, DriftKind{ID: r.Drift.Kind, Title: r.Drift.Title, rule: r})
+	}
+	return kinds
 }
-
-// matchRule is the duty that knows the limit of one stage of adoption, from the order to the match.
-const matchRule, matchStage = "a2-121", "placement order to match"
 
 // Drift is one child left to wait.
 type Drift struct {
@@ -104,7 +100,8 @@ func (f DriftFilter) words() string {
 }
 
 func (a *App) driftPage(ctx context.Context, who Actor, q Question, f DriftFilter) (DriftPage, error) {
-	if f.Kind != "" && !slices.ContainsFunc(DriftKinds, func(k DriftKind) bool { return k.ID == f.Kind }) {
+	kinds := driftKinds(a.book)
+	if f.Kind != "" && !slices.ContainsFunc(kinds, func(k DriftKind) bool { return k.ID == f.Kind }) {
 		return DriftPage{}, fmt.Errorf("%w: there is no kind of drift %q", ErrInvalid, f.Kind)
 	}
 	d, err := a.desk(ctx, who, q)
@@ -112,11 +109,11 @@ func (a *App) driftPage(ctx context.Context, who Actor, q Question, f DriftFilte
 		return DriftPage{}, err
 	}
 	page := DriftPage{Asked: d.asked, Filter: f, Scope: d.scope()}
-	all, err := a.drifting(ctx, d, &page)
+	all, err := a.drifting(ctx, d, kinds, &page)
 	if err != nil {
 		return page, err
 	}
-	page.choose(all)
+	page.choose(all, kinds)
 	page.Rows = onPage(page.Rows, f.Page, f.PerPage)
 	if err := a.nextSteps(ctx, d, page.Rows); err != nil {
 		return page, err
@@ -128,10 +125,10 @@ func (a *App) driftPage(ctx context.Context, who Actor, q Question, f DriftFilte
 }
 
 // choose counts the choices of each filter and keeps the rows that the filter lets through, the most time lost first.
-func (p *DriftPage) choose(all []Drift) {
+func (p *DriftPage) choose(all []Drift, of []DriftKind) {
 	f := p.Filter
 	var kinds, stages, teams tally
-	for _, k := range DriftKinds {
+	for _, k := range of {
 		kinds.add(k.ID, k.Title, 0)
 	}
 	for _, row := range all {
@@ -158,7 +155,7 @@ func (p *DriftPage) choose(all []Drift) {
 		}
 	}
 	p.Total, p.Stages, p.Teams = len(p.Rows), stages.list(), teams.list()
-	for _, k := range DriftKinds {
+	for _, k := range of {
 		p.Kinds = append(p.Kinds, Choice{Value: k.ID, Label: k.Title, N: kinds.n[k.ID]})
 	}
 	slices.SortStableFunc(p.Rows, func(x, y Drift) int {

@@ -50,12 +50,6 @@ type HeatCell struct {
 	Applies bool
 }
 
-// keyFigures are the measures of a director's home, in order; those that the rulebook lacks are left out.
-var keyFigures = []string{
-	"icpc-15wd", "assessment-45", "rcpc-on-time", "cpp-over-2y", "iha-20wd", "rhi-72h-rate", "placements-3plus",
-	"suitable-accommodation",
-}
-
 // DirectorHome gives the home of those who answer for a service or the whole authority. The figures are the authority's;
 // what is overdue is within the actor's scope.
 func (a *App) DirectorHome(ctx context.Context, who Actor, q Question) (DirectorHome, error) {
@@ -87,11 +81,7 @@ func (a *App) DirectorHome(ctx context.Context, who Actor, q Question) (Director
 
 func (a *App) keyFigures(ctx context.Context, d *desk) ([]KeyFigure, error) {
 	var list []KeyFigure
-	for _, id := range keyFigures {
-		r := a.book.Rule(id)
-		if r == nil || r.Kind != rulebook.Measure {
-			continue
-		}
+	for _, r := range a.book.Headlines() {
 		k, err := a.keyFigure(ctx, d, r)
 		if err != nil {
 			return nil, err
