@@ -23,7 +23,9 @@ func Lint(b *Book, c *catalogue.Catalogue, tables func(sql string) ([]string, er
 		l.reads(r)
 		l.sql(r)
 		l.tests(r)
+		l.links(r)
 	}
+	l.places()
 	if _, err := b.Order(); err != nil {
 		if circle, ok := errors.AsType[Finding](err); ok {
 			l.Add(circle.File, circle.Line, circle.ID, "%s", circle.Message)
@@ -125,6 +127,12 @@ func (l *linter) kind(r *Rule) {
 		if r.Warn.N == 0 {
 			l.find(r, "warn", "warn is missing")
 		}
+		if r.Counts == "" {
+			l.find(r, "counts", "counts is missing: hours, working days or days")
+		}
+		if r.Counts == Hours && !r.Timed {
+			l.find(r, "counts", "a duty that counts hours is timed: its header says timed: true")
+		}
 	case Measure:
 		if r.Polarity == "" {
 			l.find(r, "polarity", "polarity is missing")
@@ -132,7 +140,7 @@ func (l *linter) kind(r *Rule) {
 		if r.Unit == "" {
 			l.find(r, "unit", "unit is missing")
 		}
-		if r.Statistic == "share" && r.Unit != "" && r.Unit != "%" {
+		if r.Statistic == Share && r.Unit != "" && r.Unit != "%" {
 			l.find(r, "unit", "the unit of a share is %%")
 		}
 		if r.CategoryCodes != "" && l.catalogue.List(r.CategoryCodes) == nil {

@@ -78,10 +78,11 @@ func wanted(r *Rule) []string {
 	case Measure:
 		columns := []string{"subject_id", "occasion_id", "on_date"}
 		switch r.Statistic {
-		case "share":
+		case Share:
 			columns = append(columns, "counted")
-		case "mean", "median", "sum":
+		case Mean, Median, Sum:
 			columns = append(columns, "value")
+		case Count, Rate:
 		}
 		if r.Category != "" {
 			columns = append(columns, "category")
@@ -90,6 +91,9 @@ func wanted(r *Rule) []string {
 	case Check:
 		return []string{"record_type", "record_id", "field", "reason"}
 	case View:
+		if r.Drift != nil {
+			return []string{"subject_id", "stage", "since_on", "limit_on"}
+		}
 	}
 	return nil
 }
@@ -99,13 +103,20 @@ func (l *linter) columns(r *Rule, list []column) {
 		return slices.ContainsFunc(list, func(c column) bool { return c.name == name })
 	}
 	for _, name := range wanted(r) {
-		stem, timed := strings.CutSuffix(name, "|")
-		if timed && (has(stem+"_on") || has(stem+"_at")) || !timed && has(name) {
+		stem, either := strings.CutSuffix(name, "|")
+		if either && (has(stem+"_on") || has(stem+"_at")) || !either && has(name) {
 			continue
 		}
-		if timed {
+		if either {
 			name = stem + "_on or " + stem + "_at"
 		}
 		l.Add(r.File, r.SQLLine+list[0].line-1, r.ID, "SQL does not give the column %s", name)
+	}
+	switch {
+	case r.Kind != Duty:
+	case r.Timed && !has("due_at") && has("due_on"):
+		l.find(r, "timed", "timed is true, and SQL gives due_on and no due_at")
+	case !r.Timed && has("due_at"):
+		l.find(r, "timed", "SQL gives due_at: the header must say timed: true")
 	}
 }

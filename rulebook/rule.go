@@ -2,7 +2,6 @@ package rulebook
 
 import (
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -42,12 +41,27 @@ type Rule struct {
 	Owner string
 	// Warn is how long before it is due a duty shows as due soon.
 	Warn Warn
+	// Counts is what a duty's time is counted in: Hours, WorkingDays or Days. It is what people read: "3 working days
+	// overdue". Blank for other kinds of rule.
+	Counts TimeUnit
+	// Timed says that a duty's rows give moments (due_at) and not days (due_on).
+	Timed bool
+	// Drift says that the rule finds children left to wait, nil where it does not.
+	Drift *Drift
 
-	// Statistic, Period, Polarity, Unit and Population describe a measure's figure.
-	Statistic, Period, Polarity, Unit, Population string
+	// Statistic, Period and Polarity describe a measure's figure; Unit is what it is in, and Population whom a rate is
+	// divided by.
+	Statistic        Statistic
+	Period           Period
+	Polarity         Polarity
+	Unit, Population string
 	// Category says what the optional column category holds, and CategoryCodes which
 	// code list labels it.
 	Category, CategoryCodes string
+	// Headline is a measure's place, counted from 1, on the home pages of directors and members; 0 where it is not on them.
+	Headline int
+	// Duties are the ids of the duties whose clocks a measure sums up.
+	Duties []string
 
 	// Fault is the kind of fault a check finds, one of Faults.
 	Fault string
@@ -82,9 +96,6 @@ var Subjects = []string{"child", "carer household", "body", "worker", "team", "a
 // AboutChild says whether a rule's rows are about children, of whatever age they are by now.
 func (r *Rule) AboutChild() bool { return r.Subject == Subjects[0] }
 
-// Timed says whether a duty counts hours, so that its rows give moments: due_at and not due_on.
-func (r *Rule) Timed() bool { return strings.Contains(r.SQL, "due_at") }
-
 // line gives the line of a header key, or 1 where it is absent.
 func (r *Rule) line(key string) int {
 	if n, ok := r.lines[key]; ok {
@@ -109,11 +120,10 @@ func isoOrBlank(t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
-// Warn is a length of time before something is due. Unit is one of hours, days,
-// working days, weeks and months; N is zero where the header has no warn.
+// Warn is a length of time before something is due. N is zero where the header has no warn.
 type Warn struct {
 	N    int
-	Unit string
+	Unit TimeUnit
 }
 
 // String gives the length as a header writes it: 5 working days.

@@ -45,7 +45,7 @@ func TestARuleHoldsWhatItsHeaderSays(t *testing.T) {
 	if diff := cmp.Diff([]string{"care", "review"}, r.Reads); diff != "" {
 		t.Error(diff)
 	}
-	if r.SQLLine != 18 || r.SQL[:6] != "select" || r.SQL[len(r.SQL)-1] == ';' {
+	if r.SQLLine != 19 || r.SQL[:6] != "select" || r.SQL[len(r.SQL)-1] == ';' {
 		t.Errorf("SQL from line %d: %s", r.SQLLine, r.SQL)
 	}
 	want := map[string]rulebook.Setting{"review_days": {Value: "20", Basis: "invented for this test"}}

@@ -145,8 +145,8 @@ func (c figureCommand) slice() (dimension, value string, one bool, err error) {
 func figureOf(p figures.Page) figurePrint {
 	f := p.Figure
 	out := figurePrint{
-		ID: p.Rule.ID, Title: p.Rule.Title, Statistic: p.Rule.Statistic, Value: f.Value, Numerator: f.Numerator, Denominator: f.Denominator,
-		Unit: p.Rule.Unit, Period: p.Rule.Period, From: f.Span.After.AddDate(0, 0, 1).Format(time.DateOnly), To: f.Span.To.Format(time.DateOnly),
+		ID: p.Rule.ID, Title: p.Rule.Title, Statistic: string(p.Rule.Statistic), Value: f.Value, Numerator: f.Numerator, Denominator: f.Denominator,
+		Unit: p.Rule.Unit, Period: string(p.Rule.Period), From: f.Span.After.AddDate(0, 0, 1).Format(time.DateOnly), To: f.Span.To.Format(time.DateOnly),
 		AsAt: p.AsAt.Format(time.DateOnly), KnownAt: p.KnownAt.UTC().Format(time.RFC3339), Rows: f.Rows, Subjects: f.Subjects,
 		LeftOut: f.TotalLeftOut(), LeftOutWhy: []leftOut{}, RuleVersion: ruleVersion(p.Rule), Source: p.Rule.Source,
 	}

@@ -80,7 +80,7 @@ func printedRows(t *testing.T, out figurePrint) []map[string]string {
 }
 
 // fromPrinted works a statistic out the plainest way. A rate's denominator, the population, is not among its rows.
-func fromPrinted(statistic string, rows []map[string]string, population *float64) *float64 {
+func fromPrinted(statistic rulebook.Statistic, rows []map[string]string, population *float64) *float64 {
 	var n, yes, sum float64
 	var values []float64
 	for _, row := range rows {
@@ -97,17 +97,17 @@ func fromPrinted(statistic string, rows []map[string]string, population *float64
 	}
 	var v float64
 	switch {
-	case statistic == "count":
+	case statistic == rulebook.Count:
 		v = n
-	case statistic == "sum":
+	case statistic == rulebook.Sum:
 		v = sum
-	case statistic == "rate" && population != nil:
+	case statistic == rulebook.Rate && population != nil:
 		v = 10_000 * n / *population
-	case n == 0 || statistic == "rate":
+	case n == 0 || statistic == rulebook.Rate:
 		return nil
-	case statistic == "share":
+	case statistic == rulebook.Share:
 		v = 100 * yes / n
-	case statistic == "mean":
+	case statistic == rulebook.Mean:
 		v = sum / n
 	default: // median
 		slices.Sort(values)

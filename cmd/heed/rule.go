@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 
 	"heed/rulebook"
 )
@@ -80,48 +79,3 @@ func (c ruleList) Run(s *session) error {
 
 // ruleVersion names a rule's version: the number its author gave and the digest of its file.
 func ruleVersion(r *rulebook.Rule) string { return fmt.Sprintf("%d-%s", r.Version, r.Digest) }
-
-type ruleShow struct {
-	book
-	output
-	ID string `arg:"" help:"The rule's id, such as icpc."`
-}
-
-// Run shows one rule.
-func (c ruleShow) Run(s *session) error {
-	rules, err := c.load()
-	if err != nil {
-		return err
-	}
-	r, err := find(rules, c.ID)
-	if err != nil {
-		return err
-	}
-	head := object{
-		keys: []string{"id", "kind", "title", "area", "subject", "force", "number", "source", "in_force", "owner", "warn", "statistic", "period", "unit", "reads", "why", "about", "version", "tests", "sql"},
-		values: []any{r.ID, r.Kind, r.Title, r.Area, r.Subject, r.Force, r.Number, r.Source, r.InForce.String(), r.Owner, r.Warn.String(),
-			r.Statistic, r.Period, r.Unit, r.Reads, r.Why, r.About, ruleVersion(r), len(r.Tests), r.SQL},
-	}
-	if c.Output == "json" {
-		return printJSON(s.stdout, head)
-	}
-	g := &grid{columns: []string{"item", "value"}}
-	for i, key := range head.keys {
-		value := head.values[i]
-		if list, ok := value.([]string); ok {
-			value = strings.Join(list, ", ")
-		}
-		if key != "sql" && cell(value) != "" && cell(value) != ".." {
-			g.add(key, value)
-		}
-	}
-	if c.Output == "csv" {
-		g.add("sql", r.SQL)
-		return c.print(s.stdout, g)
-	}
-	if err := c.print(s.stdout, g); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(s.stdout, "\n%s\n", r.SQL)
-	return err
-}

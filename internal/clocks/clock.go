@@ -143,7 +143,7 @@ func Within(ctx context.Context, in *door.Inquiry, f engine.ClockFilter) ([]Cloc
 // Dress dresses one clock. A restricted child's clock keeps only what says that something is due, and where.
 func Dress(in *door.Inquiry, c engine.Clock) Clock {
 	rule := in.Book().Rule(c.Duty)
-	dressed := Clock{Clock: c, Child: in.RefOf(rule, c.Subject, in.Q.AsAt), Unit: UnitOf(rule, c.Timed)}
+	dressed := Clock{Clock: c, Child: in.RefOf(rule, c.Subject, in.Q.AsAt), Unit: UnitOf(rule)}
 	if rule != nil {
 		dressed.DutyTitle, dressed.Area, dressed.Force, dressed.Number, dressed.Why = rule.Title, rule.Area, rule.Force, rule.Number, rule.Why
 	}

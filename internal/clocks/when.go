@@ -9,25 +9,19 @@ import (
 	"heed/rulebook"
 )
 
-// The units in which a clock is counted. The duty's own: hours where it counts hours, working days where its warning is
-// in them, else days.
+// The units in which a clock is counted.
 const (
-	UnitHours       = "hours"
-	UnitDays        = "days"
-	UnitWorkingDays = "working days"
+	UnitHours       = string(rulebook.Hours)
+	UnitDays        = string(rulebook.Days)
+	UnitWorkingDays = string(rulebook.WorkingDays)
 )
 
-func UnitOf(r *rulebook.Rule, timed bool) string {
-	if timed {
-		return UnitHours
+// UnitOf gives the unit that a duty's header says it counts in: working days where the rulebook no longer has the duty.
+func UnitOf(r *rulebook.Rule) string {
+	if r == nil || r.Counts == "" {
+		return UnitWorkingDays
 	}
-	if r != nil {
-		switch r.Warn.Unit {
-		case "days", "weeks", "months":
-			return UnitDays
-		}
-	}
-	return UnitWorkingDays
+	return string(r.Counts)
 }
 
 // WhenWords says in plain words how a clock stands: "3 working days overdue, was due Friday 13 November".

@@ -71,9 +71,13 @@ func TestWhenIsSaidAsPeopleSayIt(t *testing.T) {
 
 func TestAClockCountsInItsDutysOwnUnit(t *testing.T) {
 	t.Parallel()
-	weeks := &rulebook.Rule{Warn: rulebook.Warn{N: 3, Unit: "weeks"}}
-	working := &rulebook.Rule{Warn: rulebook.Warn{N: 5, Unit: "working days"}}
-	if got := [3]string{UnitOf(weeks, false), UnitOf(working, false), UnitOf(weeks, true)}; got != [3]string{UnitDays, UnitWorkingDays, UnitHours} {
+	warn := rulebook.Warn{N: 1, Unit: rulebook.Days} // what it is warned of in is not what it counts in
+	for _, unit := range []rulebook.TimeUnit{rulebook.Days, rulebook.WorkingDays, rulebook.Hours} {
+		if got := UnitOf(&rulebook.Rule{Warn: warn, Counts: unit}); got != string(unit) {
+			t.Errorf("a duty that counts %s is counted in %s", unit, got)
+		}
+	}
+	if got := UnitOf(nil); got != UnitWorkingDays {
 		t.Error(got)
 	}
 }

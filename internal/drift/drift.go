@@ -17,27 +17,23 @@ import (
 	"heed/internal/export"
 	"heed/internal/listing"
 	"heed/internal/words"
+	"heed/rulebook"
 )
 
 // Kind is one way in which a child can be left to wait.
 type Kind struct {
 	ID, Title string
-	// rule is where it comes from: a view whose rows say stage, since_on and limit_on, or a duty whose overdue clocks it is.
-	rule, stage string
+	// rule is where it comes from: a view by its rows, or a duty by its overdue clocks.
+	rule *rulebook.Rule
 }
 
-// Kinds lists the kinds, in the order of a child's journey.
-var Kinds = []Kind{
-	{ID: "plan", Title: "Child protection plan", rule: "drift_plan"},
-	{ID: "pre-proceedings", Title: "Pre-proceedings", rule: "pre-proceedings-end", stage: "past 16 weeks"},
-	{ID: "proceedings", Title: "Care proceedings", rule: "care-proceedings-26w", stage: "past 26 weeks"},
-	{ID: "section-20", Title: "Section 20 without a plan", rule: "drift_section_20"},
-	{ID: "permanence", Title: "Permanence not decided", rule: "permanence-plan-2nd-review", stage: "past the second review"},
-	{ID: "adoption", Title: "Adoption", rule: "drift_adoption"},
+// driftKinds lists the kinds that the rulebook has, in the order of a child's journey.
+func driftKinds(book *rulebook.Book) (kinds []Kind) {
+	for _, r := range book.Drifts() {
+		kinds = append(kinds, Kind{ID: r.Drift.Kind, Title: r.Drift.Title, rule: r})
+	}
+	return kinds
 }
-
-// matchRule is the duty that knows the limit of one stage of adoption, from the order to the match.
-const matchRule, matchStage = "a2-121", "placement order to match"
 
 // Row is one child left to wait.
 type Row struct {
@@ -109,7 +105,8 @@ func (f Filter) words() string {
 }
 
 func driftPage(ctx context.Context, s *door.Session, f Filter) (Page, error) {
-	if f.Kind != "" && !slices.ContainsFunc(Kinds, func(k Kind) bool { return k.ID == f.Kind }) {
+	kinds := driftKinds(s.Book())
+	if f.Kind != "" && !slices.ContainsFunc(kinds, func(k Kind) bool { return k.ID == f.Kind }) {
 		return Page{}, fmt.Errorf("%w: there is no kind of drift %q", door.ErrInvalid, f.Kind)
 	}
 	in, err := s.Open(ctx)
@@ -117,11 +114,11 @@ func driftPage(ctx context.Context, s *door.Session, f Filter) (Page, error) {
 		return Page{}, err
 	}
 	page := Page{Asked: in.Asked, Filter: f, Scope: in.ScopeWords()}
-	all, err := findDrift(ctx, in, &page)
+	all, err := findDrift(ctx, in, kinds, &page)
 	if err != nil {
 		return page, err
 	}
-	page.choose(all)
+	page.choose(all, kinds)
 	page.Rows = listing.Cut(page.Rows, f.Page, f.PerPage)
 	if err := nextSteps(ctx, in, page.Rows); err != nil {
 		return page, err
@@ -133,10 +130,10 @@ func driftPage(ctx context.Context, s *door.Session, f Filter) (Page, error) {
 }
 
 // choose counts the choices of each filter and keeps the rows that the filter lets through, the most time lost first.
-func (p *Page) choose(all []Row) {
+func (p *Page) choose(all []Row, of []Kind) {
 	f := p.Filter
 	var kinds, stages, teams listing.Tally
-	for _, k := range Kinds {
+	for _, k := range of {
 		kinds.Add(k.ID, k.Title, 0)
 	}
 	for _, row := range all {
@@ -163,7 +160,7 @@ func (p *Page) choose(all []Row) {
 		}
 	}
 	p.Total, p.Stages, p.Teams = len(p.Rows), stages.List(), teams.List()
-	for _, k := range Kinds {
+	for _, k := range of {
 		p.Kinds = append(p.Kinds, listing.Choice{Value: k.ID, Label: k.Title, N: kinds.N[k.ID]})
 	}
 	slices.SortStableFunc(p.Rows, func(x, y Row) int {

@@ -15,15 +15,15 @@ import (
 
 // findDrift gives every child left to wait within an actor's scope. A kind whose rule is broken is named, not left out
 // silently.
-func findDrift(ctx context.Context, in *door.Inquiry, page *Page) ([]Row, error) {
+func findDrift(ctx context.Context, in *door.Inquiry, kinds []Kind, page *Page) ([]Row, error) {
 	people, err := in.Engine.People(ctx, in.Q) // whose the child was on the day asked about
 	if err != nil {
 		return nil, err
 	}
 	var list []Row
-	for _, k := range Kinds {
+	for _, k := range kinds {
 		var some []Row
-		if r := in.Book().Rule(k.rule); r != nil && r.Kind == rulebook.View {
+		if k.rule.Kind == rulebook.View {
 			some, err = driftOfView(ctx, in, k, people)
 		} else {
 			some, err = driftOfDuty(ctx, in, k)
@@ -42,15 +42,15 @@ func findDrift(ctx context.Context, in *door.Inquiry, page *Page) ([]Row, error)
 
 // driftOfDuty gives the overdue clocks of a duty.
 func driftOfDuty(ctx context.Context, in *door.Inquiry, k Kind) ([]Row, error) {
-	found, err := in.Engine.ListClocks(ctx, in.Q, engine.ClockFilter{Duty: k.rule, Subjects: in.Scope.Subjects, Statuses: []clocks.Status{engine.Overdue}})
+	found, err := in.Engine.ListClocks(ctx, in.Q, engine.ClockFilter{Duty: k.rule.ID, Subjects: in.Scope.Subjects, Statuses: []clocks.Status{engine.Overdue}})
 	if err != nil {
 		return nil, err
 	}
 	list := make([]Row, 0, len(found))
 	for _, c := range found {
 		row := Row{
-			Child: in.Scope.Ref(c.Subject, in.Q.AsAt), Kind: k, Stage: k.stage, Since: door.Civil(c.Arose, c.Timed), Limit: door.Civil(c.Due, c.Timed),
-			Owner: c.Owner, OwnerRole: c.OwnerRole, Team: c.Team, Rule: k.rule, Clock: clocks.Ref{Duty: c.Duty, Subject: c.Subject, Occasion: c.Occasion},
+			Child: in.Scope.Ref(c.Subject, in.Q.AsAt), Kind: k, Stage: k.rule.Drift.Stage, Since: door.Civil(c.Arose, c.Timed), Limit: door.Civil(c.Due, c.Timed),
+			Owner: c.Owner, OwnerRole: c.OwnerRole, Team: c.Team, Rule: k.rule.ID, Clock: clocks.Ref{Duty: c.Duty, Subject: c.Subject, Occasion: c.Occasion},
 			teamID: c.TeamID, subject: c.Subject,
 		}
 		row.count(in.Q.AsAt)
@@ -61,11 +61,11 @@ func driftOfDuty(ctx context.Context, in *door.Inquiry, k Kind) ([]Row, error) {
 
 // driftOfView gives the rows of a view, with the worker that each child had on the day.
 func driftOfView(ctx context.Context, in *door.Inquiry, k Kind, people *engine.People) ([]Row, error) {
-	found, err := in.Engine.RunRule(ctx, in.Q, k.rule)
+	found, err := in.Engine.RunRule(ctx, in.Q, k.rule.ID)
 	if err != nil {
 		return nil, err
 	}
-	limits, err := matchLimits(ctx, in, k)
+	limits, err := stageLimits(ctx, in, k)
 	if err != nil {
 		return nil, err
 	}
@@ -82,9 +82,9 @@ func driftOfView(ctx context.Context, in *door.Inquiry, k Kind, people *engine.P
 		person, _ := people.Find(subject)
 		one := Row{
 			Child: in.Scope.Ref(subject, in.Q.AsAt), Kind: k, Stage: row.Text("stage"), Since: children.Day(row, "since_on"), Limit: children.Day(row, "limit_on"),
-			Owner: person.Worker, Team: person.Team, Rule: k.rule, teamID: person.TeamID, subject: subject,
+			Owner: person.Worker, Team: person.Team, Rule: k.rule.ID, teamID: person.TeamID, subject: subject,
 		}
-		if c, ok := limits[subject]; ok && one.Stage == matchStage && c.Arose.Equal(one.Since) {
+		if c, ok := limits[subject]; ok && one.Stage == k.rule.Drift.LimitStage && c.Arose.Equal(one.Since) {
 			one.Limit, one.Rule, one.Clock = c.Due, c.Duty, clocks.Ref{Duty: c.Duty, Subject: c.Subject, Occasion: c.Occasion}
 		}
 		one.count(in.Q.AsAt)
@@ -93,14 +93,14 @@ func driftOfView(ctx context.Context, in *door.Inquiry, k Kind, people *engine.P
 	return list, nil
 }
 
-// matchLimits gives the open clocks of the match, by child, for the stage of adoption whose limit only they know.
-func matchLimits(ctx context.Context, in *door.Inquiry, k Kind) (map[string]engine.Clock, error) {
+// stageLimits gives, by child, the open clocks of the duty that knows the limit of one of a kind's stages.
+func stageLimits(ctx context.Context, in *door.Inquiry, k Kind) (map[string]engine.Clock, error) {
 	limits := map[string]engine.Clock{}
-	if k.ID != "adoption" || in.Book().Rule(matchRule) == nil {
+	if k.rule.Drift.LimitDuty == "" {
 		return limits, nil
 	}
 	clocks, err := in.Engine.ListClocks(ctx, in.Q, engine.ClockFilter{
-		Duty: matchRule, Subjects: in.Scope.Subjects, Statuses: []clocks.Status{engine.Overdue, engine.DueSoon, engine.Running},
+		Duty: k.rule.Drift.LimitDuty, Subjects: in.Scope.Subjects, Statuses: []clocks.Status{engine.Overdue, engine.DueSoon, engine.Running},
 	})
 	for _, c := range clocks {
 		limits[c.Subject] = c

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -20,7 +21,7 @@ const (
 )
 
 var dimensions = []dimension{
-	{"age_band", childView, ageBandSQL},
+	{"age_band", childView, ageBandSQL()},
 	{"sex", childView, "coalesce(c.sex, 'Not known')"},
 	{"ethnicity", childView, "coalesce(c.ethnic_group, 'Not known')"},
 	{"disability", childView, "case c.disabled when true then 'Disabled' when false then 'Not disabled' else 'Not known' end"},
@@ -32,16 +33,17 @@ var dimensions = []dimension{
 	    else coalesce(p.spell.placement_group, 'Not known') end`},
 }
 
-// ageBandSQL gives the age band that the DfE's statistics use, on the row's day.
-const ageBandSQL = `case
-    when c.born_on is null or m.on_date is null then 'Not known'
-    when c.born_on > m.on_date then 'Unborn'
-    when date_sub('year', c.born_on, m.on_date) < 1 then 'Under 1'
-    when date_sub('year', c.born_on, m.on_date) < 5 then '1 to 4'
-    when date_sub('year', c.born_on, m.on_date) < 10 then '5 to 9'
-    when date_sub('year', c.born_on, m.on_date) < 16 then '10 to 15'
-    when date_sub('year', c.born_on, m.on_date) < 18 then '16 and 17'
-    else '18 and over' end`
+// ageBandSQL gives the rulebook's age band of a child on the row's day.
+func ageBandSQL() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `case
+    when c.born_on is null or m.on_date is null then %s
+    when c.born_on > m.on_date then %s`, text(rulebook.NotKnown), text(rulebook.Unborn))
+	for _, band := range rulebook.AgeBands {
+		fmt.Fprintf(&b, "\n    when date_sub('year', c.born_on, m.on_date) < %d then %s", band.To+1, text(band.Name))
+	}
+	return b.String() + "\n    else " + text(rulebook.Adult) + " end"
+}
 
 // Dimensions are what every measure can be sliced by. Category is what the record itself has, such as the category of
 // abuse.

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -16,7 +17,8 @@ import (
 	"heed/rulebook"
 )
 
-// small is a book of one view, one duty and one measure, so that the engine's own tests do not hang on the rulebook.
+// small is a book of a few views, one duty and one measure, so that the engine's own tests do not hang on the rulebook. Two
+// views are the rulebook's own: the engine reads them by name.
 var small = fstest.MapFS{}
 
 func init() {
@@ -91,6 +93,25 @@ why: test
 about: test
 version: 1`, `select subject_id, record_id as occasion_id, d.day as on_date, latest_category as category
 from cp_plan, reporting_days() d where started_on <= d.day and (ended_on is null or ended_on > d.day)`)
+}
+
+func init() {
+	small["views/looked-after/care_spell.sql"] = rule(`
+id: care_spell
+kind: view
+title: Care
+area: looked after
+reads: [period_of_care]
+about: test`, "select subject_id, started_on, ended_on from period_of_care")
+	book, err := rulebook.Load()
+	if err != nil {
+		panic(err)
+	}
+	for _, id := range []string{"person", "adopted_child"} {
+		r := book.Rule(id)
+		header := fmt.Sprintf("\nid: %s\nkind: view\ntitle: %[1]s\narea: %s\nreads: [%s]\nabout: test", id, r.Area, strings.Join(r.Reads, ", "))
+		small[r.File] = rule(header, r.SQL)
+	}
 }
 
 func rule(header, sql string) *fstest.MapFile {

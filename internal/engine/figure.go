@@ -56,14 +56,12 @@ func (f Figure) TotalLeftOut() int {
 // spanOf gives the days that a measure's figure covers as at a day.
 func spanOf(r *rulebook.Rule, asAt time.Time) Span {
 	switch r.Period {
-	case "snapshot":
+	case rulebook.Snapshot:
 		return Span{asAt.AddDate(0, 0, -1), asAt}
-	case "month":
-		return Span{asAt.AddDate(0, 0, -asAt.Day()), asAt}
-	case "year to 31 March":
+	case rulebook.YearToMarch:
 		end := lastYearEnd(asAt)
 		return Span{end.AddDate(0, 0, -1), end}
-	case "3 years":
+	case rulebook.ThreeYears:
 		end := lastYearEnd(asAt)
 		return Span{end.AddDate(-3, 0, 0), end}
 	default:
@@ -162,7 +160,7 @@ func (e *Engine) figure(ctx context.Context, w *workspace, r *rulebook.Rule, spa
 	}
 	f := r2f(r, t)
 	f.Span = span
-	if r.Statistic == "rate" {
+	if r.Statistic == rulebook.Rate {
 		if err := e.rate(ctx, w, &f, span.To, s); err != nil {
 			return Figure{}, err
 		}
@@ -176,26 +174,26 @@ func r2f(r *rulebook.Rule, t tally) Figure {
 	f := Figure{Measure: r.ID, Rows: t.n, Subjects: t.subjects}
 	n, yes, total := float64(t.n), float64(t.yes), t.total
 	switch r.Statistic {
-	case "share":
+	case rulebook.Share:
 		f.Numerator, f.Denominator = &yes, &n
 		if t.n > 0 {
 			share := 100 * yes / n
 			f.Value = &share
 		}
-	case "mean", "median":
+	case rulebook.Mean, rulebook.Median:
 		f.Numerator, f.Denominator = &total, &n
 		if t.n > 0 {
 			mean := total / n
 			f.Value = &mean
-			if r.Statistic == "median" {
+			if r.Statistic == rulebook.Median {
 				f.Numerator, f.Value = nil, &t.middle.Float64
 			}
 		}
-	case "sum":
+	case rulebook.Sum:
 		f.Numerator, f.Value = &total, &total
-	case "count":
+	case rulebook.Count:
 		f.Numerator, f.Value = &n, &n
-	case "rate":
+	case rulebook.Rate:
 		f.Numerator = &n
 	}
 	return f

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -153,14 +154,20 @@ func (e *Engine) pairs(ctx context.Context, conn *sql.Conn, doubts bool) ([]Pair
 	return list, nil
 }
 
+// adoptedSQL gives the numbers of adopted children, as the rulebook's view says it. It is put into the query as it stands: numbers
+// are weighed before there are answers for a view to be read from.
+func (e *Engine) adoptedSQL() string {
+	if r := e.cfg.Book.Rule("adopted_child"); r != nil {
+		return r.SQL
+	}
+	return "select null::VARCHAR as subject_id where false"
+}
+
 // identitiesSQL gives what each source says of whom some numbers are of.
 const identitiesSQL = `
 	with wanted as (select unnest(string_split($numbers, chr(31))) as subject_id),
 	seen as (select subject_id, min(seq) as seq from history.child where subject_id in (select subject_id from wanted) group by subject_id),
-	adopted as (
-	    select subject_id from main.episode where end_reason in ('E11', 'E12') union select subject_id from main.period_of_care where end_reason in ('E11', 'E12')
-	    union select subject_id from main.cin_episode where closure_reason = 'RC1' union select subject_id from main.adoption
-	)
+	adopted as (%s)
 	select w.subject_id, coalesce(s.seq, 9223372036854775807), coalesce(c.reported_by, ''), coalesce(c.born_on::VARCHAR, ''), coalesce(c.sex, ''),
 	    coalesce(upper(c.upn), ''), coalesce(upper(c.former_upn), ''), coalesce(lower(n.given_name), ''), coalesce(lower(n.family_name), ''),
 	    w.subject_id in (select subject_id from adopted)
@@ -171,7 +178,7 @@ const identitiesSQL = `
 
 func (e *Engine) identities(ctx context.Context, conn *sql.Conn, numbers []string) (map[string]*identity, error) {
 	known := map[string]*identity{}
-	err := each(ctx, conn, identitiesSQL, []any{sql.Named("numbers", strings.Join(numbers, apart))}, func(rows *sql.Rows) error {
+	err := each(ctx, conn, fmt.Sprintf(identitiesSQL, e.adoptedSQL()), []any{sql.Named("numbers", strings.Join(numbers, apart))}, func(rows *sql.Rows) error {
 		var number, source, born, sex, upn, former, given, family string
 		var seq int64
 		var adopted bool

@@ -21,9 +21,9 @@ func optional(query string, columns ...string) string {
 func (e *Engine) clockSQL(asAt time.Time, r *rulebook.Rule, query string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "select %s as duty, %s as about, %s as owner, r.subject_id::VARCHAR as subject_id, r.occasion_id::VARCHAR as occasion_id, %t as timed, %s",
-		text(r.ID), text(r.Subject), text(r.Owner), r.Timed(), e.soonSQL(asAt, r))
+		text(r.ID), text(r.Subject), text(r.Owner), r.Timed, e.soonSQL(asAt, r))
 	for _, name := range []string{"arose", "due", "met"} {
-		if r.Timed() {
+		if r.Timed {
 			at := "coalesce(r." + name + "_at::TIMESTAMPTZ, r." + name + "_on::TIMESTAMPTZ)"
 			fmt.Fprintf(&b, ", %s as %s_at, (%s)::DATE as %s_on", at, name, at, name)
 		} else {
@@ -53,9 +53,9 @@ func measuredSQL(r *rulebook.Rule, query string) string {
 	leftOut := "r.left_out::VARCHAR"
 	const cannotTell = ", case when r.%s is null then 'cannot tell: a date or answer is missing' end)"
 	switch r.Statistic {
-	case "share":
+	case rulebook.Share:
 		leftOut = "coalesce(" + leftOut + fmt.Sprintf(cannotTell, "counted")
-	case "mean", "median", "sum":
+	case rulebook.Mean, rulebook.Median, rulebook.Sum:
 		leftOut = "coalesce(" + leftOut + fmt.Sprintf(cannotTell, "value")
 	}
 	return `select r.subject_id::VARCHAR as subject_id, r.occasion_id::VARCHAR as occasion_id, r.on_date::DATE as on_date,

@@ -55,7 +55,7 @@ func (t *Tester) got(ctx context.Context, w *workspace, r *rulebook.Rule, test r
 		query, args = "select * from "+t.e.clocksSQL(w, r.ID)+" where "+where, list
 	case rulebook.Measure:
 		query = "select * from " + t.e.rowsFor(w, r, expected(test)...)
-		if r.Period == "snapshot" {
+		if r.Period == rulebook.Snapshot {
 			query, args = query+" where on_date = $1", []any{test.AsAt}
 		}
 	case rulebook.Check:

@@ -8,19 +8,19 @@ import (
 )
 
 // standardWarn is how long before it is due a clock turns due soon, where its duty does not say.
-var standardWarn = rulebook.Warn{N: 5, Unit: "working days"}
+var standardWarn = rulebook.Warn{N: 5, Unit: rulebook.WorkingDays}
 
 // horizon gives the last due day that is soon as at a day, for a duty that warns so long before. It is zero where the
 // calendar does not reach.
 func (e *Engine) horizon(asAt time.Time, warn rulebook.Warn) time.Time {
 	switch warn.Unit {
-	case "working days":
+	case rulebook.WorkingDays:
 		return e.calendar.lastWithin(asAt, warn.N)
-	case "hours":
+	case rulebook.Hours:
 		return asAt.AddDate(0, 0, 1).Add(time.Duration(warn.N)*time.Hour - 1).Truncate(24 * time.Hour)
-	case "weeks":
+	case rulebook.Weeks:
 		return asAt.AddDate(0, 0, 7*warn.N)
-	case "months":
+	case rulebook.Months:
 		// Months are counted back from the due day, and one without that day ends sooner.
 		last := monthsBefore(asAt, -warn.N)
 		for next := last; !monthsBefore(next, warn.N).After(asAt); next = next.AddDate(0, 0, 1) {
@@ -45,7 +45,7 @@ func (e *Engine) soonSQL(asAt time.Time, r *rulebook.Rule) string {
 	if warn.N == 0 {
 		warn = standardWarn
 	}
-	if r.Timed() && warn.Unit == "hours" {
+	if r.Timed && warn.Unit == rulebook.Hours {
 		return fmt.Sprintf("null as soon_by, %d as soon_hours", warn.N)
 	}
 	if last := e.horizon(asAt, warn); !last.IsZero() {

@@ -15,7 +15,7 @@ func TestSoonIsWhatTheWarningCountedBackFromTheDueDaySays(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := &Engine{calendar: calendar}
-	back := map[string]func(due time.Time, n int) time.Time{
+	back := map[rulebook.TimeUnit]func(due time.Time, n int) time.Time{
 		"days":   func(due time.Time, n int) time.Time { return due.AddDate(0, 0, -n) },
 		"weeks":  func(due time.Time, n int) time.Time { return due.AddDate(0, 0, -7*n) },
 		"months": monthsBefore,

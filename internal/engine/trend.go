@@ -64,13 +64,13 @@ func (e *Engine) YearEnds(ctx context.Context, q Question, id string, s Slice, f
 func steps(r *rulebook.Rule, asAt time.Time) []Span {
 	var spans []Span
 	switch r.Period {
-	case "snapshot":
+	case rulebook.Snapshot:
 		for back := 24; back > 0; back-- {
 			end := monthEnd(asAt, -back)
 			spans = append(spans, Span{end.AddDate(0, 0, -1), end})
 		}
 		return append(spans, Span{asAt.AddDate(0, 0, -1), asAt})
-	case "year to 31 March", "3 years":
+	case rulebook.YearToMarch, rulebook.ThreeYears:
 		for back := 5; back >= 0; back-- {
 			spans = append(spans, spanOf(r, lastYearEnd(asAt).AddDate(-back, 0, 0)))
 		}
@@ -139,7 +139,7 @@ func withSpan(f Figure, span Span, left int) Figure {
 
 // rates divides the steps of a rate by the population of their days.
 func (e *Engine) rates(ctx context.Context, w *workspace, r *rulebook.Rule, points []Point, s Slice) error {
-	if r.Statistic != "rate" {
+	if r.Statistic != rulebook.Rate {
 		return nil
 	}
 	for i := range points {

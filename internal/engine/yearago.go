@@ -17,7 +17,7 @@ func (e *Engine) FindYearAgo(ctx context.Context, q Question, id string, s Slice
 	}
 	day := yearBefore(q.AsAt)
 	span := spanOf(r, day)
-	if r.Period == "snapshot" {
+	if r.Period == rulebook.Snapshot {
 		end := monthEnd(day, 0)
 		if before := monthEnd(day, -1); day.Sub(before) < end.Sub(day) {
 			end = before

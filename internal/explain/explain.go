@@ -105,7 +105,7 @@ func Figure(ctx context.Context, s *door.Session, id string) (Explanation, error
 // answerWords gives a figure's value and what it is of.
 func answerWords(page figures.Page) string {
 	text := words.Capitalised(page.Sentence)
-	if s := page.Rule.Statistic; page.Figure.Value != nil && s != "count" && s != "sum" {
+	if s := page.Rule.Statistic; page.Figure.Value != nil && s != rulebook.Count && s != rulebook.Sum {
 		text = words.ValueWords(page.Rule, page.Figure.Value) + ": " + page.Sentence
 	}
 	return text

@@ -120,7 +120,7 @@ func fillBreakdown(ctx context.Context, in *door.Inquiry, b *Breakdown) error {
 			b.Rows = append(b.Rows, BreakdownRow{Value: row.Value, Label: row.Label, Figure: row.Figure, Hidden: row.Hidden})
 		}
 	}
-	if IsRelative(b.Rule) && b.Rule.Statistic != "rate" {
+	if IsRelative(b.Rule) && b.Rule.Statistic != rulebook.Rate {
 		b.setGaps()
 		return nil
 	}
@@ -130,7 +130,7 @@ func fillBreakdown(ctx context.Context, in *door.Inquiry, b *Breakdown) error {
 // setRates sets each group beside how many children of it live in the area.
 func setRates(ctx context.Context, in *door.Inquiry, b *Breakdown, opens bool) error {
 	b.setShares()
-	if b.Rule.Statistic == "sum" || !slices.Contains(populated, b.By) {
+	if b.Rule.Statistic == rulebook.Sum || !slices.Contains(populated, b.By) {
 		return nil
 	}
 	if grown, err := mostlyGrown(ctx, in, b); err != nil || grown {
@@ -159,7 +159,7 @@ func mostlyGrown(ctx context.Context, in *door.Inquiry, b *Breakdown) (bool, err
 		return false, err
 	}
 	for _, s := range all {
-		if s.Slice == (engine.Slice{Dimension: "age_band", Value: "18 and over"}) {
+		if s.Slice == (engine.Slice{Dimension: "age_band", Value: rulebook.Adult}) {
 			return 20*s.Figure.Rows > b.Figure.Rows, nil
 		}
 	}

@@ -169,7 +169,7 @@ func TestAShareIsBrokenDownByItsGapToTheWhole(t *testing.T) {
 	h := small.Open(t)
 	system := door.System(testkit.Authority)
 	for _, r := range h.Book().Kind(rulebook.Measure) {
-		if r.Statistic != "share" || !r.AboutChild() {
+		if r.Statistic != rulebook.Share || !r.AboutChild() {
 			continue
 		}
 		b := breakdown(t, h, system, r.ID, "sex")

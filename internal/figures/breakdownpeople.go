@@ -9,6 +9,7 @@ import (
 	"heed/catalogue"
 	"heed/internal/door"
 	"heed/internal/engine"
+	"heed/rulebook"
 )
 
 // Populace is how many children of each group of a dimension live in the area, and who counted them when.
@@ -80,7 +81,7 @@ func byEthnicity(types *catalogue.Catalogue, p *Populace, list []engine.Headcoun
 	}
 }
 
-const notKnown = "Not known"
+const notKnown = rulebook.NotKnown
 
 // ethnicGroup sorts an ethnicity into the catalogue's groups, whether it is recorded by a code of the returns, by that
 // code's label or by a census's name for a whole group, such as "Black, Black British, Caribbean or African".
@@ -129,20 +130,14 @@ func bySex(types *catalogue.Catalogue, p *Populace, list []engine.Headcount) {
 	}
 }
 
-// bands are the age bands of which a population can be known, with their first and last age.
-var bands = []struct {
-	name     string
-	from, to int
-}{{"Under 1", 0, 0}, {"1 to 4", 1, 4}, {"5 to 9", 5, 9}, {"10 to 15", 10, 15}, {"16 and 17", 16, 17}}
-
 // byAge sums the population by age band. A band whose ages are not each counted once has none: a part of it would make
 // its rate too high.
 func byAge(list []engine.Headcount) map[string]float64 {
 	groups := map[string]float64{}
-	for _, band := range bands {
+	for _, band := range rulebook.AgeBands {
 		persons, ages, last := 0.0, 0, -1
 		for _, one := range list { // in the order of their ages
-			if one.AgeFrom < band.from || one.AgeTo > band.to {
+			if one.AgeFrom < band.From || one.AgeTo > band.To {
 				continue
 			}
 			if one.AgeFrom <= last { // an age counted twice
@@ -151,8 +146,8 @@ func byAge(list []engine.Headcount) map[string]float64 {
 			}
 			persons, ages, last = persons+one.Persons, ages+one.AgeTo-one.AgeFrom+1, one.AgeTo
 		}
-		if ages == band.to-band.from+1 {
-			groups[band.name] = persons
+		if ages == band.To-band.From+1 {
+			groups[band.Name] = persons
 		}
 	}
 	return groups

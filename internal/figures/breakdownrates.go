@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"heed/internal/words"
 	"strings"
+
+	"heed/rulebook"
 )
 
 // The numbers below which nothing should be read into a comparison: so few counted, or so few who live in the area.
@@ -16,7 +18,7 @@ const (
 func (b *Breakdown) setShares() {
 	for i := range b.Rows {
 		row := &b.Rows[i]
-		if !row.Hidden && b.Figure.Rows > 0 && b.Rule.Statistic != "sum" {
+		if !row.Hidden && b.Figure.Rows > 0 && b.Rule.Statistic != rulebook.Sum {
 			share := 100 * float64(row.Figure.Rows) / float64(b.Figure.Rows)
 			row.Share = &share
 		}
@@ -154,7 +156,7 @@ func groupWords(by, label, value string) string {
 		return "girls"
 	case by == "sex" && value == "M":
 		return "boys"
-	case by == "age_band" && value == "Under 1":
+	case by == "age_band" && value == rulebook.AgeBands[0].Name:
 		return "children under 1"
 	case by == "age_band":
 		return "children aged " + label

@@ -42,8 +42,10 @@ func Comparators(ctx context.Context, s *door.Session, r *rulebook.Rule) []Compa
 	return list
 }
 
-// IsRelative says whether a measure is of a kind that compares between a small and a large area.
-func IsRelative(r *rulebook.Rule) bool { return r.Statistic != "count" && r.Statistic != "sum" }
+// isRelative says whether a measure is of a kind that compares between a small and a large area.
+func IsRelative(r *rulebook.Rule) bool {
+	return r.Statistic != rulebook.Count && r.Statistic != rulebook.Sum
+}
 
 // publishedBeside gives what is published beside a measure for an authority, and whether anything in its unit is.
 func publishedBeside(ctx context.Context, s *door.Session, r *rulebook.Rule, authority string) (published.Beside, bool) {
@@ -78,7 +80,7 @@ func ChangeWords(r *rulebook.Rule, now, then engine.Figure) string {
 		return fmt.Sprintf("%s %s %s a year ago", words.Decimal(size, 1), word, words.Either(change < 0, "below", "above"))
 	}
 	number := strings.TrimSuffix(words.Decimal(size, 1), ".0")
-	if r.Statistic == "count" || r.Statistic == "sum" {
+	if r.Statistic == rulebook.Count || r.Statistic == rulebook.Sum {
 		number = words.Decimal(size, 0)
 	}
 	if number == "0" {
@@ -91,33 +93,31 @@ func ChangeWords(r *rulebook.Rule, now, then engine.Figure) string {
 func spanWords(r *rulebook.Rule, s engine.Span) string {
 	to := words.LongDate(s.To)
 	switch r.Period {
-	case "snapshot":
+	case rulebook.Snapshot:
 		return "on " + to
-	case "year to 31 March":
+	case rulebook.YearToMarch:
 		return "on " + to
-	case "month":
-		return "in " + s.To.Format("January 2006") + " up to " + to
-	case "3 years":
+	case rulebook.ThreeYears:
 		return "in the three years to " + to
 	}
-	return "in the " + r.Period + " to " + to
+	return "in the " + string(r.Period) + " to " + to
 }
 
 // sentence says what a figure is in one line: "264 of 333, in the 12 months to 31 October 2026. 69 were not."
 func sentence(r *rulebook.Rule, f engine.Figure) string {
 	span := spanWords(r, f.Span)
 	switch {
-	case f.Value == nil && r.Statistic == "rate":
+	case f.Value == nil && r.Statistic == rulebook.Rate:
 		return fmt.Sprintf("%s %s; no population is known to divide by", words.Thousands(f.Rows), span)
 	case f.Value == nil:
 		return "Nothing was counted " + span
-	case r.Statistic == "share":
+	case r.Statistic == rulebook.Share:
 		yes, of := int(*f.Numerator), int(*f.Denominator)
 		return fmt.Sprintf("%s of %s, %s", words.Thousands(yes), words.Thousands(of), span)
-	case r.Statistic == "rate":
+	case r.Statistic == rulebook.Rate:
 		return fmt.Sprintf("%s among %s children, %s", words.Thousands(int(*f.Numerator)), words.Thousands(int(*f.Denominator)), span)
-	case r.Statistic == "mean" || r.Statistic == "median":
-		return fmt.Sprintf("The %s of %s, %s", words.Either(r.Statistic == "mean", "average", "median"), words.Count(f.Rows, "row"), span)
+	case r.Statistic == rulebook.Mean || r.Statistic == rulebook.Median:
+		return fmt.Sprintf("The %s of %s, %s", words.Either(r.Statistic == rulebook.Mean, "average", "median"), words.Count(f.Rows, "row"), span)
 	case f.Subjects > 0 && f.Subjects != f.Rows:
 		return fmt.Sprintf("%s, about %s, %s", words.ValueWords(r, f.Value), words.Either(f.Subjects == 1, "1 child", words.Thousands(f.Subjects)+" children"), span)
 	}

@@ -175,23 +175,15 @@ func same(x, y *float64) bool {
 	return *x == *y
 }
 
-// linkedDuties lists the duties that a measure shares a number with: those that stand on the same record types or share its
-// name, as icpc-15wd with icpc.
+// linkedDuties lists the duties whose clocks a measure sums up, as its header names them.
 func linkedDuties(book *rulebook.Book, r *rulebook.Rule) []*rulebook.Rule {
 	var list []*rulebook.Rule
-	for _, id := range duties[r.ID] {
+	for _, id := range r.Duties {
 		if duty := book.Rule(id); duty != nil {
 			list = append(list, duty)
 		}
 	}
 	return list
-}
-
-// duties says which duties' clocks a measure counts up.
-var duties = map[string][]string{
-	"assessment-45": {"single-assessment"}, "icpc-15wd": {"icpc"}, "rcpc-on-time": {"rcpc-first", "rcpc-next"},
-	"cpp-over-2y": {"cp-plan-2y"}, "cpp-count": {"cp-visit", "rcpc-next"}, "rhi-72h-rate": {"rhi-72h"},
-	"missing-episodes": {"rhi-72h"}, "iha-20wd": {"iha"}, "lac-count": {"lac-review-1", "lac-review-2", "lac-review-next"},
 }
 
 // fillRows lists the rows about children within the actor's scope.

@@ -43,17 +43,17 @@ func fromRows(r *rulebook.Rule, rows []map[string]string, population float64) (v
 	}
 	result := func(v float64) *float64 { return &v }
 	switch {
-	case r.Statistic == "count":
+	case r.Statistic == rulebook.Count:
 		return result(float64(n)), n
-	case r.Statistic == "sum":
+	case r.Statistic == rulebook.Sum:
 		return result(total), n
-	case r.Statistic == "rate" && population > 0:
+	case r.Statistic == rulebook.Rate && population > 0:
 		return result(10_000 * float64(n) / population), n
-	case r.Statistic == "rate" || n == 0:
+	case r.Statistic == rulebook.Rate || n == 0:
 		return nil, n
-	case r.Statistic == "share":
+	case r.Statistic == rulebook.Share:
 		return result(100 * yes / float64(n)), n
-	case r.Statistic == "mean":
+	case r.Statistic == rulebook.Mean:
 		return result(total / float64(n)), n
 	}
 	slices.Sort(values)
@@ -78,7 +78,7 @@ func TestEveryFigureIsWhatItsExportedRowsGive(t *testing.T) {
 				t.Errorf("%s: %d exported rows, %d on the page, figure of %d and %d left out", name, len(rows), len(page.Rows), page.Figure.Rows, page.Figure.TotalLeftOut())
 			}
 			var population float64
-			if r.Statistic == "rate" && page.Figure.Denominator != nil {
+			if r.Statistic == rulebook.Rate && page.Figure.Denominator != nil {
 				population = *page.Figure.Denominator
 			}
 			value, n := fromRows(r, rows, population)

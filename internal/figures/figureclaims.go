@@ -59,7 +59,7 @@ func againstClaim(r *rulebook.Rule, c rulebook.Claim, ours engine.Figure, opens 
 		return words.ValueWords(r, nil), ""
 	}
 	text = words.ValueWords(r, ours.Value)
-	if r.Statistic == "share" {
+	if r.Statistic == rulebook.Share {
 		text += " (" + words.Decimal(*ours.Numerator, 0) + " of " + words.Decimal(*ours.Denominator, 0) + ")"
 	}
 	if c.Value == nil || c.Unit != "" && c.Unit != r.Unit {

@@ -31,10 +31,14 @@ type SliceRow struct {
 const smallRows = 15
 
 // order gives the order of values that have one; others stand in the order of their labels.
-var order = map[string]int{
-	"Unborn": 1, "Under 1": 2, "1 to 4": 3, "5 to 9": 4, "10 to 15": 5, "16 and 17": 6, "18 and over": 7,
-	"Not looked after": 97, "Not allocated": 98, "Not known": 99,
-}
+var order = func() map[string]int {
+	places := map[string]int{rulebook.Unborn: 1, "Not looked after": 97, "Not allocated": 98, rulebook.NotKnown: 99}
+	for i, band := range rulebook.AgeBands {
+		places[band.Name] = i + 2
+	}
+	places[rulebook.Adult] = len(rulebook.AgeBands) + 2
+	return places
+}()
 
 func sliceTables(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, opens bool) ([]SliceTable, error) {
 	found, err := in.Engine.ListSlices(ctx, in.Q, r.ID)

@@ -50,12 +50,12 @@ func TrustOf(r *rulebook.Rule, f engine.Figure, broken string) Trust {
 
 // compares says whether a figure is one that few rows make unsteady. A count of few is still exact.
 func compares(r *rulebook.Rule) bool {
-	return r.Statistic == "share" || r.Statistic == "mean" || r.Statistic == "median"
+	return r.Statistic == rulebook.Share || r.Statistic == rulebook.Mean || r.Statistic == rulebook.Median
 }
 
 // one says how much one row weighs.
 func one(r *rulebook.Rule, f engine.Figure) string {
-	if r.Statistic == "share" && f.Rows > 0 {
+	if r.Statistic == rulebook.Share && f.Rows > 0 {
 		return fmt.Sprintf("one row is %.0f points", 100/float64(f.Rows))
 	}
 	return "only " + words.Count(f.Rows, "row")
@@ -72,7 +72,7 @@ func reasons(f engine.Figure) string {
 // boundWords says what a share would be if all that was left out counted, and if none of it did.
 func boundWords(r *rulebook.Rule, f engine.Figure) string {
 	left := float64(f.TotalLeftOut())
-	if r.Statistic != "share" || f.Numerator == nil || f.Denominator == nil || left == 0 {
+	if r.Statistic != rulebook.Share || f.Numerator == nil || f.Denominator == nil || left == 0 {
 		return ""
 	}
 	of := *f.Denominator + left

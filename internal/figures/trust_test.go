@@ -20,7 +20,7 @@ func share(yes, of float64, left ...engine.LeftOut) engine.Figure {
 
 func TestTrustSaysHowFarAFigureCanBeReliedOnAndWhy(t *testing.T) {
 	t.Parallel()
-	r := &rulebook.Rule{Statistic: "share", Unit: "%"}
+	r := &rulebook.Rule{Statistic: rulebook.Share, Unit: "%"}
 	out := func(n int) engine.LeftOut { return engine.LeftOut{Reason: "no date", N: n} }
 	cases := []struct {
 		figure       engine.Figure
@@ -40,7 +40,7 @@ func TestTrustSaysHowFarAFigureCanBeReliedOnAndWhy(t *testing.T) {
 			t.Errorf("got  %+v\nwant %s: %s", got, c.level, c.words)
 		}
 	}
-	if got := TrustOf(&rulebook.Rule{Statistic: "count"}, engine.Figure{Rows: 3}, ""); got.Level != "sound" {
+	if got := TrustOf(&rulebook.Rule{Statistic: rulebook.Count}, engine.Figure{Rows: 3}, ""); got.Level != "sound" {
 		t.Errorf("a count of three is exact, and is said to be %+v", got)
 	}
 }
@@ -48,8 +48,8 @@ func TestTrustSaysHowFarAFigureCanBeReliedOnAndWhy(t *testing.T) {
 func TestAChangeIsSaidInTheFiguresUnit(t *testing.T) {
 	t.Parallel()
 	of := func(v float64) engine.Figure { return engine.Figure{Value: &v} }
-	percent, number := &rulebook.Rule{Statistic: "share", Unit: "%"}, &rulebook.Rule{Statistic: "count", Unit: "children"}
-	days := &rulebook.Rule{Statistic: "mean", Unit: "days"}
+	percent, number := &rulebook.Rule{Statistic: rulebook.Share, Unit: "%"}, &rulebook.Rule{Statistic: rulebook.Count, Unit: "children"}
+	days := &rulebook.Rule{Statistic: rulebook.Mean, Unit: "days"}
 	cases := []struct {
 		rule      *rulebook.Rule
 		now, then float64

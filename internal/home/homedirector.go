@@ -57,13 +57,7 @@ type HeatCell struct {
 	Applies bool
 }
 
-// keyFigures are the measures of a director's home, in order; those that the rulebook lacks are left out.
-var keyFigures = []string{
-	"icpc-15wd", "assessment-45", "rcpc-on-time", "cpp-over-2y", "iha-20wd", "rhi-72h-rate", "placements-3plus",
-	"suitable-accommodation",
-}
-
-// Director gives the home of those who answer for a service or the whole authority. The figures are the authority's;
+// DirectorHome gives the home of those who answer for a service or the whole authority. The figures are the authority's;
 // what is overdue is within the actor's scope.
 func Director(ctx context.Context, s *door.Session) (DirectorPage, error) {
 	if err := s.Allow(ctx, access.ListClocks, "home"); err != nil {
@@ -98,11 +92,7 @@ func Director(ctx context.Context, s *door.Session) (DirectorPage, error) {
 
 func headlineFigures(ctx context.Context, in *door.Inquiry) ([]figures.KeyFigure, error) {
 	var list []figures.KeyFigure
-	for _, id := range keyFigures {
-		r := in.Book().Rule(id)
-		if r == nil || r.Kind != rulebook.Measure {
-			continue
-		}
+	for _, r := range in.Book().Headlines() {
 		k, err := figures.FindKey(ctx, in, r)
 		if err != nil {
 			return nil, err

@@ -75,14 +75,14 @@ func figureOf(r *rulebook.Rule, f figures.Figure) string {
 		return ""
 	}
 	switch r.Statistic {
-	case "share":
+	case rulebook.Share:
 		return number(whole(f.Numerator)) + " of " + number(whole(f.Denominator))
-	case "rate":
+	case rulebook.Rate:
 		if f.Denominator == nil {
 			return number(whole(f.Numerator)) + " counted; the population is not known"
 		}
 		return number(whole(f.Numerator)) + " of " + number(whole(f.Denominator)) + " " + r.Population
-	case "mean", "median":
+	case rulebook.Mean, rulebook.Median:
 		return "from " + plural(f.Rows, "record")
 	}
 	if f.Subjects == f.Rows || r.Subject != "child" {
@@ -112,8 +112,8 @@ func changeShape(change string) string {
 }
 
 // betterOrWorse says what a change means, by which way is better for the measure. Most measures of demand have no better way.
-func betterOrWorse(polarity, shape string) string {
-	switch polarity + " " + shape {
+func betterOrWorse(polarity rulebook.Polarity, shape string) string {
+	switch string(polarity) + " " + shape {
 	case "higher up", "lower down":
 		return " (better)"
 	case "higher down", "lower up":

@@ -74,7 +74,7 @@ func (p *figurePage) beside(found figures.Page) *besideView {
 }
 
 func ownDecimals(rule *rulebook.Rule) int {
-	if rule.Statistic == "count" {
+	if rule.Statistic == rulebook.Count {
 		return 0
 	}
 	return 1

@@ -28,7 +28,7 @@ func TestARealCouncilSeesWhatIsPublishedOfItBesideWhatItsRecordsGive(t *testing.
 	along.Years[1].Own = engine.Figure{Value: &share}
 	along.Years[2].Hidden = true
 	page := figurePage{frame: frame{Actor: door.Actor{Authority: "208", AuthorityName: "Lambeth"}}}
-	rule := &rulebook.Rule{Title: "Over two years", Statistic: "share", Unit: "%", Published: rulebook.Published{Differs: "None known."}}
+	rule := &rulebook.Rule{Title: "Over two years", Statistic: rulebook.Share, Unit: "%", Published: rulebook.Published{Differs: "None known."}}
 	v := page.beside(figures.Page{Rule: rule, Alongside: along})
 
 	if !v.AsPublished || v.Region != "Inner London" || v.Differs != "None known." || v.Href != "/published/208#s-cp-plans-over-2-years-percent" {

@@ -8,6 +8,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/figures"
 	"heed/internal/web/chart"
+	"heed/rulebook"
 )
 
 // breakdownPage is a figure by the groups of one dimension, beside how many children of each group live in the area.
@@ -71,7 +72,7 @@ func (s *Server) breakdownPage(r *http.Request, found figures.Breakdown) breakdo
 	if found.Broken != "" || found.Hidden {
 		return page
 	}
-	if found.Gaps || rule.Statistic == "rate" { // of a count the sentence says it
+	if found.Gaps || rule.Statistic == rulebook.Rate { // of a count the sentence says it
 		page.Whole = valueWithUnit(rule, found.Figure.Value)
 	}
 	for _, table := range found.Others {
@@ -112,7 +113,7 @@ func (p *breakdownPage) group(found figures.Breakdown, row figures.BreakdownRow)
 		if base := baseWords(rule, row.Figure); base != "" {
 			v.Number = base
 		}
-	} else if rule.Statistic == "sum" {
+	} else if rule.Statistic == rulebook.Sum {
 		v.Value = figureValue(rule, row.Figure.Value)
 	}
 	if row.Share != nil {

@@ -85,7 +85,7 @@ func (p *figurePage) rowChoices(found figures.Page, form figureForm) (string, []
 		choices = append(choices, choiceView{label, p.Link("/figures/"+rule.ID, "slice", form.slice(), "only", only) + "#rows", form.Only == only})
 	}
 	add("Everything", "", figure.Rows+left)
-	if rule.Statistic == "share" {
+	if rule.Statistic == rulebook.Share {
 		yes := whole(figure.Numerator)
 		add("Counted", "yes", yes)
 		add("Not counted", "no", figure.Rows-yes)
@@ -130,7 +130,7 @@ func rowCaption(rule *rulebook.Rule, only string, total int) string {
 
 // hasValues says whether each row has a value of its own.
 func hasValues(rule *rulebook.Rule) bool {
-	return rule.Statistic == "mean" || rule.Statistic == "median" || rule.Statistic == "sum"
+	return rule.Statistic == rulebook.Mean || rule.Statistic == rulebook.Median || rule.Statistic == rulebook.Sum
 }
 
 func (p *figurePage) row(rule *rulebook.Rule, row figures.Row) rowView {

@@ -6,6 +6,7 @@ import (
 
 	"heed/internal/figures"
 	"heed/internal/web/chart"
+	"heed/rulebook"
 )
 
 // sliceView is a figure by one dimension: a table of its values, each a link to the figure of that part alone.
@@ -30,7 +31,7 @@ type partView struct {
 func (p *figurePage) slices(found figures.Page, form figureForm) (views []sliceView, note string) {
 	rule := found.Rule
 	for _, table := range found.Slices {
-		view := sliceView{Title: table.Title, Pictured: rule.Statistic == "share" || rule.Statistic == "count" || rule.Statistic == "rate", Heading: "Share"}
+		view := sliceView{Title: table.Title, Pictured: rule.Statistic == rulebook.Share || rule.Statistic == rulebook.Count || rule.Statistic == rulebook.Rate, Heading: "Share"}
 		total := 0
 		for _, row := range table.Rows {
 			total += row.Figure.Rows
@@ -38,7 +39,7 @@ func (p *figurePage) slices(found figures.Page, form figureForm) (views []sliceV
 		if slices.ContainsFunc(table.Rows, func(row figures.SliceRow) bool { return row.Hidden }) {
 			total = 0 // what is shown is not all, so no share of all can be given
 		}
-		if rule.Statistic != "share" {
+		if rule.Statistic != rulebook.Share {
 			view.Heading = "Value"
 		}
 		for _, row := range table.Rows {
@@ -66,12 +67,12 @@ func (p *figurePage) slices(found figures.Page, form figureForm) (views []sliceV
 func partWords(found figures.Page, row figures.SliceRow, total int) (value, of string, bar template.HTML) {
 	rule := found.Rule
 	switch rule.Statistic {
-	case "share":
+	case rulebook.Share:
 		if row.Figure.Value == nil {
 			return noFigure, baseWords(rule, row.Figure), ""
 		}
 		return figureValue(rule, row.Figure.Value), baseWords(rule, row.Figure), chart.Bar("", *row.Figure.Value)
-	case "count", "rate":
+	case rulebook.Count, rulebook.Rate:
 		if total == 0 {
 			return number(row.Figure.Rows), "", ""
 		}

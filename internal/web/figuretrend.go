@@ -40,13 +40,13 @@ func (p *figurePage) trend(found figures.Page) *trendView {
 		return nil
 	}
 	rule := found.Rule
-	v := &trendView{Step: "Month", ValueHeading: "Value", Counts: rule.Statistic == "share"}
+	v := &trendView{Step: "Month", ValueHeading: "Value", Counts: rule.Statistic == rulebook.Share}
 	switch rule.Period {
-	case "snapshot":
+	case rulebook.Snapshot:
 		v.Step = "Day"
-	case "year to 31 March":
+	case rulebook.YearToMarch:
 		v.Step = "Year"
-	case "3 years":
+	case rulebook.ThreeYears:
 		v.Step = "Period"
 	}
 	if v.Counts {

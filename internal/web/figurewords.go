@@ -14,9 +14,9 @@ func valueWithUnit(r *rulebook.Rule, value *float64) string { return words.Value
 // baseWords is what a value is of, for a table whose heading does not say it: 264 of 333, or how many rows.
 func baseWords(r *rulebook.Rule, f figures.Figure) string {
 	switch r.Statistic {
-	case "share":
+	case rulebook.Share:
 		return number(whole(f.Numerator)) + " of " + number(whole(f.Denominator))
-	case "mean", "median", "sum":
+	case rulebook.Mean, rulebook.Median, rulebook.Sum:
 		return plural(f.Rows, "row")
 	}
 	return ""
@@ -32,7 +32,7 @@ func isHidden(f figures.Figure) bool {
 
 // restWords says how many of a share's rows did not count.
 func restWords(r *rulebook.Rule, f figures.Figure) string {
-	if r.Statistic != "share" || f.Value == nil {
+	if r.Statistic != rulebook.Share || f.Value == nil {
 		return ""
 	}
 	return number(f.Rows-whole(f.Numerator)) + " did not."
@@ -41,15 +41,15 @@ func restWords(r *rulebook.Rule, f figures.Figure) string {
 // statisticWords says how a measure's rows become its value.
 func statisticWords(r *rulebook.Rule) string {
 	switch r.Statistic {
-	case "share":
+	case rulebook.Share:
 		return "The share of rows that count, of all rows that are not left out"
-	case "rate":
+	case rulebook.Rate:
 		return "Rows for each 10,000 of the population " + r.Population
-	case "mean":
+	case rulebook.Mean:
 		return "The mean of the rows’ values"
-	case "median":
+	case rulebook.Median:
 		return "The median of the rows’ values: half of them are below it"
-	case "sum":
+	case rulebook.Sum:
 		return "The sum of the rows’ values"
 	}
 	return "The number of rows"
@@ -58,22 +58,22 @@ func statisticWords(r *rulebook.Rule) string {
 // coverWords says which days a measure covers, whatever day is asked about.
 func coverWords(r *rulebook.Rule) string {
 	switch r.Period {
-	case "snapshot":
+	case rulebook.Snapshot:
 		return "One day: how things stand on the as-at day"
-	case "year to 31 March":
+	case rulebook.YearToMarch:
 		return "The latest whole year to 31 March"
-	case "3 years":
+	case rulebook.ThreeYears:
 		return "Three whole years to 31 March"
 	}
-	return capital(r.Period) + " up to and including the as-at day"
+	return capital(string(r.Period)) + " up to and including the as-at day"
 }
 
 // polarityWords says which way is better.
 func polarityWords(r *rulebook.Rule) string {
 	switch r.Polarity {
-	case "higher":
+	case rulebook.Higher:
 		return "Higher is better"
-	case "lower":
+	case rulebook.Lower:
 		return "Lower is better"
 	}
 	return "Neither higher nor lower is better in itself"

@@ -14,26 +14,24 @@ func periodWords(r *rulebook.Rule, to time.Time) string {
 		return ""
 	}
 	switch r.Period {
-	case "snapshot":
+	case rulebook.Snapshot:
 		return "On " + longDate(to)
-	case "year to 31 March":
+	case rulebook.YearToMarch:
 		return "Year to " + longDate(to)
-	case "3 years":
+	case rulebook.ThreeYears:
 		return "3 years to " + longDate(to)
-	case "month":
-		return to.Format("January 2006") + ", to " + longDate(to)
 	}
-	return capital(r.Period) + " to " + longDate(to)
+	return capital(string(r.Period)) + " to " + longDate(to)
 }
 
 // stepNames are how a step of a trend is named: short for an axis, and in full.
 func stepNames(r *rulebook.Rule, on time.Time) (short, full string) {
 	switch r.Period {
-	case "year to 31 March":
+	case rulebook.YearToMarch:
 		return on.Format("2006"), "the year to " + longDate(on)
-	case "3 years":
+	case rulebook.ThreeYears:
 		return on.Format("2006"), "the 3 years to " + longDate(on)
-	case "snapshot":
+	case rulebook.Snapshot:
 		return on.Format("Jan 06"), longDate(on)
 	}
 	return on.Format("Jan 06"), on.Format("January 2006")
@@ -45,7 +43,7 @@ func series(r *rulebook.Rule, trend []figures.Point, comparators []figures.Compa
 	if r.Unit == "%" {
 		s.Unit = "%"
 	}
-	if r.Statistic != "count" {
+	if r.Statistic != rulebook.Count {
 		s.Decimals = 1
 	}
 	for _, p := range trend {

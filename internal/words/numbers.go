@@ -54,7 +54,7 @@ func ValueParts(r *rulebook.Rule, value *float64) (words, unit string) {
 		return "No figure", ""
 	case r.Unit == "%" || r.Unit == "£":
 		return InUnit(*value, r.Unit), ""
-	case r.Statistic == "count" || r.Statistic == "sum":
+	case r.Statistic == rulebook.Count || r.Statistic == rulebook.Sum:
 		return Decimal(*value, 0), ""
 	}
 	return InUnit(*value, r.Unit), r.Unit

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [assessment, cin_visit, cp_visit, case_end]
 owner: allocated_worker
 warn: 2 working days
+counts: working days
 settings:
   assessment_seen_working_days:
     value: 5

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [assessment, cin_episode, case_end, care_spell]
 owner: allocated_worker
 warn: 2 months
+counts: days
 settings:
   assessment_refresh_months:
     value: 12

@@ -11,6 +11,7 @@ in_force: 2015-01-01..
 reads: [cin_plan_as_at, child_as_at, drift_decision]
 owner: service manager
 warn: 1 month
+counts: days
 settings:
   cin_drift_first_months:
     value: 9

@@ -13,6 +13,7 @@ in_force: 2015-01-01..
 reads: [plan_authorisation, case_end]
 owner: team manager
 warn: 1 working day
+counts: working days
 why: A plan without dates and names is a list of hopes, and nobody can tell the family what happens if it fails.
 about: >-
   Each child in need or child protection plan that a manager or chair has authorised is to have had actions in order of

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [assessment, assessment_outcome, cin_plan_shared, case_end]
 owner: allocated_worker
 warn: 3 working days
+counts: working days
 settings:
   cin_plan_working_days:
     value: 10

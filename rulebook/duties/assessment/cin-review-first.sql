@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [cin_review_cycle]
 owner: team manager
 warn: 1 week
+counts: days
 settings:
   cin_first_review_weeks:
     value: 6

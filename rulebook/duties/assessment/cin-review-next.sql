@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [cin_review_cycle]
 owner: team manager
 warn: 2 weeks
+counts: days
 settings:
   cin_review_months:
     value: 3

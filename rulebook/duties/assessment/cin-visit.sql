@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [cin_plan_as_at, cin_visit, short_break]
 owner: allocated_worker
 warn: 5 working days
+counts: working days
 settings:
   cin_visit_working_days:
     value: 20

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [child_as_at, cin_episode, cin_plan_as_at, cin_visit, cp_visit, care_visit, short_break, case_end]
 owner: allocated_worker
 warn: 1 week
+counts: days
 settings:
   disabled_child_visit_weeks:
     value: 6

@@ -13,6 +13,7 @@ in_force: 2015-04-01..
 reads: [child_as_at, cin_episode, transition_plan, case_end]
 owner: allocated_worker
 warn: 3 months
+counts: days
 settings:
   transition_plan_months:
     value: 12

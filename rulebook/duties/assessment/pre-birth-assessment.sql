@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [child, referral, assessment, initial_conference]
 owner: team manager
 warn: 6 weeks
+counts: days
 settings:
   pre_birth_weeks:
     value: 10

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [short_break, short_break_review, case_end]
 owner: reviewing officer
 warn: 2 weeks
+counts: days
 why: A disabled child away from home, even for a weekend at a time, is in the authority's care while there.
 about: >-
   A series of short breaks under regulation 48 is owed a first review within three months of its start and a further one

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [referral, assessment, cin_episode]
 owner: allocated_worker
 warn: 15 working days
+counts: working days
 why: Until an assessment is finished nobody has decided what help this child needs.
 about: >-
   A referral that was not closed at once is owed an assessment that a manager has authorised within 45 working days of

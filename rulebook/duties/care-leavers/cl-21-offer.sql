@@ -11,6 +11,7 @@ in_force: 2018-04-01..
 reads: [care_leaver_as_at, support_offer]
 owner: allocated_worker
 warn: 1 month
+counts: days
 why: At 21 many think that they need nobody, and at 23 do not know whom to ask.
 about: >-
   From the 21st birthday (or 1 April 2018, when the law began), and from each offer, the next offer of support is owed within

@@ -13,6 +13,7 @@ in_force: 2015-01-01..
 reads: [care_leaver_home]
 owner: head of leaving care
 warn: 1 working day
+counts: working days
 why: Bed and breakfast among strangers is no place for a young person on their own.
 about: >-
   The guidance does not hold bed and breakfast to be suitable: it is for emergencies only, for no more than two working days.

@@ -13,6 +13,7 @@ in_force: 2016-04-01..
 reads: [care_leaver_standing, activity_status, care_leaver]
 owner: allocated_worker
 warn: 2 weeks
+counts: days
 why: Nobody can say how care leavers fare if nobody asked them when it counted.
 about: >-
   For each birthday from 17 to 21 of a relevant or former relevant young person: what they do is to be recorded from three

@@ -13,6 +13,7 @@ in_force: 2023-12-15..
 reads: [care_leaver_as_at, serious_event, child_as_at]
 owner: director
 warn: 2 working days
+counts: working days
 why: A young life that the council was parent to must not end unremarked.
 about: >-
   For each relevant or former relevant young person who died before 25, from the recorded day of the death, which is not

@@ -11,6 +11,7 @@ in_force: 2013-01-01..
 reads: [care_leaver_as_at, activity_status, activity_action]
 owner: allocated_worker
 warn: 5 working days
+counts: working days
 settings:
   neet_action_working_days:
     value: 20

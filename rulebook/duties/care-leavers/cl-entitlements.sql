@@ -13,6 +13,7 @@ in_force: 2018-04-01..
 reads: [care_leaver_as_at, information_given]
 owner: allocated_worker
 warn: 1 month
+counts: days
 settings:
   entitlements_months:
     value: 3

@@ -12,6 +12,7 @@ in_force: 2001-10-01..
 reads: [care_leaver_as_at, adviser_contact]
 owner: allocated_worker
 warn: 2 weeks
+counts: days
 settings:
   keep_in_touch_weeks:
     value: 8

@@ -13,6 +13,8 @@ in_force: 2014-01-01..
 reads: [care_leaver_standing, missing_episode, return_interview]
 owner: allocated_worker
 warn: 24 hours
+counts: hours
+timed: true
 why: A young person of 16 or 17 living alone has fewer people to notice, and is no less at risk.
 about: >-
   The same interview as in rhi-72h, listed for the leaving care service: only episodes that began while the young person was a

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [care_leaver_as_at, needs_assessment]
 owner: allocated_worker
 warn: 1 month
+counts: days
 why: A plan for leaving care is only as good as what is known of the young person.
 about: >-
   The assessment is owed within three months of becoming an eligible child, at 16 or when the thirteen weeks in care are

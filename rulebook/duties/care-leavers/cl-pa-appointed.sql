@@ -13,6 +13,7 @@ in_force: 2001-10-01..
 reads: [care_leaver_as_at, allocation]
 owner: leaving care manager
 warn: 1 month
+counts: days
 settings:
   adviser_months:
     value: 3

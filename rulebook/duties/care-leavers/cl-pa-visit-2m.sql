@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [adviser_visit_cycle]
 owner: allocated_worker
 warn: 2 weeks
+counts: days
 why: Somebody has to notice when the home, the money or the young person is no longer all right.
 about: >-
   From each visit of the adviser in a home that the authority provides to a relevant or former relevant young person, the

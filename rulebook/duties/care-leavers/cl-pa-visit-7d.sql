@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [adviser_visit_cycle, adviser_contact]
 owner: allocated_worker
 warn: 3 days
+counts: days
 why: The first week in an own home is the loneliest, and when things go wrong unseen.
 about: >-
   For each home that the authority provides to a relevant or former relevant young person, counted in calendar days from

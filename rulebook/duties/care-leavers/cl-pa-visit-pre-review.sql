@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [adviser_visit_cycle, adviser_contact, pathway_review]
 owner: allocated_worker
 warn: 8 days
+counts: days
 why: A review says little where nobody has been back to see how the young person lives.
 about: >-
   After the visit of the first week the adviser is to come again before the review that follows a move to a home the

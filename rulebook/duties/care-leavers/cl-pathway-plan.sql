@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [care_leaver_as_at, needs_assessment, pathway_plan]
 owner: allocated_worker
 warn: 2 weeks
+counts: days
 settings:
   pathway_plan_months:
     value: 1

@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [care_leaver_home, care_leaver_as_at, pathway_review]
 owner: allocated_worker
 warn: 14 days
+counts: days
 why: The first weeks alone show whether the home and the help are enough.
 about: >-
   Where the authority provides a relevant child with a home that is not a regulated one, the pathway plan is to be

@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [pathway_cycle, pathway_review]
 owner: allocated_worker
 warn: 6 weeks
+counts: days
 why: At this age a life changes within months, and a plan that nobody has looked at helps nobody.
 about: >-
   From the pathway plan, and from each review of it, the next review is owed within six months: one clock for each,

@@ -11,6 +11,7 @@ in_force: 2014-05-13..
 reads: [care_leaver_as_at, main_placement, staying_put, care_leaver_home]
 owner: allocated_worker
 warn: 6 months
+counts: days
 why: Most young people of 18 still live with their family, and a foster family may be one.
 about: >-
   For each eligible young person who lived with foster carers at 16 or 17, from the day of both (or 13 May 2014, when the

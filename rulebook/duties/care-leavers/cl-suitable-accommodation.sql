@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [care_leaver_home]
 owner: allocated_worker
 warn: 3 days
+counts: days
 settings:
   home_check_days:
     value: 7

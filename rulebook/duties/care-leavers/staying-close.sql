@@ -13,6 +13,7 @@ in_force: 2099-01-01..
 reads: [care_leaver_as_at, staying_close]
 owner: leaving care manager
 warn: 3 months
+counts: days
 why: A door that stays open makes the first months alone bearable.
 about: >-
   Not in force: the section waits for regulations, and the year 2099 stands for a day not known yet, so that no clock

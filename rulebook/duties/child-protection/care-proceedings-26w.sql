@@ -12,6 +12,8 @@ in_force: 2014-04-22..
 reads: [court_case_as_at, case_end]
 owner: court progression manager
 warn: 8 weeks
+counts: days
+drift: {order: 3, kind: proceedings, title: Care proceedings, stage: past 26 weeks}
 why: Half a year is a long part of a small child's life to wait for an answer about home.
 about: >-
   Each application for a care or supervision order is to end in a final order within 26 weeks beginning with the day it

@@ -11,6 +11,7 @@ in_force: 2014-04-22..
 reads: [legal_meeting, court_case_as_at, case_end]
 owner: legal services
 warn: 2 working days
+counts: working days
 settings:
   care_issue_working_days:
     value: 5

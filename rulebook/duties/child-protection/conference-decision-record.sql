@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [conference_as_at]
 owner: conference administrator
 warn: 1 working day
+counts: working days
 settings:
   conference_decision_record_working_days:
     value: 1

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [conference_as_at]
 owner: conference administrator
 warn: 5 working days
+counts: working days
 settings:
   conference_minutes_working_days:
     value: 20

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [conference_as_at]
 owner: conference chair
 warn: 3 working days
+counts: working days
 why: A plan made by social care alone binds nobody else, and leaves out what the others know.
 about: >-
   Each conference is to be quorate on its day: social care and at least two other agencies, as the chair records; at an

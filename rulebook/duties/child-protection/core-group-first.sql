@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [core_group_cycle]
 owner: allocated_worker
 warn: 3 working days
+counts: working days
 why: The core group is the few people who carry the plan out; until they meet it is only paper.
 about: >-
   Each child protection plan is owed a first meeting of its core group within 10 working days of the initial conference,

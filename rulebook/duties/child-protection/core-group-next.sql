@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [core_group_cycle]
 owner: allocated_worker
 warn: 1 week
+counts: days
 settings:
   core_group_weeks:
     value: 6

@@ -13,6 +13,7 @@ in_force: 2014-04-22..
 reads: [court_case_as_at]
 owner: legal services
 warn: 8 working days
+counts: working days
 why: Until this hearing nobody has set the timetable by which a child will know where home is.
 about: >-
   Each application for a care or supervision order is owed its case management hearing not later than day 18. The

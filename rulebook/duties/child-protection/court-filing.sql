@@ -11,6 +11,7 @@ in_force: 2011-04-06..
 reads: [court_direction, court_case, case_end]
 owner: allocated_worker
 warn: 5 working days
+counts: working days
 why: A statement that comes late moves every hearing after it, and the child waits.
 about: >-
   Each document or step that the court directed is to be filed by the day it named or, where it gave longer, by that

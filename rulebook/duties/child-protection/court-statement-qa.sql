@@ -13,6 +13,7 @@ in_force: 2015-01-01..
 reads: [court_direction]
 owner: team manager
 warn: 5 working days
+counts: working days
 settings:
   court_sign_off_working_days:
     value: 3

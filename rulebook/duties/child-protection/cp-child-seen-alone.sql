@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [cp_plan_as_at, cp_visit, child_as_at]
 owner: allocated_worker
 warn: 1 week
+counts: days
 settings:
   cp_seen_alone_weeks:
     value: 4

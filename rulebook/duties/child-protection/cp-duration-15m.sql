@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [cp_plan_as_at, drift_decision]
 owner: service manager
 warn: 1 month
+counts: days
 settings:
   cp_drift_first_months:
     value: 15

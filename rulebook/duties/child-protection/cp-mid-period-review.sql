@@ -13,6 +13,7 @@ in_force: 2015-01-01..
 reads: [cp_review_cycle, cp_plan_step]
 owner: conference chair
 warn: 2 weeks
+counts: days
 settings:
   cp_first_midpoint_weeks:
     value: 6

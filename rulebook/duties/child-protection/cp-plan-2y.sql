@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [cp_plan_as_at]
 owner: head of service
 warn: 3 months
+counts: days
 why: Two years on a plan means two years at risk; either it works and ends, or another way must be found.
 about: >-
   Each child protection plan is to end by its second anniversary (29 February: by the 28th). Met by the end of the

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [cp_plan_as_at, cp_plan_step]
 owner: allocated_worker
 warn: 3 working days
+counts: working days
 why: The conference only outlines the plan; until the core group fills it in nobody knows what to do on Monday.
 about: >-
   Each child protection plan is owed a detailed plan agreed by the core group within 10 working days of the initial

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [cp_plan_as_at, cp_visit]
 owner: allocated_worker
 warn: 3 working days
+counts: working days
 settings:
   cp_visit_working_days:
     value: 10

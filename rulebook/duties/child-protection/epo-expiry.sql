@@ -11,6 +11,7 @@ in_force: 1991-10-14..
 reads: [emergency_order, case_end]
 owner: team manager
 warn: 3 days
+counts: days
 why: When an emergency order runs out the child may be taken home, whether or not that is safe.
 about: >-
   Before an emergency protection order expires, care proceedings are to have been issued or the order discharged. It

@@ -13,6 +13,7 @@ in_force: 2014-04-22..
 reads: [court_case_as_at, pre_proceedings_as_at]
 owner: team manager
 warn: 5 working days
+counts: working days
 why: Grandparents, aunts and friends may be able to keep a child safe, if anyone asks them before the court is.
 about: >-
   Before each application for a care or supervision order the family is to have been offered a family group

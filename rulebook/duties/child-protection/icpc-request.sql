@@ -11,6 +11,7 @@ in_force: 2013-04-15..
 reads: [section_47, section_47_outcome, conference_as_at, case_end]
 owner: team manager
 warn: 1 working day
+counts: working days
 settings:
   icpc_request_working_days:
     value: 1

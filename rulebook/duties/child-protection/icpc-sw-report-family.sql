@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [conference_as_at]
 owner: allocated_worker
 warn: 2 working days
+counts: working days
 settings:
   icpc_family_report_working_days:
     value: 2

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [section_47, initial_conference]
 owner: conference chair
 warn: 8 working days
+counts: working days
 why: The conference is where everyone who knows the child agrees what will keep the child safe.
 about: >-
   Each section 47 enquiry that needs a conference is owed one within 15 working days of the strategy discussion that

@@ -13,6 +13,7 @@ in_force: 2014-04-22..
 reads: [legal_meeting, case_end]
 owner: head of service
 warn: 3 working days
+counts: working days
 settings:
   legal_meeting_working_days:
     value: 10

@@ -13,6 +13,7 @@ in_force: 2014-04-22..
 reads: [pre_proceedings_as_at, court_case_as_at, case_end]
 owner: allocated_worker
 warn: 2 working days
+counts: working days
 settings:
   letter_before_proceedings_working_days:
     value: 5

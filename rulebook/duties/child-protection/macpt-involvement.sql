@@ -13,6 +13,7 @@ in_force: 2027-12-01..
 reads: [section_47, section_47_outcome, protection_team_involvement]
 owner: safeguarding partners
 warn: 1 working day
+counts: working days
 why: Police, health and education in one team with social care should see a child at risk together from the first day.
 about: >-
   The section is not in force: 1 December 2027 stands for the day that regulations will name, and no enquiry before it

@@ -14,6 +14,7 @@ in_force: 2013-04-15..
 reads: [conference_invitation, conference_as_at]
 owner: invited agency
 warn: 2 working days
+counts: working days
 settings:
   initial_agency_report_working_days:
     value: 2

@@ -11,6 +11,8 @@ in_force: 1991-10-14..
 reads: [police_protection, case_end]
 owner: team manager
 warn: 24 hours
+counts: hours
+timed: true
 why: The police may keep a child from home without a court for three days at most; then somebody must have decided.
 about: >-
   From the hour a child was taken into police protection the child is to have been released, or a court asked for an

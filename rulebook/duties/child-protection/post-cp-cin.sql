@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [cp_plan_as_at, cin_plan, cin_plan_shared, care_spell, case_end]
 owner: team manager
 warn: 3 working days
+counts: working days
 settings:
   post_cp_cin_working_days:
     value: 10

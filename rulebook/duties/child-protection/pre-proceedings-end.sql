@@ -14,6 +14,8 @@ in_force: 2021-03-01..
 reads: [pre_proceedings_as_at, pre_proceedings_extension, case_end]
 owner: head of service
 warn: 4 weeks
+counts: days
+drift: {order: 2, kind: pre-proceedings, title: Pre-proceedings, stage: past 16 weeks}
 why: A family cannot live for a year under the threat of court while nobody decides.
 about: >-
   From the day the letter before proceedings was sent, pre-proceedings are to have ended within 16 weeks, by a decision

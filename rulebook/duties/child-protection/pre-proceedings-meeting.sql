@@ -13,6 +13,7 @@ in_force: 2014-04-22..
 reads: [pre_proceedings_as_at, case_end]
 owner: team manager
 warn: 3 working days
+counts: working days
 settings:
   pre_proceedings_meeting_working_days:
     value: 10

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [cp_review_cycle]
 owner: conference chair
 warn: 3 weeks
+counts: days
 why: A first plan is made on what little is known; three months on it must be tested against how the child is doing.
 about: >-
   Each child protection plan is owed a first review conference within three months of the initial conference; the day

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [cp_review_cycle]
 owner: conference chair
 warn: 4 weeks
+counts: days
 why: A plan that is not reviewed drifts, and the child stays where the harm is.
 about: >-
   After each review conference of a plan that goes on, the next is owed within six months: one clock for each review,

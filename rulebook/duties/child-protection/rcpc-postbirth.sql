@@ -12,6 +12,7 @@ in_force: 2017-01-01..
 reads: [cp_plan_as_at, child_as_at, cp_review, core_group]
 owner: allocated_worker
 warn: 5 days
+counts: days
 why: A plan made for a child not yet born must be tested against the baby and the mother who are there now.
 about: >-
   Where a child protection plan began before the child was born, a review conference or a core group is owed within ten

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [conference_as_at]
 owner: allocated_worker
 warn: 3 working days
+counts: working days
 settings:
   rcpc_family_report_working_days:
     value: 5

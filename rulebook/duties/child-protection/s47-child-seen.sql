@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [section_47, section_47_outcome, cin_visit, cp_visit]
 owner: allocated_worker
 warn: 1 day
+counts: days
 settings:
   s47_seen_days:
     value: 1

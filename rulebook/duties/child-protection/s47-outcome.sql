@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [section_47, section_47_outcome]
 owner: team manager
 warn: 5 working days
+counts: working days
 why: A child thought to be at risk of significant harm cannot wait for a decision on how to be kept safe.
 about: >-
   Each enquiry is to be concluded within 15 working days of its start, counted from the day after. It is concluded on

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [strategy_discussion]
 owner: team manager
 warn: 1 working day
+counts: working days
 settings:
   strategy_record_working_days:
     value: 1

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [conference_as_at, case_end]
 owner: conference chair
 warn: 8 working days
+counts: working days
 why: A child on a plan who moves borough is as much at risk on the new side of the road, and known there to nobody.
 about: >-
   From the day this authority accepted responsibility for a child who moved in on another's plan, a transfer-in

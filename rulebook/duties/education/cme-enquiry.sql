@@ -14,6 +14,7 @@ in_force: 2006-09-01..
 reads: [missing_education, school_day, child_as_at]
 owner: education welfare officer
 warn: 10 working days
+counts: working days
 why: A child on no school's roll is a child nobody sees, and the search is easiest in the first days.
 about: >-
   From the day the authority was told of a child missing education, the enquiries that school and authority make together

@@ -11,6 +11,7 @@ in_force: 2014-09-01..
 reads: [ehc_request, ehc_review]
 owner: special educational needs manager
 warn: 3 months
+counts: days
 why: A plan made for last year's child may hold this year's child back.
 about: >-
   From the day a plan was issued, and from each review, the next review is complete within twelve months: one clock for

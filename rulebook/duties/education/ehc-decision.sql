@@ -11,6 +11,7 @@ in_force: 2014-09-01..
 reads: [ehc_request]
 owner: special educational needs manager
 warn: 2 weeks
+counts: days
 why: Until somebody decides, nobody has begun to find out what the child needs.
 about: >-
   From the day a request for an assessment was received, the decision has been told to the family within six weeks, 42

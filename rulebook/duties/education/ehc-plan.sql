@@ -11,6 +11,7 @@ in_force: 2014-09-01..
 reads: [ehc_request]
 owner: special educational needs manager
 warn: 6 weeks
+counts: days
 why: A child with special needs waits in the wrong class, or in none, until the plan is final.
 about: >-
   From the day a request for an assessment was received, the final plan is issued within twenty weeks, 140 days; holidays

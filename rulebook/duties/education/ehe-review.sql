@@ -13,6 +13,7 @@ in_force: 2019-04-01..
 reads: [home_education, home_education_review, child_as_at]
 owner: home education officer
 warn: 2 months
+counts: days
 settings:
   ehe_first_working_days:
     value: 30

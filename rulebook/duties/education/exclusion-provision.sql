@@ -14,6 +14,7 @@ in_force: 2012-09-01..
 reads: [exclusion, care_to_18, school_day]
 owner: virtual school head
 warn: 1 day
+counts: working days
 why: Days out of school are days in which a child already let down hears that nobody wants them.
 about: >-
   Where a child is excluded from school while looked after, for a time or for good, other education has begun by the

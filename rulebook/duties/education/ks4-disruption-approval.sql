@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [placement_approval]
 owner: virtual school head
 warn: 5 working days
+counts: working days
 why: A change of school in the two years before the examinations can cost a child all of them.
 about: >-
   A gate: a placement change that disrupts the education of a child in key stage 4 (years 10 and 11) has been approved

@@ -14,6 +14,7 @@ in_force: 2011-04-01..
 reads: [first_pep, personal_education_plan]
 owner: allocated_worker
 warn: 10 working days
+counts: working days
 why: The first review decides about a child's schooling and can do it well only with the plan in hand.
 about: >-
   Each time a child aged 3 or older comes into care, or turns 3 there, the first personal education plan is complete,

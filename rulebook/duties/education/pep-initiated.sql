@@ -14,6 +14,7 @@ in_force: 2011-04-01..
 reads: [first_pep, personal_education_plan]
 owner: allocated_worker
 warn: 3 working days
+counts: working days
 why: A child who moves home often loses school too, and somebody must begin at once to keep it going.
 about: >-
   Each time a child aged 3 or older comes into care, or turns 3 there, a personal education plan is begun within 10

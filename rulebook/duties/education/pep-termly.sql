@@ -12,6 +12,7 @@ in_force: 2014-07-01..
 reads: [first_pep, term_span, personal_education_plan_review]
 owner: virtual school head
 warn: 6 weeks
+counts: days
 why: A term is long enough for a child to fall behind and short enough to do something about it.
 about: >-
   For each school term that began while a child aged 3 or older was in care, the plan is reviewed before the term ends.

@@ -13,6 +13,7 @@ in_force: 2014-07-01..
 reads: [school_place_needed, school_place, school_day, care_to_18]
 owner: virtual school head
 warn: 10 working days
+counts: working days
 why: A child moved in an emergency has lost home and friends in a night; school is the first thing that can be given back.
 about: >-
   Where an emergency placement takes a looked-after child away from school, a full-time place has begun within 20 school

@@ -13,6 +13,7 @@ in_force: 2014-05-13..
 reads: [authority_report]
 owner: virtual school head
 warn: 2 months
+counts: days
 settings:
   vsh_report_months:
     value: 6

@@ -13,6 +13,7 @@ in_force: 2014-01-01..
 reads: [cin_episode, case_end, allocation, social_worker]
 owner: team manager
 warn: 1 working day
+counts: working days
 settings:
   case_allocation_working_days:
     value: 1

@@ -11,6 +11,7 @@ in_force: 2014-01-01..
 reads: [case_transfer, case_end]
 owner: team manager
 warn: 3 working days
+counts: working days
 settings:
   case_transfer_working_days:
     value: 10

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [early_help, case_end]
 owner: early help lead
 warn: 5 working days
+counts: working days
 settings:
   early_help_assessment_working_days:
     value: 30

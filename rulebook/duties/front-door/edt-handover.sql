@@ -11,6 +11,7 @@ in_force: 2014-01-01..
 reads: [contact]
 owner: emergency duty team
 warn: 1 working day
+counts: working days
 settings:
   edt_handover_working_days:
     value: 1

@@ -13,6 +13,7 @@ in_force: 2018-04-01..
 reads: [homeless_presentation, case_end]
 owner: team manager
 warn: 10 working days
+counts: working days
 why: A teenager with nowhere to live may be a child in need whom the authority must look after, not a housing case.
 about: >-
   From the day a young person of 16 or 17 came to the authority as homeless, an assessment under section 17 and a

@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [referral, referral_decision, cin_episode]
 owner: team manager
 warn: 1 working day
+counts: working days
 why: Whoever was worried enough to refer a child should know by the next day that somebody has decided what to do.
 about: >-
   Each referral is owed a manager's decision by the end of the next working day; a referral on a Saturday has until

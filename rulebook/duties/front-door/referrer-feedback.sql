@@ -13,6 +13,7 @@ in_force: 2013-04-15..
 reads: [referral, referral_decision]
 owner: team manager
 warn: 1 working day
+counts: working days
 settings:
   referrer_feedback_working_days:
     value: 3

@@ -11,6 +11,7 @@ in_force: 2014-01-01..
 reads: [assessment, assessment_outcome, cin_episode, early_help, case_end]
 owner: team manager
 warn: 3 working days
+counts: working days
 settings:
   step_down_working_days:
     value: 10

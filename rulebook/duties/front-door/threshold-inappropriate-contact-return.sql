@@ -11,6 +11,7 @@ in_force: 2014-01-01..
 reads: [contact]
 owner: team manager
 warn: 1 working day
+counts: working days
 settings:
   contact_return_working_days:
     value: 2

@@ -11,6 +11,7 @@ in_force: 2014-01-01..
 reads: [worker_handover, case_end]
 owner: team manager
 warn: 5 working days
+counts: working days
 settings:
   handover_sudden_working_days:
     value: 3

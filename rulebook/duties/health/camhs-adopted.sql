@@ -13,6 +13,7 @@ in_force: 2015-05-01..
 reads: [mental_health_referral, child_as_at]
 owner: adoption manager
 warn: 1 week
+counts: days
 settings:
   camhs_adopted_weeks:
     value: 4

@@ -13,6 +13,7 @@ in_force: 2013-04-01..
 reads: [mental_health_referral, child_as_at]
 owner: allocated_worker
 warn: 1 week
+counts: days
 settings:
   camhs_wait_weeks:
     value: 4

@@ -14,6 +14,7 @@ in_force: 2011-04-01..
 reads: [health_cycle]
 owner: allocated_worker
 warn: 2 months
+counts: days
 why: Toothache keeps a child from sleeping, eating and learning, and most of it can be prevented.
 about: >-
   From the day a child came into care, and from each dental check while looked after, the next is owed within twelve

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [care_to_18, information_given, leaving_care_status]
 owner: looked-after nurse
 warn: 3 months
+counts: days
 why: An adult asked what illnesses they and their family have had should not have to say that nobody told them.
 about: >-
   A gate at the eighteenth birthday: a young person looked after at 16 or older has been given their health history by

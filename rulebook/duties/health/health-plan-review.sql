@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [care_to_18, review, review_meeting]
 owner: reviewing officer
 warn: 5 working days
+counts: working days
 why: A health plan that nobody looks at again stops being a plan.
 about: >-
   A gate: at each review of a looked-after child the health plan has been reviewed too. Due on the day of the review, on

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [care_to_18, health_notice]
 owner: allocated_worker
 warn: 2 working days
+counts: working days
 why: No doctor can see a child in time whom nobody told them about, or whom nobody has agreed they may examine.
 about: >-
   Each period of care: the health service has been told, and has the consent it needs, within 5 working days of the

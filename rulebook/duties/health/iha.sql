@@ -14,6 +14,7 @@ in_force: 2011-04-01..
 reads: [care_spell, health_assessment]
 owner: allocated_worker
 warn: 10 working days
+counts: working days
 why: A child who comes into care has often gone without a doctor, and the carers must know what the child needs.
 about: >-
   Each period of care is owed an initial health assessment whose report has been received within 20 working days of

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [care_to_18, immunisation, immunisation_status]
 owner: looked-after nurse
 warn: 1 month
+counts: days
 why: A child who has moved often is the one whose injections were missed.
 about: >-
   Each immunisation of the national schedule that falls due while a child is looked after, or was outstanding when care

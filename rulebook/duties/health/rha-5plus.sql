@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [health_cycle]
 owner: looked-after nurse
 warn: 8 weeks
+counts: days
 why: A year is long in a child's life, and a plan for their health must keep up with it.
 about: >-
   From each health assessment held while a child is looked after, the next is owed within twelve months, once six months

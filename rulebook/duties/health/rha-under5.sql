@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [health_cycle]
 owner: looked-after nurse
 warn: 6 weeks
+counts: days
 why: A small child changes fast, and what is found early can still be put right.
 about: >-
   From each health assessment held while a child is looked after, the next is owed within six months, for as long as the

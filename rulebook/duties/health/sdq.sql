@@ -13,6 +13,7 @@ in_force: 2009-04-01..
 reads: [health_cycle]
 owner: allocated_worker
 warn: 2 months
+counts: days
 why: It tells, in a few questions, which children are unhappy before anything else shows it.
 about: >-
   A questionnaire is owed within twelve months of a child coming into care, of the last one, or of the fourth birthday,

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [review_held, care_plan]
 owner: allocated_worker
 warn: 3 working days
+counts: working days
 settings:
   care_plan_update_working_days:
     value: 10

@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [care_spell, care_plan]
 owner: allocated_worker
 warn: 3 working days
+counts: working days
 why: Carers, schools and the child need to know what care is meant to lead to.
 about: >-
   A care plan should be there before a child is first placed; where it could not be, it is owed within ten working

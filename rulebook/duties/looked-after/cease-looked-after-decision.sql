@@ -11,6 +11,7 @@ in_force: 2015-04-01..
 reads: [care_end_decision, care_spell, legal_spell, child_as_at]
 owner: head of service
 warn: 1 working day
+counts: working days
 why: Children who leave care without anybody deciding so are often back within months.
 about: >-
   Before the authority stops looking after a child, a nominated officer approves it or, for a child of 16 or 17

@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [temporary_approval]
 owner: fostering manager
 warn: 6 weeks
+counts: days
 why: When the approval runs out the child must leave, unless somebody decided in time.
 about: >-
   A connected person may be approved for up to 16 weeks, which run out on the same weekday 16 weeks on. Met on the day

@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [temporary_approval]
 owner: fostering manager
 warn: 2 weeks
+counts: days
 why: There is only one extension; after it the law allows the child no longer to stay.
 about: >-
   The temporary approval of a connected person may be extended once for up to eight weeks. The weeks run from the day

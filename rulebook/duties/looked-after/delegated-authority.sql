@@ -13,6 +13,7 @@ in_force: 2013-07-01..
 reads: [placement_paper]
 owner: allocated_worker
 warn: 1 working day
+counts: working days
 why: A child should not miss a school trip because nobody knows who may say yes.
 about: >-
   The placement plan says which decisions the carer may take, so it is owed by the same day as the plan: within five

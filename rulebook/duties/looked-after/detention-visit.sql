@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [custody, care_spell, care_visit, child_as_at]
 owner: allocated_worker
 warn: 3 working days
+counts: working days
 why: A child in a cell has lost their home as well as their freedom, and may be at their lowest.
 about: >-
   Where a child stopped being looked after because they were detained, a visit is owed within ten working days of

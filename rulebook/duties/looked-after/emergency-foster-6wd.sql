@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [placement_basis, placement_agreement, placement_spell]
 owner: fostering manager
 warn: 3 working days
+counts: working days
 why: A carer approved for other children has not been asked whether they can care for this one.
 about: >-
   In an emergency a child may stay with an approved foster carer outside the terms of approval for no more than six

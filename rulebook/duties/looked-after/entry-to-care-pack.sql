@@ -12,6 +12,7 @@ in_force: 2011-04-01..
 reads: [care_spell, information_given, child_as_at]
 owner: allocated_worker
 warn: 2 working days
+counts: working days
 settings:
   entry_pack_working_days:
     value: 5

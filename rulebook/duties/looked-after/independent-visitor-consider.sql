@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [review_held]
 owner: reviewing officer
 warn: 1 day
+counts: days
 why: Some children in care have nobody of their own who comes to see them.
 about: >-
   At each review somebody asks whether it would be in the child's interests to have an independent visitor. The Act

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [care_spell, allocation]
 owner: head of service
 warn: 2 working days
+counts: working days
 why: From the first week a child in care should have somebody independent to turn to.
 about: >-
   A reviewing officer is owed within five working days of the day a child came into care, and again of the day an

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [dispute, care_spell]
 owner: reviewing officer
 warn: 10 working days
+counts: working days
 why: A reviewing officer who is not answered is the child’s last safeguard going unheard.
 about: >-
   All stages of the local dispute process together may take no more than 20 working days from the day the officer

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [review_arranged, child_as_at]
 owner: reviewing officer
 warn: 5 working days
+counts: working days
 why: A review chaired by somebody the child has not spoken with is a meeting about the child, not for them.
 about: >-
   From the day a review was arranged, the reviewing officer's talk with the child alone is owed by the day of the

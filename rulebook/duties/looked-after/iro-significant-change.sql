@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [significant_change, care_spell]
 owner: allocated_worker
 warn: 1 working day
+counts: working days
 settings:
   significant_change_working_days:
     value: 1

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [review_arranged, child_as_at, child_view]
 owner: allocated_worker
 warn: 5 working days
+counts: working days
 settings:
   child_views_working_days:
     value: 5

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [serious_event, care_spell]
 owner: director
 warn: 1 working day
+counts: working days
 settings:
   death_notice_working_days:
     value: 1

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [review_paper]
 owner: team manager
 warn: 2 working days
+counts: working days
 why: A decision that no manager has taken up is only a wish.
 about: >-
   From the day the decisions of a review were sent out, the manager's answer, accepting or challenging them, is owed

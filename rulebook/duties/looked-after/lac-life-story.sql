@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [care_spell, life_story_work, child_as_at]
 owner: allocated_worker
 warn: 4 weeks
+counts: days
 settings:
   life_story_first_months:
     value: 4

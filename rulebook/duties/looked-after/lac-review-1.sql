@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [review_cycle]
 owner: reviewing officer
 warn: 10 working days
+counts: working days
 why: The first review is where somebody independent asks whether the plan for this child is the right one.
 about: >-
   Each period of care is owed a first review within 20 working days of becoming looked after, counted from the day

@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [review_cycle]
 owner: reviewing officer
 warn: 3 weeks
+counts: days
 why: By the second review there must be a plan for where this child will grow up.
 about: >-
   Once the first review of a period of care has been held, the second is owed within three months of it; three months

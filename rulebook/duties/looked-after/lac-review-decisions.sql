@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [review_paper]
 owner: reviewing officer
 warn: 2 working days
+counts: working days
 why: Nobody can carry out a decision they have not been told.
 about: >-
   From the day a review was held, what it decided is owed in writing to the manager responsible within five working

@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [review_cycle]
 owner: reviewing officer
 warn: 4 weeks
+counts: days
 why: A child's life changes in six months, and the plan for it must keep up.
 about: >-
   After the second review, and after each one that follows while the child is looked after, the next is owed within

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [review_paper]
 owner: reviewing officer
 warn: 5 working days
+counts: working days
 why: The record is how a child will one day know what was decided about them, and why.
 about: >-
   From the day a review was held its full record is owed to those who took part within 20 working days; the Handbook

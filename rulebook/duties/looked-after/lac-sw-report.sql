@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [review_arranged]
 owner: allocated_worker
 warn: 3 working days
+counts: working days
 why: An officer who reads the report at the door cannot question it.
 about: >-
   From the day a review was arranged, the social worker's report is owed to the reviewing officer at least three

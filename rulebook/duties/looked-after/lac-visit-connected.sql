@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 days
+counts: days
 why: These carers were approved in days, so the child is seen more often until they are assessed.
 about: >-
   Where a relative, friend or other connected person has temporary approval (placement_basis), a visit is owed every

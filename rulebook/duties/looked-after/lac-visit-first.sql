@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 3 days
+counts: days
 why: The first week in a strange place is when a child most needs somebody to come and ask.
 about: >-
   From the day each placement begins, a visit is owed within seven days; the first day itself is not counted, nor a

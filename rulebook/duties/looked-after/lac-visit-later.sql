@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 weeks
+counts: days
 why: Children say that visits stop when a placement goes well; the duty to see them does not.
 about: >-
   After the first year of a placement the next visit is owed within six weeks (42 days) of the last or, where the

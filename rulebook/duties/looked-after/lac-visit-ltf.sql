@@ -13,6 +13,7 @@ in_force: 2015-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 1 month
+counts: days
 why: A child who feels at home may ask to be visited less, and must still be visited.
 about: >-
   After a year in a long-term foster placement, a child old enough to understand who agrees to fewer visits is visited

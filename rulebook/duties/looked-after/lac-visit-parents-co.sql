@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 1 week
+counts: days
 why: A court found that this child was harmed at home; living there again must be watched.
 about: >-
   Where a child lives with parents (placement P1) under a full care order, a visit is owed within seven days of the

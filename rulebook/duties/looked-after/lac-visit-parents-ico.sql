@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 days
+counts: days
 why: The court has not yet decided whether this child is safe at home.
 about: >-
   Where a child lives with parents (placement P1) under an interim care order, a visit is owed every seven days until

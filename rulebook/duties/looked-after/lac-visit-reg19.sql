@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 days
+counts: days
 why: Nobody has yet finished asking whether these parents can keep the child safe.
 about: >-
   Where a child was placed with parents before their assessment was complete (placement_basis), a visit is owed every

@@ -13,6 +13,7 @@ in_force: 2013-04-01..
 reads: [legal_spell, care_visit, child_as_at]
 owner: allocated_worker
 warn: 3 days
+counts: days
 settings:
   remand_visit_days:
     value: 14

@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 1 week
+counts: days
 why: A placement settles or fails in its first year, and the child must be able to say which.
 about: >-
   From each visit in the first year of a placement the next is owed within six weeks (42 days): one clock for each

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [placement_approval, placement_location, placement_start, placement_spell]
 owner: head of service
 warn: 1 working day
+counts: working days
 why: Far from home, a child depends on somebody senior having asked whether it was right.
 about: >-
   Before a child is placed outside the area, a nominated officer approves it and the authority of the area is told or

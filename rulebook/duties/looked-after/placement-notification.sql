@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [placement_start, placement_notice, placement_location]
 owner: allocated_worker
 warn: 1 working day
+counts: working days
 why: A school or a doctor who does not know of a move cannot look after the child.
 about: >-
   Written notice of each placement is owed to the parents, the health body, the doctor, the reviewing officer, the

@@ -12,6 +12,7 @@ in_force: 2011-04-01..
 reads: [placement_review_cycle]
 owner: placement panel
 warn: 1 month
+counts: days
 settings:
   panel_review_months:
     value: 6

@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [placement_paper]
 owner: allocated_worker
 warn: 1 working day
+counts: working days
 why: Carers cannot care well for a child they have been told nothing about.
 about: >-
   A placement plan should be agreed before a child is placed; where it could not be, it is owed within five working

@@ -13,6 +13,7 @@ in_force: 2015-03-26..
 reads: [return_home, care_spell, placement_start, child_as_at]
 owner: allocated_worker
 warn: 1 working day
+counts: working days
 why: Going home is the most common way out of care and the one that most often fails.
 about: >-
   Before a looked-after child returns to parents, the family is assessed and a plan of support made. Due on the day of

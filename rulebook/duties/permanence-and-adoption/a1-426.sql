@@ -13,6 +13,7 @@ in_force: 2009-04-01..
 reads: [adoption_path]
 owner: adoption manager
 warn: 126 days
+counts: days
 why: Every month in a temporary home is a large share of a small child's life.
 about: >-
   Each period of care in which adoption became the plan, from the day the child came into care to the day the child

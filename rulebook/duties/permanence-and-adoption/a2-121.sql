@@ -13,6 +13,7 @@ in_force: 2009-04-01..
 reads: [adoption_path]
 owner: adoption manager
 warn: 61 days
+counts: days
 why: Once the court has agreed, only finding the family stands between the child and a home.
 about: >-
   Each placement (or freeing) order on a path to adoption, until the first match is decided; a match before the order

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [adoption_match, adoption_path]
 owner: agency decision-maker
 warn: 3 working days
+counts: working days
 why: A family and a child have been found for each other, and both are waiting for a signature.
 about: >-
   The panel's final minutes on a match start the clock: the agency decision-maker must decide within seven working

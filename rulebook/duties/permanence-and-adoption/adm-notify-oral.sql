@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [adoption_path]
 owner: allocated_worker
 warn: 1 working day
+counts: working days
 why: A parent should hear such a decision from a person, and soon, not first from a letter.
 about: >-
   Each decision that the child should be placed for adoption starts the clock, whether Heed or the looked-after return

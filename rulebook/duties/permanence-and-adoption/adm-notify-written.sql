@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [adoption_path, adoption_match]
 owner: adoption manager
 warn: 2 working days
+counts: working days
 why: Parents and adopters have rights that run from the decision, and can use them only once they hold it in writing.
 about: >-
   Each decision starts a clock of five working days: that the child should be placed for adoption (the letter goes to

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [adoption_path]
 owner: agency decision-maker
 warn: 3 working days
+counts: working days
 why: The child's whole plan stands still while the papers lie on one desk.
 about: >-
   The day the full papers (or the panel's final minutes) reached the agency decision-maker starts the clock: the

@@ -11,6 +11,7 @@ in_force: 2005-12-30..
 reads: [adoption_review_cycle]
 owner: reviewing officer
 warn: 3 weeks
+counts: days
 why: When no family has come forward after three months, somebody must ask why, and whether the plan still holds.
 about: >-
   The court's placement (or freeing) order starts the clock: while the child is not placed, a review is owed within

@@ -11,6 +11,7 @@ in_force: 2005-12-30..
 reads: [adoption_review_cycle]
 owner: reviewing officer
 warn: 4 weeks
+counts: days
 why: A child who has waited this long must not be forgotten between one review and the next.
 about: >-
   Each review held while the child may be placed for adoption but is not, starts a clock for the next, within six

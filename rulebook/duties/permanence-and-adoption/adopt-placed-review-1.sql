@@ -11,6 +11,7 @@ in_force: 2005-12-30..
 reads: [adoption_review_cycle]
 owner: reviewing officer
 warn: 1 week
+counts: days
 why: The first weeks show what help a new family needs, while it is still easy to give.
 about: >-
   Each placement with an adoptive family (A3 to A6) starts a clock of four weeks, 28 days; a stay in hospital or a change

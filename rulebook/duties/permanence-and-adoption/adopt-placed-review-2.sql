@@ -11,6 +11,7 @@ in_force: 2005-12-30..
 reads: [adoption_review_cycle]
 owner: reviewing officer
 warn: 3 weeks
+counts: days
 why: By now the family is deciding whether to ask the court for the order, and should be asked how it goes.
 about: >-
   Once the first review of an adoptive placement was held, the second is owed within three months of it; three months

@@ -11,6 +11,7 @@ in_force: 2005-12-30..
 reads: [adoption_review_cycle]
 owner: reviewing officer
 warn: 4 weeks
+counts: days
 why: Until the court makes the order the child is still looked after, however settled the family.
 about: >-
   After the second review of an adoptive placement, and after each one that follows, the next is owed within six

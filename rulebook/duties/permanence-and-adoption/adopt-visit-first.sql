@@ -11,6 +11,7 @@ in_force: 2005-12-30..
 reads: [adoption_visit_cycle]
 owner: allocated_worker
 warn: 3 days
+counts: days
 why: A child who has just moved to a new family must see a face that they know.
 about: >-
   Each placement with an adoptive family starts a clock of seven days. Met by the first visit, of the kind adoption or

@@ -11,6 +11,7 @@ in_force: 2005-12-30..
 reads: [adoption_visit_cycle]
 owner: allocated_worker
 warn: 2 days
+counts: days
 why: Placements break down in the first weeks more often than later, and a weekly visit sees it coming.
 about: >-
   Each visit to a child in an adoptive placement starts a clock of seven days for the next, until the first review of

@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [adopter_household]
 owner: adoption recruitment
 warn: 2 working days
+counts: working days
 why: Somebody who plucks up the courage to ask, and hears nothing, will not ask twice.
 about: >-
   Each household that asks about adopting is owed written information within five working days, the day itself not

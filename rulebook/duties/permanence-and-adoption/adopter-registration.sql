@@ -12,6 +12,7 @@ in_force: 2013-07-01..
 reads: [adopter_household]
 owner: adoption manager
 warn: 2 working days
+counts: working days
 why: Until the agency answers, the whole assessment waits, and so does a child.
 about: >-
   Each registration of interest received must be answered within five working days, the day itself not counted. Met on

@@ -11,6 +11,7 @@ in_force: 2005-12-30..
 reads: [adopter_household, household_review]
 owner: adoption manager
 warn: 2 months
+counts: days
 why: A family that waits changes, and the child it gets should meet the family of today.
 about: >-
   From the day a household was approved a review is owed within a year, and then within a year of each review, until a

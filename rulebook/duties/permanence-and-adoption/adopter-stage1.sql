@@ -13,6 +13,7 @@ in_force: 2013-07-01..
 reads: [adopter_household]
 owner: adoption social worker
 warn: 2 weeks
+counts: days
 why: People who could be a child's family should not lose half a year to references and checks.
 about: >-
   The day the registration of interest was accepted starts a clock of two months for the decision that ends stage one;

@@ -13,6 +13,7 @@ in_force: 2013-07-01..
 reads: [adopter_household]
 owner: adoption social worker
 warn: 1 month
+counts: days
 why: A family that is ready should be approved while a child is still small.
 about: >-
   The day stage two began starts a clock of four months for the decision on whether they are suitable to adopt, either

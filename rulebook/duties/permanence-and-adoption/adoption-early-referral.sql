@@ -13,6 +13,7 @@ in_force: 2015-05-12..
 reads: [adoption_path]
 owner: allocated_worker
 warn: 2 working days
+counts: working days
 settings:
   adoption_referral_working_days: {value: "5", basis: "Local default; guidance says as soon as adoption is considered, without a number"}
 why: Looking for a family while the court is still deciding can save a small child half a year.

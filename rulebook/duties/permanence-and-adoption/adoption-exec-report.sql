@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [authority_report]
 owner: adoption manager
 warn: 1 month
+counts: days
 why: Members answer for children who wait for a family, and can only ask about what they are told.
 about: >-
   Each day a written report on the adoption agency was presented to the executive starts a clock of six months for the

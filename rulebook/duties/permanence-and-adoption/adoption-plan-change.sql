@@ -13,6 +13,7 @@ in_force: 2005-12-30..
 reads: [adoption_path]
 owner: agency decision-maker
 warn: 3 working days
+counts: working days
 settings:
   adoption_change_working_days: {value: "7", basis: "Local default, after the days for other decisions of the agency decision-maker"}
 why: An order to place a child for adoption should not outlive the plan it was made for.

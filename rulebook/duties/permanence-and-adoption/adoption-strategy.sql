@@ -13,6 +13,7 @@ in_force: 2015-05-12..
 reads: [authority_report]
 owner: head of adoption
 warn: 3 months
+counts: days
 settings:
   adoption_strategy_months: {value: "12", basis: "Local default; Ofsted gave no number"}
 why: Targets that nobody looks at again find no child a family.

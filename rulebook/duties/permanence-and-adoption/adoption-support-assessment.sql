@@ -12,6 +12,7 @@ in_force: 2005-12-30..
 reads: [adoption_support]
 owner: adoption support social worker
 warn: 10 working days
+counts: working days
 settings:
   adoption_support_working_days: {value: "45", basis: "Local default, after the days for an assessment of a child in need; the regulations give no number"}
 why: A family that asks for help has usually waited too long already to ask.

@@ -13,6 +13,7 @@ in_force: 2005-12-30..
 reads: [adoption_match, adoptive_placement, adoption_support]
 owner: adoption social worker
 warn: 5 working days
+counts: working days
 why: A new family should know what help it will have before the child arrives, not ask for it in a crisis.
 about: >-
   Each match decided that led to a placement with an adoptive family: the plan for support must be there by the day

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [adoption_path]
 owner: allocated_worker
 warn: 1 month
+counts: days
 why: Nobody can decide on adoption until the child's story is written down, and a late report makes everything late.
 about: >-
   The review that recommended adoption starts the clock: the report must be complete within two months of it, the time

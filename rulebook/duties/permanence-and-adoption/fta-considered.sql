@@ -13,6 +13,7 @@ in_force: 2014-07-25..
 reads: [adoption_path, placement_spell]
 owner: allocated_worker
 warn: 5 working days
+counts: working days
 why: A baby placed with carers who can later adopt is spared the move that other children must make.
 about: >-
   From the day adoption is considered until a court authorises placement, the council must consider carers who are

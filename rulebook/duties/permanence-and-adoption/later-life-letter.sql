@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [adoption_path, information_given]
 owner: allocated_worker
 warn: 5 working days
+counts: working days
 why: The letter tells a grown child why they could not stay, in the words of somebody who was there.
 about: >-
   The adoption celebration, recorded in Heed, starts a clock of ten working days, the day itself not counted. Met on

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [adoption_review_cycle, adoption_path, information_given]
 owner: allocated_worker
 warn: 1 month
+counts: days
 why: An adopted child will ask where they come from, and the book is the answer they can hold.
 about: >-
   Two occasions, told apart in the detail. The draft must be there by the second review of an adoptive placement: due

@@ -12,6 +12,7 @@ in_force: 2013-07-01..
 reads: [adoption_path]
 owner: family finder
 warn: 1 month
+counts: days
 why: The right family may live in another county, and cannot come forward for a child it has never heard of.
 about: >-
   Each decision that the child should be placed for adoption starts a clock of three months. The regulation asks for

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [adoption_path]
 owner: family finder
 warn: 2 months
+counts: days
 why: Half a year is the most that a child with a plan for adoption should wait to be found a family.
 about: >-
   Each decision that the child should be placed for adoption starts a clock of six months, until the first match is

@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [panel_meeting]
 owner: panel adviser
 warn: 1 week
+counts: days
 why: A child's match should wait for a family, not for a date in a panel's diary.
 about: >-
   Each day a panel met starts a clock of one month for its next meeting; a month from 31 January is the last day of

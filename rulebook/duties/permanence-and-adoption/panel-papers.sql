@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [panel_meeting]
 owner: panel adviser
 warn: 3 working days
+counts: working days
 why: A panel that reads the papers on the way in cannot weigh a child's whole life.
 about: >-
   Each planned meeting of the panel is owed its papers on or before the fifth working day before it; the day of the

@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [panel_report, panel_meeting]
 owner: panel chair
 warn: 1 month
+counts: days
 why: The panel sees every report on every child, and is the first to see where the work is poor.
 about: >-
   Each report received from a panel's chair starts a clock of six months for the next; six months from 31 August is

@@ -12,6 +12,7 @@ in_force: 2015-05-12..
 reads: [panel_report]
 owner: head of adoption
 warn: 5 working days
+counts: working days
 settings:
   panel_answer_working_days: {value: "20", basis: "Local default; no standard gives a number"}
 why: The same faults were reported again and again, because nobody had to answer.

@@ -13,6 +13,7 @@ in_force: 2011-04-01..
 reads: [permanence_care, care_plan, permanence_plan, review_meeting]
 owner: allocated_worker
 warn: 1 month
+counts: days
 why: If the first plan fails, a second one made in good time spares a child months of waiting.
 about: >-
   The first care plan of a period of care starts the clock: within four months, about the time of the second review,

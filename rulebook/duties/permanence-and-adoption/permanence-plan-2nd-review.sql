@@ -14,6 +14,8 @@ in_force: 2011-04-01..
 reads: [permanence_care, permanence_plan, review_meeting]
 owner: allocated_worker
 warn: 1 month
+counts: days
+drift: {order: 5, kind: permanence, title: Permanence not decided, stage: past the second review}
 why: A child who has been away from home for four months should know where they will grow up.
 about: >-
   Each period of care is owed a plan for permanence within four months of coming into care, the latest day for the

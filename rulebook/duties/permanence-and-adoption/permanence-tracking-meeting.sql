@@ -11,6 +11,7 @@ in_force: 2011-04-01..
 reads: [permanence_care, permanence_meeting, permanence_plan]
 owner: permanence panel chair
 warn: 2 weeks
+counts: days
 settings:
   permanence_meeting_first_weeks: {value: "10", basis: "Local default; no statute or guidance gives a number"}
   permanence_meeting_next_weeks: {value: "8", basis: "Local default, from the usual six to eight weeks"}

@@ -13,6 +13,7 @@ in_force: 2005-12-30..
 reads: [special_guardianship]
 owner: special guardianship team
 warn: 4 weeks
+counts: days
 settings:
   sgo_report_weeks: {value: "12", basis: "Local default, within the three months of the notice; the court sets the day"}
 why: A grandparent or aunt who wants to give a child a home should not wait for the council's report.

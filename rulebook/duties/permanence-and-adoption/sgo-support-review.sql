@@ -11,6 +11,7 @@ in_force: 2005-12-30..
 reads: [special_guardianship, household_review]
 owner: special guardianship support
 warn: 2 months
+counts: days
 why: A child's needs at ten are not those at three, and the plan and the money should follow.
 about: >-
   From the day the support plan was agreed a review is owed within a year, and then within a year of each review,

@@ -8,6 +8,8 @@ statistic: share
 period: 12 months
 polarity: higher
 unit: "%"
+headline: 2
+duties: [single-assessment]
 force: published definition
 number: statutory guidance
 source: "DfE, Children in need, table C2 (assessments completed by duration), 2014 to 2025; the 45 working days are of Working Together to Safeguard Children, 2013 and later"

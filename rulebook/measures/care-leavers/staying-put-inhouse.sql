@@ -11,7 +11,7 @@ unit: young people
 force: law
 number: law
 source: Children Act 1989, section 23CZA (inserted by the Children and Families Act 2014, section 98)
-reads: [staying_put, child_as_at]
+reads: [staying_put_day]
 claims:
   - value: 7
     unit: young people
@@ -23,10 +23,8 @@ about: >-
   it, and the young person under 21, where the law ends it.
 ---*/
 select
-    s.subject_id,
-    s.record_id as occasion_id,
-    r.day as on_date
-from reporting_days() r
-inner join staying_put s on s.started_on <= r.day and (s.ended_on is null or s.ended_on > r.day)
-left join child_as_at c on c.subject_id = s.subject_id
-where s.agreed and s.carer = 'in house' and coalesce(c.born_on + interval 21 year > r.day, true)
+    subject_id,
+    record_id as occasion_id,
+    day as on_date
+from staying_put_day
+where carer = 'in house'

@@ -8,6 +8,7 @@ statistic: share
 period: year to 31 March
 polarity: higher
 unit: "%"
+headline: 8
 force: published definition
 source: DfE, Children looked after in England including adoptions (care leavers by whether their accommodation is suitable), 2018 to 2025
 reads: [care_leaver_19_to_21]

@@ -8,6 +8,7 @@ statistic: count
 period: snapshot
 polarity: neutral
 unit: children
+duties: [cp-visit, rcpc-next]
 force: published definition
 source: DfE, Children in need, tables D1 and D5 (child protection plans at 31 March), 2013 to 2025
 reads: [plan_day]

@@ -8,6 +8,8 @@ statistic: share
 period: snapshot
 polarity: lower
 unit: "%"
+headline: 4
+duties: [cp-plan-2y]
 force: published definition
 source: DfE, Children in need, table D5 (child protection plans at 31 March by length of time), 2013 to 2025
 reads: [plan_day]

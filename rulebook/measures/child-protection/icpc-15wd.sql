@@ -8,6 +8,8 @@ statistic: share
 period: 12 months
 polarity: higher
 unit: "%"
+headline: 1
+duties: [icpc]
 force: published definition
 number: statutory guidance
 source: "DfE, Children in need, table C4 (section 47 enquiries and initial conferences), 2013 to 2025; the 15 working days are of Working Together to Safeguard Children, 2010 and later"

@@ -10,7 +10,7 @@ polarity: neutral
 unit: "%"
 force: local
 source: Local count of how proceedings under the Children Act 1989, section 31, ended
-reads: [court_case_as_at]
+reads: [proceedings_end]
 published:
   series: none that Heed has a file of; the Ministry of Justice counts orders by court, not by authority
   differs: Each child counts once for each set of proceedings, by the one outcome recorded.
@@ -29,11 +29,7 @@ about: >-
 select
     subject_id,
     record_id as occasion_id,
-    final_order_on as on_date,
-    case when kind_known then outcome = 'care order' end as counted,
-    case
-        when not kind_known then 'the kind of proceedings is not recorded'
-        when outcome is null then 'the outcome is not recorded'
-    end as left_out
-from court_case_as_at
-where final_order_on is not null
+    ended_on as on_date,
+    outcome = 'care order' as counted,
+    left_out
+from proceedings_end

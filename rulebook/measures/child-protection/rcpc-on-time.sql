@@ -8,6 +8,8 @@ statistic: share
 period: snapshot
 polarity: higher
 unit: "%"
+headline: 3
+duties: [rcpc-first, rcpc-next]
 force: published definition
 number: statutory guidance
 source: "DfE, Children in need (child protection plans at 31 March reviewed within the required timescales; before 2013 the national indicator NI 67), 2013 to 2025; the months are of Working Together to Safeguard Children, 2010 and later"

@@ -8,6 +8,8 @@ statistic: share
 period: 12 months
 polarity: higher
 unit: "%"
+headline: 5
+duties: [iha]
 force: statutory guidance
 number: statutory guidance
 source: >-

@@ -12,7 +12,7 @@ force: local
 source: >-
   Local count of help begun; advocacy is a right under the Children Act 1989, section 26A, and the Children Act 1989
   guidance
-reads: [advocacy, care_spell]
+reads: [advocacy_begun]
 category: open or closed
 claims:
   - value: 27
@@ -38,10 +38,9 @@ about: >-
   the help has ended.
 ---*/
 select
-    a.subject_id,
-    a.record_id as occasion_id,
-    a.started_on as on_date,
-    case when a.ended_on <= $as_at then 'Closed' else 'Open' end as category
-from advocacy a
-asof join care_spell c on c.subject_id = a.subject_id and c.started_on <= a.started_on
-where a.provider = 'commissioned' and a.started_on <= $as_at and coalesce(a.started_on <= c.ended_on, true)
+    subject_id,
+    record_id as occasion_id,
+    started_on as on_date,
+    standing as category
+from advocacy_begun
+where provider = 'commissioned'

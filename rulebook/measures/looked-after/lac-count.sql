@@ -8,6 +8,7 @@ statistic: count
 period: snapshot
 polarity: neutral
 unit: children
+duties: [lac-review-1, lac-review-2, lac-review-next]
 force: published definition
 source: DfE, Children looked after in England including adoptions (children looked after on 31 March), 2012 to 2025
 reads: [looked_after_day]

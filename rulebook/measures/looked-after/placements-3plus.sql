@@ -8,6 +8,7 @@ statistic: share
 period: snapshot
 polarity: lower
 unit: "%"
+headline: 7
 force: published definition
 source: DfE, Stability measures for children looked after in England (placement stability), 2018 to 2025; before 2012 the national indicator NI 62
 reads: [looked_after_day, main_placement]

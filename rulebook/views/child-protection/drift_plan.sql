@@ -5,6 +5,7 @@ title: Child protection plan that has gone on for 9 months or more
 area: child protection
 subject: child
 reads: [cp_plan_as_at, child_as_at]
+drift: {order: 1, kind: plan, title: Child protection plan}
 settings:
   drift_plan_months:
     value: 9

@@ -5,6 +5,7 @@ title: Children waiting on the path to adoption, by stage
 area: permanence and adoption
 subject: child
 reads: [adoption_path, adoptive_placement, adoption_match]
+drift: {order: 6, kind: adoption, title: Adoption, limit: {stage: placement order to match, duty: a2-121}}
 settings:
   drift_adoption_order_days:
     value: 183
