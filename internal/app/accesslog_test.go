@@ -47,7 +47,7 @@ func entries(t *testing.T, h *testkit.Heed, who string) []app.AccessEntry {
 
 func TestEveryReadIsLoggedOnceAndSoIsEveryRefusal(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	for _, id := range []string{"system", "W8", "W3", "member-1"} {
 		who := app.System(testkit.Authority)
 		if id != "system" {
@@ -84,7 +84,7 @@ func TestEveryReadIsLoggedOnceAndSoIsEveryRefusal(t *testing.T) {
 
 func TestTheLogSaysWhoseRecordWasOpenedToThoseWhoMayKnow(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	for _, id := range []string{"1004", "1006"} {
 		if _, err := h.Child(t.Context(), app.System(testkit.Authority), id, app.Question{}); err != nil {
 			t.Fatal(err)

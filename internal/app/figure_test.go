@@ -4,39 +4,22 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
 	"time"
 
 	"heed/internal/app"
-	"heed/internal/synth"
 	"heed/internal/testkit"
 	"heed/rulebook"
 )
 
 func parseDay(s string) (time.Time, error) { return time.Parse(time.DateOnly, s) }
 
-// brockwell fills a Heed with a synthetic council large enough for every measure to have rows.
+// brockwell opens a synthetic council large enough for every measure to have rows.
 func brockwell(t *testing.T, children int) *testkit.Heed {
 	t.Helper()
-	h := testkit.Empty(t)
-	tree := filepath.Join(h.Dir, "returns")
-	made, err := synth.Write(t.Context(), tree, synth.Options{Children: children, Seed: 11, Until: testkit.Now.Truncate(24 * time.Hour), Years: 3}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, y := range made.Years {
-		at := y.SubmittedAt
-		if at.After(testkit.Now) {
-			at = testkit.Now
-		}
-		if _, err := h.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, nil); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return h
+	return testkit.Synthetic(t, children)
 }
 
 // fromRows works a figure out again from its exported rows and from nothing else.

@@ -35,7 +35,7 @@ func council(t *testing.T, h *testkit.Heed) app.ImportResult {
 
 func TestImportingAgainAppendsNothing(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	again := council(t, h)
 	if again.RowsRead < 50 || again.Appended != 0 || again.Unchanged != again.RowsRead || again.Faults != 0 {
 		t.Errorf("importing the same lists again: %+v", again)
@@ -93,7 +93,7 @@ func TestAnImportIsTakenBackWhole(t *testing.T) {
 
 func TestAnImportIsNotRecordedBeforeWhatIsKnownNorInTheFuture(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	for name, at := range map[string]time.Time{"before the last entry": testkit.Now.AddDate(0, 0, -1), "in the future": testkit.Now.Add(time.Hour)} {
 		_, err := h.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{filepath.Join(h.Dir, "council")}, At: at}, nil)
 		if !errors.Is(err, app.ErrInvalid) {
@@ -104,7 +104,7 @@ func TestAnImportIsNotRecordedBeforeWhatIsKnownNorInTheFuture(t *testing.T) {
 
 func TestAFileThatIsNothingHeedKnowsIsRefusedWithAReason(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	folder := lists(t, map[string]string{"letter.txt": "Dear Sir or Madam"})
 	_, err := h.Import(t.Context(), app.System(testkit.Authority), app.ImportRequest{Paths: []string{folder}}, nil)
 	if !errors.Is(err, app.ErrRefused) || len(app.Refusals(err)) == 0 {
@@ -140,7 +140,7 @@ func TestANewRestrictionHidesAChildAtOnce(t *testing.T) {
 
 func TestSomebodyElsesWriteInBetweenIsAConflict(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	none := 0
 	req := app.PutRequest{Type: "referral", ExpectVersion: &none, Values: map[string]string{
 		"child_id": "1001", "referred_on": "2026-08-03", "source": "1A", "no_further_action": "true",

@@ -46,7 +46,7 @@ func state(t *testing.T, h *testkit.Heed, who app.Actor, first, other string) ap
 
 func TestNumbersOfOneChildAreTakenTogetherAndDoubtWaitsForAPerson(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	result := secondNumbers(t, h)
 	if result.Joined != 2 || result.Doubtful != 2 {
 		t.Errorf("the receipt says %d joined and %d doubtful, want two of each", result.Joined, result.Doubtful)
@@ -83,7 +83,7 @@ func TestNumbersOfOneChildAreTakenTogetherAndDoubtWaitsForAPerson(t *testing.T) 
 
 func TestARestrictedChildStaysSoUnderEveryNumber(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	secondNumbers(t, h)
 	for _, number := range []string{"1003", "X3"} {
 		if _, err := h.Child(t.Context(), h.Actor(t, "W8"), number, app.Question{}); !errors.Is(err, app.ErrForbidden) {
@@ -145,7 +145,7 @@ func TestAMatchIsDecidedAndUndone(t *testing.T) {
 
 func TestOnlyThoseWhoDecideSeeMatches(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	secondNumbers(t, h)
 	may := []string{"W8", "W13", app.System(testkit.Authority).ID}
 	for _, who := range h.Staff(t) {

@@ -64,8 +64,8 @@ func Make(ctx context.Context, dir string) (*Heed, error) {
 	return h, err
 }
 
-// fill imports the small council by the real importer, as an hour ago, and makes today's answers ready.
-func (h *Heed) fill(ctx context.Context) error {
+// fill imports the small council by the real importer, as an hour ago.
+func fill(ctx context.Context, h *Heed) error {
 	folder := filepath.Join(h.Dir, "council")
 	council, err := fs.Sub(lists, "council")
 	if err != nil {
@@ -81,13 +81,19 @@ func (h *Heed) fill(ctx context.Context) error {
 	if len(result.FaultList) > 0 {
 		return fmt.Errorf("the small council's lists have %d faults, the first %+v", result.Faults, result.FaultList[0])
 	}
-	return h.Warm(ctx, Authority)
+	return nil
 }
 
 // Empty opens a Heed that holds nothing, until the test ends.
 func Empty(tb testing.TB) *Heed {
 	tb.Helper()
-	h, err := Make(tb.Context(), tb.TempDir())
+	return opened(tb, tb.TempDir())
+}
+
+// opened opens the Heed of a folder until the test ends.
+func opened(tb testing.TB, dir string) *Heed {
+	tb.Helper()
+	h, err := Make(tb.Context(), dir)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -99,14 +105,22 @@ func Empty(tb testing.TB) *Heed {
 	return h
 }
 
-// Open opens a Heed that holds the small council, until the test ends.
+var small = Prepare(fill)
+
+// Open opens a Heed that holds the small council, until the test ends, with today's answers kept ready as a server keeps them.
 func Open(tb testing.TB) *Heed {
 	tb.Helper()
-	h := Empty(tb)
-	if err := h.fill(tb.Context()); err != nil {
+	h := small.Open(tb)
+	if err := h.Warm(tb.Context(), Authority); err != nil {
 		tb.Fatal(err)
 	}
 	return h
+}
+
+// OpenCold opens a Heed that holds the small council, until the test ends, with no answers ready: for a test that asks for few.
+func OpenCold(tb testing.TB) *Heed {
+	tb.Helper()
+	return small.Open(tb)
 }
 
 // Shared is a Heed with the small council that a package's tests share: they may read and not write.
@@ -117,7 +131,7 @@ type Shared struct {
 	err  error
 }
 
-// Open gives the shared Heed, made when the first test asks.
+// Open gives the shared Heed, opened when the first test asks.
 func (s *Shared) Open(tb testing.TB) *Heed {
 	tb.Helper()
 	s.once.Do(func() {
@@ -125,9 +139,14 @@ func (s *Shared) Open(tb testing.TB) *Heed {
 		if s.dir, s.err = os.MkdirTemp("", "heed-test-"); s.err != nil { //nolint:usetesting // it outlives the test that makes it
 			return
 		}
-		if s.heed, s.err = Make(ctx, s.dir); s.err == nil {
-			s.err = s.heed.fill(ctx)
+		if s.err = small.copyTo(s.dir); s.err != nil {
+			return
 		}
+		if s.heed, s.err = Make(ctx, s.dir); s.err != nil {
+			return
+		}
+		s.heed.ids.Store(small.ids)
+		s.err = s.heed.Warm(ctx, Authority)
 	})
 	if s.err != nil {
 		tb.Fatal(s.err)

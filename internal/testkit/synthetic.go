@@ -1,0 +1,50 @@
+package testkit
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"heed/internal/app"
+	"heed/internal/synth"
+)
+
+var (
+	synthetic   = map[int]*Prepared{}
+	syntheticMu sync.Mutex
+)
+
+// Synthetic opens a Heed that holds an invented council of so many children over three years, each year's returns imported as
+// of the day they came in, until the test ends. With 250 children nearly every measure has rows. No answers are ready.
+func Synthetic(tb testing.TB, children int) *Heed {
+	tb.Helper()
+	syntheticMu.Lock()
+	p := synthetic[children]
+	if p == nil {
+		p = Prepare(func(ctx context.Context, h *Heed) error { return fillSynthetic(ctx, h, children) })
+		synthetic[children] = p
+	}
+	syntheticMu.Unlock()
+	return p.Open(tb)
+}
+
+func fillSynthetic(ctx context.Context, h *Heed, children int) error {
+	tree := filepath.Join(h.Dir, "returns")
+	made, err := synth.Write(ctx, tree, synth.Options{Children: children, Seed: 11, Until: Now.Truncate(24 * time.Hour), Years: 3}, nil)
+	if err != nil {
+		return err
+	}
+	for _, y := range made.Years {
+		at := y.SubmittedAt
+		if at.After(Now) {
+			at = Now
+		}
+		if _, err := h.Import(ctx, app.System(Authority), app.ImportRequest{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, nil); err != nil {
+			return err
+		}
+	}
+	return os.RemoveAll(tree) // no test reads the files again, and every copy would hold them
+}
