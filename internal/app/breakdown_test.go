@@ -12,7 +12,6 @@ import (
 	"heed/internal/access"
 	"heed/internal/app"
 	"heed/internal/testkit"
-	"heed/rulebook"
 )
 
 // people records how many children of each ethnic group and sex live in the area, as a census names them.
@@ -129,7 +128,7 @@ func TestABreakdownGivesNoHiddenNumberAway(t *testing.T) {
 	people(t, h, map[string]string{"White": "20000", "Black": "10000", "Mixed": "4000", "Asian": "6000", "Other": "3000", "Female": "18000", "Male": "19000"})
 	member := h.Persona(t, access.ElectedMember)
 	hidden, shown := 0, 0
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		for _, by := range app.Dimensions() {
 			if by == "category" && r.Category == "" || by != "category" && !r.AboutChild() {
 				continue
@@ -166,7 +165,7 @@ func TestAShareIsBrokenDownByItsGapToTheWhole(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
 	system := app.System(testkit.Authority)
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		if r.Statistic != "share" || !r.AboutChild() {
 			continue
 		}
@@ -222,7 +221,7 @@ func TestAChildIsToldByThePlacementOfTheRowsDay(t *testing.T) {
 func TestAnUnknownBreakdownIsNotFound(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		by := "moon"
 		if r.Category == "" {
 			by = "category"

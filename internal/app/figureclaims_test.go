@@ -6,7 +6,6 @@ import (
 
 	"heed/internal/app"
 	"heed/internal/testkit"
-	"heed/rulebook"
 )
 
 func TestEveryClaimStandsBesideTheFigureOfItsDay(t *testing.T) {
@@ -14,7 +13,7 @@ func TestEveryClaimStandsBesideTheFigureOfItsDay(t *testing.T) {
 	h := brockwell(t, 250)
 	system := app.System(testkit.Authority)
 	dated, compared := 0, 0
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		if len(r.Claims) == 0 {
 			continue
 		}

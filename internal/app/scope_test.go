@@ -11,7 +11,6 @@ import (
 	"heed/internal/access"
 	"heed/internal/app"
 	"heed/internal/testkit"
-	"heed/rulebook"
 )
 
 // sees says which children of the small council each of its people may open.
@@ -87,7 +86,7 @@ func shown(t *testing.T, h *testkit.Heed, who app.Actor, q app.Question) map[str
 		see("clocks, by the clock's own id", app.ChildRef{ID: c.Subject})
 		see("clocks, by the occasion", app.ChildRef{ID: childOf(c.Occasion)})
 	}
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		figure, err := h.Figure(ctx, who, q, r.ID, app.FigureFilter{PerPage: -1})
 		if err != nil {
 			t.Fatal(err)
@@ -215,7 +214,7 @@ func TestAnElectedMemberIsGivenNoRows(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
 	member := h.Actor(t, "member-1")
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		page, err := h.Figure(t.Context(), member, app.Question{}, r.ID, app.FigureFilter{PerPage: -1})
 		if err != nil {
 			t.Fatal(err)
@@ -298,7 +297,7 @@ func TestAHiddenPartOfAFigureStaysHiddenWhenAskedForByItself(t *testing.T) {
 	h := small.Open(t)
 	member := h.Actor(t, "member-1")
 	hidden := 0
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		whole, err := h.Figure(t.Context(), member, app.Question{}, r.ID, app.FigureFilter{})
 		if err != nil {
 			t.Fatal(err)
