@@ -4,17 +4,28 @@
 # accessibility tests and to rebuild the committed style sheet.
 
 GO       ?= go
-LINT     := $(GO) tool -modfile=tools/go.mod golangci-lint
+LINTER   := bin/golangci-lint
 HEED     := bin/heed
 GODIRS    = $(wildcard catalogue cmd e2e internal rulebook)
 BROWSER   = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
+# The rooms in which much happens at once are tested with the race detector, the others without. A short run goes through a sample of what a test
+# could go through: make test-long goes through all. The linter says what go vet says.
+RACED     = $(patsubst %,./%/...,$(wildcard internal/app internal/door internal/engine internal/ledger internal/web))
+UNRACED   = $(shell $(GO) list ./... | grep -vE '^heed/internal/(app|door|engine|ledger|web)(/|$$)')
+GOTEST   := $(GO) test -vet=off -timeout 30m
+
 export CGO_ENABLED     := 1
 export DEBIAN_FRONTEND := noninteractive
+export BENCH_SIZES     ?= 10000
 
 .DEFAULT_GOAL := build
+.PHONY: demo test test-long check build bench assets lint fmt fmt-check unit unit-raced unit-unraced rules e2e compiler browser axe
+
+# What may go side by side is asked for below with SIDE_BY_SIDE set; all else goes one after another.
+ifndef SIDE_BY_SIDE
 .NOTPARALLEL:
-.PHONY: demo test check build bench assets lint fmt fmt-check vet unit rules e2e compiler browser axe
+endif
 
 # apt-get installs Debian packages where we may, and says what to install where we may not.
 # $(call install,packages,what needs them)
@@ -26,19 +37,24 @@ endef
 
 ## build: bin/heed
 build: compiler
-	$(GO) build -o $(HEED) ./cmd/heed
+	$(GO) build -ldflags='-s -w' -o $(HEED) ./cmd/heed
 
 ## demo: an invented council on http://127.0.0.1:8080
 demo: build
 	$(HEED) demo
 
-## check: format, lint, vet, tests with the race detector, the rulebook's own checks and tests
-check: fmt-check lint vet unit rules
+## check: format, lint, tests, the race detector where there is concurrency, the rulebook's own checks and tests
+check: fmt-check build $(LINTER)
+	@$(MAKE) --no-print-directory SIDE_BY_SIDE=1 -j2 -Otarget unit-raced unit-unraced lint rules
 
 ## test: check, then the browser and accessibility tests
 test: browser axe check e2e
 
-## bench: speed on 10,000 invented children; see docs/performance.md
+## test-long: every test in full, all with the race detector; by hand, it takes an hour
+test-long: build rules
+	$(GOTEST) -timeout 3h -race ./...
+
+## bench: speed on BENCH_SIZES invented children, such as 2000,10000,50000; BENCH_JSON=file for JSON; see docs/performance.md
 bench: build
 	$(GO) run ./e2e/bench
 
@@ -50,15 +66,24 @@ fmt-check:
 	@unformatted=$$(gofmt -l $(GODIRS)); \
 	if [ -n "$$unformatted" ]; then echo "Not formatted; run make fmt:" >&2; echo "$$unformatted" >&2; exit 1; fi
 
-## lint: golangci-lint, from a module of its own so that Heed's stays small; its first build takes some minutes
-lint: compiler
-	$(LINT) run ./...
+## lint: golangci-lint
+lint: compiler $(LINTER)
+	$(LINTER) run ./...
 
-vet: compiler
-	$(GO) vet ./...
+# The linter is a module of its own so that Heed's stays small. It is built once, which takes some minutes.
+$(LINTER): tools/go.mod tools/go.sum go.mod
+	CGO_ENABLED=0 $(GO) build -C tools -ldflags='-s -w' -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	@touch $@
 
-unit: compiler
-	$(GO) test -race -timeout 30m ./...
+## unit: go test of all packages
+unit: unit-unraced unit-raced
+
+unit-unraced: compiler
+	$(GOTEST) -short $(UNRACED)
+
+# SQLite is compiled once more for the race detector, which does not look into C: with less optimising, in half the time.
+unit-raced: compiler
+	CGO_CFLAGS=-O1 $(GOTEST) -short -race $(RACED)
 
 # The rules' own tests run here and not in go test, which would run them a second time.
 rules: build
@@ -66,7 +91,7 @@ rules: build
 	$(HEED) rule test
 
 e2e: build
-	HEED_E2E=1 $(GO) test -tags e2e -count=1 -timeout 30m ./e2e/...
+	HEED_E2E=1 $(GOTEST) -tags e2e -count=1 ./e2e/...
 
 ## assets: rebuild the committed govuk.css; needs Node
 assets:

@@ -8,6 +8,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"heed/internal/strictyaml"
 )
@@ -28,10 +29,11 @@ type Catalogue struct {
 }
 
 // Load reads the catalogue that Heed carries. Its error, like that of Parse,
-// joins every fault found, each a strictyaml.Fault.
-func Load() (*Catalogue, error) {
-	return Parse(embedded)
-}
+// joins every fault found, each a strictyaml.Fault. It is parsed once in a process,
+// and every caller shares the same Catalogue.
+func Load() (*Catalogue, error) { return load() }
+
+var load = sync.OnceValues(func() (*Catalogue, error) { return Parse(embedded) })
 
 // Parse reads the record types in types/<area>/<id>.yaml and the code lists in
 // codes/<id>.yaml of fsys. Parsing is strict. All faults are reported at once,

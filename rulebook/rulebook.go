@@ -8,6 +8,7 @@ import (
 	"embed"
 	"io/fs"
 	"slices"
+	"sync"
 
 	"heed/internal/strictyaml"
 )
@@ -26,8 +27,11 @@ type Book struct {
 }
 
 // Load reads the rules that Heed carries. Its error, like that of Parse, joins
-// every fault found, each a Finding.
-func Load() (*Book, error) { return Parse(embedded) }
+// every fault found, each a Finding. They are parsed once in a process, and every
+// caller shares the same Book.
+func Load() (*Book, error) { return load() }
+
+var load = sync.OnceValues(func() (*Book, error) { return Parse(embedded) })
 
 // Parse reads the rules in <duties|measures|checks|views>/<area>/<id>.sql of fsys
 // and the tests in <id>_test.yml beside them. Parsing is strict. All faults are

@@ -65,7 +65,7 @@ func entries(t *testing.T, h *testkit.Heed, who string) []door.AccessEntry {
 
 func TestEveryReadIsLoggedOnceAndSoIsEveryRefusal(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	for _, id := range []string{"system", "W8", "W3", "member-1"} {
 		who := door.System(testkit.Authority)
 		if id != "system" {
@@ -102,7 +102,7 @@ func TestEveryReadIsLoggedOnceAndSoIsEveryRefusal(t *testing.T) {
 
 func TestTheLogSaysWhoseRecordWasOpenedToThoseWhoMayKnow(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	for _, id := range []string{"1004", "1006"} {
 		if _, err := children.Find(t.Context(), h.Session(door.System(testkit.Authority)), id); err != nil {
 			t.Fatal(err)

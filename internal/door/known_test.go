@@ -41,7 +41,7 @@ func answers(t *testing.T, h *testkit.Heed, q door.Question) map[string][]string
 	for _, c := range page.Clocks {
 		all["clocks"] = append(all["clocks"], text(t, c))
 	}
-	for _, r := range h.Book().Rules {
+	for _, r := range testkit.Rules(h.Book()) {
 		rows, err := rules.Run(t.Context(), h.Session(who).At(q), r.ID)
 		if err != nil {
 			t.Fatal(r.ID, err)
@@ -85,6 +85,9 @@ func TestEveryAnswerAsKnownBeforeAnImportIsWhatItWasThen(t *testing.T) {
 	}
 	knownAt := h.Now()
 	days := []time.Time{time.Date(2025, 3, 31, 0, 0, 0, 0, time.UTC), time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC)}
+	if testing.Short() {
+		days = days[:1] // each day is worked out three times
+	}
 	was := map[time.Time]map[string][]string{}
 	for _, day := range days {
 		was[day] = answers(t, h, door.Question{AsAt: day})

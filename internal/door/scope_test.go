@@ -16,7 +16,6 @@ import (
 	"heed/internal/home"
 	"heed/internal/records"
 	"heed/internal/testkit"
-	"heed/rulebook"
 )
 
 // sees says which children of the small council each of its people may open.
@@ -92,7 +91,7 @@ func shown(t *testing.T, h *testkit.Heed, who door.Actor, q door.Question) map[s
 		see("clocks, by the clock's own id", door.ChildRef{ID: c.Subject})
 		see("clocks, by the occasion", door.ChildRef{ID: childOf(c.Occasion)})
 	}
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		figure, err := figures.Find(ctx, h.Session(who).At(q), r.ID, figures.Filter{PerPage: -1})
 		if err != nil {
 			t.Fatal(err)
@@ -220,7 +219,7 @@ func TestAnElectedMemberIsGivenNoRows(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
 	member := h.Actor(t, "member-1")
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		page, err := figures.Find(t.Context(), h.Session(member), r.ID, figures.Filter{PerPage: -1})
 		if err != nil {
 			t.Fatal(err)
@@ -286,7 +285,7 @@ func TestAHiddenPartOfAFigureStaysHiddenWhenAskedForByItself(t *testing.T) {
 	h := small.Open(t)
 	member := h.Actor(t, "member-1")
 	hidden := 0
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		whole, err := figures.Find(t.Context(), h.Session(member), r.ID, figures.Filter{})
 		if err != nil {
 			t.Fatal(err)

@@ -131,7 +131,7 @@ func TestABreakdownGivesNoHiddenNumberAway(t *testing.T) {
 	people(t, h, map[string]string{"White": "20000", "Black": "10000", "Mixed": "4000", "Asian": "6000", "Other": "3000", "Female": "18000", "Male": "19000"})
 	member := h.Persona(t, access.ElectedMember)
 	hidden, shown := 0, 0
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		for _, by := range figures.Dimensions() {
 			if by == "category" && r.Category == "" || by != "category" && !r.AboutChild() {
 				continue
@@ -168,7 +168,7 @@ func TestAShareIsBrokenDownByItsGapToTheWhole(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
 	system := door.System(testkit.Authority)
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		if r.Statistic != rulebook.Share || !r.AboutChild() {
 			continue
 		}
@@ -224,7 +224,7 @@ func TestAChildIsToldByThePlacementOfTheRowsDay(t *testing.T) {
 func TestAnUnknownBreakdownIsNotFound(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		by := "moon"
 		if r.Category == "" {
 			by = "category"

@@ -8,7 +8,6 @@ import (
 	"heed/internal/figures"
 	"heed/internal/testkit"
 	"heed/internal/words"
-	"heed/rulebook"
 )
 
 func TestEveryClaimStandsBesideTheFigureOfItsDay(t *testing.T) {
@@ -16,7 +15,7 @@ func TestEveryClaimStandsBesideTheFigureOfItsDay(t *testing.T) {
 	h := brockwell(t, 250)
 	system := door.System(testkit.Authority)
 	dated, compared := 0, 0
-	for _, r := range h.Book().Kind(rulebook.Measure) {
+	for _, r := range testkit.Measures(h.Book()) {
 		if len(r.Claims) == 0 {
 			continue
 		}

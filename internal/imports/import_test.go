@@ -27,7 +27,7 @@ func council(t *testing.T, h *testkit.Heed) imports.Result {
 
 func TestImportingAgainAppendsNothing(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	again := council(t, h)
 	if again.RowsRead < 50 || again.Appended != 0 || again.Unchanged != again.RowsRead || again.Faults != 0 {
 		t.Errorf("importing the same lists again: %+v", again)
@@ -36,7 +36,7 @@ func TestImportingAgainAppendsNothing(t *testing.T) {
 
 func TestAnImportIsTakenBackWhole(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	system := door.System(testkit.Authority)
 	was := figure(t, h, system, "cpp-count", door.Question{})
 	folder := testkit.Lists(t, map[string]string{
@@ -85,7 +85,7 @@ func TestAnImportIsTakenBackWhole(t *testing.T) {
 
 func TestAnImportIsNotRecordedBeforeWhatIsKnownNorInTheFuture(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	for name, at := range map[string]time.Time{"before the last entry": testkit.Now.AddDate(0, 0, -1), "in the future": testkit.Now.Add(time.Hour)} {
 		_, err := imports.Import(t.Context(), h.Session(door.System(testkit.Authority)), imports.Request{Paths: []string{filepath.Join(h.Dir, "council")}, At: at}, nil)
 		if !errors.Is(err, door.ErrInvalid) {
@@ -96,7 +96,7 @@ func TestAnImportIsNotRecordedBeforeWhatIsKnownNorInTheFuture(t *testing.T) {
 
 func TestAFileThatIsNothingHeedKnowsIsRefusedWithAReason(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	folder := testkit.Lists(t, map[string]string{"letter.txt": "Dear Sir or Madam"})
 	_, err := imports.Import(t.Context(), h.Session(door.System(testkit.Authority)), imports.Request{Paths: []string{folder}}, nil)
 	if !errors.Is(err, door.ErrRefused) || len(imports.Refusals(err)) == 0 {
@@ -110,7 +110,7 @@ func TestAFileThatIsNothingHeedKnowsIsRefusedWithAReason(t *testing.T) {
 
 func TestANewRestrictionHidesAChildAtOnce(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	director := h.Actor(t, "W8")
 	if _, err := children.Find(t.Context(), h.Session(director), "1001"); err != nil {
 		t.Fatal(err)
@@ -132,7 +132,7 @@ func TestANewRestrictionHidesAChildAtOnce(t *testing.T) {
 
 func TestSomebodyElsesWriteInBetweenIsAConflict(t *testing.T) {
 	t.Parallel()
-	h := testkit.Open(t)
+	h := testkit.OpenCold(t)
 	none := 0
 	req := records.PutRequest{Type: "referral", ExpectVersion: &none, Values: map[string]string{
 		"child_id": "1001", "referred_on": "2026-08-03", "source": "1A", "no_further_action": "true",

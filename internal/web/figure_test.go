@@ -8,9 +8,9 @@ import (
 
 	"heed/internal/access"
 	"heed/internal/figures"
+	"heed/internal/testkit"
 	"heed/internal/web/htmlcheck"
 	"heed/internal/words"
-	"heed/rulebook"
 )
 
 const listedRows = "section[aria-labelledby=rows] tbody tr"
@@ -38,7 +38,7 @@ func TestAFigurePageShowsTheAppsFigureAndListsExactlyItsRows(t *testing.T) {
 	t.Parallel()
 	w := open(t)
 	director := w.persona(t, access.Director)
-	for _, rule := range w.app.Book().Kind(rulebook.Measure) {
+	for _, rule := range testkit.Measures(w.app.Book()) {
 		t.Run(rule.ID, func(t *testing.T) {
 			t.Parallel()
 			browser := w.as(t, director)
@@ -102,7 +102,7 @@ func TestEveryDrawnTrendStandsBesideItsTable(t *testing.T) {
 	t.Parallel()
 	w := open(t)
 	browser := w.as(t, w.persona(t, access.Director))
-	for _, rule := range w.app.Book().Kind(rulebook.Measure) {
+	for _, rule := range testkit.Measures(w.app.Book()) {
 		_, body := browser.get("/figures/" + rule.ID)
 		page := htmlcheck.Parse(t, body)
 		if !page.Has(".heed-chart") {
@@ -123,7 +123,7 @@ func TestAnElectedMemberSeesAFigureWithoutItsRowsAndWithoutNoughtsForWhatIsHidde
 	w := open(t)
 	browser := w.as(t, w.persona(t, access.ElectedMember))
 	hidden := 0
-	for _, rule := range w.app.Book().Kind(rulebook.Measure) {
+	for _, rule := range testkit.Measures(w.app.Book()) {
 		_, body := browser.get("/figures/" + rule.ID)
 		page := htmlcheck.Parse(t, body)
 		if page.Has(listedRows) || page.Has("a[href*='rows.csv']") || strings.Contains(body, `href="/children/`) {
@@ -155,7 +155,7 @@ func TestAFigureAsKnownThenIsOfferedAndIsWhatItSays(t *testing.T) {
 	w := open(t)
 	browser := w.as(t, w.persona(t, access.Director))
 	checked, read := 0, 0
-	for _, rule := range w.app.Book().Kind(rulebook.Measure) {
+	for _, rule := range testkit.Measures(w.app.Book()) {
 		_, body := browser.get("/figures/" + rule.ID + "?as_at=2026-10-31")
 		for _, link := range htmlcheck.Parse(t, body).All("a") {
 			if link.Text() != "See the figure as it was known then" {

@@ -28,7 +28,7 @@ func small(t *testing.T) (*world, *testkit.Heed) {
 // smallOwn is a server over a small council of its own, for a test that writes.
 func smallOwn(t *testing.T) (*world, *testkit.Heed) {
 	t.Helper()
-	heed := testkit.Open(t)
+	heed := testkit.OpenCold(t)
 	return serve(t, heed), heed
 }
 
