@@ -9,25 +9,27 @@ const hexDigits = "0123456789abcdef"
 // written as U+FFFD, so whoever must tell such texts apart checks them first.
 func AppendString(b []byte, s string) []byte {
 	b = append(b, '"')
-	plain := 0 // where what has not been appended yet begins
+	from := 0 // where what has not been appended yet begins
 	for i := 0; i < len(s); {
 		c := s[i]
-		if c >= utf8.RuneSelf {
-			r, size := utf8.DecodeRuneInString(s[i:])
-			if r == utf8.RuneError && size == 1 {
-				b = append(append(b, s[plain:i]...), "\ufffd"...)
-				plain = i + 1
-			}
-			i += size
+		if plain[c] {
+			i++
 			continue
 		}
-		if c < 0x20 || c == '"' || c == '\\' {
-			b = appendEscape(append(b, s[plain:i]...), c)
-			plain = i + 1
+		if c < utf8.RuneSelf {
+			b = appendEscape(append(b, s[from:i]...), c)
+			i++
+			from = i
+			continue
 		}
-		i++
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && size == 1 {
+			b = append(append(b, s[from:i]...), "\ufffd"...)
+			from = i + 1
+		}
+		i += size
 	}
-	b = append(b, s[plain:]...)
+	b = append(b, s[from:]...)
 	return append(b, '"')
 }
 
