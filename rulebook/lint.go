@@ -10,7 +10,7 @@ import (
 	"heed/internal/strictyaml"
 )
 
-// Lint checks what parsing alone cannot: that each rule keeps to the house style,
+// Lint checks what parsing alone cannot: that each rule keeps to the style of docs/rulebook.md,
 // says what it must, reads what it says and has its tests. Tables gives the tables
 // that a piece of SQL names, by the engine's own parser; where it is nil, that
 // one check is left out. The findings are in the order of file and line.

@@ -16,7 +16,7 @@ var keywords = strings.Fields(`all and anti any as asc between by case cast cros
     not null nulls on or order outer over partition qualify recursive right rows select semi then true union unnest
     using values when where window with`)
 
-// sql holds a rule's SQL to the house style and its columns to its kind.
+// sql checks the style of a rule's SQL, and that it gives the columns of the rule's kind.
 func (l *linter) sql(r *Rule) {
 	tokens := scanSQL(r.SQL)
 	say := func(line int, format string, args ...any) {
@@ -69,8 +69,8 @@ func (l *linter) settings(r *Rule, tokens []token) {
 	}
 }
 
-// wanted gives the columns a rule must have. A name that ends in | is a date or a
-// moment: due| is due_on or due_at.
+// wanted gives the columns that a rule of its kind must have. A name that ends in | stands for a date or a moment: due|
+// is due_on or due_at.
 func wanted(r *Rule) []string {
 	switch r.Kind {
 	case Duty:
@@ -98,6 +98,7 @@ func wanted(r *Rule) []string {
 	return nil
 }
 
+// columns checks the columns of a rule's first select, and that a duty gives moments just where its header says so.
 func (l *linter) columns(r *Rule, list []column) {
 	has := func(name string) bool {
 		return slices.ContainsFunc(list, func(c column) bool { return c.name == name })

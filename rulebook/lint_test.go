@@ -19,7 +19,7 @@ import (
 var afterFrom = regexp.MustCompile(`(?i)\b(?:from|join) (\w+)`)
 
 // namedTables stands for the engine's parser in these tests: their SQL has no name
-// in it that only a parser could tell apart.
+// in it that only a parser could distinguish.
 func namedTables(sql string) ([]string, error) {
 	if strings.Contains(sql, "broken") {
 		return nil, errors.New("broken")
@@ -31,7 +31,7 @@ func namedTables(sql string) ([]string, error) {
 	return names, nil
 }
 
-// faultsOf gives what parsing tells, or what linting tells where parsing is content.
+// faultsOf gives the faults that parsing reports or, where it reports none, the findings of linting.
 func faultsOf(t *testing.T, fsys fstest.MapFS) []string {
 	t.Helper()
 	b, err := rulebook.Parse(fsys)
@@ -58,8 +58,8 @@ func TestTheGoodBookHasNoFault(t *testing.T) {
 
 // Each file of testdata/bad names a file of the good book (in), a text in it (old;
 // blank for the whole file), what to put there (new), and all the faults that must
-// then be told (want).
-func TestEveryFaultIsToldAtItsLine(t *testing.T) {
+// then be reported (want).
+func TestEveryFaultIsReportedAtItsLine(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/bad/*.txtar")
 	if err != nil || len(files) == 0 {

@@ -56,12 +56,12 @@ func (p *parser) read(s strictyaml.Source) {
 	case isTest:
 		p.tests[strings.TrimSuffix(s.Path, testSuffix)+".sql"] = readTests(&p.Faults, s, id)
 	default:
-		p.keep(p.readRule(s, id, directories[parts[0]]))
+		p.add(p.readRule(s, id, directories[parts[0]]))
 	}
 }
 
-// keep holds on to a rule, even a faulty one, so that its tests are checked too.
-func (p *parser) keep(r *Rule) {
+// add enters a rule, even a faulty one, so that its tests are checked too.
+func (p *parser) add(r *Rule) {
 	if first, ok := p.rules[r.ID]; ok {
 		p.Add(r.File, r.line("id"), r.ID, "id is already used by %s", first.File)
 		return

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// token is a word, a number, a piece of text in quotes or a mark of SQL, with the
+// token is a word, a number, a piece of text in quotes or a sign of SQL, with the
 // line it is on, counted from 1, and how many brackets it is within.
 type token struct {
 	text  string
@@ -14,12 +14,12 @@ type token struct {
 	depth int
 }
 
-// sqlToken matches comments, text in quotes, words, numbers and single marks, in
+// sqlToken matches comments, text in quotes, words, numbers and single signs, in
 // that order.
 var sqlToken = regexp.MustCompile(`(?s)--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$?[A-Za-z_][A-Za-z0-9_]*|[0-9]+|\S`)
 
 // scanSQL splits SQL into tokens and leaves out the comments. It is enough to check
-// the house style by; what the SQL means is for the engine's own parser.
+// the style by; what the SQL means is for the engine's own parser.
 func scanSQL(sql string) []token {
 	var tokens []token
 	line, depth, last := 1, 0, 0
