@@ -105,7 +105,7 @@ func (a *App) findingPage(ctx context.Context, who Actor, q Question, f FindingF
 
 // blind lists the duties that nothing feeds.
 func (a *App) blind(ctx context.Context, d *desk) ([]BlindDuty, error) {
-	found, err := d.engine.Blind(ctx, d.q)
+	found, err := d.engine.DutiesWithoutData(ctx, d.q)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}

@@ -1,0 +1,122 @@
+package query
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+
+	"heed/internal/engine/eval"
+	"heed/internal/engine/linkage"
+	"heed/internal/engine/store"
+	"heed/rulebook"
+)
+
+// Person is a child as those who work with them know them: who they are, and who stands where towards them on the day.
+type Person struct {
+	Subject, Name string
+	// BornOn is zero where it is not known; DueOn is the day an unborn child is expected.
+	BornOn, DueOn time.Time
+	// WorkerIDs are all who hold a role towards the child on the day.
+	WorkerIDs []string
+	// WorkerID and Worker are the one worker whose child it is, blank where nobody is allocated.
+	WorkerID, Worker string
+	// TeamID, Team and Service are that worker's or, where nobody is allocated, those of the last who was.
+	TeamID, Team, Service string
+	LookedAfter           bool
+	// Missing says that the child is missing or has been within the last twelve months.
+	Missing bool
+	// Restricted records open only for those in Granted.
+	Restricted bool
+	Granted    []string
+}
+
+// People are the children known on a day, by subject. They do not change; the next answer is another People.
+type People struct {
+	by     map[string]Person
+	groups *linkage.Groups
+}
+
+// First gives the number by which a child goes, whichever of the child's numbers is asked for.
+func (p *People) First(number string) string { return p.groups.First(number) }
+
+// Numbers lists all numbers of a child, the one by which the child goes first.
+func (p *People) Numbers(number string) []string { return p.groups.Numbers(number) }
+
+// Find gives a child, by any of the child's numbers. One that no record names is known by the subject alone.
+func (p *People) Find(subject string) (Person, bool) {
+	subject = p.groups.First(subject)
+	person, ok := p.by[subject]
+	if !ok {
+		person.Subject = subject
+	}
+	return person, ok
+}
+
+// All gives every child, in no order.
+func (p *People) All(yield func(Person) bool) {
+	for _, person := range p.by {
+		if !yield(person) {
+			return
+		}
+	}
+}
+
+// Len is how many children there are.
+func (p *People) Len() int { return len(p.by) }
+
+// People gives the children known for a question, and who stands where towards them. Permission is decided on this, so a
+// view it stands on that is broken is an error: nobody is let in by mistake.
+func (rd *Reader) People(ctx context.Context, q eval.Question) (*People, error) {
+	var want []*rulebook.Rule
+	lookedAfter := "false"
+	for _, id := range peopleViews {
+		r := rd.rules.View(id)
+		if r == nil {
+			continue
+		}
+		want = append(want, r)
+		if id == "care_spell" {
+			lookedAfter = lookedAfterSQL
+		}
+	}
+	var people *People
+	err := rd.eval.Ask(ctx, q, want, func(w *eval.Workspace) (err error) {
+		if err := anyBroken(w, want); err != nil {
+			return err
+		}
+		key := fmt.Sprintf("people|%d|%d", w.Version(peopleViews...), w.RecordVersion(peopleTypes...))
+		people, err = eval.Remember(ctx, w, key, func() (*People, error) {
+			return readPeople(ctx, w, fmt.Sprintf(peopleSQL, lookedAfter))
+		})
+		return err
+	})
+	return people, err
+}
+
+func readPeople(ctx context.Context, w *eval.Workspace, query string) (*People, error) {
+	people := &People{by: map[string]Person{}, groups: w.Groups()}
+	err := w.EachNamed(ctx, query, nil, func(rows *sql.Rows) error {
+		var p Person
+		var born, due sql.NullTime
+		var workers, granted string
+		err := rows.Scan(&p.Subject, &p.Name, &born, &due, &workers, &p.WorkerID, &p.Worker, &p.TeamID, &p.Team, &p.Service,
+			&p.LookedAfter, &p.Missing, &p.Restricted, &granted)
+		p.BornOn, p.DueOn = born.Time, due.Time
+		p.WorkerIDs, p.Granted = split(workers), split(granted)
+		people.by[p.Subject] = p
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("listing the children known: %w", err)
+	}
+	return people, nil
+}
+
+func split(ids string) []string {
+	if ids == "" {
+		return nil
+	}
+	return strings.Split(ids, store.Separator)
+}
