@@ -1,4 +1,4 @@
-// Package engine answers questions. For one authority it opens a store, in which every version of every record stands as typed
+// Package engine answers questions. For one authority it opens a store, in which every version of every record is kept in typed
 // DuckDB tables that follow the ledger; an evaluator, which runs the rulebook over them as at a day and as known at a moment; and
 // a reader, which gives clocks and figures from the rows the rules gave. All it holds can be deleted and rebuilt from the ledger.
 //
@@ -20,7 +20,7 @@ import (
 	"heed/rulebook"
 )
 
-// Config is what an engine stands on.
+// Config is what an engine needs.
 type Config struct {
 	// Dir holds the engine's file. Blank keeps everything in memory.
 	Dir       string

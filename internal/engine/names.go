@@ -26,9 +26,9 @@ type (
 	Clock = query.Clock
 	// ClockFilter narrows a list of clocks.
 	ClockFilter = query.ClockFilter
-	// ClockCount is how many clocks of one duty, team and owner stand at one status.
+	// ClockCount is how many clocks of one duty, team and owner have one status.
 	ClockCount = query.ClockCount
-	// Status is how a clock stands.
+	// Status says whether a clock is running, met, overdue and so on.
 	Status = query.Status
 	// Figure is the value of a measure for a period and a slice.
 	Figure = query.Figure

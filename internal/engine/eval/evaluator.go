@@ -1,5 +1,5 @@
 // Package eval evaluates rules. For each question, which is a day and a moment whose knowledge is used, it keeps a workspace: the
-// rulebook's views as tables, the rows of measures, the clocks of duties and what checks found. One workspace is live: it is
+// rulebook's views as tables, the rows of measures, the clocks of duties and what checks found. One workspace is warm: it is
 // evaluated again as entries come in, by the follower, which has a life of its own and does not end with whoever wrote. What is
 // read from the tables is cached until they change. Package query reads from it.
 package eval
@@ -60,9 +60,9 @@ type Evaluator struct {
 
 	mu     sync.Mutex
 	spaces map[string]*Workspace
-	// kept are the workspaces that are kept up to date: the live one, and one that is to become so.
+	// kept are the workspaces that are kept up to date: the warm one, and one that is to become so.
 	kept    map[*Workspace]bool
-	live    *Workspace
+	warmed  *Workspace
 	asked   int64
 	closing bool
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Follow applies the ledger's entries up to the last and brings the answers up to them. Answers to questions that the new entries
-// may change are thrown away; the live question's clocks are worked out again at once, only for the rules that read the changed
+// may change are thrown away; the warm question's clocks are worked out again at once, only for the rules that read the changed
 // record types. The work is the evaluator's own: a caller whose context ends gives up waiting, and the work goes on. Questions
 // asked after that wait for it.
 func (e *Evaluator) Follow(ctx context.Context) error {
@@ -57,16 +57,16 @@ type followRequest struct {
 
 // follower keeps the requests to follow. Requests made while one is served are served together, after it.
 type follower struct {
-	mu      sync.Mutex
-	wake    chan struct{}
-	numbers int64
-	next    *followRequest
+	mu        sync.Mutex
+	requested chan struct{}
+	numbers   int64
+	next      *followRequest
 	// unsettled is the latest request that failed or that nobody waited for, until it or a later one has gone well.
 	unsettled *followRequest
 	closed    bool
 }
 
-func newFollower() follower { return follower{wake: make(chan struct{}, 1)} }
+func newFollower() follower { return follower{requested: make(chan struct{}, 1)} }
 
 func (f *follower) request() (*followRequest, error) {
 	f.mu.Lock()
@@ -77,7 +77,7 @@ func (f *follower) request() (*followRequest, error) {
 	if f.next == nil {
 		f.numbers++
 		f.next = &followRequest{number: f.numbers, done: make(chan struct{})}
-		f.wake <- struct{}{}
+		f.requested <- struct{}{}
 	}
 	return f.next, nil
 }
@@ -147,7 +147,7 @@ func (e *Evaluator) followRequests() {
 		select {
 		case <-e.life.Done():
 			return
-		case <-e.follower.wake:
+		case <-e.follower.requested:
 			request := e.follower.take()
 			e.follower.finish(request, e.follow(e.life))
 		}

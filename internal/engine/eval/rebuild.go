@@ -10,7 +10,7 @@ import (
 
 // Rebuild makes the store anew from the ledger's first entry, and puts it in the place of the one in use once it is complete.
 // Until then questions are answered from the one in use; while the two change places they wait. Where it ends early the one in
-// use stays. The day that was live is then evaluated again.
+// use stays. The day that was kept warm is then evaluated again.
 func (e *Evaluator) Rebuild(ctx context.Context) error {
 	e.rebuilding.Lock()
 	defer e.rebuilding.Unlock()
@@ -18,18 +18,18 @@ func (e *Evaluator) Rebuild(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("making the engine's file anew: %w", err)
 	}
-	live, err := e.replace(fresh)
+	warm, err := e.replace(fresh)
 	if err != nil {
 		return fmt.Errorf("putting the engine's new file in its place: %w", err)
 	}
-	if live == nil {
+	if warm == nil {
 		return nil
 	}
-	return e.Warm(ctx, live.AsAt)
+	return e.Warm(ctx, warm.AsAt)
 }
 
-// replace puts a fresh store in the place of the one in use, and lets go of every answer. It gives the question that was live.
-func (e *Evaluator) replace(fresh *store.Store) (live *Question, err error) {
+// replace puts a fresh store in the place of the one in use, and lets go of every answer. It gives the question that was warm.
+func (e *Evaluator) replace(fresh *store.Store) (warm *Question, err error) {
 	e.following.Lock() // entries are applied to the one or the other
 	defer e.following.Unlock()
 	e.switching.Lock()
@@ -43,12 +43,12 @@ func (e *Evaluator) replace(fresh *store.Store) (live *Question, err error) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.live != nil {
-		live = &Question{AsAt: e.live.q.AsAt}
+	if e.warmed != nil {
+		warm = &Question{AsAt: e.warmed.q.AsAt}
 	}
 	e.store, e.unrefreshed = s, store.Change{}
-	e.spaces, e.kept, e.live = map[string]*Workspace{}, map[*Workspace]bool{}, nil
+	e.spaces, e.kept, e.warmed = map[string]*Workspace{}, map[*Workspace]bool{}, nil
 	e.cache.clear()
 	e.noteComplete()
-	return live, err
+	return warm, err
 }

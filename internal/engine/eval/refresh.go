@@ -13,13 +13,13 @@ import (
 )
 
 // refresh passes on to the workspaces what entries have changed. Those that are not kept up to date are dropped where what they
-// know has changed. The live question's clocks are evaluated again where they are touched; its figures and findings are refreshed
+// know has changed. The warm question's clocks are evaluated again where they are touched; its figures and findings are refreshed
 // in the background, or when they are asked for.
 func (e *Evaluator) refresh(ctx context.Context) error {
 	if len(e.unrefreshed.Types) == 0 {
 		return nil
 	}
-	kept, live := e.dropChanged(e.unrefreshed.First)
+	kept, warm := e.dropChanged(e.unrefreshed.First)
 	defer func() { // however it went: who asks from now on is given nothing older
 		for _, w := range kept {
 			w.acknowledge()
@@ -29,7 +29,7 @@ func (e *Evaluator) refresh(ctx context.Context) error {
 	for _, w := range kept {
 		err := e.hold(ctx, w, func(w *Workspace) error {
 			err := e.touchChanged(ctx, w, e.unrefreshed.Types)
-			if err == nil && w == live {
+			if err == nil && w == warm {
 				err = e.ensure(ctx, w, e.clockRules(), newest)
 			}
 			return err
@@ -55,8 +55,8 @@ func (e *Evaluator) requestRefresh() {
 }
 
 // dropChanged drops the workspaces that know of a moment or later and are not kept up to date. It gives those that are, and the
-// live one among them, nil where there is none.
-func (e *Evaluator) dropChanged(since time.Time) (kept []*Workspace, live *Workspace) {
+// warm one among them, nil where there is none.
+func (e *Evaluator) dropChanged(since time.Time) (kept []*Workspace, warm *Workspace) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, w := range e.spaces {
@@ -64,7 +64,7 @@ func (e *Evaluator) dropChanged(since time.Time) (kept []*Workspace, live *Works
 			e.removeLocked(w)
 		}
 	}
-	return slices.Collect(maps.Keys(e.kept)), e.live
+	return slices.Collect(maps.Keys(e.kept)), e.warmed
 }
 
 // touchChanged touches the rules of a workspace that read changed record types: all of them, where these change which numbers are
@@ -96,7 +96,7 @@ func (e *Evaluator) touchChanged(ctx context.Context, w *Workspace, changed map[
 // pause is how long nothing must have come in before the background refresh begins, so that whoever wrote sees their page first.
 const pause = 500 * time.Millisecond
 
-// refreshInBackground evaluates what new entries have touched in the live question beside its clocks, a little at a time, so that
+// refreshInBackground evaluates what new entries have touched in the warm question beside its clocks, a little at a time, so that
 // whoever asks or writes meanwhile is not kept waiting long.
 func (e *Evaluator) refreshInBackground() {
 	quiet := time.NewTimer(pause)

@@ -37,7 +37,7 @@ func (e *Evaluator) clockSQL(asAt time.Time, r *rulebook.Rule, query string) str
 }
 
 // inForceSQL keeps the occasions that arose while the rule was in force: an older one was owed under another rule. An
-// occasion whose day is not known is kept, since it cannot be told.
+// occasion whose day is not known is kept, and its status is cannot tell.
 func inForceSQL(i rulebook.Interval) string {
 	where := " where true"
 	if !i.From.IsZero() {
@@ -49,7 +49,7 @@ func inForceSQL(i rulebook.Interval) string {
 	return where
 }
 
-// measuredSQL turns a measure's own rows into measured rows: one that cannot be told is left out, and says so.
+// measuredSQL turns a measure's own rows into measured rows: one that lacks the date or answer that its statistic needs is left out, and says so.
 func measuredSQL(r *rulebook.Rule, query string) string {
 	leftOut := "r.left_out::VARCHAR"
 	const cannotTell = ", case when r.%s is null then 'cannot tell: a date or answer is missing' end)"

@@ -98,8 +98,8 @@ func (w *Workspace) endTables(ctx context.Context, tables []*sharedTable) error 
 	})
 }
 
-// findWithoutData notes the duties, among those evaluated afresh, none of whose clocks can be worked out. They would say of every
-// child that it cannot be told, which is one thing to mend and not thousands.
+// findWithoutData notes the duties, among those evaluated afresh, none of whose clocks can be worked out. They would have the status
+// cannot tell for every child, which is one thing to mend and not thousands.
 func (w *Workspace) findWithoutData(ctx context.Context, conn *sql.Conn, t *sharedTable) error {
 	found := map[string]int{}
 	err := store.Each(ctx, conn, "select duty, count(*) from "+t.name+" where duty in ("+strings.Join(t.ids, ", ")+

@@ -7,7 +7,7 @@ import (
 	"heed/internal/engine/store"
 )
 
-// maxSpaces is how many questions' answers are kept beside the live one.
+// maxSpaces is how many questions' answers are kept beside the warm one.
 const maxSpaces = 12
 
 // find gives the workspace of a question, new where there is none.

@@ -10,14 +10,14 @@ import (
 	"heed/rulebook"
 )
 
-// The rulebook views that tell whose a clock or finding is. They are looked up when one is read, so that a change of worker leaves
+// The rulebook views that say whose a clock or finding is. They are looked up when one is read, so that a change of worker leaves
 // every rule's rows as they are.
 const (
 	WorkerView = "allocation_as_at"
 	RoleView   = "role_holder"
 )
 
-// WithOwners adds to rules the views that tell whose their rows are.
+// WithOwners adds to rules the views that say whose their rows are.
 func (r *Rules) WithOwners(rules []*rulebook.Rule) []*rulebook.Rule {
 	for _, id := range []string{WorkerView, RoleView} {
 		if view := r.View(id); view != nil {
@@ -32,8 +32,8 @@ func (e *Evaluator) clockRules() []*rulebook.Rule {
 	return e.rules.WithOwners(e.rules.Kind(rulebook.Duty))
 }
 
-// Warm evaluates all rules for a day and then makes its question the live one, which is kept up to date as entries come in. Until
-// then the question that was live before is. Clocks come first, so that whoever asks for them waits for nothing else.
+// Warm evaluates all rules for a day and then makes its question the warm one, which is kept up to date as entries come in. Until
+// then the question that was warm before is. Clocks come first, so that whoever asks for them waits for nothing else.
 func (e *Evaluator) Warm(ctx context.Context, asAt time.Time) error {
 	for {
 		err := e.warm(ctx, Question{AsAt: asAt})
@@ -55,7 +55,7 @@ func (e *Evaluator) warm(ctx context.Context, q Question) error {
 	return e.use(ctx, func(s *store.Store) *Workspace { return e.keep(s, q) }, func(w *Workspace) error {
 		e.mu.Lock()
 		defer e.mu.Unlock()
-		e.live, e.kept = w, map[*Workspace]bool{w: true}
+		e.warmed, e.kept = w, map[*Workspace]bool{w: true}
 		e.requestRefresh() // of what came in meanwhile
 		return nil
 	})
@@ -70,13 +70,13 @@ func (e *Evaluator) keep(s *store.Store, q Question) *Workspace {
 	return w
 }
 
-// refreshSome evaluates a few of the live question's rules, and says whether there may be more.
+// refreshSome evaluates a few of the warm question's rules, and says whether there may be more.
 func (e *Evaluator) refreshSome(ctx context.Context) (more bool) {
-	live := e.liveWorkspace()
-	if live == nil {
+	warm := e.warmWorkspace()
+	if warm == nil {
 		return false
 	}
-	err := e.use(ctx, func(*store.Store) *Workspace { return live }, func(w *Workspace) error {
+	err := e.use(ctx, func(*store.Store) *Workspace { return warm }, func(w *Workspace) error {
 		todo := w.lacking(e.rules.order, newest)
 		more = len(todo) > 0
 		return e.ensure(ctx, w, todo[:min(len(todo), runtime.GOMAXPROCS(0))], newest)
@@ -87,8 +87,8 @@ func (e *Evaluator) refreshSome(ctx context.Context) (more bool) {
 	return more && err == nil
 }
 
-func (e *Evaluator) liveWorkspace() *Workspace {
+func (e *Evaluator) warmWorkspace() *Workspace {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.live
+	return e.warmed
 }

@@ -17,7 +17,7 @@ type Workspace struct {
 	store *store.Store
 	q     Question
 	// key names the question; name is its schema, which no workspace before it has had, as one that is being dropped may
-	// still stand.
+	// still be there.
 	key, name string
 	// versions tell when each rule's rows, and the tables of all clocks and all findings, were last evaluated.
 	versions *versions

@@ -54,7 +54,7 @@ func identities(ctx context.Context, conn *sql.Conn, numbers []string) (map[stri
 			sex = ""
 		}
 		if len(upn) != 13 {
-			upn = "" // why there is none stands there
+			upn = "" // the field holds the reason why there is none
 		}
 		whole := ""
 		if given != "" && family != "" {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Status is how a clock stands. It is worked out from the clock and the question, never stored.
+// Status says whether a clock is running, met, overdue and so on. It is worked out from the clock and the question, never stored.
 type Status string
 
 // The words for a clock's status.

@@ -19,7 +19,7 @@ type ClockFilter struct {
 	Subjects, Duties []string
 	Statuses         []Status
 	// MetSince leaves out clocks met before a day, so that a list of what is done stays short. One without a due day is
-	// kept, as it stands at cannot tell. Zero keeps all.
+	// kept, as its status is cannot tell. Zero keeps all.
 	MetSince time.Time
 	// Unallocated keeps only clocks whose child has no worker.
 	Unallocated   bool

@@ -28,6 +28,19 @@ func (rd *Reader) clocksSQL(w *eval.Workspace, duty string) string {
 	if r := rd.rules.Find(duty); r != nil {
 		table = w.Clocks(r.Area)
 	}
+	return ownedSQL(w, table)
+}
+
+// OwnerColumns are what is looked up for a clock or, of some of them, a finding: whose it is, and in which team.
+var OwnerColumns = []string{"owner_id", "owner_name", "owner_role", "team_id", "team_name", "service"}
+
+// unownedSQL gives the clocks of a table with their status.
+func unownedSQL(table string) string {
+	return "(select c.*, " + statusSQL + " as status from " + table + " c)"
+}
+
+// ownedSQL gives the clocks of a table with their status, whose they are and in which team.
+func ownedSQL(w *eval.Workspace, table string) string {
 	return `(select c.*, ` + statusSQL + ` as status,
 	    case c.owner when 'allocated_worker' then a.worker_id else o.worker_id end as owner_id,
 	    case c.owner when 'allocated_worker' then a.worker_name else o.worker_name end as owner_name,
@@ -75,7 +88,7 @@ func (rd *Reader) DutiesWithoutData(ctx context.Context, q eval.Question) (map[s
 	return duties, err
 }
 
-// ListClocks gives the clocks of a filter, the most urgent first: overdue longest, then what cannot be told, then by
+// ListClocks gives the clocks of a filter, the most urgent first: overdue longest, then those at cannot tell, then by
 // due day. A broken duty asked for by name is an error.
 func (rd *Reader) ListClocks(ctx context.Context, q eval.Question, f ClockFilter) ([]Clock, error) {
 	var list []Clock
@@ -126,7 +139,7 @@ func scanClock(rows *sql.Rows) (Clock, error) {
 	return c, err
 }
 
-// ClockCount is how many clocks of one duty, team and owner stand at one status.
+// ClockCount is how many clocks of one duty, team and owner have one status.
 type ClockCount struct {
 	Duty, TeamID, Team, Service, OwnerID, Owner string
 	Status                                      Status

@@ -62,7 +62,7 @@ func joinOf(w *eval.Workspace, view string) string {
 	case teamView:
 		return " left join " + table + " a on a.subject_id = m.subject_id and m.on_date >= a.started_on and m.on_date < coalesce(a.ended_on, date 'infinity')"
 	case placementView:
-		// The day a placement ends still counts as in it, so that children who leave care stand where they left from;
+		// The day a placement ends still counts as in it, so that children who leave care are counted where they left from;
 		// where another began that day, it is that one.
 		return ` left join (
 		    select subject_id, started_on, lead(started_on, 1, date 'infinity') over (partition by subject_id order by started_on) as next_on,
@@ -81,8 +81,8 @@ func fromViews(rules *eval.Rules, r *rulebook.Rule, names []string) []dimension 
 	})
 }
 
-// Sources lists the rules that a measure's rows with some dimensions are read from.
-func Sources(rules *eval.Rules, r *rulebook.Rule, names ...string) []*rulebook.Rule {
+// measureSources lists the rules that a measure's rows with some dimensions are read from.
+func measureSources(rules *eval.Rules, r *rulebook.Rule, names ...string) []*rulebook.Rule {
 	list := []*rulebook.Rule{r}
 	for _, d := range fromViews(rules, r, names) {
 		if view := rules.View(d.view); !slices.Contains(list, view) {
@@ -108,7 +108,7 @@ func (rd *Reader) rowsFor(w *eval.Workspace, r *rulebook.Rule, names ...string) 
 	if columns.Len() == 0 {
 		return w.Measured(r.ID)
 	}
-	for _, view := range Sources(rd.rules, r, names...)[1:] {
+	for _, view := range measureSources(rd.rules, r, names...)[1:] {
 		joins.WriteString(joinOf(w, view.ID))
 	}
 	return "(select m.*" + columns.String() + " from " + w.Measured(r.ID) + " m" + joins.String() + ")"
@@ -117,7 +117,7 @@ func (rd *Reader) rowsFor(w *eval.Workspace, r *rulebook.Rule, names ...string) 
 // versionOf tells when what a measure's rows with some dimensions are read from was last evaluated.
 func (rd *Reader) versionOf(w *eval.Workspace, r *rulebook.Rule, names ...string) int64 {
 	var ids []string
-	for _, source := range Sources(rd.rules, r, names...) {
+	for _, source := range measureSources(rd.rules, r, names...) {
 		ids = append(ids, source.ID)
 	}
 	return w.Version(ids...)

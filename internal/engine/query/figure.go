@@ -80,7 +80,7 @@ func (rd *Reader) findFigure(ctx context.Context, q eval.Question, id string, s 
 
 // askMeasure reads a measure's rows with some dimensions, once all that they are read from is evaluated and none is broken.
 func (rd *Reader) askMeasure(ctx context.Context, q eval.Question, r *rulebook.Rule, dimensions []string, read func(*eval.Workspace) error) error {
-	want := Sources(rd.rules, r, dimensions...)
+	want := measureSources(rd.rules, r, dimensions...)
 	return rd.eval.Ask(ctx, q, want, func(w *eval.Workspace) error {
 		if err := anyBroken(w, want); err != nil {
 			return err

@@ -14,7 +14,7 @@ type Finding struct {
 	Check, Subject, RecordType, RecordID string
 	// Field is the field at fault, and Reason says in plain words what is wrong with it.
 	Field, Reason string
-	// Since is the day from which it is so, zero where that cannot be told.
+	// Since is the day from which it is so, zero where that is not known.
 	Since                 time.Time
 	TeamID, Team, Service string
 }

@@ -10,7 +10,7 @@ import (
 	"heed/rulebook"
 )
 
-// askFindings reads findings once all checks are evaluated, and what tells whose they are.
+// askFindings reads findings once all checks are evaluated, and the views that say whose they are.
 func (rd *Reader) askFindings(ctx context.Context, q eval.Question, read func(*eval.Workspace) error) error {
 	return rd.eval.Ask(ctx, q, rd.checks(), read)
 }
@@ -96,7 +96,7 @@ func (rd *Reader) CountTouched(ctx context.Context, q eval.Question, id string, 
 		return 0, err
 	}
 	n := 0
-	err = rd.eval.Ask(ctx, q, append(Sources(rd.rules, r, s.Dimension), rd.checks()...), func(w *eval.Workspace) error {
+	err = rd.eval.Ask(ctx, q, append(measureSources(rd.rules, r, s.Dimension), rd.checks()...), func(w *eval.Workspace) error {
 		if err := w.Broken(r.ID); err != nil {
 			return err
 		}

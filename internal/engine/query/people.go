@@ -13,7 +13,7 @@ import (
 	"heed/rulebook"
 )
 
-// Person is a child as those who work with them know them: who they are, and who stands where towards them on the day.
+// Person is a child as those who work with them know them: who they are, and who works with them on the day.
 type Person struct {
 	Subject, Name string
 	// BornOn is zero where it is not known; DueOn is the day an unborn child is expected.
@@ -66,8 +66,8 @@ func (p *People) All(yield func(Person) bool) {
 // Len is how many children there are.
 func (p *People) Len() int { return len(p.by) }
 
-// People gives the children known for a question, and who stands where towards them. Permission is decided on this, so a
-// view it stands on that is broken is an error: nobody is let in by mistake.
+// People gives the children known for a question, and who works with them. Permission is decided on this, so a broken view
+// among those it is read from is an error: nobody is let in by mistake.
 func (rd *Reader) People(ctx context.Context, q eval.Question) (*People, error) {
 	var want []*rulebook.Rule
 	lookedAfter := "false"

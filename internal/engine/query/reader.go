@@ -1,4 +1,4 @@
-// Package query reads answers: clocks and how they stand, figures with their rows, slices and trends, findings, the people known
+// Package query reads answers: clocks with their status, figures with their rows, slices and trends, findings, the people known
 // and the records about them, and which numbers are of one child. What it reads has been evaluated by package eval, in whose cache
 // it keeps what it gives.
 package query

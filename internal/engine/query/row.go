@@ -14,7 +14,7 @@ import (
 type Row struct {
 	Subject, Occasion string
 	On                time.Time
-	// Counted is nil where the measure does not count or it cannot be told; Value likewise.
+	// Counted is nil where the measure does not count or a date or answer is missing; Value likewise.
 	Counted  *bool
 	Value    *float64
 	Category string

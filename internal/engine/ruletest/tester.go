@@ -115,7 +115,7 @@ type bench struct {
 
 // bench makes the tables that a rule reads, itself or through its views, and those from which its rows get what its tests expect.
 func (t *Tester) bench(ctx context.Context, r *rulebook.Rule) (*bench, error) {
-	rules := t.rules.Only(t.wanted(r, expected(r.Tests...)))
+	rules := t.rules.Only(query.Sources(t.rules, r, expected(r.Tests...)...))
 	b := &bench{Tester: t, rule: r}
 	for _, id := range rules.Dependencies() {
 		if kind := t.types.Type(id); kind != nil {
@@ -131,15 +131,6 @@ func (t *Tester) bench(ctx context.Context, r *rulebook.Rule) (*bench, error) {
 	}
 	b.eval, b.reader = e, query.New(e)
 	return b, nil
-}
-
-// wanted lists the rules that a rule's rows are read from with some columns.
-func (t *Tester) wanted(r *rulebook.Rule, columns []string) []*rulebook.Rule {
-	want := query.Sources(t.rules, r, columns...)
-	if r.Kind == rulebook.Duty || r.Kind == rulebook.Check {
-		want = t.rules.WithOwners(want)
-	}
-	return want
 }
 
 // clear removes the tables.
@@ -178,7 +169,7 @@ func (b *bench) runOne(ctx context.Context, test rulebook.Test, given []store.Gi
 	defer func() { err = errors.Join(err, b.store.Unload(ctx, types)) }()
 	q := eval.Question{AsAt: test.AsAt, Moment: eval.EndOfDay(test.AsAt)}
 	defer b.eval.Forget(ctx, q)
-	err = b.eval.Ask(ctx, q, b.wanted(b.rule, expected(test)), func(w *eval.Workspace) error {
+	err = b.eval.Ask(ctx, q, query.Sources(b.rules, b.rule, expected(test)...), func(w *eval.Workspace) error {
 		if broken := w.Broken(b.rule.ID); broken != nil {
 			message = broken.Error()
 			return nil

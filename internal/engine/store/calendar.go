@@ -16,7 +16,7 @@ import (
 //go:embed reference/bank-holidays.csv
 var bankHolidays string
 
-// The calendar's first and last day. A date outside it has no working-day answer, so its clock cannot be told.
+// The calendar's first and last day. A date outside it has no working-day answer, so its clock has the status cannot tell.
 var (
 	calendarFrom = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 	calendarTo   = time.Date(2040, 12, 31, 0, 0, 0, 0, time.UTC)
@@ -52,7 +52,7 @@ select cal_day, is_working, sum(is_working::integer) over (order by cal_day)::in
 const workingDaySQL = `
 create or replace table working_day as select cal_n, min(cal_day) as cal_day from calendar where is_working group by cal_n;`
 
-// macroSQL are the functions a rule may use beside DuckDB's own. A macro's argument is put in as it stands, so the
+// macroSQL are the functions a rule may use beside DuckDB's own. A macro's argument is put in as it is written, so the
 // columns inside have names that no rule uses.
 var macroSQL = []string{
 	`create or replace macro working_days_after(d, k) as (

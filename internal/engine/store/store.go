@@ -76,7 +76,7 @@ func (c Config) path() string {
 	return filepath.Join(c.Dir, c.Authority+".duckdb")
 }
 
-// openCurrent opens the file as it stands, or says why it cannot be trusted.
+// openCurrent opens the file that there is, or says why it cannot be trusted.
 func openCurrent(ctx context.Context, cfg Config) (*Store, error) {
 	path := cfg.path()
 	if path == "" {
