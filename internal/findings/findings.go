@@ -108,7 +108,7 @@ func findingPage(ctx context.Context, s *door.Session, f Filter) (Page, error) {
 
 // unfedDuties lists the duties that nothing feeds.
 func unfedDuties(ctx context.Context, in *door.Inquiry) ([]BlindDuty, error) {
-	found, err := in.Engine.Blind(ctx, in.Q)
+	found, err := in.Engine.DutiesWithoutData(ctx, in.Q)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}

@@ -1,0 +1,115 @@
+package eval
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+
+	"heed/internal/engine/linkage"
+	"heed/internal/engine/store"
+)
+
+// refresh passes on to the workspaces what entries have changed. Those that are not kept up to date are dropped where what they
+// know has changed. The warm question's clocks are evaluated again where they are touched; its figures and findings are refreshed
+// in the background, or when they are asked for.
+func (e *Evaluator) refresh(ctx context.Context) error {
+	if len(e.unrefreshed.Types) == 0 {
+		return nil
+	}
+	kept, warm := e.dropChanged(e.unrefreshed.First)
+	defer func() { // however it went: who asks from now on is given nothing older
+		for _, w := range kept {
+			w.acknowledge()
+		}
+	}()
+	var errs []error
+	for _, w := range kept {
+		err := e.hold(ctx, w, func(w *Workspace) error {
+			err := e.touchChanged(ctx, w, e.unrefreshed.Types)
+			if err == nil && w == warm {
+				err = e.ensure(ctx, w, e.clockRules(), newest)
+			}
+			return err
+		})
+		if !errors.Is(err, errDropped) {
+			errs = append(errs, err)
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	e.unrefreshed = store.Change{}
+	e.requestRefresh()
+	return nil
+}
+
+// requestRefresh starts the background refresh, once nothing has come in for a while.
+func (e *Evaluator) requestRefresh() {
+	select {
+	case e.refreshRequested <- struct{}{}:
+	default: // it is about to look anyway
+	}
+}
+
+// dropChanged drops the workspaces that know of a moment or later and are not kept up to date. It gives those that are, and the
+// warm one among them, nil where there is none.
+func (e *Evaluator) dropChanged(since time.Time) (kept []*Workspace, warm *Workspace) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, w := range e.spaces {
+		if !e.kept[w] && !w.q.knownAt().Before(since) {
+			e.removeLocked(w)
+		}
+	}
+	return slices.Collect(maps.Keys(e.kept)), e.warmed
+}
+
+// touchChanged touches the rules of a workspace that read changed record types: all of them, where these change which numbers are
+// of one child. Whatever fails, they are touched.
+func (e *Evaluator) touchChanged(ctx context.Context, w *Workspace, changed map[string]bool) error {
+	rules := e.rules.touchedBy(changed)
+	err := w.Session(ctx, func(conn *sql.Conn) error {
+		if w.groups.Load() != nil || slices.ContainsFunc(linkage.Types, func(t string) bool { return changed[t] }) {
+			moved, err := e.link(ctx, conn, w)
+			if err != nil {
+				return err
+			}
+			if moved {
+				rules = e.rules.order
+				for _, t := range e.Catalogue().Types {
+					e.records.set(t.ID)
+				}
+			}
+		}
+		if changed["setting"] {
+			return e.readSettings(ctx, conn, w)
+		}
+		return nil
+	})
+	w.touch(rules)
+	return err
+}
+
+// pause is how long nothing must have come in before the background refresh begins, so that whoever wrote sees their page first.
+const pause = 500 * time.Millisecond
+
+// refreshInBackground evaluates what new entries have touched in the warm question beside its clocks, a little at a time, so that
+// whoever asks or writes meanwhile is not kept waiting long.
+func (e *Evaluator) refreshInBackground() {
+	quiet := time.NewTimer(pause)
+	for {
+		select {
+		case <-e.life.Done():
+			return
+		case <-e.refreshRequested:
+			quiet.Reset(pause)
+		case <-quiet.C:
+			if e.refreshSome(e.life) {
+				quiet.Reset(0)
+			}
+		}
+	}
+}

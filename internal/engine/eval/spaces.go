@@ -1,0 +1,86 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+
+	"heed/internal/engine/store"
+)
+
+// maxSpaces is how many questions' answers are kept beside the warm one.
+const maxSpaces = 12
+
+// find gives the workspace of a question, new where there is none.
+func (e *Evaluator) find(s *store.Store, q Question) *Workspace {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.findLocked(s, q)
+}
+
+func (e *Evaluator) findLocked(s *store.Store, q Question) *Workspace {
+	key := q.schema()
+	e.asked++
+	w, ok := e.spaces[key]
+	if !ok {
+		w = newWorkspace(e, s, q, key, fmt.Sprintf("%s_%d", key, generation.Add(1)))
+		e.spaces[key] = w
+		w.used.Store(e.asked)
+		e.evict()
+	}
+	w.used.Store(e.asked)
+	return w
+}
+
+// evict drops the workspace that has gone unused the longest, where there are too many.
+func (e *Evaluator) evict() {
+	if len(e.spaces) <= maxSpaces {
+		return
+	}
+	var oldest *Workspace
+	for _, w := range e.spaces {
+		if !e.kept[w] && (oldest == nil || w.used.Load() < oldest.used.Load()) {
+			oldest = w
+		}
+	}
+	if oldest != nil {
+		e.removeLocked(oldest)
+	}
+}
+
+// removeLocked takes a workspace away from whoever asks from now on, and drops it once nobody reads it.
+func (e *Evaluator) removeLocked(w *Workspace) {
+	delete(e.spaces, w.key)
+	if !e.closing {
+		e.background.Go(func() { e.drop(e.life, w) })
+	}
+}
+
+// Forget drops the workspace of a question, and waits until it is gone.
+func (e *Evaluator) Forget(ctx context.Context, q Question) {
+	e.mu.Lock()
+	w := e.spaces[q.schema()]
+	if w != nil {
+		delete(e.spaces, w.key)
+	}
+	e.mu.Unlock()
+	if w != nil {
+		e.drop(ctx, w)
+	}
+}
+
+// drop throws a workspace away once nobody reads it. One of a store that has been replaced has gone with it.
+func (e *Evaluator) drop(ctx context.Context, w *Workspace) {
+	e.switching.RLock()
+	defer e.switching.RUnlock()
+	w.reading.Lock()
+	defer w.reading.Unlock()
+	w.dropped = true
+	if e.closed || w.store != e.store {
+		return
+	}
+	for _, schema := range []string{w.joinedSchema(), "work." + w.name} {
+		if _, err := w.store.DB().ExecContext(ctx, "drop schema if exists "+schema+" cascade"); err != nil && ctx.Err() == nil {
+			e.cfg.Log.WarnContext(ctx, "dropping old answers", "err", err.Error())
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package query
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"heed/internal/engine/eval"
+	"heed/rulebook"
+)
+
+// statusSQL works out a clock's status. A missing date is never "nothing due" but cannot tell. A clock that counts
+// days is not overdue on the day itself.
+const statusSQL = `case
+    when case when timed then met_at <= due_at else met_on <= due_on end then 'met'
+    when excused is not null then 'excused'
+    when due_on is null then 'cannot tell'
+    when met_on is not null then 'met late'
+    when timed and due_at < $moment then 'overdue'
+    when not timed and due_on < $as_at then 'overdue'
+    when due_on <= soon_by or due_at <= $moment::TIMESTAMPTZ + to_hours(soon_hours) then 'due soon'
+    else 'running' end`
+
+// clocksSQL gives the clocks with their status, whose they are and in which team. What is known of children is kept from
+// clocks about others, whose numbers may be the same. Of one duty only its area is read.
+func (rd *Reader) clocksSQL(w *eval.Workspace, duty string) string {
+	table := w.AllClocks()
+	if r := rd.rules.Find(duty); r != nil {
+		table = w.Clocks(r.Area)
+	}
+	return ownedSQL(w, table)
+}
+
+// OwnerColumns are what is looked up for a clock or, of some of them, a finding: whose it is, and in which team.
+var OwnerColumns = []string{"owner_id", "owner_name", "owner_role", "team_id", "team_name", "service"}
+
+// unownedSQL gives the clocks of a table with their status.
+func unownedSQL(table string) string {
+	return "(select c.*, " + statusSQL + " as status from " + table + " c)"
+}
+
+// ownedSQL gives the clocks of a table with their status, whose they are and in which team.
+func ownedSQL(w *eval.Workspace, table string) string {
+	return `(select c.*, ` + statusSQL + ` as status,
+	    case c.owner when 'allocated_worker' then a.worker_id else o.worker_id end as owner_id,
+	    case c.owner when 'allocated_worker' then a.worker_name else o.worker_name end as owner_name,
+	    case c.owner when 'allocated_worker' then 'social worker' else c.owner end as owner_role,
+	    a.team_id, a.team_name, a.service
+	from ` + table + ` c
+	left join ` + w.Table(eval.WorkerView) + ` a on a.subject_id = case c.about when 'child' then c.subject_id end
+	left join ` + w.Table(eval.RoleView) + ` o on o.subject_id = case c.about when 'child' then c.subject_id end and o.role = c.owner)`
+}
+
+// clocksVersion tells when what clocks are read from was last evaluated.
+func clocksVersion(w *eval.Workspace) int64 {
+	return w.Version(eval.ClockVersion, eval.WorkerView, eval.RoleView)
+}
+
+// duties lists the rules that the clocks of a duty are read from, or of all duties where none is named.
+func (rd *Reader) duties(id string) ([]*rulebook.Rule, error) {
+	if id == "" {
+		return rd.rules.WithOwners(rd.rules.Kind(rulebook.Duty)), nil
+	}
+	r, err := rd.rules.FindKind(id, rulebook.Duty)
+	if err != nil {
+		return nil, err
+	}
+	return rd.rules.WithOwners([]*rulebook.Rule{r}), nil
+}
+
+// askClocks reads clocks once the duties that a filter names are evaluated.
+func (rd *Reader) askClocks(ctx context.Context, q eval.Question, duty string, read func(*eval.Workspace) error) error {
+	want, err := rd.duties(duty)
+	if err != nil {
+		return err
+	}
+	return rd.eval.Ask(ctx, q, want, read)
+}
+
+// DutiesWithoutData gives the duties none of whose clocks can be worked out, as nothing that they need is recorded, with how many
+// clocks they would have. Lists and counts leave them out unless one is asked for by name.
+func (rd *Reader) DutiesWithoutData(ctx context.Context, q eval.Question) (map[string]int, error) {
+	var duties map[string]int
+	err := rd.askClocks(ctx, q, "", func(w *eval.Workspace) error {
+		duties = w.WithoutData()
+		return nil
+	})
+	return duties, err
+}
+
+// ListClocks gives the clocks of a filter, the most urgent first: overdue longest, then those at cannot tell, then by
+// due day. A broken duty asked for by name is an error.
+func (rd *Reader) ListClocks(ctx context.Context, q eval.Question, f ClockFilter) ([]Clock, error) {
+	var list []Clock
+	err := rd.askClocks(ctx, q, f.Duty, func(w *eval.Workspace) (err error) {
+		if err := w.Broken(f.Duty); err != nil {
+			return err
+		}
+		key := fmt.Sprintf("clocks|%d|%d|%#v", clocksVersion(w), q.Moment.Unix(), f)
+		list, err = eval.Remember(ctx, w, key, func() ([]Clock, error) { return rd.readClocks(ctx, w, q, f) })
+		return err
+	})
+	return list, err
+}
+
+func (rd *Reader) readClocks(ctx context.Context, w *eval.Workspace, q eval.Question, f ClockFilter) (list []Clock, err error) {
+	where, args := f.whereFed(w, q)
+	query := `select duty, about, subject_id, occasion_id, status, timed, arose_on, due_on, met_on, arose_at, due_at, met_at,
+	    coalesce(excused, ''), coalesce(detail, ''), coalesce(owner_id, ''), coalesce(owner_name, ''), owner_role,
+	    coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, '')
+	from ` + rd.clocksSQL(w, f.Duty) + " where " + where + `
+	order by case status when 'overdue' then 0 when 'cannot tell' then 1 when 'due soon' then 2 when 'running' then 3 else 4 end,
+	    case when met_on is null then due_on end nulls last, met_on desc, subject_id, duty, occasion_id`
+	if f.Limit > 0 {
+		query += fmt.Sprintf(" limit %d offset %d", f.Limit, f.Offset)
+	}
+	err = w.Each(ctx, query, args, func(rows *sql.Rows) error {
+		c, err := scanClock(rows)
+		list = append(list, c)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("listing clocks: %w", err)
+	}
+	return list, nil
+}
+
+func scanClock(rows *sql.Rows) (Clock, error) {
+	var c Clock
+	var days, moments [3]sql.NullTime
+	err := rows.Scan(&c.Duty, &c.About, &c.Subject, &c.Occasion, &c.Status, &c.Timed, &days[0], &days[1], &days[2],
+		&moments[0], &moments[1], &moments[2], &c.Excused, &c.Detail, &c.OwnerID, &c.Owner, &c.OwnerRole,
+		&c.TeamID, &c.Team, &c.Service)
+	times := days
+	if c.Timed {
+		times = moments
+	}
+	c.Arose, c.Due, c.Met = times[0].Time, times[1].Time, times[2].Time
+	return c, err
+}
+
+// ClockCount is how many clocks of one duty, team and owner have one status.
+type ClockCount struct {
+	Duty, TeamID, Team, Service, OwnerID, Owner string
+	Status                                      Status
+	N                                           int
+}
+
+// CountClocks counts clocks by duty, team, owner and status. A list with the same filter has as many rows.
+func (rd *Reader) CountClocks(ctx context.Context, q eval.Question, f ClockFilter) ([]ClockCount, error) {
+	var list []ClockCount
+	err := rd.askClocks(ctx, q, f.Duty, func(w *eval.Workspace) (err error) {
+		key := fmt.Sprintf("counts|%d|%d|%#v", clocksVersion(w), q.Moment.Unix(), f)
+		list, err = eval.Remember(ctx, w, key, func() ([]ClockCount, error) { return rd.readCounts(ctx, w, q, f) })
+		return err
+	})
+	return list, err
+}
+
+func (rd *Reader) readCounts(ctx context.Context, w *eval.Workspace, q eval.Question, f ClockFilter) (list []ClockCount, err error) {
+	where, args := f.whereFed(w, q)
+	err = w.Each(ctx, `select duty, coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, ''),
+	    coalesce(owner_id, ''), coalesce(owner_name, ''), status, count(*)
+	from `+rd.clocksSQL(w, f.Duty)+" where "+where+" group by all order by all", args, func(rows *sql.Rows) error {
+		var c ClockCount
+		err := rows.Scan(&c.Duty, &c.TeamID, &c.Team, &c.Service, &c.OwnerID, &c.Owner, &c.Status, &c.N)
+		list = append(list, c)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("counting clocks: %w", err)
+	}
+	return list, nil
+}

@@ -1,0 +1,104 @@
+package query
+
+import (
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"heed/internal/engine/eval"
+	"heed/rulebook"
+)
+
+// spanOf gives the days that a measure's figure covers as at a day.
+func spanOf(r *rulebook.Rule, asAt time.Time) Span {
+	switch r.Period {
+	case rulebook.Snapshot:
+		return Span{asAt.AddDate(0, 0, -1), asAt}
+	case rulebook.YearToMarch:
+		end := lastYearEnd(asAt)
+		return Span{end.AddDate(0, 0, -1), end}
+	case rulebook.ThreeYears:
+		end := lastYearEnd(asAt)
+		return Span{end.AddDate(-3, 0, 0), end}
+	default:
+		return Span{yearBefore(asAt), asAt}
+	}
+}
+
+// yearBefore gives the same day a year earlier; for 29 February that is 28 February.
+func yearBefore(day time.Time) time.Time {
+	before := day.AddDate(-1, 0, 0)
+	if before.Day() != day.Day() {
+		return before.AddDate(0, 0, -before.Day())
+	}
+	return before
+}
+
+// lastYearEnd gives the latest 31 March on or before a day.
+func lastYearEnd(day time.Time) time.Time {
+	end := time.Date(day.Year(), 3, 31, 0, 0, 0, 0, time.UTC)
+	if end.After(day) {
+		end = end.AddDate(-1, 0, 0)
+	}
+	return end
+}
+
+// yearAgo gives the days that a measure's figure of a year before a day covers.
+func yearAgo(r *rulebook.Rule, asAt time.Time) Span {
+	day := yearBefore(asAt)
+	if r.Period != rulebook.Snapshot {
+		return spanOf(r, day)
+	}
+	end := monthEnd(day, 0)
+	if before := monthEnd(day, -1); day.Sub(before) < end.Sub(day) {
+		end = before
+	}
+	return Span{end.AddDate(0, 0, -1), end}
+}
+
+// steps gives the spans of a trend, the oldest first.
+func steps(r *rulebook.Rule, asAt time.Time) []Span {
+	var spans []Span
+	switch r.Period {
+	case rulebook.Snapshot:
+		for back := 24; back > 0; back-- {
+			end := monthEnd(asAt, -back)
+			spans = append(spans, Span{end.AddDate(0, 0, -1), end})
+		}
+		return append(spans, Span{asAt.AddDate(0, 0, -1), asAt})
+	case rulebook.YearToMarch, rulebook.ThreeYears:
+		for back := 5; back >= 0; back-- {
+			spans = append(spans, spanOf(r, lastYearEnd(asAt).AddDate(-back, 0, 0)))
+		}
+		return spans
+	default:
+		for back := 23; back >= 0; back-- {
+			spans = append(spans, Span{monthEnd(asAt, -back-1), monthEnd(asAt, -back)})
+		}
+		spans[len(spans)-1].To = asAt
+		return spans
+	}
+}
+
+// monthEnd gives the last day of the month that lies so many months from a day's.
+func monthEnd(day time.Time, months int) time.Time {
+	return time.Date(day.Year(), day.Month()+time.Month(months)+1, 0, 0, 0, 0, 0, time.UTC)
+}
+
+// spanWhere gives the condition and arguments for rows in a span and slice.
+func spanWhere(span Span, s Slice) (string, []any, error) {
+	where := "on_date > $after and on_date <= $to"
+	args := []any{sql.Named("after", span.After), sql.Named("to", span.To)}
+	if s.Dimension != "" {
+		if !slices.Contains(Dimensions, s.Dimension) {
+			return "", nil, fmt.Errorf("%w: slice %q; the slices are %s", eval.ErrNotFound, s.Dimension, strings.Join(Dimensions, ", "))
+		}
+		where += " and " + sliceColumn(s.Dimension) + " = $slice"
+		args = append(args, sql.Named("slice", s.Value))
+	}
+	return where, args, nil
+}
+
+func sliceColumn(dimension string) string { return "coalesce(" + dimension + ", 'Not known')" }

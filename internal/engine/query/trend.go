@@ -1,0 +1,108 @@
+package query
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+
+	"heed/internal/engine/eval"
+	"heed/rulebook"
+)
+
+// Point is a measure's figure for one step of its trend.
+type Point struct {
+	// On is the last day of the step.
+	On     time.Time
+	Figure Figure
+}
+
+// Trend gives a measure's figures over time, the oldest first, each from the stored rows: month ends for a snapshot,
+// months for a yearly flow, year ends for what is returned once a year. A step before anything was recorded is left
+// out.
+func (rd *Reader) Trend(ctx context.Context, q eval.Question, id string, s Slice) ([]Point, error) {
+	return rd.trend(ctx, q, id, s, "trend", func(r *rulebook.Rule) []Span { return steps(r, q.AsAt) })
+}
+
+// YearEnds gives a measure's figures as at each 31 March from the one of a first year up to the day asked about, the oldest
+// first, each from the stored rows, so that they can stand beside what is published of those days. A year before anything was
+// recorded is left out.
+func (rd *Reader) YearEnds(ctx context.Context, q eval.Question, id string, s Slice, first int) ([]Point, error) {
+	return rd.trend(ctx, q, id, s, fmt.Sprintf("years|%d", first), func(r *rulebook.Rule) []Span {
+		var spans []Span
+		for year := first; year <= lastYearEnd(q.AsAt).Year(); year++ {
+			spans = append(spans, spanOf(r, time.Date(year, 3, 31, 0, 0, 0, 0, time.UTC)))
+		}
+		return spans
+	})
+}
+
+// trend gives a measure's figures over spans of days; kind names the spans.
+func (rd *Reader) trend(ctx context.Context, q eval.Question, id string, s Slice, kind string, spansOf func(*rulebook.Rule) []Span) ([]Point, error) {
+	r, err := rd.rules.FindKind(id, rulebook.Measure)
+	if err != nil {
+		return nil, err
+	}
+	spans := spansOf(r)
+	if len(spans) == 0 {
+		return nil, nil
+	}
+	var points []Point
+	err = rd.askMeasure(ctx, q, r, []string{s.Dimension}, func(w *eval.Workspace) error {
+		key := fmt.Sprintf("%s|%d|%s|%+v", kind, rd.versionOf(w, r, s.Dimension), id, s)
+		points, err = eval.Remember(ctx, w, key, func() ([]Point, error) { return rd.readTrend(ctx, w, r, s, spans) })
+		return err
+	})
+	return points, err
+}
+
+// readTrend works out every step in one query, from the same totals as a single figure.
+func (rd *Reader) readTrend(ctx context.Context, w *eval.Workspace, r *rulebook.Rule, s Slice, spans []Span) (points []Point, err error) {
+	values := make([]string, 0, len(spans))
+	for i, span := range spans {
+		values = append(values, fmt.Sprintf("(%d, date '%s', date '%s')", i, span.After.Format(time.DateOnly), span.To.Format(time.DateOnly)))
+	}
+	where, args, err := spanWhere(Span{spans[0].After, spans[len(spans)-1].To}, s)
+	if err != nil {
+		return nil, err
+	}
+	next := -1
+	// empty adds the steps without rows up to one that has some, once there has been a first.
+	empty := func(until int) {
+		for ; next >= 0 && next < until; next++ {
+			points = append(points, Point{On: spans[next].To, Figure: withSpan(figureOf(r, totals{}), spans[next], 0)})
+		}
+	}
+	err = w.Each(ctx, "select step, "+totalsSQL+", "+leftOutSQL+" from "+rd.rowsFor(w, r, s.Dimension)+
+		" join (values "+strings.Join(values, ", ")+") steps(step, step_after, step_to) on on_date > step_after and on_date <= step_to where "+
+		where+" group by step order by step", args, func(rows *sql.Rows) error {
+		var t totals
+		var step, leftOut int
+		if err := rows.Scan(append(append([]any{&step}, t.into()...), &leftOut)...); err != nil {
+			return err
+		}
+		empty(step)
+		points = append(points, Point{On: spans[step].To, Figure: withSpan(figureOf(r, t), spans[step], leftOut)})
+		next = step + 1
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("working out the trend of %s: %w", r.ID, err)
+	}
+	empty(len(spans))
+	return points, rd.divideEach(ctx, w, r, points, s)
+}
+
+// divideEach divides the steps of a rate by the population of their days.
+func (rd *Reader) divideEach(ctx context.Context, w *eval.Workspace, r *rulebook.Rule, points []Point, s Slice) error {
+	if r.Statistic != rulebook.Rate {
+		return nil
+	}
+	for i := range points {
+		if err := rd.divide(ctx, w, &points[i].Figure, points[i].On, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"heed/catalogue"
+)
+
+// sqlTypes gives the column type of each field type. Civil dates and moments are different types on purpose.
+var sqlTypes = map[catalogue.FieldType]string{
+	"date": "DATE", "moment": "TIMESTAMPTZ", "codes": "VARCHAR[]", "yes/no": "BOOLEAN",
+	"integer": "BIGINT", "decimal": "DOUBLE", "money": "DOUBLE",
+}
+
+func sqlType(f *catalogue.Field) string {
+	if t, ok := sqlTypes[f.Type]; ok {
+		return t
+	}
+	return "VARCHAR"
+}
+
+// jsonType is the type a field has inside a record's JSON body: dates and moments are texts there.
+func jsonType(f *catalogue.Field) string {
+	if t := sqlType(f); t != "DATE" && t != "TIMESTAMPTZ" {
+		return t
+	}
+	return "VARCHAR"
+}
+
+// createHistory makes, for one record type, the table of all its versions and the view of the same name that answers
+// as known at the session's moment.
+func createHistory(ctx context.Context, conn *sql.Conn, t *catalogue.Type) error {
+	var columns, names strings.Builder
+	for _, f := range t.Fields {
+		fmt.Fprintf(&columns, ", %s %s", Quote(f.ID), sqlType(f))
+		fmt.Fprintf(&names, ", %s", Quote(f.ID))
+	}
+	table := "history." + Quote(t.ID)
+	statements := []string{
+		"create table " + table + ` (record_id VARCHAR, subject_id VARCHAR, version INTEGER, recorded_from TIMESTAMPTZ,
+		    recorded_to TIMESTAMPTZ, withdrawn BOOLEAN, seq BIGINT, first_recorded_at TIMESTAMPTZ` + columns.String() + ")",
+		"create view main." + Quote(t.ID) + " as select record_id, subject_id, recorded_from as recorded_at, first_recorded_at" + names.String() +
+			" from " + table + ` where recorded_from <= getvariable('known_at')::TIMESTAMPTZ
+		    and recorded_to > getvariable('known_at')::TIMESTAMPTZ and not withdrawn`,
+	}
+	for _, statement := range statements {
+		if _, err := conn.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("creating the table of %s: %w", t.ID, err)
+		}
+	}
+	return nil
+}
+
+// applySQL moves one record type's staged entries into its history: versions they replace end where they begin.
+func applySQL(t *catalogue.Type) (closeOld, insert string) {
+	table := "history." + Quote(t.ID)
+	closeOld = "update " + table + ` h set recorded_to = s.first_at
+	    from (select record_id, min(recorded_at) as first_at from work.staging where record_type = $type group by record_id) s
+	    where h.record_id = s.record_id and h.recorded_to = 'infinity'`
+	shape := make([]string, 0, len(t.Fields))
+	fields := make([]string, 0, len(t.Fields))
+	for _, f := range t.Fields {
+		shape = append(shape, fmt.Sprintf(`"%s":"%s"`, f.ID, jsonType(f)))
+		fields = append(fields, fmt.Sprintf("body.%s::%s", Quote(f.ID), sqlType(f)))
+	}
+	insert = "insert into " + table + ` select record_id, subject_id, version, recorded_at,
+	    lead(recorded_at, 1, 'infinity') over (partition by record_id order by version), withdrawn, seq,
+	    coalesce(first_at, min(recorded_at) over (partition by record_id)), ` + strings.Join(fields, ", ") + `
+	    from (select * exclude (body), json_transform(body, '{` + strings.Join(shape, ",") + `}') as body
+	          from work.staging where record_type = $type)
+	    left join (select record_id as known_id, recorded_from as first_at from ` + table + ` where version = 1) on known_id = record_id`
+	return closeOld, insert
+}
