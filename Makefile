@@ -68,7 +68,7 @@ fmt-check:
 
 ## lint: golangci-lint
 lint: compiler $(LINTER)
-	$(LINTER) run ./...
+	$(LINTER) run --allow-parallel-runners ./...
 
 # The linter is a module of its own so that Heed's stays small. It is built once, which takes some minutes.
 $(LINTER): tools/go.mod tools/go.sum go.mod
