@@ -68,11 +68,11 @@ fmt-check:
 
 ## lint: golangci-lint
 lint: compiler $(LINTER)
-	$(LINTER) run ./...
+	$(LINTER) run --allow-parallel-runners ./...
 
 # The linter is a module of its own so that Heed's stays small. It is built once, which takes some minutes.
 $(LINTER): tools/go.mod tools/go.sum go.mod
-	CGO_ENABLED=0 $(GO) build -C tools -ldflags='-s -w' -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	$(GO) build -C tools -ldflags='-s -w' -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	@touch $@
 
 ## unit: go test of all packages

@@ -97,7 +97,7 @@ func (s *size) insertFloor(ctx context.Context, db *sql.DB, store *ledger.Store,
 // insertBodies inserts as many rows with one statement as the ledger does.
 func insertBodies(ctx context.Context, tx *sql.Tx, bodies []any) error {
 	const rows = 32
-	statement, err := tx.PrepareContext(ctx, "insert into body (body) values (?)"+strings.Repeat(", (?)", rows-1))
+	statement, err := tx.PrepareContext(ctx, strings.Replace("insert into body (body) values rows", "rows", strings.Repeat("(?), ", rows-1)+"(?)", 1))
 	if err != nil {
 		return err
 	}

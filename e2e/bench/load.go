@@ -104,8 +104,7 @@ func storm(ctx context.Context, asks []ask, o options) (map[string][]time.Durati
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {
-				failed = append(failed, err.Error())
-				return
+				failed = append(failed, err.Error()) // and it took as long as it took
 			}
 			took[one.name] = append(took[one.name], time.Since(start))
 		})
