@@ -11,8 +11,8 @@ BROWSER   = $(shell command -v chromium || command -v chromium-browser || comman
 
 # The rooms in which much happens at once are tested with the race detector, the others without. A short run goes through a sample of what a test
 # could go through: make test-long goes through all. The linter says what go vet says.
-RACED     = $(patsubst %,./%/...,$(wildcard internal/app internal/door internal/engine internal/ledger internal/web))
-UNRACED   = $(shell $(GO) list ./... | grep -vE '^heed/internal/(app|door|engine|ledger|web)(/|$$)')
+RACED     = $(patsubst %,./%/...,$(wildcard internal/door internal/engine internal/ledger internal/web))
+UNRACED   = $(shell $(GO) list ./... | grep -vE '^heed/internal/(door|engine|ledger|web)(/|$$)')
 GOTEST   := $(GO) test -vet=off -timeout 30m
 
 export CGO_ENABLED     := 1
