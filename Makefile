@@ -9,8 +9,8 @@ HEED     := bin/heed
 GODIRS    = $(wildcard catalogue cmd e2e internal rulebook)
 BROWSER   = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-# The rooms in which much happens at once are tested with the race detector, the others without. A short run goes through a sample of what a test
-# could go through: make test-long goes through all. The linter says what go vet says.
+# The rooms in which much happens at once are tested with the race detector, the others without. A short run goes through a sample
+# of what a test could go through; make test-long goes through all. The linter says what go vet says.
 RACED     = $(patsubst %,./%/...,$(wildcard internal/door internal/engine internal/ledger internal/web))
 UNRACED   = $(shell $(GO) list ./... | grep -vE '^heed/internal/(door|engine|ledger|web)(/|$$)')
 GOTEST   := $(GO) test -vet=off -timeout 30m
@@ -50,7 +50,7 @@ check: fmt-check build $(LINTER)
 ## test: check, then the browser and accessibility tests
 test: browser axe check e2e
 
-## test-long: every test in full, all with the race detector; by hand, it takes an hour
+## test-long: every test in full, all with the race detector; by hand, as it takes long
 test-long: build rules
 	$(GOTEST) -timeout 3h -race ./...
 
@@ -81,7 +81,7 @@ unit: unit-unraced unit-raced
 unit-unraced: compiler
 	$(GOTEST) -short $(UNRACED)
 
-# SQLite is compiled once more for the race detector, which does not look into C: with less optimising, in half the time.
+# SQLite is compiled once more for the race detector, which does not look into C: with less optimising, so sooner.
 unit-raced: compiler
 	CGO_CFLAGS=-O1 $(GOTEST) -short -race $(RACED)
 
