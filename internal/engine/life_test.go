@@ -92,7 +92,7 @@ func TestAWriterWhoGoesAwayLeavesNoStaleAnswers(t *testing.T) {
 	if err := e.Warm(t.Context(), date("2024-05-10")); err != nil {
 		t.Fatal(err)
 	}
-	for n := range 24 {
+	for n := range 12 {
 		w.plan(fmt.Sprintf("A%d", n))
 		_ = e.Follow(newEndingContext(t.Context(), n)) // it may have ended, or not
 		if n%2 == 0 {
