@@ -17,8 +17,12 @@ import (
 	"heed/rulebook"
 )
 
-// judgeRows compares the rows that a rule gave with those that a test expects. Only the columns it names are compared.
+// judgeRows compares the rows that a rule gave with those that a test expects. Only the columns it names are compared. A broken
+// rule fails its test.
 func (b *bench) judgeRows(ctx context.Context, w *eval.Workspace, test rulebook.Test) (string, error) {
+	if broken, ok := w.AllBroken()[b.rule.ID]; ok {
+		return (&eval.BrokenError{Rule: b.rule.ID, Reason: broken}).Error(), nil
+	}
 	if !test.ExpectSet {
 		return "", nil
 	}
