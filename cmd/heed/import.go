@@ -43,7 +43,7 @@ func (c importCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	code, err := c.whose(s, a, named, request)
+	code, err := c.whose(s, a, named, &request)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (c importCommand) knownKind() error {
 
 // whose gives the authority that the files are of: the one named, or the one that a census among them says, or the only one
 // that the folder holds. Where the files and the folder disagree the user must say.
-func (c importCommand) whose(s *session, a *door.Door, named string, request imports.Request) (string, error) {
+func (c importCommand) whose(s *session, a *door.Door, named string, request *imports.Request) (string, error) {
 	if named != "" {
 		return named, nil
 	}
@@ -106,7 +106,7 @@ func (c importCommand) whose(s *session, a *door.Door, named string, request imp
 	if err != nil {
 		return "", err
 	}
-	said, err := imports.AuthoritiesIn(s.ctx, a.Session(door.System("")), request)
+	said, err := request.Recognise(s.ctx, a.Session(door.System("")))
 	if err != nil {
 		return "", c.explain(imports.Result{}, err)
 	}

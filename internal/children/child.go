@@ -106,7 +106,9 @@ func fillChild(ctx context.Context, in *door.Inquiry, id string, entries []ledge
 		return err
 	}
 	tell := Teller{Catalogue: in.Catalogue(), names: names, asAt: in.Q.AsAt, sensitive: in.Scope.Sensitive(id), close: in.Scope.Of(id).Name}
-	page.Chronology = tell.chronology(entries)
+	if page.Chronology, err = tell.chronology(entries); err != nil {
+		return err
+	}
 	page.Figures, err = countingMeasures(ctx, in, id)
 	return err
 }

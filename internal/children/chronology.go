@@ -2,6 +2,7 @@ package children
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -57,7 +58,7 @@ type Teller struct {
 
 // chronology turns entries into events, the latest first. Each record is as last recorded; what lies after the day asked
 // about is left out, unless it is planned.
-func (w Teller) chronology(entries []ledger.Entry) []Event {
+func (w Teller) chronology(entries []ledger.Entry) ([]Event, error) {
 	type key struct{ kind, id string }
 	latest, first := map[key]ledger.Entry{}, map[key]time.Time{}
 	for _, e := range entries {
@@ -73,7 +74,10 @@ func (w Teller) chronology(entries []ledger.Entry) []Event {
 		if t == nil || t.About != "child" || slices.Contains(undated, k.kind) {
 			continue
 		}
-		event, ok := w.Describe(t, e)
+		event, ok, err := w.Describe(t, e)
+		if err != nil {
+			return nil, err
+		}
 		if !ok || event.On.After(w.asAt) && !event.planned {
 			continue
 		}
@@ -90,7 +94,7 @@ func (w Teller) chronology(entries []ledger.Entry) []Event {
 	slices.SortFunc(events, func(x, y Event) int {
 		return cmp.Or(y.On.Compare(x.On), cmp.Compare(x.What, y.What), cmp.Compare(x.RecordID, y.RecordID))
 	})
-	return events
+	return events, nil
 }
 
 type described struct {
@@ -100,12 +104,14 @@ type described struct {
 }
 
 // Describe puts an entry into words, by the catalogue. ok is false where it has no date.
-func (w Teller) Describe(t *catalogue.Type, e ledger.Entry) (d described, ok bool) {
+// An entry that cannot be read is an error: it is not left out as though nothing had happened.
+func (w Teller) Describe(t *catalogue.Type, e ledger.Entry) (d described, ok bool, err error) {
 	values, err := t.Values(e.Body)
 	if err != nil {
-		return d, false
+		return d, false, fmt.Errorf("reading a %s of the chronology: %w", t.ID, err)
 	}
-	return w.describeValues(t, e, values)
+	d, ok = w.describeValues(t, e, values)
+	return d, ok, nil
 }
 
 func (w Teller) describeValues(t *catalogue.Type, e ledger.Entry, values []string) (d described, ok bool) {

@@ -1,8 +1,8 @@
 package door
 
 import (
+	"cmp"
 	"context"
-	"strings"
 	"time"
 
 	"heed/internal/access"
@@ -37,7 +37,7 @@ type AccessEntry struct {
 	Name string
 }
 
-// ListAccess lists who has looked at what.
+// AccessLog lists who has looked at what.
 func AccessLog(ctx context.Context, s *Session, f AccessFilter) (AccessPage, error) {
 	if err := s.Allow(ctx, access.ReadAccessLog, "access log"); err != nil {
 		return AccessPage{}, err
@@ -89,10 +89,10 @@ func (d *Door) staffNames(ctx context.Context, authority string) (map[string]str
 	for _, w := range workers {
 		names[w.Text("worker_id")] = w.Text("name")
 	}
-	for _, g := range guests {
-		names[g.ID] = g.Name
+	if authority == invented {
+		for _, g := range guests {
+			names[g.ID] = cmp.Or(names[g.ID], g.Name) // one of the staff keeps their own name
+		}
 	}
 	return names, nil
 }
-
-func CompareText(x, y string) int { return strings.Compare(x, y) }

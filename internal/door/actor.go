@@ -68,6 +68,9 @@ func (d *Door) actors(ctx context.Context, authority string) ([]Actor, error) {
 	}
 	if authority == invented {
 		for _, g := range guests {
+			if slices.ContainsFunc(list, func(who Actor) bool { return who.ID == g.ID }) {
+				continue // one of the staff has that id
+			}
 			g.Authority, g.AuthorityName = authority, d.AuthorityName(authority)
 			list = append(list, g)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"heed/internal/engine"
@@ -22,6 +23,8 @@ type authority struct {
 
 	scopes  scopeCache
 	imports importCache
+	// writing counts the writes of this process whose entries the engine is about to be given.
+	writing atomic.Int64
 }
 
 // authority gives an authority with its engine, opening it where it is not open yet. Where answers are kept ready they are
@@ -56,6 +59,22 @@ func (d *Door) authority(ctx context.Context, code string) (*authority, error) {
 		}
 	}
 	return a, nil
+}
+
+// followOthers brings the engine up where another process has recorded something. What this process records is followed by
+// whoever writes it, so that nobody else waits for that.
+func (d *Door) followOthers(ctx context.Context, a *authority) error {
+	if a.writing.Load() > 0 {
+		return nil
+	}
+	last, err := d.ledger.LastSeq(ctx, a.code)
+	if err != nil {
+		return fmt.Errorf("asking the ledger for its last entry: %w", err)
+	}
+	if last <= a.engine.Fresh().Seq || a.engine.Fresh().Refreshing {
+		return nil
+	}
+	return d.Follow(ctx, a.code)
 }
 
 func (a *authority) warm(ctx context.Context, today time.Time) error {

@@ -43,6 +43,11 @@ func (s *Session) Commit(ctx context.Context, w Write) error {
 	if err := s.Log(ctx, w.Action, w.Subject, w.Detail); err != nil {
 		return err
 	}
+	done, err := s.beginWrite(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
 	outcome, recorded, err := w.Append(ctx)
 	ctx = context.WithoutCancel(ctx)
 	if errors.Is(err, ErrUncertain) {
@@ -55,6 +60,19 @@ func (s *Session) Commit(ctx context.Context, w Write) error {
 		return &CommittedError{err}
 	}
 	return nil
+}
+
+// beginWrite says that the authority's engine will be brought up by this write. The caller calls done when it has been.
+func (s *Session) beginWrite(ctx context.Context) (done func(), err error) {
+	if s.Who.Authority == "" {
+		return func() {}, nil
+	}
+	a, err := s.door.authority(ctx, s.Who.Authority)
+	if err != nil {
+		return nil, err
+	}
+	a.writing.Add(1)
+	return func() { a.writing.Add(-1) }, nil
 }
 
 // follow brings the authority's engine up. What is of no authority, such as published figures, is in no engine.

@@ -99,6 +99,9 @@ func (s *Session) Open(ctx context.Context) (*Inquiry, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.door.followOthers(ctx, a); err != nil {
+		return nil, err
+	}
 	in := &Inquiry{Session: s, Engine: a.engine, Q: s.door.engineQuestion(s.Question)}
 	if in.Scope, err = s.door.scope(ctx, a, s.Who); err != nil {
 		return nil, Tidy(err)

@@ -33,6 +33,9 @@ type Request struct {
 	Full bool
 	// At is when it counts as recorded; zero is now. It may not be before what is recorded already, nor after now.
 	At time.Time
+
+	// found is what the files are, once somebody has looked.
+	found *exchange.Found
 }
 
 // Progress says how far an import has come.
@@ -89,6 +92,9 @@ func Import(ctx context.Context, s *door.Session, req Request, progress func(Pro
 		Action: access.Import, Detail: "import",
 		Append: func(ctx context.Context) (string, bool, error) {
 			err := importAll(ctx, s, req, at, progress, &result)
+			if panicked, ok := errors.AsType[*exchange.PanicError](err); ok {
+				s.Logger().ErrorContext(ctx, "a reader of files panicked", "detail", panicked.Detail())
+			}
 			return result.words(), len(result.Batches) > 0, err
 		},
 	})
@@ -111,12 +117,10 @@ func (r Result) words() string {
 // importAll recognises the files and reads each return in turn.
 func importAll(ctx context.Context, s *door.Session, req Request, at time.Time, progress func(Progress), result *Result) error {
 	progress(Progress{Stage: "looking"})
-	returns, err := exchange.Recognise(ctx, s.Catalogue(), req.Paths, exchange.Options{
-		Kind: req.Kind, Authority: s.Who.Authority, Year: req.Year, On: req.On, Full: req.Full, Today: engine.Today(at),
-	})
-	if err != nil {
-		return fmt.Errorf("looking at the files: %w", err)
+	if err := req.find(ctx, s, engine.Today(at)); err != nil {
+		return err
 	}
+	returns := req.found.Returns(s.Who.Authority)
 	for i, r := range returns {
 		step := Progress{Stage: "reading", Name: r.Name, Kind: r.Kind, Scope: r.Scope, Index: i + 1, Of: len(returns)}
 		if err := importOne(ctx, s, req, at, r, step, progress, result); err != nil {

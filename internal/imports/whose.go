@@ -3,28 +3,31 @@ package imports
 import (
 	"context"
 	"fmt"
-	"slices"
+	"time"
 
 	"heed/internal/door"
-	"heed/internal/engine"
 	"heed/internal/exchange"
 )
 
-// AuthoritiesIn gives the codes of the authorities that returns say they are of, each once and in order, before anything is imported. Only
-// a census says so; lists and the SSDA903 do not.
-func AuthoritiesIn(ctx context.Context, s *door.Session, req Request) ([]string, error) {
-	returns, err := exchange.Recognise(ctx, s.Catalogue(), req.Paths, exchange.Options{
-		Kind: req.Kind, Year: req.Year, Full: req.Full, Today: engine.Today(s.Now()),
+// Recognise finds out what the files of a request are, so that importing them need not look again, and gives the codes of the
+// authorities that they say they are of, each once and in order. Only a census says so; lists and the SSDA903 do not.
+func (r *Request) Recognise(ctx context.Context, s *door.Session) ([]string, error) {
+	if err := r.find(ctx, s, s.Day()); err != nil {
+		return nil, err
+	}
+	return r.found.Authorities(), nil
+}
+
+// find looks at the files, where that has not been done.
+func (r *Request) find(ctx context.Context, s *door.Session, today time.Time) (err error) {
+	if r.found != nil {
+		return nil
+	}
+	r.found, err = exchange.Find(ctx, s.Catalogue(), r.Paths, exchange.Options{
+		Kind: r.Kind, Year: r.Year, On: r.On, Full: r.Full, Today: today,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("looking at the files: %w", err)
+		return fmt.Errorf("looking at the files: %w", err)
 	}
-	var codes []string
-	for _, r := range returns {
-		if r.Authority != "" && !slices.Contains(codes, r.Authority) {
-			codes = append(codes, r.Authority)
-		}
-	}
-	slices.Sort(codes)
-	return codes, nil
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"heed/internal/access"
 	"heed/internal/door"
@@ -105,6 +106,6 @@ func FindSettings(ctx context.Context, in *door.Inquiry, r *rulebook.Rule) ([]Se
 		}
 		list = append(list, one)
 	}
-	slices.SortFunc(list, func(x, y Setting) int { return door.CompareText(x.Name, y.Name) })
+	slices.SortFunc(list, func(x, y Setting) int { return strings.Compare(x.Name, y.Name) })
 	return list, nil
 }

@@ -25,11 +25,18 @@ type errorPage struct {
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var asked *questionError
 	var broken *door.BrokenError
+	var committed *door.CommittedError
 	switch {
 	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
 		return // the reader has gone
 	case errors.As(err, &asked):
 		s.failWith(w, r, http.StatusBadRequest, "question", s.questionPage(r, asked))
+	case errors.As(err, &committed):
+		id := s.newID()
+		s.log.ErrorContext(r.Context(), "something failed after a change was recorded", "id", id, "pattern", r.Pattern, "error", err)
+		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{frame: s.plain(r, "It is recorded"), Heading: "It is recorded, but something went wrong afterwards", ID: id, Words: []string{
+			"What you did is recorded, in whole or in part, and is not lost. Do not do it again before you have looked: lists and figures may not show it yet.",
+		}})
 	case errors.As(err, &broken):
 		s.log.ErrorContext(r.Context(), "a broken rule was asked for", "rule", broken.Rule)
 		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{frame: s.plain(r, "This rule is broken"), Heading: "This rule is broken", ID: broken.Rule, Words: []string{
@@ -57,11 +64,17 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.failWith(w, r, http.StatusConflict, "error", errorPage{frame: s.plain(r, "Someone else changed this first"), Heading: "Someone else changed this first", Words: []string{
 			"Nothing of yours was saved. Open the page again to see how it stands now.",
 		}})
+	case errors.Is(err, door.ErrUncertain):
+		id := s.newID()
+		s.log.ErrorContext(r.Context(), "it is not known whether a change was recorded", "id", id, "pattern", r.Pattern, "error", err)
+		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{frame: s.plain(r, "Heed cannot tell"), Heading: "Heed cannot tell whether that was recorded", ID: id, Words: []string{
+			"The database failed at the moment of recording. Look at the record before you try again.",
+		}})
 	default:
 		id := s.newID()
 		s.log.ErrorContext(r.Context(), "a request failed", "id", id, "pattern", r.Pattern, "error", err)
 		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{frame: s.plain(r, "Something went wrong"), Heading: "Something went wrong", ID: id, Words: []string{
-			"The fault is in Heed, not in what you did. Nothing was changed. Try again in a few minutes.",
+			"The fault is in Heed, not in what you did. Nothing was recorded. Try again in a few minutes.",
 		}})
 	}
 }
