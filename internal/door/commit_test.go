@@ -60,7 +60,7 @@ func TestAWriteIsShownAlthoughItsCallerHasGone(t *testing.T) {
 	if !ok {
 		t.Fatal(faults)
 	}
-	err := s.Commit(ctx, door.Write{Action: access.WriteRecord, Subject: "1002", Detail: "cp_visit", Append: func(ctx context.Context) (string, bool, error) {
+	err := s.Commit(ctx, door.Write{Action: access.WriteRecord, Subject: "1002", Detail: "cp_visit", Records: []access.Record{s.Record("cp_visit", "1002")}, Append: func(ctx context.Context) (string, bool, error) {
 		defer cancel() // whoever asked goes away as soon as it is recorded
 		_, err := s.Ledger().Append(ctx, ledger.AppendRequest{Authority: testkit.Authority, Record: record, By: "system", Source: "cli", At: h.Now()})
 		return "recorded", err == nil, err
@@ -110,10 +110,16 @@ func TestAWriteThatFailsAfterwardsSaysThatItIsRecorded(t *testing.T) {
 func TestAnImportThatIsStoppedIsLoggedWithWhatWentIn(t *testing.T) {
 	t.Parallel()
 	h := testkit.Empty(t)
-	folder := testkit.Lists(t, map[string]string{
-		"child.csv":    "child_id,reported_by\n7001,heed\n",
-		"referral.csv": "child_id,referred_on,source,no_further_action\n7001,2026-08-03,1A,false\n",
-	})
+	folder := t.TempDir()
+	for _, year := range []string{"2023-24", "2024-25"} {
+		if err := os.Mkdir(filepath.Join(folder, year), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		header := "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n7001,1,03/05/2015,WBRI,,,\n"
+		if err := os.WriteFile(filepath.Join(folder, year, "header.csv"), []byte(header), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	result, err := imports.Import(ctx, h.Session(system()), imports.Request{Paths: []string{folder}}, func(p imports.Progress) {
 		if p.Stage == "reading" && p.Index == 2 {
@@ -121,13 +127,13 @@ func TestAnImportThatIsStoppedIsLoggedWithWhatWentIn(t *testing.T) {
 		}
 	})
 	if len(result.Batches) != 1 {
-		t.Fatalf("%d lists went in, %v; want the first of two", len(result.Batches), err)
+		t.Fatalf("%d returns went in, %v; want the first of two years", len(result.Batches), err)
 	}
 	if _, ok := errors.AsType[*door.CommittedError](err); !ok || !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 	found := logged(t, h, access.Import)
-	if len(found) != 2 || !strings.Contains(found[0].Detail, "1 recorded") || found[0].Reason == "" {
+	if len(found) != 2 || !strings.Contains(found[0].Detail, "1 imports") || found[0].Reason == "" {
 		t.Errorf("the access log says %+v", found)
 	}
 }
@@ -206,7 +212,7 @@ func TestRightsAreGivenByNobodyWhoOnlyKeepsTheData(t *testing.T) {
 	t.Parallel()
 	h := testkit.OpenCold(t)
 	grant := records.PutRequest{Type: "access_grant", Source: "form", Values: map[string]string{
-		"child_id": "1006", "worker_id": "W13", "started_on": "2026-11-01",
+		"child_id": "1006", "worker_id": "W13", "started_on": "2026-11-01", "reason": "none that anybody agreed",
 	}}
 	if _, faults, err := records.Put(t.Context(), h.Session(h.Actor(t, "W13")), grant); !errors.Is(err, door.ErrForbidden) {
 		t.Errorf("the analyst gives a grant: %v %v", err, faults)
