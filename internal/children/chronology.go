@@ -74,7 +74,7 @@ func (w Teller) chronology(entries []ledger.Entry) ([]Event, error) {
 		if t == nil || t.About != "child" || slices.Contains(undated, k.kind) {
 			continue
 		}
-		event, ok, err := w.Describe(t, e)
+		event, ok, err := w.describe(t, e)
 		if err != nil {
 			return nil, err
 		}
@@ -103,9 +103,9 @@ type described struct {
 	planned bool
 }
 
-// Describe puts an entry into words, by the catalogue. ok is false where it has no date.
+// describe puts an entry into words, by the catalogue. ok is false where it has no date.
 // An entry that cannot be read is an error: it is not left out as though nothing had happened.
-func (w Teller) Describe(t *catalogue.Type, e ledger.Entry) (d described, ok bool, err error) {
+func (w Teller) describe(t *catalogue.Type, e ledger.Entry) (d described, ok bool, err error) {
 	values, err := t.Values(e.Body)
 	if err != nil {
 		return d, false, fmt.Errorf("reading a %s of the chronology: %w", t.ID, err)

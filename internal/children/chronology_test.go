@@ -24,7 +24,7 @@ func TestARecordIsDatedByWhatHappenedAndNotByWhatItBelongsTo(t *testing.T) {
 		{"adoption", `{"child_id":"A","decided_on":"2026-01-05","matched_on":"2026-03-01"}`, "2026-01-05"},
 		{"referral", `{"child_id":"A","referred_on":"2026-06-08","source":"6"}`, "2026-06-08"},
 	} {
-		d, ok, err := Teller{Catalogue: c}.Describe(c.Type(one.kind), ledger.Entry{RecordType: one.kind, RecordID: "A", Body: []byte(one.body), Version: 1})
+		d, ok, err := Teller{Catalogue: c}.describe(c.Type(one.kind), ledger.Entry{RecordType: one.kind, RecordID: "A", Body: []byte(one.body), Version: 1})
 		if got := d.On.Format(time.DateOnly); !ok || err != nil || got != one.want {
 			t.Errorf("%s is dated %s, want %s", one.kind, got, one.want)
 		}

@@ -74,6 +74,7 @@ func addRecords(types *catalogue.Catalogue, rows map[string][]engine.SubjectRow,
 	return nil
 }
 
+// Day gives the day in a column of a row, zero where there is none.
 func Day(row engine.SubjectRow, column string) time.Time {
 	t, _ := row[column].(time.Time)
 	return t

@@ -39,9 +39,9 @@ func WhenWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.
 	case engine.Overdue:
 		gap := gapWords(calendar, c.Due, countedTo(c, q), unit)
 		if gap == "0 working days" { // it was due on a Friday and today is the weekend
-			return "Overdue, was due " + onDay(calendar, c, q)
+			return "Overdue, was due " + onDay(c, q)
 		}
-		return gap + " overdue, was due " + onDay(calendar, c, q)
+		return gap + " overdue, was due " + onDay(c, q)
 	default:
 		return dueWords(calendar, c, unit, q)
 	}
@@ -93,7 +93,7 @@ func dueWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.Q
 }
 
 // onDay says on which day a clock was due: by its weekday within the last month, else in full.
-func onDay(calendar *engine.Calendar, c engine.Clock, q engine.Question) string {
+func onDay(c engine.Clock, q engine.Question) string {
 	day := door.Civil(c.Due, c.Timed)
 	text := words.LongDate(day)
 	if q.AsAt.Sub(day) <= 31*24*time.Hour {

@@ -11,8 +11,8 @@ import (
 	"heed/internal/engine"
 )
 
-// verdict is what the policy says of one actor and one child.
-type verdict struct {
+// Verdict is what the policy says of one actor and one child.
+type Verdict struct {
 	// within says that the child is in the actor's scope, restricted or not. What is within is counted in their lists.
 	Within bool
 	// read says that the record may be opened, and so be named in a list; name, that the child's name may be shown.
@@ -26,8 +26,8 @@ type Scope struct {
 	asker    *access.Asker
 	kinds    map[string]*kind
 	kind     map[string]string
-	verdicts map[string]verdict
-	Stranger verdict
+	verdicts map[string]Verdict
+	Stranger Verdict
 	// subjects are those within the scope, in order; nil where all are.
 	Subjects []string
 	// readable are the children whose record may be opened, in the order of their ids.
@@ -98,13 +98,13 @@ func (c *scopeCache) sort(people *engine.People, authority string) {
 // look judges every kind of child for one principal.
 func (c *scopeCache) look(policy *access.Policy, who access.Principal, authority string) *Scope {
 	asker := policy.Asker(who)
-	byKind := make(map[string]verdict, len(c.kinds))
+	byKind := make(map[string]Verdict, len(c.kinds))
 	for name, k := range c.kinds {
 		byKind[name] = judge(asker, k)
 	}
 	seen := &Scope{
 		People: c.of, asker: asker, kinds: c.kinds, kind: c.kind,
-		Stranger: judge(asker, newKind(access.Child{Authority: authority})), verdicts: make(map[string]verdict, len(c.kind)),
+		Stranger: judge(asker, newKind(access.Child{Authority: authority})), verdicts: make(map[string]Verdict, len(c.kind)),
 	}
 	all := seen.Stranger.Within
 	for subject, name := range c.kind {
@@ -133,9 +133,9 @@ func (c *scopeCache) look(policy *access.Policy, who access.Principal, authority
 
 // judge asks the policy about one kind of child. A restricted child is within a scope if the same child, unrestricted,
 // could be read.
-func judge(asker *access.Asker, k *kind) verdict {
+func judge(asker *access.Asker, k *kind) Verdict {
 	d := asker.About(access.ReadChild, k.child)
-	v := verdict{Within: d.Allowed, Read: d.Allowed, Reason: d.Reason}
+	v := Verdict{Within: d.Allowed, Read: d.Allowed, Reason: d.Reason}
 	if d.Allowed {
 		v.Name = asker.About(access.ReadName, k.child).Allowed
 	} else if k.restricted {
@@ -150,7 +150,8 @@ func (s *Scope) Sensitive(subject string) bool {
 	return k != nil && s.asker.About(access.ReadSensitive, k.child).Allowed
 }
 
-func (s *Scope) Of(subject string) verdict {
+// Of gives what the actor may see of a child. One that is not known is a stranger.
+func (s *Scope) Of(subject string) Verdict {
 	if v, ok := s.verdicts[s.People.First(subject)]; ok {
 		return v
 	}

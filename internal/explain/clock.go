@@ -10,34 +10,34 @@ import (
 func OfClock(d clocks.Detail) Explanation {
 	c, r := d.Clock, d.Rule
 	e := Explanation{Kind: "clock", Title: r.Title, Answer: c.When}
-	e.Say("Why it matters", "%s", r.Why)
+	e.say("Why it matters", "%s", r.Why)
 	if c.Arose.IsZero() {
-		e.Say("Counted from", "the day is not recorded")
+		e.say("Counted from", "the day is not recorded")
 	} else {
-		e.Say("Counted from", "%s", StampWords(c.Clock, c.Arose))
+		e.say("Counted from", "%s", stampWords(c.Clock, c.Arose))
 	}
 	switch {
 	case c.Due.IsZero():
-		e.Say("Due", "it cannot be told: a date it is counted from is not recorded, or nothing of the kind that would show it done is")
+		e.say("Due", "it cannot be told: a date it is counted from is not recorded, or nothing of the kind that would show it done is")
 	default:
-		e.Say("Due", "%s", StampWords(c.Clock, c.Due))
+		e.say("Due", "%s", stampWords(c.Clock, c.Due))
 	}
 	switch {
 	case !c.Met.IsZero():
-		e.Say("Done", "%s", StampWords(c.Clock, c.Met))
+		e.say("Done", "%s", stampWords(c.Clock, c.Met))
 	case c.Excused != "":
-		e.Say("Done", "no: %s", c.Excused)
+		e.say("Done", "no: %s", c.Excused)
 	default:
-		e.Say("Done", "nothing recorded by %s shows that it was", words.LongDate(d.AsAt))
+		e.say("Done", "nothing recorded by %s shows that it was", words.LongDate(d.AsAt))
 	}
-	e.Say("What is known", "%s", c.Detail)
-	e.Say("Whose it is", "%s", OwnerWords(c))
-	e.Say("The rule", "%s", r.About)
-	e.Say("The law behind it", "%s", r.Source)
-	e.Say("What it rests on", "%s", ForceWords(r))
+	e.say("What is known", "%s", c.Detail)
+	e.say("Whose it is", "%s", ownerWords(c))
+	e.say("The rule", "%s", r.About)
+	e.say("The law behind it", "%s", r.Source)
+	e.say("What it rests on", "%s", forceWords(r))
 	for _, s := range d.Settings {
-		e.Say("Local number", "%s: %s, %s", strings.ReplaceAll(s.Name, "_", " "), s.Value, words.Either(s.Own, "set by the council ("+s.Basis+")", "the default until the council sets its own ("+s.Basis+")"))
+		e.say("Local number", "%s: %s, %s", strings.ReplaceAll(s.Name, "_", " "), s.Value, words.Either(s.Own, "set by the council ("+s.Basis+")", "the default until the council sets its own ("+s.Basis+")"))
 	}
-	e.Say("Looked at", "%s", EvidenceWords(d.Evidence))
+	e.say("Looked at", "%s", evidenceWords(d.Evidence))
 	return e
 }

@@ -22,7 +22,7 @@ type Explanation struct {
 	Points              []words.Fact
 }
 
-func (e *Explanation) Say(label, format string, args ...any) {
+func (e *Explanation) say(label, format string, args ...any) {
 	if text := strings.TrimSpace(fmt.Sprintf(format, args...)); text != "" {
 		e.Points = append(e.Points, words.Fact{Label: label, Value: text})
 	}
@@ -38,7 +38,7 @@ func Clock(ctx context.Context, s *door.Session, ref clocks.Ref) (Explanation, e
 }
 
 // StampWords writes a clock's day, with its hour where the clock counts hours.
-func StampWords(c engine.Clock, t time.Time) string {
+func stampWords(c engine.Clock, t time.Time) string {
 	text := door.Civil(t, c.Timed).Format("Monday 2 January 2006")
 	if c.Timed {
 		text += " at " + words.ClockTime(t)
@@ -46,7 +46,7 @@ func StampWords(c engine.Clock, t time.Time) string {
 	return text
 }
 
-func OwnerWords(c clocks.Clock) string {
+func ownerWords(c clocks.Clock) string {
 	role := c.OwnerRole
 	switch {
 	case c.Owner != "" && c.Team != "":
@@ -59,7 +59,7 @@ func OwnerWords(c clocks.Clock) string {
 	return role
 }
 
-func ForceWords(r *rulebook.Rule) string {
+func forceWords(r *rulebook.Rule) string {
 	words := r.Force
 	if r.Number != "" && r.Number != r.Force {
 		words += "; its number rests on: " + r.Number
@@ -67,7 +67,7 @@ func ForceWords(r *rulebook.Rule) string {
 	return words
 }
 
-func EvidenceWords(list []clocks.Evidence) string {
+func evidenceWords(list []clocks.Evidence) string {
 	parts := make([]string, 0, len(list))
 	for _, one := range list {
 		parts = append(parts, fmt.Sprintf("%s (%s)", one.Title, words.Either(one.N == 0, "none", words.Count(one.N, "record"))))
@@ -86,18 +86,18 @@ func Figure(ctx context.Context, s *door.Session, id string) (Explanation, error
 	if page.Broken != "" {
 		e.Answer = "The rule is broken, so there is no figure: " + page.Broken
 	}
-	e.Say("What is counted", "%s", r.About)
-	e.Say("Why it matters", "%s", r.Why)
-	e.Say("A year ago", "%s", page.Change)
-	e.Say("Can you rely on it", "%s", page.Trust.Words)
-	e.Say("Findings", "%s", page.TouchedWords())
-	e.Say("Follows", "%s", r.Source)
-	e.Say("Where it differs from the published figure", "%s", r.Published.Differs)
+	e.say("What is counted", "%s", r.About)
+	e.say("Why it matters", "%s", r.Why)
+	e.say("A year ago", "%s", page.Change)
+	e.say("Can you rely on it", "%s", page.Trust.Words)
+	e.say("Findings", "%s", page.TouchedWords())
+	e.say("Follows", "%s", r.Source)
+	e.say("Where it differs from the published figure", "%s", r.Published.Differs)
 	for _, c := range page.Comparators {
-		e.Say("Beside it", "%s: %s (%s)", c.Label, words.ValueWords(r, &c.Value), c.Source)
+		e.say("Beside it", "%s: %s (%s)", c.Label, words.ValueWords(r, &c.Value), c.Source)
 	}
 	for _, c := range r.Claims {
-		e.Say("What others said", "%s", ClaimWords(r, c))
+		e.say("What others said", "%s", ClaimWords(r, c))
 	}
 	return e, nil
 }
@@ -138,18 +138,18 @@ func Child(ctx context.Context, s *door.Session, id string) (Explanation, error)
 	e.Answer = fmt.Sprintf("%s overdue, %s due soon, %s that cannot be told, as at %s", words.Count(counts[engine.Overdue], "clock"),
 		words.Thousands(counts[engine.DueSoon]), words.Thousands(counts[engine.CannotTell]), words.LongDate(page.AsAt))
 	for _, f := range page.Facts {
-		e.Say(f.Label, "%s", f.Value)
+		e.say(f.Label, "%s", f.Value)
 	}
 	for _, c := range page.Clocks {
 		switch c.Status {
 		case engine.Overdue, engine.DueSoon, engine.CannotTell:
-			e.Say(words.Capitalised(string(c.Status)), "%s. %s. Whose: %s (heed explain %s/%s)", c.DutyTitle, c.When, OwnerWords(c), c.Duty, page.Child.ID)
+			e.say(words.Capitalised(string(c.Status)), "%s. %s. Whose: %s (heed explain %s/%s)", c.DutyTitle, c.When, ownerWords(c), c.Duty, page.Child.ID)
 		case engine.Met, engine.MetLate, engine.Excused, engine.Running:
 		}
 	}
 	for _, m := range page.Missing {
-		e.Say("Not recorded", "%s", m)
+		e.say("Not recorded", "%s", m)
 	}
-	e.Say("Why you can see this", "%s", page.Why)
+	e.say("Why you can see this", "%s", page.Why)
 	return e, nil
 }

@@ -9,14 +9,16 @@ import (
 	"time"
 )
 
-// sheet writes CSV that a spreadsheet opens as text, whatever is in it.
+// Sheet writes CSV that a spreadsheet opens as text, whatever is in it.
 type Sheet struct {
 	w   *csv.Writer
 	err error
 }
 
+// New begins a sheet.
 func New(w io.Writer) *Sheet { return &Sheet{w: csv.NewWriter(w)} }
 
+// Row writes a row. A failure is kept for Flush.
 func (s *Sheet) Row(cells ...string) {
 	if s.err != nil {
 		return
@@ -27,6 +29,7 @@ func (s *Sheet) Row(cells ...string) {
 	s.err = s.w.Write(cells)
 }
 
+// Flush writes out what is left and gives the first failure.
 func (s *Sheet) Flush() error {
 	s.w.Flush()
 	if s.err != nil {
@@ -35,7 +38,7 @@ func (s *Sheet) Flush() error {
 	return s.w.Error()
 }
 
-// harmless keeps a spreadsheet from taking a text for a formula. A number may begin with a minus.
+// Harmless keeps a spreadsheet from taking a text for a formula. A number may begin with a minus.
 func Harmless(cell string) string {
 	if cell == "" || !strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
 		return cell
@@ -46,6 +49,7 @@ func Harmless(cell string) string {
 	return "'" + cell
 }
 
+// Day writes a day as 2026-10-31, and a day that is not known as nothing.
 func Day(day time.Time) string {
 	if day.IsZero() {
 		return ""
@@ -53,6 +57,7 @@ func Day(day time.Time) string {
 	return day.Format(time.DateOnly)
 }
 
+// Moment writes a moment in UTC as 2026-10-31T09:00:00Z, and one that is not known as nothing.
 func Moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
@@ -60,6 +65,7 @@ func Moment(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
+// Stamp writes the time of a clock: a moment where it is timed, else a day.
 func Stamp(t time.Time, timed bool) string {
 	if timed {
 		return Moment(t)
@@ -67,6 +73,7 @@ func Stamp(t time.Time, timed bool) string {
 	return Day(t)
 }
 
+// Truth writes true or false, and nothing where neither is known.
 func Truth(b *bool) string {
 	if b == nil {
 		return ""
@@ -74,6 +81,7 @@ func Truth(b *bool) string {
 	return strconv.FormatBool(*b)
 }
 
+// Number writes a number with as many digits as it has, and nothing where there is none.
 func Number(v *float64) string {
 	if v == nil {
 		return ""

@@ -42,7 +42,7 @@ func Comparators(ctx context.Context, s *door.Session, r *rulebook.Rule) []Compa
 	return list
 }
 
-// isRelative says whether a measure is of a kind that compares between a small and a large area.
+// IsRelative says whether a measure is of a kind that compares between a small and a large area.
 func IsRelative(r *rulebook.Rule) bool {
 	return r.Statistic != rulebook.Count && r.Statistic != rulebook.Sum
 }
@@ -99,6 +99,7 @@ func spanWords(r *rulebook.Rule, s engine.Span) string {
 		return "on " + to
 	case rulebook.ThreeYears:
 		return "in the three years to " + to
+	default:
 	}
 	return "in the " + string(r.Period) + " to " + to
 }

@@ -16,8 +16,6 @@ import (
 	"heed/rulebook"
 )
 
-func parseDay(s string) (time.Time, error) { return time.Parse(time.DateOnly, s) }
-
 // brockwell opens a synthetic council large enough for every measure to have rows.
 func brockwell(t *testing.T, children int) *testkit.Heed {
 	t.Helper()

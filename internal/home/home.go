@@ -13,7 +13,7 @@ import (
 	"heed/internal/engine"
 )
 
-// WorkerHome is what a worker sees first: what is late and what comes next, by child.
+// WorkerPage is what a worker sees first: what is late and what comes next, by child.
 type WorkerPage struct {
 	door.Asked
 

@@ -18,7 +18,7 @@ import (
 	"heed/rulebook"
 )
 
-// DirectorHome is what a director or a head of service sees first.
+// DirectorPage is what a director or a head of service sees first.
 type DirectorPage struct {
 	door.Asked
 
@@ -57,7 +57,7 @@ type HeatCell struct {
 	Applies bool
 }
 
-// DirectorHome gives the home of those who answer for a service or the whole authority. The figures are the authority's;
+// Director gives the home of those who answer for a service or the whole authority. The figures are the authority's;
 // what is overdue is within the actor's scope.
 func Director(ctx context.Context, s *door.Session) (DirectorPage, error) {
 	if err := s.Allow(ctx, access.ListClocks, "home"); err != nil {
@@ -168,7 +168,7 @@ type DutyTotal struct {
 	Hidden bool
 }
 
-// MemberHome is what an elected member sees: totals, never children.
+// MemberPage is what an elected member sees: totals, never children.
 type MemberPage struct {
 	door.Asked
 

@@ -13,7 +13,7 @@ import (
 	"heed/internal/engine"
 )
 
-// ManagerHome is what a team manager sees first: who carries what, and what is late.
+// ManagerPage is what a team manager sees first: who carries what, and what is late.
 type ManagerPage struct {
 	door.Asked
 

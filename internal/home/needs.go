@@ -29,7 +29,7 @@ func needsOf(ctx context.Context, in *door.Inquiry, home DirectorPage) ([]Need, 
 			Tag:    "Not allocated", Link: clocksLink("unallocated", "1", "status", "overdue", "status", "due soon", "status", "running"),
 		})
 	}
-	list = append(list, hottest(in.Session, home.Heat)...)
+	list = append(list, hottest(home.Heat)...)
 	if n := home.Counts[engine.CannotTell]; n > 0 {
 		list = append(list, Need{
 			Title:  words.Count(n, "clock") + " cannot be told",
@@ -62,7 +62,7 @@ func needsOf(ctx context.Context, in *door.Inquiry, home DirectorPage) ([]Need, 
 }
 
 // hottest names the one or two places where the most is overdue.
-func hottest(s *door.Session, h Heat) []Need {
+func hottest(h Heat) []Need {
 	type place struct{ row, column, n int }
 	var places []place
 	for i, row := range h.Rows {

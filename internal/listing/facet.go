@@ -5,12 +5,14 @@ import (
 	"strings"
 )
 
-// tally adds up choices.
+// Tally adds up choices.
 type Tally struct {
+	// N counts by value.
 	N      map[string]int
 	labels map[string]string
 }
 
+// Add counts n more of a value. A blank label is the value itself.
 func (t *Tally) Add(value, label string, n int) {
 	if t.N == nil {
 		t.N, t.labels = map[string]int{}, map[string]string{}
@@ -22,7 +24,7 @@ func (t *Tally) Add(value, label string, n int) {
 	t.labels[value] = label
 }
 
-// list gives the choices in the order of their labels.
+// List gives the choices in the order of their labels.
 func (t *Tally) List() []Choice {
 	var list []Choice
 	for value, n := range t.N {

@@ -10,7 +10,7 @@ import (
 	"os"
 )
 
-// PublishedImport is what became of one file of published figures.
+// Imported is what became of one file of published figures.
 type Imported struct {
 	published.Report
 

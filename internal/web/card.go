@@ -84,6 +84,7 @@ func figureOf(r *rulebook.Rule, f figures.Figure) string {
 		return number(whole(f.Numerator)) + " of " + number(whole(f.Denominator)) + " " + r.Population
 	case rulebook.Mean, rulebook.Median:
 		return "from " + plural(f.Rows, "record")
+	default:
 	}
 	if f.Subjects == f.Rows || r.Subject != "child" {
 		return ""

@@ -78,6 +78,7 @@ func partWords(found figures.Page, row figures.SliceRow, total int) (value, of s
 		}
 		share := 100 * float64(row.Figure.Rows) / float64(total)
 		return number(row.Figure.Rows), inUnit(share, "%") + " of all", chart.Bar("", share)
+	default:
 	}
 	return figureValue(rule, row.Figure.Value), baseWords(rule, row.Figure), ""
 }

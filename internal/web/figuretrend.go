@@ -48,6 +48,7 @@ func (p *figurePage) trend(found figures.Page) *trendView {
 		v.Step = "Year"
 	case rulebook.ThreeYears:
 		v.Step = "Period"
+	default:
 	}
 	if v.Counts {
 		v.ValueHeading = "Share"

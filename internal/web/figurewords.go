@@ -18,6 +18,7 @@ func baseWords(r *rulebook.Rule, f figures.Figure) string {
 		return number(whole(f.Numerator)) + " of " + number(whole(f.Denominator))
 	case rulebook.Mean, rulebook.Median, rulebook.Sum:
 		return plural(f.Rows, "row")
+	default:
 	}
 	return ""
 }
@@ -51,6 +52,7 @@ func statisticWords(r *rulebook.Rule) string {
 		return "The median of the rows’ values: half of them are below it"
 	case rulebook.Sum:
 		return "The sum of the rows’ values"
+	default:
 	}
 	return "The number of rows"
 }
@@ -64,6 +66,7 @@ func coverWords(r *rulebook.Rule) string {
 		return "The latest whole year to 31 March"
 	case rulebook.ThreeYears:
 		return "Three whole years to 31 March"
+	default:
 	}
 	return capital(string(r.Period)) + " up to and including the as-at day"
 }
@@ -75,6 +78,7 @@ func polarityWords(r *rulebook.Rule) string {
 		return "Higher is better"
 	case rulebook.Lower:
 		return "Lower is better"
+	default:
 	}
 	return "Neither higher nor lower is better in itself"
 }

@@ -20,6 +20,7 @@ func periodWords(r *rulebook.Rule, to time.Time) string {
 		return "Year to " + longDate(to)
 	case rulebook.ThreeYears:
 		return "3 years to " + longDate(to)
+	default:
 	}
 	return capital(string(r.Period)) + " to " + longDate(to)
 }
@@ -33,6 +34,7 @@ func stepNames(r *rulebook.Rule, on time.Time) (short, full string) {
 		return on.Format("2006"), "the 3 years to " + longDate(on)
 	case rulebook.Snapshot:
 		return on.Format("Jan 06"), longDate(on)
+	default:
 	}
 	return on.Format("Jan 06"), on.Format("January 2006")
 }

@@ -58,6 +58,7 @@ func measuredSQL(r *rulebook.Rule, query string) string {
 		leftOut = "coalesce(" + leftOut + fmt.Sprintf(cannotTell, "counted")
 	case rulebook.Mean, rulebook.Median, rulebook.Sum:
 		leftOut = "coalesce(" + leftOut + fmt.Sprintf(cannotTell, "value")
+	default:
 	}
 	return `select r.subject_id::VARCHAR as subject_id, r.occasion_id::VARCHAR as occasion_id, r.on_date::DATE as on_date,
 	    r.counted::BOOLEAN as counted, r.value::DOUBLE as value, r.category::VARCHAR as category, ` + leftOut + ` as left_out

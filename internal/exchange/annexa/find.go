@@ -73,7 +73,7 @@ func (d *finder) recogniseWorkbook(f *format.File) (format.Answer, error) {
 	grids, err := Workbook(in, HeadingWithin)
 	if err != nil {
 		// A workbook that cannot be opened may be the very one that is meant.
-		return format.Unusable(ErrWorkbook.Error(), format.DoCheck), nil //nolint:nilerr // given as the answer
+		return format.Unusable(ErrWorkbook.Error(), format.DoCheck), nil // given as the answer
 	}
 	if !slices.ContainsFunc(grids, func(g Grid) bool { return d.Match(g) != nil }) {
 		return format.Unusable("a workbook in which no sheet has the heading of a list of Annex A", format.DoCheck), nil
@@ -90,7 +90,7 @@ func (d *finder) recogniseCSV(f *format.File) (format.Answer, error) {
 	defer in.Close()
 	g, err := CSV(in, HeadingWithin)
 	if err != nil {
-		return format.NotMine(), nil //nolint:nilerr // no CSV, which whoever asked for its heading has said
+		return format.NotMine(), nil // no CSV, which whoever asked for its heading has said
 	}
 	g.Name = f.Stem()
 	if d.Match(g) == nil {

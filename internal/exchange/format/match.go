@@ -59,6 +59,6 @@ func ReturnsOf[T any](groups [][]Match[T], makeReturn func([]Match[T]) (*Return,
 }
 
 // Maker gives the New of a [Spec] for a constructor of one format.
-func Maker[F Format](make func(*catalogue.Catalogue, *intake.Normaliser) (F, error)) func(*catalogue.Catalogue, *intake.Normaliser) (Format, error) {
-	return func(cat *catalogue.Catalogue, norm *intake.Normaliser) (Format, error) { return make(cat, norm) }
+func Maker[F Format](construct func(*catalogue.Catalogue, *intake.Normaliser) (F, error)) func(*catalogue.Catalogue, *intake.Normaliser) (Format, error) {
+	return func(cat *catalogue.Catalogue, norm *intake.Normaliser) (Format, error) { return construct(cat, norm) }
 }

@@ -76,7 +76,7 @@ func (d *finder) take(f *format.File, heading []string) bool {
 func (d *finder) recogniseParquet(f *format.File) (format.Answer, error) {
 	rows, err := openParquet(d.search, f)
 	if err != nil {
-		return format.Unusable(err.Error(), format.DoCheck), nil //nolint:nilerr // given as the answer
+		return format.Unusable(err.Error(), format.DoCheck), nil // given as the answer
 	}
 	heading, err := rows.Next()
 	if err := errors.Join(err, rows.Close()); err != nil {

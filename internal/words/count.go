@@ -1,19 +1,8 @@
 package words
 
-import (
-	"fmt"
-	"time"
-)
+import "fmt"
 
-func MonthsBetween(from, to time.Time) int {
-	months := 12*(to.Year()-from.Year()) + int(to.Month()) - int(from.Month())
-	if to.Day() < from.Day() {
-		months--
-	}
-	return months
-}
-
-// count says how many: "1 week", "2 weeks".
+// Count says how many: "1 week", "2 weeks".
 func Count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -21,7 +10,7 @@ func Count(n int, noun string) string {
 	return fmt.Sprintf("%s %ss", Thousands(n), noun)
 }
 
-// thousands writes a whole number with its commas.
+// Thousands writes a whole number with its commas.
 func Thousands(n int) string {
 	if n < 0 {
 		return "-" + Thousands(-n)
