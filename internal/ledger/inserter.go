@@ -77,7 +77,7 @@ func (in *inserter) insert(entries []Entry) error {
 		e.Hash = sha256.Sum256(in.buffer)
 		in.args = append(in.args, e.Seq, e.RecordType, e.RecordID, e.Subject, e.Version, e.Withdrawn, string(e.Body), e.Hash[:])
 	}
-	if _, err := in.tx.ExecContext(in.ctx, insertEntries(len(entries)), in.args...); err != nil { //nolint:gosec // it holds placeholders only
+	if _, err := in.tx.ExecContext(in.ctx, insertEntries(len(entries)), in.args...); err != nil {
 		return fmt.Errorf("appending entries: %w", err)
 	}
 	return nil

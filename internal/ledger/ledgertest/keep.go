@@ -1,6 +1,7 @@
 package ledgertest
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -131,18 +132,20 @@ func (h Harness) theOrderOfImportsDoesNotMatterForWhatOnlyOneSourceCarries(t *te
 				r.Fatal(err)
 			}
 		}
-		want := "{"
+		var want strings.Builder
+		want.WriteByte('{')
 		for _, field := range []string{"a", "b", "c"} {
 			if last[field] != "" {
-				want += `"` + field + `":"` + last[field] + `",`
+				want.WriteString(`"` + field + `":"` + last[field] + `",`)
 			}
 		}
+		want.WriteString(`"shared":"x"}`)
 		latest, err := s.FindLatest(t.Context(), brockwell, "plan", "1")
 		if err != nil {
 			r.Fatal(err)
 		}
-		if got := string(latest.Body); got != want+`"shared":"x"}` {
-			r.Fatalf("it is %s, want %s", got, want+`"shared":"x"}`)
+		if got := string(latest.Body); got != want.String() {
+			r.Fatalf("it is %s, want %s", got, want.String())
 		}
 	})
 }

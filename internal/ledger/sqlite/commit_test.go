@@ -61,7 +61,7 @@ func (t watchedTx) Commit() error {
 	done := false
 	err := (*commit)(t.ctx, func() error { done = true; return t.Tx.Commit() })
 	if !done {
-		return errors.Join(err, t.Tx.Rollback())
+		return errors.Join(err, t.Rollback())
 	}
 	return err
 }
