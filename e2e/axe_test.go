@@ -57,7 +57,7 @@ func (b *tab) axe(source string) []violation {
 // no scrolling sideways on any screen, and nothing that no page of Heed may do.
 func (b *tab) inspect(source, page string) {
 	b.t.Helper()
-	b.inspectAt(source, page, desk, phone)
+	b.inspectAt(source, page, wide, phone)
 }
 
 // inspected holds the pages that have been inspected, without the name of who is signed in: many are the same to many roles.
@@ -76,7 +76,7 @@ func (b *tab) inspectAt(source, page string, widths ...int64) {
 		return
 	}
 	for _, unfolded := range []bool{false, true} {
-		for _, pixels := range []int64{narrow, phone, desk} {
+		for _, pixels := range []int64{narrow, phone, wide} {
 			b.width(pixels)
 			b.fits(page, pixels)
 		}
@@ -94,7 +94,7 @@ func (b *tab) inspectAt(source, page string, widths ...int64) {
 			}
 		}
 	}
-	b.width(desk)
+	b.width(wide)
 	b.well(page)
 }
 

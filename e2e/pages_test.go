@@ -105,7 +105,7 @@ func TestEveryFigureAndRuleIsAccessibleAndFits(t *testing.T) {
 			b.signIn("Director")
 			for n, id := range b.ids(list) {
 				b.must(list + "/" + id)
-				b.inspectAt(source, list+"/"+id, []int64{desk, phone}[(i+n)%2])
+				b.inspectAt(source, list+"/"+id, []int64{wide, phone}[(i+n)%2])
 			}
 		})
 	}

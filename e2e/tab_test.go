@@ -43,7 +43,7 @@ func open(t *testing.T) *tab {
 	if err := chromedp.Do(ctx); err != nil { // the life of the tab is that of the first call's context
 		t.Fatalf("opening a tab: %v", err)
 	}
-	b.width(desk)
+	b.width(wide)
 	return b
 }
 
@@ -189,7 +189,7 @@ func (b *tab) picture() {
 
 // The widths at which pages are tried.
 const (
-	desk  = 1280
+	wide  = 1280
 	phone = 375
 	// narrow is the width of the smallest phone, and of a desk's page at a zoom of 400% (WCAG 1.4.10).
 	narrow = 320

@@ -9,7 +9,6 @@ import (
 	"heed/internal/clocks"
 	"heed/internal/door"
 	"heed/internal/explain"
-	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -49,7 +48,7 @@ func (c explainCommand) Run(s *session) error {
 			g := &grid{columns: []string{"point", "words"}}
 			g.add("answer", e.Answer)
 			for _, p := range e.Points {
-				g.add(p.Label, p.Value)
+				g.add(p.Label, pointWords(p))
 			}
 			return c.print(s.stdout, g)
 		}
@@ -70,12 +69,20 @@ type explainPoint struct {
 	Words string `json:"words"`
 }
 
-func points(facts []words.Fact) []explainPoint {
-	list := make([]explainPoint, 0, len(facts))
-	for _, f := range facts {
-		list = append(list, explainPoint{f.Label, f.Value})
+func points(points []explain.Point) []explainPoint {
+	list := make([]explainPoint, 0, len(points))
+	for _, p := range points {
+		list = append(list, explainPoint{p.Label, pointWords(p)})
 	}
 	return list
+}
+
+// pointWords writes a point with the command that says more of the clock it speaks of.
+func pointWords(p explain.Point) string {
+	if p.Clock.Duty == "" {
+		return p.Value
+	}
+	return fmt.Sprintf("%s (heed explain %s/%s)", p.Value, p.Clock.Duty, p.Clock.Subject)
 }
 
 func (c explainCommand) explain(s *session, a *door.Door, who door.Actor, q door.Question) (explain.Explanation, error) {
@@ -106,7 +113,7 @@ func explanationText(w io.Writer, e explain.Explanation) error {
 	var b strings.Builder
 	b.WriteString(e.Title + "\n" + fold(e.Answer, ""))
 	for _, p := range e.Points {
-		b.WriteString("\n" + p.Label + "\n" + fold(p.Value, "  "))
+		b.WriteString("\n" + p.Label + "\n" + fold(pointWords(p), "  "))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

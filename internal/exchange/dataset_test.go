@@ -122,8 +122,8 @@ func parquetExtract(tb testing.TB) string {
 	return dir
 }
 
-// told is all that a reading gives, with the names of the files made alike.
-func told(tb testing.TB, path string) string {
+// everything is all that a reading gives, with the names of the files made alike.
+func everything(tb testing.TB, path string) string {
 	tb.Helper()
 	returns, err := recognise(tb, datasetDay, path)
 	if err != nil {
@@ -142,18 +142,18 @@ func told(tb testing.TB, path string) string {
 
 func TestADatasetIsTheSameInCSVInParquetAndInAZipFile(t *testing.T) {
 	t.Parallel()
-	want := told(t, extractDir)
+	want := everything(t, extractDir)
 	if strings.Count(want, "\n") < 120 {
 		t.Fatalf("the extract gives only %d lines", strings.Count(want, "\n"))
 	}
 	inParquet := parquetExtract(t)
-	if diff := cmp.Diff(want, told(t, inParquet)); diff != "" {
+	if diff := cmp.Diff(want, everything(t, inParquet)); diff != "" {
 		t.Error("in Parquet:", diff)
 	}
-	if diff := cmp.Diff(want, told(t, zipFolder(t, extractDir))); diff != "" {
+	if diff := cmp.Diff(want, everything(t, zipFolder(t, extractDir))); diff != "" {
 		t.Error("in a zip file:", diff)
 	}
-	if diff := cmp.Diff(want, told(t, zipFolder(t, inParquet))); diff != "" {
+	if diff := cmp.Diff(want, everything(t, zipFolder(t, inParquet))); diff != "" {
 		t.Error("in Parquet in a zip file:", diff)
 	}
 }

@@ -19,12 +19,19 @@ import (
 type Explanation struct {
 	// Kind is clock, figure or child.
 	Kind, Title, Answer string
-	Points              []words.Fact
+	Points              []Point
+}
+
+// Point is one point of why. Clock names the clock that it speaks of, blank where it speaks of none.
+type Point struct {
+	words.Fact
+
+	Clock clocks.Ref
 }
 
 func (e *Explanation) say(label, format string, args ...any) {
 	if text := strings.TrimSpace(fmt.Sprintf(format, args...)); text != "" {
-		e.Points = append(e.Points, words.Fact{Label: label, Value: text})
+		e.Points = append(e.Points, Point{Fact: words.Fact{Label: label, Value: text}})
 	}
 }
 
@@ -143,7 +150,8 @@ func Child(ctx context.Context, s *door.Session, id string) (Explanation, error)
 	for _, c := range page.Clocks {
 		switch c.Status {
 		case engine.Overdue, engine.DueSoon, engine.CannotTell:
-			e.say(words.Capitalised(string(c.Status)), "%s. %s. Whose: %s (heed explain %s/%s)", c.DutyTitle, c.When, ownerWords(c), c.Duty, page.Child.ID)
+			e.say(words.Capitalised(string(c.Status)), "%s. %s. Whose: %s", c.DutyTitle, c.When, ownerWords(c))
+			e.Points[len(e.Points)-1].Clock = clocks.Ref{Duty: c.Duty, Subject: page.Child.ID}
 		case engine.Met, engine.MetLate, engine.Excused, engine.Running:
 		}
 	}

@@ -33,8 +33,13 @@ type DirectorPage struct {
 	Changed []string
 }
 
-// Need is one thing that waits for somebody. Tag is a word or two on how it stands; Link is a page's path.
-type Need struct{ Title, Detail, Tag, Link string }
+// Need is one thing that waits for somebody. Tag is a word or two on how it stands.
+type Need struct {
+	Title, Detail, Tag string
+	// One of these says where it is seen: in a list of clocks, at a rule or at an import.
+	Clocks       *clocks.Filter
+	Rule, Import string
+}
 
 // Heat is where work is overdue: duties by teams.
 type Heat struct {

@@ -114,13 +114,13 @@ func fillTeam(ctx context.Context, in *door.Inquiry, home *ManagerPage) error {
 // open are the statuses of a clock that is not finished.
 var open = []clocks.Status{engine.Overdue, engine.CannotTell, engine.DueSoon, engine.Running}
 
-// told are the statuses of a clock that is not finished and can be told: a child with no other has nothing that a worker
+// dated are the statuses of a clock that is not finished and whose dates are known: a child with no other has nothing that a worker
 // would be asked for.
-var told = []clocks.Status{engine.Overdue, engine.DueSoon, engine.Running}
+var dated = []clocks.Status{engine.Overdue, engine.DueSoon, engine.Running}
 
 // countUnallocated counts the children within an actor's scope who have something due and no worker.
 func countUnallocated(ctx context.Context, in *door.Inquiry) (int, error) {
-	clocks, err := in.Engine.ListClocks(ctx, in.Q, engine.ClockFilter{Unallocated: true, Statuses: told, Subjects: in.Scope.Subjects})
+	clocks, err := in.Engine.ListClocks(ctx, in.Q, engine.ClockFilter{Unallocated: true, Statuses: dated, Subjects: in.Scope.Subjects})
 	if err != nil {
 		return 0, err
 	}

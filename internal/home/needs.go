@@ -3,9 +3,9 @@ package home
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"slices"
 
+	"heed/internal/clocks"
 	"heed/internal/door"
 	"heed/internal/engine"
 	"heed/internal/words"
@@ -26,7 +26,7 @@ func needsOf(ctx context.Context, in *door.Inquiry, home DirectorPage) ([]Need, 
 		list = append(list, Need{
 			Title:  words.Either(unallocated == 1, "1 child has", words.Thousands(unallocated)+" children have") + " no allocated worker",
 			Detail: "Each has something running or overdue, and nobody whose job it is.",
-			Tag:    "Not allocated", Link: clocksLink("unallocated", "1", "status", "overdue", "status", "due soon", "status", "running"),
+			Tag:    "Not allocated", Clocks: &clocks.Filter{Unallocated: true, Statuses: dated},
 		})
 	}
 	list = append(list, hottest(home.Heat)...)
@@ -34,7 +34,7 @@ func needsOf(ctx context.Context, in *door.Inquiry, home DirectorPage) ([]Need, 
 		list = append(list, Need{
 			Title:  words.Count(n, "clock") + " cannot be told",
 			Detail: "A date is missing, so nobody knows whether the child is being failed.",
-			Tag:    "Cannot tell", Link: clocksLink("status", "cannot tell"),
+			Tag:    "Cannot tell", Clocks: &clocks.Filter{Statuses: []clocks.Status{clocks.CannotTell}},
 		})
 	}
 	broken, err := in.Engine.Broken(ctx, in.Q)
@@ -49,13 +49,13 @@ func needsOf(ctx context.Context, in *door.Inquiry, home DirectorPage) ([]Need, 
 		slices.Sort(ids)
 		list = append(list, Need{
 			Title: words.Count(len(broken), "rule") + " cannot be worked out", Detail: "Their figures and clocks are not nought: they are not known.",
-			Tag: "Broken", Link: "/rules/" + url.PathEscape(ids[0]),
+			Tag: "Broken", Rule: ids[0],
 		})
 	}
 	if n := in.Asked.LastImportFaults; n > 0 {
 		list = append(list, Need{
 			Title:  words.Count(n, "fault") + " in the last import",
-			Detail: "What could not be read is in no figure.", Tag: "Data", Link: "/imports/" + url.PathEscape(in.Asked.LastImportBatch),
+			Detail: "What could not be read is in no figure.", Tag: "Data", Import: in.Asked.LastImportBatch,
 		})
 	}
 	return list[:min(len(list), mostNeeds)], nil
@@ -79,17 +79,8 @@ func hottest(h Heat) []Need {
 		list = append(list, Need{
 			Title:  fmt.Sprintf("%s overdue in %s", words.Thousands(p.n), team.Label),
 			Detail: duty.Title + ". " + duty.Why, Tag: "Overdue",
-			Link: clocksLink("duty", duty.ID, "team", team.Value, "status", "overdue"),
+			Clocks: &clocks.Filter{Duty: duty.ID, Team: team.Value, Statuses: []clocks.Status{clocks.Overdue}},
 		})
 	}
 	return list
-}
-
-// clocksLink gives the path of a list of clocks with filters, given as names and values.
-func clocksLink(pairs ...string) string {
-	values := url.Values{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		values.Add(pairs[i], pairs[i+1])
-	}
-	return "/clocks?" + values.Encode()
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"strings"
 
 	"heed/internal/access"
 	"heed/internal/clocks"
@@ -83,30 +82,28 @@ func needsHeading(n int) string {
 
 // need makes a decision's row. Its link keeps the question.
 func (f frame) need(n home.Need) needView {
-	path, query, _ := strings.Cut(n.Link, "?")
-	href := path
-	if query != "" {
-		href = path + "?" + query
+	v := needView{Title: n.Title, Detail: n.Detail, Tag: statusTag(n.Tag)}
+	switch {
+	case n.Rule != "":
+		v.Href, v.Step = f.Rule(n.Rule), "See the rule"
+	case n.Import != "":
+		v.Href, v.Step = f.Link(batchLink(n.Import)), "See the faults"
+	default:
+		v.Href, v.Step = f.Link("/clocks", clockFilterValues(*n.Clocks)...), "See the list"
 	}
-	if len(f.kept) > 0 && path != "" {
-		joint := "?"
-		if query != "" {
-			joint = "&"
-		}
-		href += joint + f.kept.Encode()
-	}
-	return needView{Title: n.Title, Detail: n.Detail, Href: href, Step: stepWords(path), Tag: statusTag(n.Tag)}
+	return v
 }
 
-// stepWords names what a link of something that needs the reader leads to.
-func stepWords(path string) string {
-	switch {
-	case strings.HasPrefix(path, "/rules"):
-		return "See the rule"
-	case strings.HasPrefix(path, "/imports"):
-		return "See the faults"
+// clockFilterValues writes a filter as the names and values of a list's address.
+func clockFilterValues(filter clocks.Filter) []string {
+	list := []string{"duty", filter.Duty, "team", filter.Team}
+	if filter.Unallocated {
+		list = append(list, "unallocated", "1")
 	}
-	return "See the list"
+	for _, status := range filter.Statuses {
+		list = append(list, "status", string(status))
+	}
+	return list
 }
 
 func (f frame) heat(h home.Heat) heatView {

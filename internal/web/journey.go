@@ -168,11 +168,11 @@ func journeyPicture(found children.JourneyPage) template.HTML {
 		l := chart.Lane{Title: string(kind), Shape: shapes[kind]}
 		for _, e := range found.Events {
 			if e.Kind == kind {
-				l.Marks = append(l.Marks, e.On)
+				l.Moments = append(l.Moments, e.On)
 			}
 		}
-		if n := len(l.Marks); n > 0 {
-			l.Sub = number(n) + ", the last " + longDate(l.Marks[n-1])
+		if n := len(l.Moments); n > 0 {
+			l.Sub = number(n) + ", the last " + longDate(l.Moments[n-1])
 			l.Label = l.Title + ": " + l.Sub + ". The table below gives every one."
 			c.Lanes = append(c.Lanes, l)
 		}

@@ -32,8 +32,8 @@ func TestAJourneyIsWellMadeAndItsTablesSayAllThatItsPictureShows(t *testing.T) {
 		if len(bars) != len(rows) || leading(t, strings.TrimPrefix(page.One("h2#bars").Text(), "The same in words: ")) != len(rows) {
 			t.Errorf("%s: %d bars are drawn and %d told", id, len(bars), len(rows))
 		}
-		if marks := page.All(".heed-lane > svg svg.heed-mark"); len(marks) != len(page.All("#events tbody tr")) {
-			t.Errorf("%s: %d events are drawn and %d told", id, len(marks), len(page.All("#events tbody tr")))
+		if moments := page.All(".heed-lane > svg svg.heed-mark"); len(moments) != len(page.All("#events tbody tr")) {
+			t.Errorf("%s: %d events are drawn and %d told", id, len(moments), len(page.All("#events tbody tr")))
 		}
 		if gaps := leading(t, strings.TrimPrefix(page.One("h2#missing").Text(), "Missing from the record: ")); gaps != len(page.All("section[aria-labelledby=missing] li")) {
 			t.Errorf("%s: the heading counts %d gaps", id, gaps)

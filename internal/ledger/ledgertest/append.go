@@ -42,7 +42,7 @@ func (h Harness) anAppendOfWhatAlreadyStandsAppendsNothing(t *testing.T) {
 	equal(t, "entries", len(allEntries(t, s)), 1)
 }
 
-func (h Harness) theSecondOfTwoWritersIsToldOfTheFirst(t *testing.T) {
+func (h Harness) theSecondOfTwoWritersLearnsOfTheFirst(t *testing.T) {
 	t.Parallel()
 	s := h.open(t)
 	importRecords(t, s, batch("b1"), record("review", "1", "x"))

@@ -14,7 +14,7 @@ var suite = []struct {
 	{"ClosingWritesWhatIsWaitingAndRefusesMore", Harness.closingWritesWhatIsWaitingAndRefusesMore},
 	{"AnAppendGivesTheEntryThatWasRecorded", Harness.anAppendGivesTheEntryThatWasRecorded},
 	{"AnAppendOfWhatAlreadyStandsAppendsNothing", Harness.anAppendOfWhatAlreadyStandsAppendsNothing},
-	{"TheSecondOfTwoWritersIsToldOfTheFirst", Harness.theSecondOfTwoWritersIsToldOfTheFirst},
+	{"TheSecondOfTwoWritersIsToldOfTheFirst", Harness.theSecondOfTwoWritersLearnsOfTheFirst},
 	{"AWithdrawalIsAnEntryThatKeepsTheBody", Harness.aWithdrawalIsAnEntryThatKeepsTheBody},
 	{"AFullExtractWithdrawsWhatItNoLongerHolds", Harness.aFullExtractWithdrawsWhatItNoLongerHolds},
 	{"AFullExtractLeavesAloneWhatIsNotItsOwn", Harness.aFullExtractLeavesAloneWhatIsNotItsOwn},

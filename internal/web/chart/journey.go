@@ -20,9 +20,9 @@ type JourneyChart struct {
 type Lane struct {
 	Title, Sub string
 	// Label says what the lane shows to somebody who cannot see it.
-	Label string
-	Bars  []LaneBar
-	Marks []time.Time
+	Label   string
+	Bars    []LaneBar
+	Moments []time.Time
 	// Shape is how each mark is drawn.
 	Shape Shape
 }
@@ -69,7 +69,7 @@ const (
 const (
 	barHeight  = 30  // of a row of bars, in pixels
 	markHeight = 24  // of a lane of marks
-	deskWidth  = 700 // about how wide a lane is on the narrowest desk: words that fit this fit any
+	laneWidth  = 700 // about how wide a lane is on the narrowest wide page: words that fit this fit any
 	firstShare = 1   // where the first day stands, so that a mark on it is whole
 	lastShare  = 99  // where the last day stands, for the same reason
 	endRoom    = 22  // the share of the axis that the last day's own label may take
@@ -146,7 +146,7 @@ func (c JourneyChart) axis(m *markup, ticks []tick) {
 
 func (c JourneyChart) lane(m *markup, l Lane, ticks []tick) {
 	height, class := markHeight, "heed-lane heed-lane--marks"
-	if len(l.Marks) == 0 {
+	if len(l.Moments) == 0 {
 		rows := 1
 		for _, b := range l.Bars {
 			rows = max(rows, b.Row+1)
@@ -154,7 +154,7 @@ func (c JourneyChart) lane(m *markup, l Lane, ticks []tick) {
 		height, class = barHeight*rows+8, "heed-lane"
 	}
 	fmt.Fprintf(m, `<div class="%s"><div><h3>`, class)
-	if len(l.Marks) > 0 {
+	if len(l.Moments) > 0 {
 		fmt.Fprintf(m, `<svg class="heed-mark" width="20" height="20" viewBox="-10 -10 20 20" aria-hidden="true" focusable="false"><path class="s-c" d="%s"/></svg> `, l.Shape)
 	}
 	m.WriteString(html.EscapeString(l.Title) + `</h3>`)
@@ -168,7 +168,7 @@ func (c JourneyChart) lane(m *markup, l Lane, ticks []tick) {
 	for _, b := range l.Bars {
 		c.bar(m, b)
 	}
-	for _, day := range l.Marks {
+	for _, day := range l.Moments {
 		fmt.Fprintf(m, `<svg class="heed-mark" x="%s" y="%d" aria-hidden="true"><path class="s-c" d="%s"/></svg>`, percent(c.share(day)), markHeight/2, l.Shape)
 	}
 	fmt.Fprintf(m, `<line class="s-today" x1="%[1]s" x2="%[1]s" y1="0" y2="100%%"/></svg></div>`, percent(lastShare))
@@ -184,7 +184,7 @@ func (c JourneyChart) bar(m *markup, b LaneBar) {
 		fill = ` fill="url(#heed-hatch)"` // an attribute: a style sheet may hold no URL
 	}
 	fmt.Fprintf(m, `<rect class="%s"%s x="1" y="1" width="100%%" height="%d"/>`, b.Fill, fill, barHeight-2)
-	room := width / 100 * deskWidth
+	room := width / 100 * laneWidth
 	if b.Moved {
 		m.WriteString(`<path class="s-move" d="M1 1H11L1 11z"/>`)
 		room -= 8

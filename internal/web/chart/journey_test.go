@@ -29,7 +29,7 @@ func years() chart.JourneyChart {
 				{From: on(2024, 1, 12), Words: "Child in need", Fill: chart.White},
 				{From: on(2025, 1, 12), To: on(2026, 1, 12), Words: "Child protection plan", Fill: chart.Dark, Row: 1},
 			}},
-			{Title: "Missing", Sub: "2, the last 17 October 2026", Label: "Missing: 2", Shape: chart.Triangle, Marks: []time.Time{on(2025, 7, 1), on(2026, 10, 17)}},
+			{Title: "Missing", Sub: "2, the last 17 October 2026", Label: "Missing: 2", Shape: chart.Triangle, Moments: []time.Time{on(2025, 7, 1), on(2026, 10, 17)}},
 		},
 	}
 }
@@ -52,7 +52,7 @@ func TestEverythingOfAJourneyStandsWithinItsWidth(t *testing.T) {
 			}
 			l.Bars = append(l.Bars, b)
 		}
-		c.Lanes = []chart.Lane{l, {Title: "Marks", Shape: chart.Circle, Marks: []time.Time{from, c.To, c.To.AddDate(1, 0, 0)}}}
+		c.Lanes = []chart.Lane{l, {Title: "Moments", Shape: chart.Circle, Moments: []time.Time{from, c.To, c.To.AddDate(1, 0, 0)}}}
 		for _, m := range places.FindAllStringSubmatch(string(chart.Journey(c)), -1) {
 			share, err := strconv.ParseFloat(m[2], 64)
 			if err != nil || share < 0 || share > 100 {
