@@ -2,6 +2,7 @@ package door
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"sync"
@@ -20,6 +21,8 @@ type authority struct {
 	engine *engine.Engine
 	// day is the day whose answers are kept ready, zero where none are.
 	day time.Time
+	// newDay is the work of making a new day's answers ready, which nobody waits for.
+	newDay sync.WaitGroup
 
 	scopes  scopeCache
 	imports importCache
@@ -28,7 +31,8 @@ type authority struct {
 }
 
 // authority gives an authority with its engine, opening it where it is not open yet. Where answers are kept ready they are
-// those of today: the first to ask after midnight waits for them.
+// those of today. After midnight the new day's are made ready in the background: whoever asks meanwhile waits for no more than
+// what they ask for.
 func (d *Door) authority(ctx context.Context, code string) (*authority, error) {
 	if code == "" {
 		return nil, fmt.Errorf("%w: no authority is named", ErrInvalid)
@@ -54,9 +58,13 @@ func (d *Door) authority(ctx context.Context, code string) (*authority, error) {
 		a.engine = e
 	}
 	if today := d.Today(); !a.day.IsZero() && !a.day.Equal(today) {
-		if err := a.warm(ctx, today); err != nil {
-			return nil, err
-		}
+		a.day = today
+		ctx := context.WithoutCancel(ctx)
+		a.newDay.Go(func() {
+			if err := a.engine.Warm(ctx, today); err != nil && !errors.Is(err, engine.ErrClosed) {
+				d.cfg.Log.ErrorContext(ctx, "making a new day's answers ready", "authority", a.code, "err", err.Error())
+			}
+		})
 	}
 	return a, nil
 }
@@ -77,21 +85,15 @@ func (d *Door) followOthers(ctx context.Context, a *authority) error {
 	return d.Follow(ctx, a.code)
 }
 
-func (a *authority) warm(ctx context.Context, today time.Time) error {
-	if err := a.engine.Warm(ctx, today); err != nil {
-		return fmt.Errorf("working out today's clocks and figures: %w", err)
-	}
-	a.day = today
-	return nil
-}
-
 func (a *authority) close() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.engine == nil {
 		return nil
 	}
-	return a.engine.Close()
+	err := a.engine.Close()
+	a.newDay.Wait()
+	return err
 }
 
 // Warm works out all of today's clocks and figures of an authority, and keeps them ready as entries come in.
@@ -100,9 +102,14 @@ func (d *Door) Warm(ctx context.Context, code string) error {
 	if err != nil {
 		return err
 	}
+	today := d.Today()
+	if err := a.engine.Warm(ctx, today); err != nil {
+		return fmt.Errorf("working out today's clocks and figures: %w", err)
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return a.warm(ctx, d.Today())
+	a.day = today
+	return nil
 }
 
 // Follow brings an authority's engine up to the ledger's last entry, as after another process has imported.
@@ -118,7 +125,7 @@ func (d *Door) Follow(ctx context.Context, code string) error {
 	return nil
 }
 
-// rebuild throws away all that an authority's engine holds and makes it anew from the ledger.
+// rebuild throws away all that an authority's engine holds and makes it anew from the ledger. What was kept ready is so again.
 func (d *Door) rebuild(ctx context.Context, code string) error {
 	a, err := d.authority(ctx, code)
 	if err != nil {
@@ -128,12 +135,7 @@ func (d *Door) rebuild(ctx context.Context, code string) error {
 	if err := a.engine.Rebuild(ctx); err != nil {
 		return fmt.Errorf("rebuilding the engine: %w", err)
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.day.IsZero() {
-		return nil
-	}
-	return a.warm(ctx, d.Today())
+	return nil
 }
 
 // importCache keeps an authority's imports until there is another.

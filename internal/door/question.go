@@ -23,6 +23,8 @@ type Asked struct {
 	LastImport       time.Time
 	LastImportFaults int
 	LastImportBatch  string
+	// CompleteTo is when the last entry was recorded that all answers hold, where later entries are being worked in; else zero.
+	CompleteTo time.Time
 }
 
 // engineQuestion fills in what a question leaves out.
@@ -45,6 +47,9 @@ func (d *Door) asked(ctx context.Context, a *authority, q engine.Question) (Aske
 	asked := Asked{AsAt: q.AsAt, KnownAt: q.KnownAt, Today: q.AsAt.Equal(engine.Today(now)), KnownNow: q.KnownAt.IsZero()}
 	if asked.KnownNow {
 		asked.KnownAt = now
+	}
+	if fresh := a.engine.Fresh(); fresh.Refreshing {
+		asked.CompleteTo = fresh.RecordedAt
 	}
 	batches, err := d.batches(ctx, a)
 	if err != nil {

@@ -73,8 +73,10 @@ type pair struct{ Name, Value string }
 type asofView struct {
 	AsAt, KnownAt, LastImport string
 	// Past says that the question is not simply now, so that the page can say so loudly.
-	Past                  bool
-	ImportFaults          int
+	Past         bool
+	ImportFaults int
+	// Refreshing says up to when answers are complete while later entries are being worked in, blank where none are.
+	Refreshing            string
 	ImportLink            string
 	Action, NowLink       string
 	AsAtTyped, KnownTyped string
@@ -103,6 +105,9 @@ func (s *Server) asof(r *http.Request, asked door.Asked) *asofView {
 	v.LastImport = "none yet"
 	if !asked.LastImport.IsZero() {
 		v.LastImport = moment(asked.LastImport, now)
+	}
+	if !asked.CompleteTo.IsZero() {
+		v.Refreshing = "Newer entries are being worked in: this page is complete to " + moment(asked.CompleteTo, now)
 	}
 	v.ImportFaults = asked.LastImportFaults
 	if asked.LastImportBatch != "" && s.may(s.actor(r), access.ReadImports) {

@@ -1,0 +1,28 @@
+package door_test
+
+import (
+	"testing"
+	"time"
+
+	"heed/internal/clocks"
+	"heed/internal/testkit"
+)
+
+func TestANewDayIsAskedAboutWithoutWaitingForAllOfIt(t *testing.T) {
+	t.Parallel()
+	h := testkit.Open(t)
+	tomorrow := testkit.Now.AddDate(0, 0, 1)
+	h.SetNow(tomorrow)
+	page, err := clocks.List(t.Context(), h.Session(system()), clocks.Filter{PerPage: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := tomorrow.Truncate(24 * time.Hour); !page.Asked.AsAt.Equal(want) || !page.Asked.Today || len(page.Clocks) == 0 {
+		t.Errorf("it answers as at %s with %d clocks; want %s", page.Asked.AsAt, len(page.Clocks), want)
+	}
+	testkit.Put(t, h, visited.Type, visited.Values)
+	again, err := clocks.List(t.Context(), h.Session(system()), clocks.Filter{PerPage: -1})
+	if err != nil || len(again.Clocks) <= len(page.Clocks) {
+		t.Errorf("a visit recorded on the new day changes %d clocks to %d, %v; want one more", len(page.Clocks), len(again.Clocks), err)
+	}
+}
