@@ -105,7 +105,7 @@ func (s *Server) figurePage(r *http.Request, found figures.Page, form figureForm
 	rule, figure := found.Rule, found.Figure
 	page := figurePage{frame: s.frame(r, rule.Title, found.Asked), Broken: found.Broken, Polarity: polarityWords(rule)}
 	page.Crumbs, page.mayExport = []crumb{{"Figures", page.Link("/figures")}}, s.may(page.Actor, access.Export)
-	page.mayFind = s.may(page.Actor, access.ListClocks)
+	page.mayFind = s.may(page.Actor, access.ListFindings)
 	page.How = page.how(rule, found.Duties, found.Follows)
 	if found.Broken != "" {
 		return page

@@ -145,10 +145,10 @@ func (s *Server) navigation(actor door.Actor, path string) []navItem {
 	}{
 		{"Home", "/", SignedIn},
 		{"Clocks", "/clocks", access.ListClocks},
-		{"Drift", "/drift", access.ListClocks},
+		{"Drift", "/drift", access.ListDrift},
 		{"Figures", "/figures", access.ReadFigure},
 		{"Published", "/published", Anyone},
-		{"Data confidence", "/findings", access.ListClocks},
+		{"Data confidence", "/findings", access.ListFindings},
 		{"Rules", "/rules", access.ReadRule},
 		{"Imports", "/imports", access.ReadImports},
 		{"Access log", "/access-log", access.ReadAccessLog},
