@@ -135,7 +135,13 @@ func (c importCommand) explain(result imports.Result, err error) error {
 	if err == nil {
 		return nil
 	}
+	if committed, ok := errors.AsType[*door.CommittedError](err); ok {
+		err = committed.Err // what is recorded is said here
+	}
 	kept := "Nothing was recorded."
+	if result.Whole {
+		return importError{err, "all of it is recorded, but something failed afterwards, and lists and figures may not show it yet: " + err.Error()}
+	}
 	if n := len(result.Batches); n > 0 {
 		kept = fmt.Sprintf("%s before it went in whole; nothing of this one was recorded.", count(n, "import"))
 	}

@@ -68,6 +68,8 @@ type PartCount = exchange.Count
 type Result struct {
 	Batches                                          []Imported
 	RowsRead, Appended, Unchanged, Withdrawn, Faults int
+	// Whole says that every return went in.
+	Whole bool
 	// Joined counts the pairs of numbers that are now taken as one child, since they have one unique pupil number; Doubtful
 	// those of which a person must decide.
 	Joined, Doubtful int
@@ -127,6 +129,7 @@ func importAll(ctx context.Context, s *door.Session, req Request, at time.Time, 
 			return err
 		}
 	}
+	result.Whole = true
 	progress(Progress{Stage: "working out"})
 	return nil
 }

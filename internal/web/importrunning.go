@@ -77,10 +77,13 @@ func (p *importRunningPage) progress(at imports.Progress) {
 // importRefused shows why an import ended early. A file that cannot be imported is the reader's to mend; anything else is Heed's.
 func (s *Server) importRefused(w http.ResponseWriter, page importRunningPage, state importState) error {
 	err := state.err
+	if committed, ok := errors.AsType[*door.CommittedError](err); ok && !state.result.Whole {
+		err = committed.Err // the page says which returns went in before it
+	}
 	reasons := imports.Refusals(err)
 	page.TooMany = errors.Is(err, door.ErrTooManyWithdrawn)
 	if len(reasons) == 0 && !page.TooMany && !errors.Is(err, door.ErrInvalid) && !errors.Is(err, door.ErrConflict) {
-		return err
+		return state.err
 	}
 	page.Title, page.Heading = "Not imported", "Nothing was imported"
 	page.Before = importedLines(state.result)
