@@ -41,7 +41,7 @@ func (e *ForbiddenError) Error() string {
 // Is makes the error an [ErrForbidden].
 func (e *ForbiddenError) Is(target error) bool { return target == ErrForbidden }
 
-// Tidy turns the engine's word for what is not there into the app's.
+// Tidy turns the engine's word for what is not there into the door's.
 func Tidy(err error) error {
 	if errors.Is(err, engine.ErrNotFound) && !errors.Is(err, ErrNotFound) {
 		return fmt.Errorf("%w (%w)", err, ErrNotFound)

@@ -59,7 +59,7 @@ func (f *accessLogForm) read(values url.Values) Faults {
 	return faults
 }
 
-// filter gives what the app is asked for. Both days are within it.
+// filter gives what the door is asked for. Both days are within it.
 func (f accessLogForm) filter() door.AccessFilter {
 	a := door.AccessFilter{Who: f.Who, Subject: f.Child, Page: f.Page, PerPage: pageSize}
 	if !f.From.IsZero() {

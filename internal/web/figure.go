@@ -202,7 +202,7 @@ func sliceWords(tables []figures.SliceTable, slice figures.Slice) string {
 	return strings.ReplaceAll(slice.Dimension, "_", " ") + ": " + slice.Value
 }
 
-// figureExport gives every row of a figure as CSV. The app logs it.
+// figureExport gives every row of a figure as CSV. The use case logs it.
 func (s *Server) figureExport(w http.ResponseWriter, r *http.Request) error {
 	q, err := s.question(r)
 	if err != nil {

@@ -140,7 +140,7 @@ func signed(v float64) string {
 	return words
 }
 
-// breakdownExport gives a breakdown as CSV. The app logs it.
+// breakdownExport gives a breakdown as CSV. The use case logs it.
 func (s *Server) breakdownExport(w http.ResponseWriter, r *http.Request) error {
 	q, err := s.question(r)
 	if err != nil {

@@ -26,7 +26,7 @@ func baseWords(r *rulebook.Rule, f figures.Figure) string {
 // hiddenMark stands for numbers that are hidden because a child could be told by them.
 const hiddenMark = "[c]"
 
-// isHidden says whether the app has taken a figure's numbers out. One that merely counted nothing still says what it looked at.
+// isHidden says whether the use case has taken a figure's numbers out. One that merely counted nothing still says what it looked at.
 func isHidden(f figures.Figure) bool {
 	return f.Value == nil && f.Numerator == nil && f.Denominator == nil
 }

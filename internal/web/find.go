@@ -17,7 +17,7 @@ type findPage struct {
 	Found    []refView
 }
 
-// foundAtMost is how many children the app gives for one search.
+// foundAtMost is how many children one search gives.
 const foundAtMost = 50
 
 // findForm is what the reader typed.

@@ -134,7 +134,7 @@ func (s *Server) importFiles(w http.ResponseWriter, r *http.Request) error {
 		}
 		faults.Add("files", "Another import is running. Wait until it is done, then send the files again")
 	}
-	removed := os.RemoveAll(folder) //nolint:gosec // the app made the folder: nothing that a reader sent is in its name
+	removed := os.RemoveAll(folder) //nolint:gosec // the use case made the folder: nothing that a reader sent is in its name
 	if err != nil || removed != nil {
 		return errors.Join(err, removed)
 	}

@@ -167,7 +167,7 @@ func safeName(sent string) string {
 	return name
 }
 
-// request is what the app is asked to import. Files sent together are looked at together: the tables of a return belong to one
+// request is what is to be imported. Files sent together are looked at together: the tables of a return belong to one
 // another.
 func (f *importForm) request() imports.Request {
 	request := imports.Request{Paths: []string{f.Folder}, Kind: f.Kind, Full: f.Whole}

@@ -13,7 +13,7 @@ import (
 // number prints a whole number as people read it: 1,412.
 func number(n int) string { return humanize.Comma(int64(n)) }
 
-// decimal prints a number to so many decimals, with commas, rounded as the app rounds it.
+// decimal prints a number to so many decimals, with commas, rounded as words round it.
 func decimal(v float64, decimals int) string { return words.Decimal(v, decimals) }
 
 // inUnit prints a value of a measure: 79.3%, 4, 12.5, 61.2, £2,000.
@@ -52,7 +52,7 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[size:]
 }
 
-// asString prints a word of any of the app's word types.
+// asString prints a word of any type made of text.
 func asString(v any) string { return fmt.Sprint(v) }
 
 // lowerFirst lowers the first letter, for a title within a sentence.

@@ -13,7 +13,7 @@ const (
 	SignedIn access.Action = "signed in"
 )
 
-// may says whether a reader's role opens a route at all, by the same policies as the app.
+// may says whether a reader's role opens a route at all, by the same policies as the door.
 func (s *Server) may(actor door.Actor, action access.Action) bool {
 	switch action {
 	case Anyone:
@@ -25,7 +25,7 @@ func (s *Server) may(actor door.Actor, action access.Action) bool {
 	}
 }
 
-// permit refuses a reader what their role may not open at all. The app then asks again about the very child or list.
+// permit refuses a reader what their role may not open at all. The door then asks again about the very child or list.
 func (s *Server) permit(r *http.Request, route Route) error {
 	if s.may(s.actor(r), route.May) {
 		return nil

@@ -10,7 +10,7 @@ import (
 type Route struct {
 	Method, Path string
 	// May is what it takes to open the route: an action that the policies decide for the reader's role, or Anyone or SignedIn.
-	// The app decides again, about the very child or list that is asked for. A page about one child asks for ListClocks here,
+	// The door decides again, about the very child or list that is asked for. A page about one child asks for ListClocks here,
 	// because reading a child is decided only upon a child.
 	May access.Action
 	// Name names the route in tests and in the log, which never holds a path: a path can hold a child's id.
@@ -38,7 +38,7 @@ func Routes() []Route {
 		{get, "/figures/{id}/breakdown", access.ReadFigure, "breakdown", (*Server).breakdown},
 		{get, "/figures/{id}/breakdown.csv", access.Export, "breakdown export", (*Server).breakdownExport},
 		{get, "/figures/{id}/rows.csv", access.Export, "figure export", (*Server).figureExport},
-		{get, "/children/{id}", SignedIn, "child", (*Server).child}, // the app decides child by child
+		{get, "/children/{id}", SignedIn, "child", (*Server).child}, // the door decides child by child
 		{get, "/children/{id}/journey", SignedIn, "journey", (*Server).journey},
 		{get, "/rules", access.ReadRule, "rules", (*Server).rules},
 		{get, "/rules/{id}", access.ReadRule, "rule", (*Server).rule},

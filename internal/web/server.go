@@ -60,7 +60,7 @@ func New(c Config) (*Server, error) {
 }
 
 // Close cuts off imports that still run, each of which then leaves nothing behind, and waits for them. The caller stops sending
-// requests first and closes the app afterwards.
+// requests first and closes the door afterwards.
 func (s *Server) Close() { s.jobs.close() }
 
 // Handler serves every page and asset.
