@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"heed/internal/web"
+	"heed/internal/web/kit"
 )
 
 // sample fills the places in the paths of routes with things that are there. A route with a place that is not here fails the
@@ -21,7 +22,7 @@ type sample struct {
 
 // paths gives the addresses at which a role opens a route: with one thing, or each of several, in its place, and with the
 // questions and filters that change how the page looks.
-func (s sample) paths(t *testing.T, route web.Route) []string {
+func (s sample) paths(t *testing.T, route kit.Route) []string {
 	t.Helper()
 	var found []string
 	add := func(more ...string) { found = append(found, more...) }

@@ -17,6 +17,7 @@ import (
 	"heed/internal/imports"
 	"heed/internal/synth"
 	"heed/internal/web"
+	"heed/internal/web/kit"
 )
 
 type demoCommand struct {
@@ -169,7 +170,7 @@ func (c demoCommand) fill(s *session, a *door.Door, options synth.Options) error
 // serve serves the pages until the process is told to stop.
 func (c demoCommand) serve(s *session, a *door.Door, listener net.Listener) error {
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	server, err := web.New(web.Config{App: a, Demo: true, Now: s.now, NewID: newID, Log: log})
+	server, err := web.New(kit.Config{Door: a, Demo: true, Now: s.now, NewID: newID, Log: log})
 	if err != nil {
 		return err
 	}

@@ -9,12 +9,13 @@ import (
 	"heed/internal/access"
 	"heed/internal/web"
 	"heed/internal/web/htmlcheck"
+	"heed/internal/web/kit"
 )
 
 // mayOpen says who may open a route whose policy is not one of access's own, by the sign-in that it asks.
-func mayOpen(t *testing.T, w *world, route web.Route, role access.Role) bool {
+func mayOpen(t *testing.T, w *world, route kit.Route, role access.Role) bool {
 	t.Helper()
-	if route.May == web.Anyone || route.May == web.SignedIn {
+	if route.May == kit.Anyone || route.May == kit.SignedIn {
 		return true
 	}
 	for _, who := range w.personas(t) {

@@ -3,9 +3,11 @@ package web
 import (
 	"context"
 	"errors"
-	"heed/internal/door"
 	"log/slog"
 	"net/http"
+
+	"heed/internal/door"
+	"heed/internal/web/kit"
 )
 
 // errCrossSite is a change that another site asked for.
@@ -13,7 +15,7 @@ var errCrossSite = errors.New("another site asked for this change")
 
 // errorPage says what went wrong and what to do about it.
 type errorPage struct {
-	frame
+	kit.Frame
 	Heading string
 	Words   []string
 	// ID is what the reader can quote, and the log holds, where the fault is Heed's.
@@ -23,57 +25,57 @@ type errorPage struct {
 // fail turns an error into a status and a page. What is not known to be the reader's doing is Heed's fault: it is logged, and
 // the page gives an id to quote.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	var asked *questionError
+	var asked *kit.QuestionError
 	var broken *door.BrokenError
 	var committed *door.CommittedError
 	switch {
 	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
 		return // the reader has gone
 	case errors.As(err, &asked):
-		s.failWith(w, r, http.StatusBadRequest, "question", s.questionPage(r, asked))
+		s.failWith(w, r, http.StatusBadRequest, "question", s.QuestionPage(r, asked))
 	case errors.As(err, &committed):
-		id := s.newID()
-		s.log.ErrorContext(r.Context(), "something failed after a change was recorded", "id", id, "pattern", r.Pattern, "error", err)
-		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{frame: s.plain(r, "It is recorded"), Heading: "It is recorded, but something went wrong afterwards", ID: id, Words: []string{
+		id := s.NewID()
+		s.Log.ErrorContext(r.Context(), "something failed after a change was recorded", "id", id, "pattern", r.Pattern, "error", err)
+		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{Frame: s.Plain(r, "It is recorded"), Heading: "It is recorded, but something went wrong afterwards", ID: id, Words: []string{
 			"What you did is recorded, in whole or in part, and is not lost. Do not do it again before you have looked: lists and figures may not show it yet.",
 		}})
 	case errors.As(err, &broken):
-		s.log.ErrorContext(r.Context(), "a broken rule was asked for", "rule", broken.Rule)
-		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{frame: s.plain(r, "This rule is broken"), Heading: "This rule is broken", ID: broken.Rule, Words: []string{
+		s.Log.ErrorContext(r.Context(), "a broken rule was asked for", "rule", broken.Rule)
+		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{Frame: s.Plain(r, "This rule is broken"), Heading: "This rule is broken", ID: broken.Rule, Words: []string{
 			"The rule behind this page failed, so Heed cannot say what the answer is. It is not nought: it is not known.",
 		}})
 	case errors.Is(err, door.ErrNotFound):
-		s.failWith(w, r, http.StatusNotFound, "error", errorPage{frame: s.plain(r, "Page not found"), Heading: "Page not found", Words: []string{
+		s.failWith(w, r, http.StatusNotFound, "error", errorPage{Frame: s.Plain(r, "Page not found"), Heading: "Page not found", Words: []string{
 			"If you typed the address, check that it is correct. If you pasted it, check that you copied all of it.",
 			"A record that has been withdrawn, or that was never imported, is not found either.",
 		}})
 	case errors.Is(err, door.ErrForbidden):
-		s.failWith(w, r, http.StatusForbidden, "error", errorPage{frame: s.plain(r, "You cannot open this"), Heading: "You cannot open this", Words: []string{
+		s.failWith(w, r, http.StatusForbidden, "error", errorPage{Frame: s.Plain(r, "You cannot open this"), Heading: "You cannot open this", Words: []string{
 			"What you can see depends on your role and on the children you work with. This is outside it, or it does not exist.",
 			"If you need it for your work, ask your manager or the person who looks after Heed in your council.",
 		}})
 	case errors.Is(err, errCrossSite):
-		s.failWith(w, r, http.StatusForbidden, "error", errorPage{frame: s.plain(r, "That came from another site"), Heading: "That came from another site", Words: []string{
+		s.failWith(w, r, http.StatusForbidden, "error", errorPage{Frame: s.Plain(r, "That came from another site"), Heading: "That came from another site", Words: []string{
 			"Nothing was changed. Open the page in Heed and try again from there.",
 		}})
 	case errors.Is(err, door.ErrInvalid):
-		s.failWith(w, r, http.StatusBadRequest, "error", errorPage{frame: s.plain(r, "Heed cannot read that request"), Heading: "Heed cannot read that request", Words: []string{
+		s.failWith(w, r, http.StatusBadRequest, "error", errorPage{Frame: s.Plain(r, "Heed cannot read that request"), Heading: "Heed cannot read that request", Words: []string{
 			"Something in the address or the form is not what this page takes. Go back and choose again.",
 		}})
 	case errors.Is(err, door.ErrConflict):
-		s.failWith(w, r, http.StatusConflict, "error", errorPage{frame: s.plain(r, "Someone else changed this first"), Heading: "Someone else changed this first", Words: []string{
+		s.failWith(w, r, http.StatusConflict, "error", errorPage{Frame: s.Plain(r, "Someone else changed this first"), Heading: "Someone else changed this first", Words: []string{
 			"Nothing of yours was saved. Open the page again to see how it stands now.",
 		}})
 	case errors.Is(err, door.ErrUncertain):
-		id := s.newID()
-		s.log.ErrorContext(r.Context(), "it is not known whether a change was recorded", "id", id, "pattern", r.Pattern, "error", err)
-		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{frame: s.plain(r, "Heed cannot tell"), Heading: "Heed cannot tell whether that was recorded", ID: id, Words: []string{
+		id := s.NewID()
+		s.Log.ErrorContext(r.Context(), "it is not known whether a change was recorded", "id", id, "pattern", r.Pattern, "error", err)
+		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{Frame: s.Plain(r, "Heed cannot tell"), Heading: "Heed cannot tell whether that was recorded", ID: id, Words: []string{
 			"The database failed at the moment of recording. Look at the record before you try again.",
 		}})
 	default:
-		id := s.newID()
-		s.log.ErrorContext(r.Context(), "a request failed", "id", id, "pattern", r.Pattern, "error", err)
-		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{frame: s.plain(r, "Something went wrong"), Heading: "Something went wrong", ID: id, Words: []string{
+		id := s.NewID()
+		s.Log.ErrorContext(r.Context(), "a request failed", "id", id, "pattern", r.Pattern, "error", err)
+		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{Frame: s.Plain(r, "Something went wrong"), Heading: "Something went wrong", ID: id, Words: []string{
 			"The fault is in Heed, not in what you did. Nothing was recorded. Try again in a few minutes.",
 		}})
 	}
@@ -81,8 +83,8 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 
 // failWith writes an error's page. Where even that fails, plain words do.
 func (s *Server) failWith(w http.ResponseWriter, r *http.Request, status int, template string, page any) {
-	if err := s.renderStatus(w, status, template, page); err != nil {
-		s.log.ErrorContext(r.Context(), "an error page failed", slog.Any("error", err))
+	if err := s.RenderStatus(w, status, template, page); err != nil {
+		s.Log.ErrorContext(r.Context(), "an error page failed", slog.Any("error", err))
 		http.Error(w, "Something went wrong in Heed.", http.StatusInternalServerError)
 	}
 }

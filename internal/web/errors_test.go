@@ -13,13 +13,14 @@ import (
 	"heed/internal/door"
 	"heed/internal/testkit"
 	"heed/internal/web/htmlcheck"
+	"heed/internal/web/kit"
 )
 
 func TestAFailureSaysTrulyWhatBecameOfAWrite(t *testing.T) {
 	t.Parallel()
 	heed := testkit.Empty(t)
-	s, err := New(Config{
-		App: heed.Door, Now: func() time.Time { return testkit.Now }, NewID: func() string { return "fault-9" }, Log: slog.New(slog.DiscardHandler),
+	s, err := New(kit.Config{
+		Door: heed.Door, Now: func() time.Time { return testkit.Now }, NewID: func() string { return "fault-9" }, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)

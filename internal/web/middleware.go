@@ -10,6 +10,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"heed/internal/web/assets"
+	"heed/internal/web/kit"
 )
 
 // contentPolicy lets a page load Heed's own style sheets and icon, and send forms to Heed, and nothing else: no script runs.
@@ -17,7 +18,7 @@ const contentPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; for
 
 // middleware wraps the routes in what every request needs, the outermost last.
 func (s *Server) middleware(next http.Handler) http.Handler {
-	h := s.sessions.LoadAndSave(next)
+	h := s.WithSession(next)
 	h = assetsBypass(h, next)
 	h = s.sameSite(h)
 	h = compress(h)
@@ -76,25 +77,25 @@ func headers(next http.Handler) http.Handler {
 }
 
 // watch logs each request when it is done, by the name of its route, and turns a panic into the page for a fault.
-func (s *Server) watch(route Route, next http.Handler) http.Handler {
+func (s *Server) watch(route kit.Route, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		seen := &seenWriter{ResponseWriter: w, status: http.StatusOK}
-		defer s.done(seen, r, route, s.now())
+		defer s.done(seen, r, route, s.Now())
 		next.ServeHTTP(seen, r)
 	})
 }
 
 // done ends a request. It is deferred itself, so that it can catch a panic.
-func (s *Server) done(w *seenWriter, r *http.Request, route Route, started time.Time) {
+func (s *Server) done(w *seenWriter, r *http.Request, route kit.Route, started time.Time) {
 	v := recover()
-	if aborted(v) {
+	if kit.Aborted(v) {
 		panic(v)
 	}
 	if v != nil {
 		s.fail(w, r, fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
 	}
-	s.log.InfoContext(r.Context(), "request", "method", r.Method, "route", route.Name, "status", w.status,
-		"ms", s.now().Sub(started).Milliseconds())
+	s.Log.InfoContext(r.Context(), "request", "method", r.Method, "route", route.Name, "status", w.status,
+		"ms", s.Now().Sub(started).Milliseconds())
 }
 
 // seenWriter notes the status of an answer as it passes.

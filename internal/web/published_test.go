@@ -115,7 +115,7 @@ func gliding(t *testing.T) string {
 func TestAFileNeverSeenBeforeIsShownAtOnceAsASectionOfItsOwn(t *testing.T) {
 	t.Parallel()
 	w, heed := smallOwn(t)
-	stranger := reader{t, w, w.server.Client()}
+	stranger := reader{t: t, w: w, client: w.server.Client()}
 	if _, body := stranger.get("/published/208"); strings.Contains(body, "Gliding") {
 		t.Fatal("it is there before it is imported")
 	}

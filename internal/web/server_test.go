@@ -12,6 +12,7 @@ import (
 	"heed/internal/door"
 	"heed/internal/web"
 	"heed/internal/web/htmlcheck"
+	"heed/internal/web/kit"
 )
 
 // plainServer is a server, not of a demonstration, with an empty ledger behind it: enough for the pages of words alone.
@@ -22,8 +23,8 @@ func plainServer(t *testing.T) *httptest.Server {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = heed.Close() })
-	s, err := web.New(web.Config{
-		App: heed, Now: func() time.Time { return testNow }, NewID: func() string { return "fault-1" },
+	s, err := web.New(kit.Config{
+		Door: heed, Now: func() time.Time { return testNow }, NewID: func() string { return "fault-1" },
 		Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
@@ -59,7 +60,7 @@ func ask(t *testing.T, server *httptest.Server, method, path string, headers ...
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answered{answer.StatusCode, answer.Header}, string(body)
+	return answered{status: answer.StatusCode, header: answer.Header}, string(body)
 }
 
 func TestPagesOfWordsAreWellMade(t *testing.T) {
@@ -96,7 +97,7 @@ func TestWhoIsNotSignedInIsSentToSignInAndBack(t *testing.T) {
 	t.Parallel()
 	server := plainServer(t)
 	for _, route := range web.Routes() {
-		if route.May == web.Anyone {
+		if route.May == kit.Anyone {
 			continue
 		}
 		path := strings.NewReplacer("{$}", "", "{id}", "x").Replace(route.Path)

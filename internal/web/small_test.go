@@ -14,6 +14,7 @@ import (
 
 	"heed/internal/testkit"
 	"heed/internal/web"
+	"heed/internal/web/kit"
 )
 
 var theSmall testkit.Shared
@@ -35,8 +36,8 @@ func smallOwn(t *testing.T) (*world, *testkit.Heed) {
 func serve(t *testing.T, heed *testkit.Heed) *world {
 	t.Helper()
 	var ids atomic.Int64
-	pages, err := web.New(web.Config{
-		App: heed.Door, Demo: true, Now: func() time.Time { return testkit.Now }, Log: slog.New(slog.DiscardHandler),
+	pages, err := web.New(kit.Config{
+		Door: heed.Door, Demo: true, Now: func() time.Time { return testkit.Now }, Log: slog.New(slog.DiscardHandler),
 		NewID: func() string { return fmt.Sprintf("job-%d", ids.Add(1)) },
 	})
 	if err != nil {

@@ -22,6 +22,7 @@ import (
 	"heed/internal/imports"
 	"heed/internal/synth"
 	"heed/internal/web"
+	"heed/internal/web/kit"
 )
 
 // brockwell is the code of the invented council.
@@ -106,8 +107,8 @@ func makeWorld() (*world, error) {
 	if err := heed.Warm(ctx, brockwell); err != nil {
 		return nil, err
 	}
-	pages, err := web.New(web.Config{
-		App: heed, Demo: true, Now: func() time.Time { return testNow }, NewID: func() string { return "fault-1" }, Log: logger,
+	pages, err := web.New(kit.Config{
+		Door: heed, Demo: true, Now: func() time.Time { return testNow }, NewID: func() string { return "fault-1" }, Log: logger,
 	})
 	if err != nil {
 		return nil, err
@@ -153,7 +154,7 @@ func (w *world) as(t *testing.T, who door.Actor) reader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := reader{t, w, &http.Client{Jar: jar}}
+	r := reader{t: t, w: w, client: &http.Client{Jar: jar}}
 	status, body := r.post("/sign-in", url.Values{"authority": {who.Authority}, "person": {who.ID}})
 	if status != http.StatusOK {
 		t.Fatalf("signing in as %s: %d: %s", who.Role, status, body)

@@ -85,7 +85,7 @@ func (p *picture) add(t fataler, name string, attr map[string]string) {
 	n := func(key string) float64 { return number(t, attr[key]) }
 	switch name {
 	case "line":
-		p.levels = append(p.levels, level{attr["class"], n("x1"), n("x2"), n("y1")})
+		p.levels = append(p.levels, level{class: attr["class"], x1: n("x1"), x2: n("x2"), y: n("y1")})
 	case "circle":
 		p.points = append(p.points, [2]float64{n("cx"), n("cy")})
 	case "polyline":

@@ -1,0 +1,17 @@
+package about
+
+import (
+	"testing"
+
+	"heed/internal/web/htmlcheck"
+	"heed/internal/web/kit"
+)
+
+func TestEveryTemplateFitsItsPage(t *testing.T) {
+	t.Parallel()
+	parsed, err := kit.ParseTemplates(templates)
+	if err != nil {
+		t.Fatal(err)
+	}
+	htmlcheck.Templates(t, parsed, map[string]any{"accessibility": aboutPage{}, "help": aboutPage{}})
+}

@@ -1,0 +1,142 @@
+package drift
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"heed/internal/access"
+	"heed/internal/drift"
+	"heed/internal/web/kit"
+)
+
+// driftPage is the children who are left to wait, the most time lost first.
+type driftPage struct {
+	kit.Frame
+	Heading string
+	Counts  []kit.Count
+	Filter  kit.Filter
+	Rows    []driftRow
+	Pager   *kit.Pager
+	Export  string
+	Hidden  string
+	// Broken says which kinds could not be worked out.
+	Broken []string
+}
+
+// driftRow is one child and what they wait for.
+type driftRow struct {
+	Child       kit.Ref
+	Kind, Stage string
+	// Law is the rule that found the child; Clock is the duty's own clock, blank where there is none.
+	Law, Clock   string
+	Since        string
+	Waited       int
+	Beyond, Past string
+	Owner, Team  string
+	Next, Step   string
+	NextHref     string
+}
+
+func driftForm(values url.Values) drift.Filter {
+	return drift.Filter{
+		Kind: values.Get("kind"), Stage: values.Get("stage"), Team: values.Get("team"), Beyond: values.Get("beyond") != "", Page: kit.PageNumber(values), PerPage: kit.PageSize,
+	}
+}
+
+func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	q, err := s.Question(r)
+	if err != nil {
+		return err
+	}
+	filter := driftForm(r.URL.Query())
+	list, err := drift.List(r.Context(), s.Door.Session(s.Actor(r)).At(q), filter)
+	if err != nil {
+		return err
+	}
+	page := driftPage{Frame: s.Frame(r, "Drift: "+list.Scope, list.Asked), Broken: list.Broken}
+	page.Heading = kit.Plural(list.Total, "wait")
+	if list.Total > 0 {
+		page.Heading += ", " + kit.Number(list.Past) + " past the limit"
+	}
+	page.counts(r.URL, list)
+	page.Filter = page.filterOf(list)
+	page.Pager = kit.NewPager(r.URL, filter.Page, filter.PerPage, list.Total)
+	for _, row := range list.Rows {
+		page.Rows = append(page.Rows, page.row(row))
+	}
+	if s.May(page.Actor, access.Export) {
+		page.Export = kit.WithQuery("/drift.csv", kit.FromFirst(r.URL))
+	}
+	if list.HiddenN > 0 {
+		page.Hidden = kit.Plural(list.HiddenN, "restricted record") + " counted here, without a name or number."
+	}
+	return s.Render(w, "drift", page)
+}
+
+// counts are the totals by kind. Each opens the list of that kind alone, with the other filters kept.
+func (p *driftPage) counts(at *url.URL, list drift.Page) {
+	for _, k := range list.Kinds {
+		p.Counts = append(p.Counts, kit.Count{N: k.N, Label: strings.ToLower(k.Label[:1]) + k.Label[1:], Href: kit.Choosing(at, "kind", k.Value, "stage"), Current: list.Filter.Kind == k.Value})
+	}
+}
+
+func (p *driftPage) filterOf(list drift.Page) kit.Filter {
+	v := kit.Filter{Action: "/drift", Heading: "Show waits for", ClearLink: p.Link("/drift"), Kept: kit.Pairs(p.Kept)}
+	v.Selects = append(v.Selects, kit.SelectOf("kind", "Kind", "Every kind ("+kit.Number(list.All)+")", list.Kinds, list.Filter.Kind))
+	v.Selects = append(v.Selects, kit.SelectOf("stage", "Stage", "Every stage", list.Stages, list.Filter.Stage))
+	if len(list.Teams) > 0 || list.Filter.Team != "" {
+		v.Selects = append(v.Selects, kit.SelectOf("team", "Team", "Every team", list.Teams, list.Filter.Team))
+	}
+	v.Checks = append(v.Checks, kit.Checks{Name: "beyond", Label: "Limit", Options: []kit.Option{{Value: "yes", Label: "Only those past it", Selected: list.Filter.Beyond}}})
+	return v
+}
+
+func (p *driftPage) row(d drift.Row) driftRow {
+	row := driftRow{
+		Child: p.RefTo(d.Child), Kind: d.Kind.Title, Stage: kit.Capital(d.Stage), Law: p.Rule(d.Rule), Since: kit.ShortDate(d.Since), Waited: d.Waited, Team: d.Team,
+	}
+	if d.Clock.Duty != "" {
+		row.Clock = p.Link("/clock", "duty", d.Clock.Duty, "about", d.Clock.Subject, "occasion", d.Clock.Occasion)
+	}
+	switch {
+	case d.Limit.IsZero():
+		row.Beyond, row.Past = "–", "No limit is known"
+	case d.Beyond > 0:
+		row.Beyond, row.Past = kit.Number(d.Beyond), "limit was "+kit.ShortDate(d.Limit)
+	default:
+		row.Beyond, row.Past = "0", "limit is "+kit.ShortDate(d.Limit)
+	}
+	own := d.OwnerRole == "" || d.OwnerRole == "social worker"
+	switch {
+	case d.Child.Hidden:
+		row.Owner = "Not shown"
+	case d.Owner == "" && own:
+		row.Owner = "Nobody: not allocated"
+	case d.Owner == "":
+		row.Owner = kit.Capital(d.OwnerRole)
+	default:
+		row.Owner = d.Owner
+	}
+	switch {
+	case d.Child.Hidden:
+		row.Step = "Not shown"
+	case d.Next == nil:
+		row.Step = "No next step recorded"
+	default:
+		row.Next, row.NextHref, row.Step = d.Next.DutyTitle, p.Clock(*d.Next), kit.WhenWords(*d.Next)
+	}
+	return row
+}
+
+func export(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	q, err := s.Question(r)
+	if err != nil {
+		return err
+	}
+	filter := driftForm(r.URL.Query())
+	return s.Download(w, "heed-drift.csv", func(to io.Writer) error {
+		return drift.Export(r.Context(), s.Door.Session(s.Actor(r)).At(q), filter, to)
+	})
+}

@@ -1,0 +1,216 @@
+package figures
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"heed/internal/access"
+	"heed/internal/figures"
+	"heed/internal/web/kit"
+	"heed/internal/words"
+	"heed/rulebook"
+)
+
+// figurePage is one figure with all that it takes to trust it, or not to: what it is of, what is left out, how it moved, where it
+// differs, the rows it was worked out from, and the rule.
+type figurePage struct {
+	kit.Frame
+	// Broken says why there is no figure: a rule that fails is shown as broken, never as nought.
+	Broken      string
+	Value, Unit string
+	// Sentence says what the figure is of, and Rest how many of those did not count.
+	Sentence, Rest      string
+	Change, ChangeShape string
+	Polarity            string
+	Narrowed            *narrowedView
+	KnownThen           *knownThenView
+	Trust               kit.Trust
+	Doubts              []doubtView
+	Touched             touchedView
+	Claims              *claimsView
+	Part                *kit.Filter
+	Trend               *trendView
+	Beside              *besideView
+	Comparators         []comparatorView
+	Slices              []sliceView
+	// Breakdowns lead to the figure by each dimension, with the population behind it.
+	Breakdowns                  []kit.Crumb
+	SliceNote, PopulationSource string
+	Rows                        rowsView
+	How                         howView
+
+	mayExport, mayFind bool
+}
+
+// touchedView says how many rows a finding touches, blank where none does, and where the findings are.
+type touchedView struct{ Words, Href string }
+
+// narrowedView says that only part of the figure is shown, and leads back to the whole.
+type narrowedView struct{ Words, Whole string }
+
+// knownThenView is what the figure read with what was known when its day ended.
+type knownThenView struct{ Words, Href string }
+
+// doubtView is how many rows are left out for one reason.
+type doubtView struct{ Count, Reason, Href string }
+
+// comparatorView is a value to compare with, with its source.
+type comparatorView struct{ Label, Value, Source string }
+
+// figureForm is what the address says beside the question: which part of the figure, and which of its rows.
+type figureForm struct {
+	Slice figures.Slice
+	// Only is "", "yes", "no", "counted" or "left out".
+	Only string
+	Page int
+}
+
+func readFigureForm(values url.Values) figureForm {
+	form := figureForm{Page: kit.PageNumber(values)}
+	if dimension, value, found := strings.Cut(values.Get("slice"), ":"); found && value != "" {
+		form.Slice = figures.Slice{Dimension: dimension, Value: value}
+	}
+	switch only := values.Get("only"); only {
+	case "yes", "no", "counted", "left out":
+		form.Only = only
+	}
+	return form
+}
+
+// slice is the form's part of the figure as the address holds it.
+func (f figureForm) slice() string {
+	if f.Slice.Dimension == "" {
+		return ""
+	}
+	return f.Slice.Dimension + ":" + f.Slice.Value
+}
+
+func one(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	q, err := s.Question(r)
+	if err != nil {
+		return err
+	}
+	form := readFigureForm(r.URL.Query())
+	filter := figures.Filter{Slice: form.Slice, Only: form.Only, Page: form.Page, PerPage: kit.PageSize}
+	found, err := figures.Find(r.Context(), s.Door.Session(s.Actor(r)).At(q), r.PathValue("id"), filter)
+	if err != nil {
+		return err
+	}
+	return s.Render(w, "figure", figurePageOf(s, r, found, form))
+}
+
+func figurePageOf(s *kit.Site, r *http.Request, found figures.Page, form figureForm) figurePage {
+	rule, figure := found.Rule, found.Figure
+	page := figurePage{Frame: s.Frame(r, rule.Title, found.Asked), Broken: found.Broken, Polarity: kit.PolarityWords(rule)}
+	page.Crumbs, page.mayExport = []kit.Crumb{{Text: "Figures", Href: page.Link("/figures")}}, s.May(page.Actor, access.Export)
+	page.mayFind = s.May(page.Actor, access.ListFindings)
+	page.How = page.how(rule, found.Duties, found.Follows)
+	if found.Broken != "" {
+		return page
+	}
+	page.Value, page.Unit = words.ValueParts(rule, figure.Value)
+	page.Sentence, page.Rest = strings.TrimSuffix(found.Sentence, "."), kit.RestWords(rule, figure)
+	if kit.IsHidden(figure) {
+		page.Value, page.Unit = kit.HiddenMark, ""
+	}
+	page.Change = kit.AgoWords(rule, found.Change, found.YearAgo)
+	page.ChangeShape = kit.ChangeShape(page.Change)
+	page.PopulationSource = figure.PopulationSource
+	page.rely(found, form)
+	page.Part = page.part(found, form)
+	page.Trend = page.trend(found)
+	page.Beside = page.beside(found)
+	for _, c := range found.Comparators {
+		page.Comparators = append(page.Comparators, comparatorView{c.Label, kit.ComparatorValue(rule, c), c.Source})
+	}
+	page.Claims = claims(found)
+	page.Slices, page.SliceNote = page.slices(found, form)
+	for _, table := range found.Slices {
+		page.Breakdowns = append(page.Breakdowns, kit.Crumb{Text: "By " + kit.LowerFirst(table.Title), Href: page.Link("/figures/"+rule.ID+"/breakdown", "by", table.Dimension)})
+	}
+	page.Rows = page.rows(r, found, form)
+	return page
+}
+
+// rely says whether the figure can be relied on, and why or why not.
+func (p *figurePage) rely(found figures.Page, form figureForm) {
+	rule, figure := found.Rule, found.Figure
+	p.Trust = kit.TrustOf(found.Trust)
+	for _, l := range figure.LeftOut {
+		doubt := doubtView{Count: kit.Number(l.N), Reason: l.Reason}
+		if found.MayOpenRows {
+			doubt.Href = p.Link("/figures/"+rule.ID, "slice", form.slice(), "only", "left out") + "#rows"
+		}
+		p.Doubts = append(p.Doubts, doubt)
+	}
+	p.Touched = touchedView{Words: found.TouchedWords()}
+	if p.mayFind {
+		p.Touched.Href = p.Link("/findings")
+	}
+	if form.Slice.Dimension != "" {
+		p.Narrowed = &narrowedView{sliceWords(found.Slices, form.Slice), p.Figure(rule.ID)}
+	}
+	if found.KnownThen != nil {
+		p.KnownThen = knownThen(rule, *found.KnownThen, found.AsAt)
+	}
+}
+
+// knownThen says what a figure read with what was known when its day ended, and leads to that figure.
+func knownThen(rule *rulebook.Rule, then figures.Figure, day time.Time) *knownThenView {
+	words := "By the end of " + kit.LongDate(day) + " nothing that it counts had been recorded: all of it was recorded later."
+	if then.Value != nil {
+		words = "With only what had been recorded by the end of " + kit.LongDate(day) + " it read " + kit.ValueWithUnit(rule, then.Value)
+		if base := kit.BaseWords(rule, then); base != "" {
+			words += " (" + base + ")"
+		}
+		words += ". The difference was recorded later."
+	}
+	iso := day.Format(time.DateOnly)
+	return &knownThenView{words, kit.WithQuery("/figures/"+rule.ID, url.Values{kit.ParamAsAt: {iso}, kit.ParamKnownAt: {iso}})}
+}
+
+// part makes the form that narrows the figure to one part, nil where there are none. What day is asked about has its own form.
+func (p *figurePage) part(found figures.Page, form figureForm) *kit.Filter {
+	address := "/figures/" + found.Rule.ID
+	choose := kit.Select{Name: "slice", Label: "Only", Options: []kit.Option{{Value: "", Label: "Everything", Selected: form.Slice.Dimension == ""}}}
+	for _, table := range found.Slices {
+		for _, row := range table.Rows {
+			one := figures.Slice{Dimension: table.Dimension, Value: row.Value}
+			choose.Options = append(choose.Options, kit.Option{Value: table.Dimension + ":" + row.Value, Label: table.Title + ": " + row.Label, Selected: one == form.Slice})
+		}
+	}
+	if len(choose.Options) == 1 {
+		return nil
+	}
+	return &kit.Filter{Action: address, Heading: "Show one part of this figure", ClearLink: p.Link(address), Selects: []kit.Select{choose}, Kept: kit.Pairs(p.Kept)}
+}
+
+// sliceWords names a part of a figure: Team: Assessment 1.
+func sliceWords(tables []figures.SliceTable, slice figures.Slice) string {
+	for _, table := range tables {
+		if table.Dimension != slice.Dimension {
+			continue
+		}
+		for _, row := range table.Rows {
+			if row.Value == slice.Value {
+				return table.Title + ": " + row.Label
+			}
+		}
+	}
+	return strings.ReplaceAll(slice.Dimension, "_", " ") + ": " + slice.Value
+}
+
+// figureExport gives every row of a figure as CSV. The use case logs it.
+func exportRows(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	q, err := s.Question(r)
+	if err != nil {
+		return err
+	}
+	id, form := r.PathValue("id"), readFigureForm(r.URL.Query())
+	return s.Download(w, kit.Anchor(id)+"-rows.csv", func(to io.Writer) error {
+		return figures.Export(r.Context(), s.Door.Session(s.Actor(r)).At(q), id, form.Slice, to)
+	})
+}

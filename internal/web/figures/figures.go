@@ -1,0 +1,64 @@
+package figures
+
+import (
+	"net/http"
+	"slices"
+
+	"heed/internal/figures"
+	"heed/internal/web/kit"
+)
+
+// figuresPage lists every figure that the reader may see, by area of the service.
+type figuresPage struct {
+	kit.Frame
+	Areas []figureArea
+	Total int
+}
+
+// figureArea is the figures of one area, each in a row of one table.
+type figureArea struct {
+	ID, Title string
+	Figures   []kit.Card
+}
+
+func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	q, err := s.Question(r)
+	if err != nil {
+		return err
+	}
+	areas, asked, err := figures.List(r.Context(), s.Door.Session(s.Actor(r)).At(q))
+	if err != nil {
+		return err
+	}
+	page := figuresPage{Frame: s.Frame(r, "Figures", asked)}
+	for _, area := range areas {
+		page.add(area.Area, page.CardsOf(area.Figures))
+	}
+	slices.SortStableFunc(page.Areas, func(a, b figureArea) int { return areaPlace(a.ID) - areaPlace(b.ID) })
+	return s.Render(w, "figures", page)
+}
+
+// areasInOrder are the areas of the service in the order in which a child may come to them.
+var areasInOrder = []string{
+	"front-door", "assessment", "child-protection", "looked-after", "missing-and-exploitation", "health", "permanence-and-adoption", "care-leavers",
+}
+
+// areaPlace is where an area stands in a list: one that has no place of its own stands last.
+func areaPlace(id string) int {
+	if i := slices.Index(areasInOrder, id); i >= 0 {
+		return i
+	}
+	return len(areasInOrder)
+}
+
+// add puts figures with the others of their area.
+func (p *figuresPage) add(area string, cards []kit.Card) {
+	p.Total += len(cards)
+	for i := range p.Areas {
+		if p.Areas[i].ID == kit.Anchor(area) {
+			p.Areas[i].Figures = append(p.Areas[i].Figures, cards...)
+			return
+		}
+	}
+	p.Areas = append(p.Areas, figureArea{ID: kit.Anchor(area), Title: kit.Capital(area), Figures: cards})
+}

@@ -1,0 +1,23 @@
+// Package figures holds the list of figures, the page of one and its breakdowns.
+package figures
+
+import (
+	"embed"
+
+	"heed/internal/access"
+	"heed/internal/web/kit"
+)
+
+//go:embed *.html
+var templates embed.FS
+
+// Section is these pages' routes and templates.
+func Section() kit.Section {
+	return kit.Section{Templates: templates, Routes: []kit.Route{
+		kit.Get("/figures", access.ReadFigure, "figures", list),
+		kit.Get("/figures/{id}", access.ReadFigure, "figure", one),
+		kit.Get("/figures/{id}/breakdown", access.ReadFigure, "breakdown", breakdown),
+		kit.Get("/figures/{id}/breakdown.csv", access.Export, "breakdown export", exportBreakdown),
+		kit.Get("/figures/{id}/rows.csv", access.Export, "figure export", exportRows),
+	}}
+}

@@ -1,0 +1,161 @@
+package figures
+
+import (
+	"net/http"
+
+	"heed/internal/figures"
+	"heed/internal/web/kit"
+	"heed/rulebook"
+)
+
+// rowsView is the rows that a figure was worked out from.
+type rowsView struct {
+	// MayOpen is false for readers who see totals only.
+	MayOpen bool
+	Heading string
+	// About is the kind of thing that each row is about, Head the same as a heading; only Children have an age and a team.
+	About, Head string
+	Children    bool
+	// Caption says which rows these are.
+	Caption  string
+	Choices  []choiceView
+	Unlisted []string
+	Rows     []rowView
+	Valued   bool
+	Value    string
+	Category string
+	Pager    *kit.Pager
+	// Export is blank for readers who may not take rows away.
+	Export string
+}
+
+// choiceView is a link that shows some of a list, with how many those are.
+type choiceView struct {
+	Label, Href string
+	Current     bool
+}
+
+type rowView struct {
+	// Child is the page of the child, blank where the reader may not open it; Who is how the child is called.
+	Who, Child      string
+	On              string
+	Tag             kit.Tag
+	Reason          string
+	Value, Category string
+	AgeBand, Team   string
+}
+
+// rows makes the list behind a figure. What its headings count is what it lists.
+func (p *figurePage) rows(r *http.Request, found figures.Page, form figureForm) rowsView {
+	rule := found.Rule
+	v := rowsView{
+		MayOpen: found.MayOpenRows, About: rule.Subject, Head: kit.Capital(rule.Subject), Children: rule.AboutChild(),
+		Valued: hasValues(rule), Category: kit.Capital(rule.Category),
+	}
+	v.Heading, v.Choices = p.rowChoices(found, form)
+	v.Caption = rowCaption(rule, form.Only, found.Total)
+	if !v.MayOpen {
+		return v
+	}
+	v.Value = "Value"
+	if rule.Unit != "" && rule.Unit != "%" {
+		v.Value = kit.Capital(rule.Unit)
+	}
+	for _, row := range found.Rows {
+		v.Rows = append(v.Rows, p.row(rule, row))
+	}
+	v.Unlisted = unlisted(found)
+	v.Pager = kit.NewPager(r.URL, form.Page, kit.PageSize, found.Total)
+	if p.mayExport {
+		v.Export = p.Link("/figures/"+rule.ID+"/rows.csv", "slice", form.slice())
+	}
+	return v
+}
+
+// rowChoices makes the heading of the rows and the links that narrow them. Where some rows lie outside what the reader may see,
+// the links give no numbers: a number is the length of the list that it opens.
+func (p *figurePage) rowChoices(found figures.Page, form figureForm) (string, []choiceView) {
+	rule, figure := found.Rule, found.Figure
+	left := figure.TotalLeftOut()
+	var choices []choiceView
+	add := func(label, only string, n int) {
+		if found.OutsideN == 0 {
+			label += " (" + kit.Number(n) + ")"
+		}
+		choices = append(choices, choiceView{label, p.Link("/figures/"+rule.ID, "slice", form.slice(), "only", only) + "#rows", form.Only == only})
+	}
+	add("Everything", "", figure.Rows+left)
+	if rule.Statistic == rulebook.Share {
+		yes := kit.Whole(figure.Numerator)
+		add("Counted", "yes", yes)
+		add("Not counted", "no", figure.Rows-yes)
+	} else {
+		add("Counted", "counted", figure.Rows)
+	}
+	add("Left out", "left out", left)
+	heading := "The rows: " + kit.Plural(figure.Rows, "row") + " in the figure"
+	if left > 0 {
+		heading += ", " + kit.Number(left) + " left out"
+	}
+	return heading, choices
+}
+
+// unlisted says what the list holds back and why.
+func unlisted(found figures.Page) []string {
+	var words []string
+	if found.OutsideN > 0 {
+		words = append(words, "Listed here: "+kit.Plural(found.Total, "row")+" about children you may see. "+kit.Plural(found.OutsideN, "more row")+
+			" of this kind count towards the figure and are not listed.")
+	}
+	if found.HiddenN > 0 {
+		words = append(words, kit.Plural(found.HiddenN, "row")+" on this page are of restricted records: counted, without a name or number.")
+	}
+	return words
+}
+
+func rowCaption(rule *rulebook.Rule, only string, total int) string {
+	rows := kit.Plural(total, "row")
+	switch only {
+	case "yes":
+		return rows + " that count"
+	case "no":
+		return rows + " that are in the total and do not count"
+	case "counted":
+		return rows + " counted"
+	case "left out":
+		return rows + " left out, with the reason"
+	}
+	return rows + ": all that " + rule.ID + " looked at"
+}
+
+// hasValues says whether each row has a value of its own.
+func hasValues(rule *rulebook.Rule) bool {
+	return rule.Statistic == rulebook.Mean || rule.Statistic == rulebook.Median || rule.Statistic == rulebook.Sum
+}
+
+func (p *figurePage) row(rule *rulebook.Rule, row figures.Row) rowView {
+	v := rowView{
+		Who: kit.ChildWords(row.Child), On: kit.ShortDate(row.On), Category: row.CategoryLabel, AgeBand: row.AgeBand, Team: row.Team,
+		Tag: rowTag(row), Reason: row.LeftOut,
+	}
+	if !row.Child.Hidden && row.Child.ID != "" && row.Child.Kind == "" {
+		v.Child = p.Child(row.Child.ID)
+	}
+	if hasValues(rule) && row.Value != nil {
+		v.Value = kit.InUnit(*row.Value, rule.Unit)
+	}
+	return v
+}
+
+// rowTag gives the state of a row. Whether to count is good or bad depends on the measure, so it has no colour of its own.
+func rowTag(row figures.Row) kit.Tag {
+	switch {
+	case row.LeftOut != "" && kit.CannotTell(row.LeftOut):
+		return kit.Tag{Class: "unknown", Shape: "question", Word: "Cannot tell"}
+	case row.LeftOut != "":
+		return kit.Tag{Class: "unknown", Shape: "bar", Word: "Left out"}
+	case row.Counted != nil && !*row.Counted:
+		return kit.Tag{Class: "priority", Shape: "cross", Word: "Not counted"}
+	}
+	return kit.Tag{Class: "priority", Shape: "tick", Word: "Counted"}
+}

@@ -1,0 +1,112 @@
+package figures
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"heed/internal/figures"
+	"heed/internal/web/chart"
+	"heed/internal/web/kit"
+	"heed/rulebook"
+)
+
+// trendView is a figure over time: the picture, and the same numbers in a table, the newest first.
+type trendView struct {
+	// Picture is blank where there are too few steps to draw.
+	Picture template.HTML
+	Heading string
+	// Earlier are the steps that are folded away below the table.
+	Steps, Earlier []stepView
+	EarlierWords   string
+	// Hidden says that the numbers of some steps are hidden.
+	Hidden bool
+	// Counts says that the steps are of a share, so that there are columns for what it is of.
+	Counts        bool
+	Step, Counted string
+	ValueHeading  string
+}
+
+type stepView struct{ Name, Counted, Of, Value string }
+
+// stepsShown is how many steps stand in the table at once; the rest are folded below it.
+const stepsShown = 12
+
+// fewestDrawn is the fewest steps worth a picture.
+const fewestDrawn = 4
+
+// trend makes the trend of a figure, nil where nothing is recorded before.
+func (p *figurePage) trend(found figures.Page) *trendView {
+	if len(found.Trend) < 2 {
+		return nil
+	}
+	rule := found.Rule
+	v := &trendView{Step: "Month", ValueHeading: "Value", Counts: rule.Statistic == rulebook.Share}
+	switch rule.Period {
+	case rulebook.Snapshot:
+		v.Step = "Day"
+	case rulebook.YearToMarch:
+		v.Step = "Year"
+	case rulebook.ThreeYears:
+		v.Step = "Period"
+	default:
+	}
+	if v.Counts {
+		v.ValueHeading = "Share"
+	} else if after := kit.UnitAfter(rule); after != "" {
+		v.ValueHeading = kit.Capital(after)
+	}
+	v.Heading = trendHeading(v.Step)
+	if worthDrawing(found.Trend) {
+		v.Picture = chart.Line(chart.LineChart{Series: kit.Series(rule, found.Trend, found.Comparators), Title: v.Heading, Name: p.Actor.AuthorityName})
+	}
+	for _, point := range slices.Backward(found.Trend) {
+		step := v.step(rule, point)
+		if len(v.Steps) < stepsShown {
+			v.Steps = append(v.Steps, step)
+		} else {
+			v.Earlier = append(v.Earlier, step)
+		}
+	}
+	v.EarlierWords = kit.Plural(len(v.Earlier), "earlier "+strings.ToLower(v.Step))
+	return v
+}
+
+// worthDrawing says whether there are enough steps with a figure to draw. A line through a few of many would mislead.
+func worthDrawing(trend []figures.Point) bool {
+	known := 0
+	for _, point := range trend {
+		if point.Figure.Value != nil {
+			known++
+		}
+	}
+	return known >= fewestDrawn && 2*known >= len(trend)
+}
+
+func (v *trendView) step(rule *rulebook.Rule, point figures.Point) stepView {
+	_, name := kit.StepNames(rule, point.On)
+	step := stepView{Name: kit.Capital(name), Value: kit.FigureValue(rule, point.Figure.Value)}
+	hidden := kit.IsHidden(point.Figure)
+	if hidden {
+		step.Value, v.Hidden = kit.HiddenMark, true
+	}
+	switch {
+	case v.Counts && hidden:
+		step.Counted, step.Of = kit.HiddenMark, kit.HiddenMark
+	case v.Counts:
+		step.Counted, step.Of = kit.Number(kit.Whole(point.Figure.Numerator)), kit.Number(kit.Whole(point.Figure.Denominator))
+	}
+	return step
+}
+
+func trendHeading(step string) string {
+	switch step {
+	case "Day":
+		return "At the end of each month, and on the as-at day"
+	case "Year":
+		return "Each year to 31 March"
+	case "Period":
+		return "Three years to each 31 March"
+	}
+	return "Each month by itself"
+}

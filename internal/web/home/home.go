@@ -1,0 +1,24 @@
+package home
+
+import (
+	"net/http"
+
+	"heed/internal/access"
+	"heed/internal/web/kit"
+)
+
+// home shows each reader what needs them first, by their role.
+func show(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	switch s.Actor(r).Role {
+	case access.TeamManager:
+		return managerHome(s, w, r)
+	case access.Director, access.HeadOfService, access.Inspector, access.System:
+		return directorHome(s, w, r)
+	case access.ElectedMember, access.Partner:
+		return memberHome(s, w, r)
+	case access.Analyst:
+		return analystHome(s, w, r)
+	default:
+		return workerHome(s, w, r)
+	}
+}

@@ -1,0 +1,18 @@
+// Package home holds the first page of each role.
+package home
+
+import (
+	"embed"
+
+	"heed/internal/web/kit"
+)
+
+//go:embed *.html
+var templates embed.FS
+
+// Section is these pages' routes and templates.
+func Section() kit.Section {
+	return kit.Section{Templates: templates, Routes: []kit.Route{
+		kit.Get("/{$}", kit.SignedIn, "home", show),
+	}}
+}

@@ -1,0 +1,125 @@
+package imports
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"heed/internal/access"
+	"heed/internal/imports"
+	"heed/internal/web/kit"
+	"heed/internal/words"
+)
+
+// importBatchPage is one import: what it brought, what was wrong in its files, and the way to take it back.
+type importBatchPage struct {
+	kit.Frame
+	Heading string
+	Tag     kit.Tag
+	Facts   []words.Fact
+	// UndoLink is blank where the import cannot be taken back, or not by this reader.
+	UndoLink string
+	// Parts say what became of each object of a dataset.
+	Parts  []importPartView
+	Groups []faultGroupView
+	List   []faultView
+	Total  int
+	Pager  *kit.Pager
+}
+
+// importPartView is what became of one object: rows read, records made, rows left out with the reason, columns not kept.
+type importPartView struct{ Name, Rows, Kept, Left, Unkept string }
+
+func importPart(p imports.Part) importPartView {
+	v := importPartView{Name: p.Name, Rows: kit.Number(p.Rows), Kept: countWords(p.Kept), Left: countWords(p.Left), Unkept: strings.Join(p.Unkept, ", ")}
+	if p.Why != "" {
+		v.Left = "All: " + p.Why
+	}
+	return v
+}
+
+// countWords lists how many there are of what: 12 child, 3 referral.
+func countWords(counts []imports.PartCount) string {
+	parts := make([]string, 0, len(counts))
+	for _, c := range counts {
+		parts = append(parts, kit.Number(c.N)+" "+strings.ReplaceAll(c.What, "_", " "))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// faultGroupView is how many faults are alike, and where the first is.
+type faultGroupView struct{ N, What, Reason, Effect, First string }
+
+// faultView is one fault of a file. It never holds what stood there: that may be a name.
+type faultView struct{ Where, What, Held, Reason, Effect string }
+
+func batch(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	number := kit.PageNumber(r.URL.Query())
+	found, err := imports.Find(r.Context(), s.Door.Session(s.Actor(r)), r.PathValue("id"), number)
+	if err != nil {
+		return err
+	}
+	page := importBatchPage{Frame: s.Plain(r, "Import: "+kindWords(found.Batch.Kind, found.Batch.Scope))}
+	page.fill(found.Batch, s.Now())
+	page.Crumbs = []kit.Crumb{{Text: "Imports", Href: "/imports"}}
+	if found.Batch.MayUndo && s.May(page.Actor, access.UndoImport) {
+		page.UndoLink = kit.ImportHref(found.Batch.ID) + "/undo"
+	}
+	page.Total = found.Total
+	page.Pager = kit.NewPager(r.URL, found.Page, found.PerPage, found.Total)
+	for _, p := range found.Parts {
+		page.Parts = append(page.Parts, importPart(p))
+	}
+	for _, g := range found.Groups {
+		page.Groups = append(page.Groups, faultGroup(g))
+	}
+	for _, f := range found.Faults {
+		page.List = append(page.List, faultView{
+			Where: placeWords(f.File, f.Line), What: fieldWords(f.RecordType, f.Field), Held: f.ValueKind, Reason: f.Reason, Effect: f.Effect,
+		})
+	}
+	return s.Render(w, "batch", page)
+}
+
+// fill says what a batch was and did.
+func (p *importBatchPage) fill(b imports.Batch, now time.Time) {
+	line := batchLineOf(b, now)
+	p.Heading, p.Tag = line.Kind, line.Tag
+	p.Facts = []words.Fact{{Label: "Files", Value: b.Name}, {Label: "Imported", Value: line.At}, {Label: "By", Value: line.By}, {Label: "Number", Value: b.ID}}
+	if b.Full {
+		p.Facts = append(p.Facts, words.Fact{Label: "Whole or part", Value: "Whole: what it no longer held was withdrawn"})
+	}
+	if !b.UndoneAt.IsZero() {
+		p.Facts = append(p.Facts, words.Fact{Label: "Withdrawn", Value: kit.Moment(b.UndoneAt, now) + " by " + b.UndoneBy})
+	}
+	p.Facts = append(p.Facts,
+		words.Fact{Label: "Rows read", Value: line.Read}, words.Fact{Label: "Records added or changed", Value: line.Added},
+		words.Fact{Label: "Records as before", Value: line.Unchanged}, words.Fact{Label: "Records withdrawn", Value: line.Withdrawn},
+	)
+}
+
+func faultGroup(g imports.FaultGroup) faultGroupView {
+	return faultGroupView{N: kit.Number(g.N), What: fieldWords(g.RecordType, g.Field), Reason: kit.Capital(g.Reason), Effect: kit.Capital(g.Effect), First: placeWords(g.File, g.Line)}
+}
+
+// placeWords says where in a file something is.
+func placeWords(file string, line int) string {
+	if line == 0 {
+		return file
+	}
+	return file + ", line " + kit.Number(line)
+}
+
+// fieldWords names a field of a record type in words: Child: born on.
+func fieldWords(recordType, field string) string {
+	what := kit.Capital(strings.ReplaceAll(recordType, "_", " "))
+	switch {
+	case what == "" && field == "":
+		return "The file"
+	case field == "":
+		return what
+	case what == "":
+		return kit.Capital(strings.ReplaceAll(field, "_", " "))
+	}
+	return what + ": " + strings.ReplaceAll(field, "_", " ")
+}

@@ -1,0 +1,116 @@
+package imports
+
+import (
+	"errors"
+	"net/http"
+
+	"heed/internal/door"
+	"heed/internal/imports"
+	"heed/internal/web/kit"
+)
+
+// importRunningPage says how far an import has come. It works without JavaScript: the browser asks again after a few seconds,
+// unless the reader has turned that off.
+type importRunningPage struct {
+	kit.Frame
+	Heading string
+	// Percent is how far the reading of the files has come, and Doing what is being done.
+	Percent int
+	Doing   string
+	// Again leads to the same page now; Toggle turns the asking again off or on.
+	Again, Toggle string
+	Refreshing    bool
+	// Before is what went in: all of it, or what came before that which was refused.
+	Before  []kit.Crumb
+	TooMany bool
+}
+
+// refreshSeconds is how long a browser waits before it asks again how far an import has come.
+const refreshSeconds = "3"
+
+func (p *Pages) running(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	job := p.jobs.find(s.Actor(r).Authority, r.PathValue("id"))
+	if job == nil {
+		return door.ErrNotFound
+	}
+	state := job.state()
+	page := importRunningPage{Frame: s.Plain(r, "Import running"), Heading: "Importing", Again: jobLink(job)}
+	page.Crumbs = []kit.Crumb{{Text: "Imports", Href: "/imports"}}
+	switch {
+	case state.done && state.err != nil:
+		return importRefused(s, w, page, state)
+	case state.done && len(state.result.Batches) == 1:
+		http.Redirect(w, r, kit.ImportHref(state.result.Batches[0].Batch), http.StatusSeeOther)
+		return nil
+	case state.done:
+		page.Title, page.Heading, page.Before = "Imported", "Imported", importedLines(state.result)
+		return s.Render(w, "running", page)
+	}
+	page.progress(state.progress)
+	page.Refreshing = r.URL.Query().Get("refresh") != "off"
+	page.Toggle = page.Again
+	if page.Refreshing {
+		page.Toggle += "?refresh=off"
+		// A header rather than an element of the page, so that it is there only while the import runs and a reader can turn
+		// it off by the link.
+		w.Header().Set("Refresh", refreshSeconds)
+	}
+	return s.Render(w, "running", page)
+}
+
+// progress says how far an import has come.
+func (p *importRunningPage) progress(at imports.Progress) {
+	switch at.Stage {
+	case "reading":
+		part := 0.0
+		if at.Total > 0 {
+			part = float64(at.Done) / float64(at.Total)
+		}
+		p.Percent = int(100 * (float64(at.Index-1) + part) / float64(max(at.Of, 1)))
+		p.Doing = "Reading " + kindWords(at.Kind, at.Scope) + ": " + kit.Number(at.Index) + " of " + kit.Number(at.Of) + "."
+	case "working out":
+		p.Percent, p.Doing = 100, "All is read and kept. Heed is working out what follows from it."
+	default:
+		p.Doing = "Looking at what the files are."
+	}
+}
+
+// importRefused shows why an import ended early. A file that cannot be imported is the reader's to mend; anything else is Heed's.
+func importRefused(s *kit.Site, w http.ResponseWriter, page importRunningPage, state importState) error {
+	err := state.err
+	if committed, ok := errors.AsType[*door.CommittedError](err); ok && !state.result.Whole {
+		err = committed.Err // the page says which returns went in before it
+	}
+	reasons := imports.Refusals(err)
+	page.TooMany = errors.Is(err, door.ErrTooManyWithdrawn)
+	if len(reasons) == 0 && !page.TooMany && !errors.Is(err, door.ErrInvalid) && !errors.Is(err, door.ErrConflict) {
+		return state.err
+	}
+	page.Title, page.Heading = "Not imported", "Nothing was imported"
+	page.Before = importedLines(state.result)
+	if len(page.Before) > 0 {
+		page.Title, page.Heading = "Not all imported", "Not all of it was imported"
+	}
+	if len(reasons) == 0 {
+		reasons = []string{err.Error()}
+	}
+	for _, reason := range reasons {
+		page.Faults.Add("again", withoutFolder(err, reason))
+	}
+	return s.RenderStatus(w, http.StatusUnprocessableEntity, "running", page)
+}
+
+// importedLines lists what an import brought in, one line a return.
+func importedLines(result imports.Result) []kit.Crumb {
+	var list []kit.Crumb
+	for _, b := range result.Batches {
+		list = append(list, kit.Crumb{Text: kindWords(b.Kind, b.Scope) + ": " + receiptWords(b.Receipt), Href: kit.ImportHref(b.Batch)})
+	}
+	return list
+}
+
+// receiptWords says what an import did in one line.
+func receiptWords(c imports.Receipt) string {
+	return kit.Plural(c.RowsRead, "row") + " read, " + kit.Number(c.Appended) + " records added or changed, " + kit.Number(c.Unchanged) + " as before, " +
+		kit.Number(c.Withdrawn) + " withdrawn, " + kit.Plural(c.Faults, "fault")
+}

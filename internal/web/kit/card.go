@@ -1,0 +1,158 @@
+package kit
+
+import (
+	"html/template"
+	"strings"
+
+	"heed/internal/figures"
+	"heed/internal/web/chart"
+	"heed/internal/words"
+	"heed/rulebook"
+)
+
+// Card is a key figure as a card: a number never stands alone.
+type Card struct {
+	Title, Href string
+	// Broken says why there is no figure: a rule that fails is shown as broken, never as nought.
+	Broken string
+	Value  string
+	Unit   string
+	// Of is what the value is of: 264 of 333.
+	Of, Period          string
+	Change, ChangeShape string
+	Spark               template.HTML
+	Comparators         []Pair
+	Trust               Trust
+}
+
+// Trust says whether a figure can be relied on, with the reason.
+type Trust struct{ Class, Shape, Level, Words string }
+
+// CardsOf makes the cards of key figures.
+func (f Frame) CardsOf(figures []figures.KeyFigure) []Card {
+	list := make([]Card, 0, len(figures))
+	for _, k := range figures {
+		list = append(list, f.card(k))
+	}
+	return list
+}
+
+func (f Frame) card(k figures.KeyFigure) Card {
+	v := Card{Title: k.Rule.Title, Href: f.Figure(k.Rule.ID), Broken: k.Broken}
+	if k.Broken != "" {
+		return v
+	}
+	v.Value, v.Unit = words.ValueParts(k.Rule, k.Figure.Value)
+	if k.Hidden {
+		v.Value, v.Unit = HiddenMark, ""
+	}
+	v.Of = figureOf(k.Rule, k.Figure)
+	v.Period = periodWords(k.Rule, k.Figure.Span.To)
+	v.Change, v.ChangeShape = k.Change+betterOrWorse(k.Rule.Polarity, ChangeShape(k.Change)), ChangeShape(k.Change)
+	v.Trust = TrustOf(k.Trust)
+	v.Spark = chart.Spark(Series(k.Rule, k.Trend, k.Comparators))
+	for _, c := range k.Comparators {
+		v.Comparators = append(v.Comparators, Pair{c.Label, ComparatorValue(k.Rule, c)})
+	}
+	return v
+}
+
+// FigureValue prints a figure's value in its unit. Nothing to divide by is said in words.
+func FigureValue(r *rulebook.Rule, value *float64) string {
+	words, _ := words.ValueParts(r, value)
+	return words
+}
+
+// UnitAfter is the unit that follows the value as a word, where it is not part of the number.
+func UnitAfter(r *rulebook.Rule) string {
+	_, unit := words.ValueParts(r, new(float64))
+	return unit
+}
+
+// figureOf says what a value is of: 264 of 333; 412 children; 57 children, of 61,000 under 18.
+func figureOf(r *rulebook.Rule, f figures.Figure) string {
+	if f.Numerator == nil && f.Denominator == nil {
+		return ""
+	}
+	switch r.Statistic {
+	case rulebook.Share:
+		return Number(Whole(f.Numerator)) + " of " + Number(Whole(f.Denominator))
+	case rulebook.Rate:
+		if f.Denominator == nil {
+			return Number(Whole(f.Numerator)) + " counted; the population is not known"
+		}
+		return Number(Whole(f.Numerator)) + " of " + Number(Whole(f.Denominator)) + " " + r.Population
+	case rulebook.Mean, rulebook.Median:
+		return "from " + Plural(f.Rows, "record")
+	default:
+	}
+	if f.Subjects == f.Rows || r.Subject != "child" {
+		return ""
+	}
+	return Plural(f.Subjects, "child", "children")
+}
+
+// Whole is a count that a figure holds as a number with decimals, nought where there is none.
+func Whole(v *float64) int {
+	if v == nil {
+		return 0
+	}
+	return int(*v)
+}
+
+// ChangeShape is the arrow that goes with a change in words.
+func ChangeShape(change string) string {
+	for word := range strings.FieldsSeq(change) {
+		switch strings.Trim(word, ".,;()") {
+		case "above", "higher", "more", "up", "longer":
+			return "up"
+		case "below", "lower", "fewer", "down", "shorter":
+			return "down"
+		}
+	}
+	return "across"
+}
+
+// betterOrWorse says what a change means, by which way is better for the measure. Most measures of demand have no better way.
+func betterOrWorse(polarity rulebook.Polarity, shape string) string {
+	switch string(polarity) + " " + shape {
+	case "higher up", "lower down":
+		return " (better)"
+	case "higher down", "lower up":
+		return " (worse)"
+	}
+	return ""
+}
+
+// TrustOf says in a shape and in words whether a figure can be relied on.
+func TrustOf(t figures.Trust) Trust {
+	switch t.Level {
+	case "sound":
+		return Trust{"good", "tick", "Sound.", t.Words}
+	case "care":
+		return Trust{"care", "triangle", "Use with care.", t.Words}
+	case "":
+		return Trust{}
+	}
+	return Trust{"weak", "question", "Weak.", t.Words}
+}
+
+// ComparatorValue prints what a figure is compared with, in its own unit or else the figure's.
+func ComparatorValue(r *rulebook.Rule, c figures.Comparator) string {
+	if c.Unit != "" {
+		return InUnit(c.Value, c.Unit)
+	}
+	return InUnit(c.Value, r.Unit)
+}
+
+// reference is a comparator as a chart draws it.
+func reference(c figures.Comparator) (chart.Reference, bool) {
+	kind := chart.England
+	switch {
+	case strings.Contains(strings.ToLower(c.Label), "neighbour"):
+		kind = chart.Neighbours
+	case strings.Contains(strings.ToLower(c.Label), "target"):
+		kind = chart.Target
+	}
+	return chart.Reference{Kind: kind, Label: c.Label, Value: c.Value}, true
+}

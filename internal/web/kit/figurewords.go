@@ -1,0 +1,55 @@
+package kit
+
+import (
+	"strings"
+
+	"heed/internal/figures"
+	"heed/internal/words"
+	"heed/rulebook"
+)
+
+// ValueWithUnit prints a value and the word of its unit: 79.3%, 1,412, 412.5 days, 59.8 per 10,000.
+func ValueWithUnit(r *rulebook.Rule, value *float64) string { return words.ValueWords(r, value) }
+
+// BaseWords is what a value is of, for a table whose heading does not say it: 264 of 333, or how many rows.
+func BaseWords(r *rulebook.Rule, f figures.Figure) string {
+	switch r.Statistic {
+	case rulebook.Share:
+		return Number(Whole(f.Numerator)) + " of " + Number(Whole(f.Denominator))
+	case rulebook.Mean, rulebook.Median, rulebook.Sum:
+		return Plural(f.Rows, "row")
+	default:
+	}
+	return ""
+}
+
+// HiddenMark stands for numbers that are hidden because a child could be told by them.
+const HiddenMark = "[c]"
+
+// IsHidden says whether the use case has taken a figure's numbers out. One that merely counted nothing still says what it looked at.
+func IsHidden(f figures.Figure) bool {
+	return f.Value == nil && f.Numerator == nil && f.Denominator == nil
+}
+
+// RestWords says how many of a share's rows did not count.
+func RestWords(r *rulebook.Rule, f figures.Figure) string {
+	if r.Statistic != rulebook.Share || f.Value == nil {
+		return ""
+	}
+	return Number(f.Rows-Whole(f.Numerator)) + " did not."
+}
+
+// AgoWords sets the figure of a year before beside a change: 1.7 points below a year ago (81.0%, 281 of 347).
+func AgoWords(r *rulebook.Rule, change string, ago *figures.Figure) string {
+	if ago == nil || change == "" {
+		return Capital(change)
+	}
+	then := ValueWithUnit(r, ago.Value)
+	if base := BaseWords(r, *ago); base != "" {
+		then += ", " + base
+	}
+	return Capital(change) + " (" + then + ")"
+}
+
+// CannotTell says whether a row was left out because the record does not say, and not because the measure leaves such rows out.
+func CannotTell(reason string) bool { return strings.HasPrefix(strings.ToLower(reason), "cannot tell") }

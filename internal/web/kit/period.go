@@ -1,0 +1,65 @@
+package kit
+
+import (
+	"time"
+
+	"heed/internal/figures"
+	"heed/internal/web/chart"
+	"heed/rulebook"
+)
+
+// periodWords says in words what days a figure covers, by the last of them.
+func periodWords(r *rulebook.Rule, to time.Time) string {
+	if to.IsZero() {
+		return ""
+	}
+	switch r.Period {
+	case rulebook.Snapshot:
+		return "On " + LongDate(to)
+	case rulebook.YearToMarch:
+		return "Year to " + LongDate(to)
+	case rulebook.ThreeYears:
+		return "3 years to " + LongDate(to)
+	default:
+	}
+	return Capital(string(r.Period)) + " to " + LongDate(to)
+}
+
+// StepNames are how a step of a trend is named: short for an axis, and in full.
+func StepNames(r *rulebook.Rule, on time.Time) (short, full string) {
+	switch r.Period {
+	case rulebook.YearToMarch:
+		return on.Format("2006"), "the year to " + LongDate(on)
+	case rulebook.ThreeYears:
+		return on.Format("2006"), "the 3 years to " + LongDate(on)
+	case rulebook.Snapshot:
+		return on.Format("Jan 06"), LongDate(on)
+	default:
+	}
+	return on.Format("Jan 06"), on.Format("January 2006")
+}
+
+// Series is a measure's trend as a chart draws it, with what it is compared with.
+func Series(r *rulebook.Rule, trend []figures.Point, comparators []figures.Comparator) chart.Series {
+	s := chart.Series{Unit: UnitAfter(r)}
+	if r.Unit == "%" {
+		s.Unit = "%"
+	}
+	if r.Statistic != rulebook.Count {
+		s.Decimals = 1
+	}
+	for _, p := range trend {
+		short, full := StepNames(r, p.On)
+		point := chart.Point{Label: short, Name: full}
+		if p.Figure.Value != nil {
+			point.Value, point.Known = *p.Figure.Value, true
+		}
+		s.Points = append(s.Points, point)
+	}
+	for _, c := range comparators {
+		if ref, ok := reference(c); ok {
+			s.References = append(s.References, ref)
+		}
+	}
+	return s
+}

@@ -1,0 +1,158 @@
+package kit
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+
+	"heed/internal/access"
+	"heed/internal/door"
+)
+
+// The names under which a page's address holds its question.
+const (
+	ParamAsAt    = "as_at"
+	ParamKnownAt = "known_at"
+)
+
+// QuestionError is a question that cannot be read. Its page shows the question's form and no figure at all, so that nobody
+// takes today's numbers for those of the day they meant.
+type QuestionError struct{ faults Faults }
+
+func (e *QuestionError) Error() string { return "the dates in the address cannot be read" }
+
+// Question reads the day asked about and the moment whose knowledge is used. A handler returns its error as it is.
+func (s *Site) Question(r *http.Request) (door.Question, error) {
+	var q door.Question
+	var faults Faults
+	now := s.Now()
+	values := r.URL.Query()
+	if typed := values.Get(ParamAsAt); typed != "" {
+		day, ok := ParseDate(typed)
+		switch {
+		case !ok:
+			faults.Add(ParamAsAt, "As at must be a date, such as 31 October 2026")
+		case day.After(Today(now)):
+			faults.Add(ParamAsAt, "As at must be today or in the past")
+		case day.Year() < 1990:
+			faults.Add(ParamAsAt, "As at must be 1990 or later")
+		default:
+			q.AsAt = day
+		}
+	}
+	if typed := values.Get(ParamKnownAt); typed != "" {
+		at, ok := parseMoment(typed)
+		switch {
+		case !ok:
+			faults.Add(ParamKnownAt, "Known at must be a date, such as 31 October 2026")
+		case at.After(endOfDay(Today(now))):
+			faults.Add(ParamKnownAt, "Known at must be today or in the past")
+		default:
+			q.KnownAt = at
+		}
+	}
+	if len(faults) > 0 {
+		return door.Question{}, &QuestionError{faults}
+	}
+	return q, nil
+}
+
+// parseMoment reads a known-at: a day means its end; a link may hold the exact instant.
+func parseMoment(typed string) (time.Time, bool) {
+	if at, err := time.Parse(time.RFC3339, typed); err == nil {
+		return at.UTC(), true
+	}
+	day, ok := ParseDate(typed)
+	return endOfDay(day), ok
+}
+
+// Pair is a name and a value of an address.
+type Pair struct{ Name, Value string }
+
+// asofView is the line that says what day a page is about and with whose knowledge, and the form that changes it.
+type asofView struct {
+	AsAt, KnownAt, LastImport string
+	// Past says that the question is not simply now, so that the page can say so loudly.
+	Past         bool
+	ImportFaults int
+	// Refreshing says up to when answers are complete while later entries are being worked in, blank where none are.
+	Refreshing            string
+	ImportLink            string
+	Action, NowLink       string
+	AsAtTyped, KnownTyped string
+	AsAtFault, KnownFault string
+	Kept                  []Pair
+	// Open unfolds the form.
+	Open bool
+}
+
+// asof makes the line for a page that has been answered.
+func (s *Site) asof(r *http.Request, asked door.Asked) *asofView {
+	now := s.Now()
+	v := s.asofForm(r, nil)
+	v.AsAt = weekdayDate(asked.AsAt)
+	if asked.Today {
+		v.AsAt += " (today)"
+	}
+	v.KnownAt = "now, all that is recorded"
+	if !asked.KnownNow {
+		v.KnownAt = Moment(asked.KnownAt, now)
+		if asked.KnownAt.Equal(endOfDay(Today(asked.KnownAt))) {
+			v.KnownAt = "the end of " + LongDate(Today(asked.KnownAt))
+		}
+	}
+	v.Past = !asked.Today || !asked.KnownNow
+	v.LastImport = "none yet"
+	if !asked.LastImport.IsZero() {
+		v.LastImport = Moment(asked.LastImport, now)
+	}
+	if !asked.CompleteTo.IsZero() {
+		v.Refreshing = "Newer entries are being worked in: this page is complete to " + Moment(asked.CompleteTo, now)
+	}
+	v.ImportFaults = asked.LastImportFaults
+	if asked.LastImportBatch != "" && s.May(s.Actor(r), access.ReadImports) {
+		v.ImportLink = "/imports/" + url.PathEscape(asked.LastImportBatch)
+	}
+	return v
+}
+
+// asofForm makes the form that changes the question and keeps everything else in the address.
+func (s *Site) asofForm(r *http.Request, faults Faults) *asofView {
+	values := r.URL.Query()
+	v := &asofView{
+		Action: r.URL.Path, AsAtTyped: typedDate(values.Get(ParamAsAt)), KnownTyped: typedDate(values.Get(ParamKnownAt)),
+		AsAtFault: faults.On(ParamAsAt), KnownFault: faults.On(ParamKnownAt), Open: len(faults) > 0,
+	}
+	rest := url.Values{}
+	for name, all := range values {
+		if name == ParamAsAt || name == ParamKnownAt || name == "page" {
+			continue
+		}
+		rest[name] = all
+	}
+	v.Kept = Pairs(rest)
+	v.NowLink = WithQuery(r.URL.Path, rest)
+	return v
+}
+
+// typedDate turns a date of a link back into one that a person would type, and leaves what it cannot read alone.
+func typedDate(value string) string {
+	if at, err := time.Parse(time.RFC3339, value); err == nil {
+		return LongDate(Today(at))
+	}
+	if d, err := time.Parse(time.DateOnly, value); err == nil {
+		return LongDate(d)
+	}
+	return value
+}
+
+// QuestionPage holds the question's form alone, with what is wrong with it.
+type QuestionPage struct{ Frame }
+
+// QuestionPage makes the page of a question that cannot be read.
+func (s *Site) QuestionPage(r *http.Request, err *QuestionError) QuestionPage {
+	page := QuestionPage{s.Plain(r, "Choose the day")}
+	page.Faults = err.faults
+	page.Asof = s.asofForm(r, err.faults)
+	return page
+}

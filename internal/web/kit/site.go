@@ -1,0 +1,52 @@
+// Package kit is what Heed's pages are made of: the site that they share, their frame and the question that they answer, forms and
+// filters, words for numbers and days, and the tables, cards and tags that stand on several of them.
+package kit
+
+import (
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"heed/internal/door"
+)
+
+// Config is what a Site is made of.
+type Config struct {
+	Door *door.Door
+	// Demo lets anyone sign in by choosing an invented person. The caller binds such a server to a loopback address only.
+	Demo bool
+	// Now is the one clock; NewID gives the ids that an error page quotes.
+	Now   func() time.Time
+	NewID func() string
+	Log   *slog.Logger
+}
+
+// Site is what the pages of one server share. A page asks its Door for everything and decides nothing about who may see what.
+type Site struct {
+	Config
+
+	sessions  *scs.SessionManager
+	templates map[string]*template.Template
+}
+
+// NewSite makes a site with the templates of the folders. It fails where one cannot be parsed.
+func NewSite(c Config, folders ...fs.FS) (*Site, error) {
+	templates, err := ParseTemplates(folders...)
+	if err != nil {
+		return nil, err
+	}
+	return &Site{Config: c, sessions: newSessions(!c.Demo), templates: templates}, nil
+}
+
+// Section is the pages of one subject: what a browser can ask for, and the templates of the answers, by the names of their files.
+type Section struct {
+	Routes    []Route
+	Templates fs.FS
+}
+
+// Handler answers one route. Its error becomes a page that says what went wrong.
+type Handler func(*Site, http.ResponseWriter, *http.Request) error

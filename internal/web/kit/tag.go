@@ -1,0 +1,50 @@
+package kit
+
+import (
+	"strings"
+
+	"heed/internal/clocks"
+)
+
+// Tag is the state of one thing: a shape, then a word, then a colour.
+type Tag struct{ Class, Shape, Word string }
+
+// StatusTag gives the tag for a status word of a clock, or for another state by its word.
+func StatusTag(status any) Tag {
+	word := strings.ToLower(asString(status))
+	switch word {
+	case "overdue":
+		return Tag{"overdue", "triangle", "Overdue"}
+	case "due soon":
+		return Tag{"soon", "clock", "Due soon"}
+	case "due today":
+		return Tag{"soon", "clock", "Due today"}
+	case "running":
+		return Tag{"running", "ring", "Running"}
+	case "met":
+		return Tag{"met", "tick", "Met"}
+	case "met late":
+		return Tag{"late", "tick-line", "Met late"}
+	case "excused":
+		return Tag{"excused", "bar", "Excused"}
+	case "cannot tell":
+		return Tag{"unknown", "question", "Cannot tell"}
+	case "waiting":
+		return Tag{"waiting", "speech", "Waiting"}
+	case "not allocated":
+		return Tag{"overdue", "triangle", "Not allocated"}
+	case "data":
+		return Tag{"care", "triangle", "Data"}
+	case "broken":
+		return Tag{"broken", "cross", "Broken"}
+	}
+	return Tag{"priority", "ring", Capital(word)}
+}
+
+// ClockTag gives the tag of a clock: what is due soon may be due on the very day.
+func ClockTag(c clocks.Clock) Tag {
+	if c.Status == "due soon" && strings.HasPrefix(strings.ToLower(c.When), "due today") {
+		return StatusTag("due today")
+	}
+	return StatusTag(c.Status)
+}

@@ -1,0 +1,133 @@
+package rules
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"heed/internal/access"
+	"heed/internal/rules"
+	"heed/internal/web/kit"
+	"heed/rulebook"
+)
+
+// rulePage is one rule as it runs: its header, its SQL, its tests, and who relies on it.
+type rulePage struct {
+	kit.Frame
+	Kind, ID, Heading, About, Why string
+	// Broken says why the rule fails; whatever rests on it is shown as broken too.
+	Broken   string
+	Facts    []kit.Fact
+	Settings []settingView
+	Reads    []readView
+	UsedBy   []ruleLine
+	SQL      string
+	Tests    []testView
+	// Results leads to what the rule gives: a figure, or a list of clocks.
+	Results, ResultsWords string
+}
+
+// settingView is a local number as it stands: what the council has set, or the rule's own where it has set none.
+type settingView struct{ Name, Value, Basis string }
+
+// readView is a record type or view that a rule reads. A record type has no page of its own.
+type readView struct{ Name, Href string }
+
+func one(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	found, err := rules.Find(r.Context(), s.Door.Session(s.Actor(r)), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return s.Render(w, "rule", rulePageOf(s, r, found))
+}
+
+func rulePageOf(s *kit.Site, r *http.Request, found rules.Page) rulePage {
+	rule := found.Rule
+	page := rulePage{
+		Frame: s.Plain(r, rule.Title), Kind: string(rule.Kind), ID: rule.ID, Heading: rule.Title, About: rule.About, Why: rule.Why,
+		Broken: found.Broken, SQL: rule.SQL, Facts: ruleFacts(rule, found.Follows), Tests: testViews(rule, s.Door.Catalogue()),
+	}
+	page.Crumbs = []kit.Crumb{{Text: "Rules", Href: "/rules"}}
+	switch rule.Kind {
+	case rulebook.Measure:
+		page.Results, page.ResultsWords = page.Figure(rule.ID), "See the figure and its rows"
+	case rulebook.Duty:
+		page.Results, page.ResultsWords = page.Link("/clocks", "duty", rule.ID), "See its clocks"
+	case rulebook.Check, rulebook.View:
+	}
+	if rule.Kind == rulebook.Duty && !s.May(page.Actor, access.ListClocks) {
+		page.Results = ""
+	}
+	for _, user := range found.UsedBy {
+		page.UsedBy = append(page.UsedBy, line(page.Frame, user, ""))
+	}
+	for _, name := range rule.Reads {
+		read := readView{Name: name}
+		if slices.Contains(found.Views, name) {
+			read.Href = page.Rule(name)
+		}
+		page.Reads = append(page.Reads, read)
+	}
+	for _, setting := range found.Settings {
+		page.Settings = append(page.Settings, settingView{kit.Capital(strings.ReplaceAll(setting.Name, "_", " ")), setting.Value, setting.Basis})
+	}
+	return page
+}
+
+// ruleFacts is a rule's header in words. Follows names the published series of a measure.
+func ruleFacts(rule *rulebook.Rule, follows string) []kit.Fact {
+	var facts []kit.Fact
+	add := func(label, value string) {
+		if value != "" {
+			facts = append(facts, kit.Fact{Label: label, Value: value})
+		}
+	}
+	if rule.Kind != rulebook.View {
+		for _, fact := range kit.BasisFacts(rule) {
+			if fact.Label != "Local number" { // its own table says how it stands
+				facts = append(facts, fact)
+			}
+		}
+	}
+	add("Area", kit.Capital(rule.Area))
+	add("Each row is about", "A "+rule.Subject)
+	switch rule.Kind {
+	case rulebook.Duty:
+		add("Whose clock it is", ownerWords(rule.Owner))
+		add("Shows as due soon", warnWords(rule))
+	case rulebook.Measure:
+		add("Worked out as", kit.StatisticWords(rule))
+		add("Covers", kit.CoverWords(rule))
+		add("Which way is better", kit.PolarityWords(rule))
+		add("Unit", unitWords(rule.Unit))
+		add("Population", kit.Capital(rule.Population))
+		add("Sliced by", kit.Capital(rule.Category))
+		add("Published series it follows", kit.Capital(follows))
+		add("Where it differs", rule.Published.Differs)
+	case rulebook.Check, rulebook.View:
+	}
+	add("Version", kit.Number(rule.Version)+", fingerprint "+rule.Digest)
+	add("File", "rulebook/"+rule.File)
+	return facts
+}
+
+func unitWords(unit string) string {
+	if unit == "%" {
+		return "Per cent"
+	}
+	return kit.Capital(unit)
+}
+
+func ownerWords(owner string) string {
+	if owner == "allocated_worker" {
+		return "The worker allocated to the child"
+	}
+	return kit.Capital(owner)
+}
+
+func warnWords(rule *rulebook.Rule) string {
+	if rule.Warn.N == 0 {
+		return "5 working days before it is due"
+	}
+	return rule.Warn.String() + " before it is due"
+}

@@ -1,0 +1,77 @@
+package rules
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"heed/internal/rules"
+	"heed/internal/web/kit"
+	"heed/rulebook"
+)
+
+// rulesPage lists the rulebook, by kind and then by area of the service.
+type rulesPage struct {
+	kit.Frame
+	Total  int
+	Broken int
+	Kinds  []ruleKind
+}
+
+// ruleKind is the rules of one kind.
+type ruleKind struct {
+	ID, Title, About string
+	Rules            []ruleLine
+}
+
+// ruleLine is a rule in a list.
+type ruleLine struct {
+	ID, Title, Href, Area string
+	Force, Number         string
+	LocalForce, Local     bool
+	Tests                 string
+	Broken                string
+}
+
+var kindTitles = map[rulebook.Kind][2]string{
+	rulebook.Duty:    {"Duties", "A promise with a time limit. Each gives clocks."},
+	rulebook.Measure: {"Measures", "Each gives the rows of a figure."},
+	rulebook.Check:   {"Checks", "Each gives the rows of the records that cannot be right."},
+	rulebook.View:    {"Views", "Building blocks: the other rules read them."},
+}
+
+func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	all, broken, err := rules.List(r.Context(), s.Door.Session(s.Actor(r)))
+	if err != nil {
+		return err
+	}
+	page := rulesPage{Frame: s.Plain(r, "Rules"), Total: len(all), Broken: len(broken)}
+	for _, kind := range rulebook.Kinds {
+		k := ruleKind{ID: string(kind), Title: kindTitles[kind][0], About: kindTitles[kind][1]}
+		for _, rule := range all {
+			if rule.Kind == kind {
+				k.Rules = append(k.Rules, line(page.Frame, rule, broken[rule.ID]))
+			}
+		}
+		slices.SortStableFunc(k.Rules, func(a, b ruleLine) int { return strings.Compare(a.Area, b.Area) })
+		if len(k.Rules) > 0 {
+			page.Kinds = append(page.Kinds, k)
+		}
+	}
+	return s.Render(w, "rules", page)
+}
+
+func line(f kit.Frame, rule *rulebook.Rule, broken string) ruleLine {
+	l := ruleLine{
+		ID: rule.ID, Title: rule.Title, Href: f.Rule(rule.ID), Area: kit.Capital(rule.Area), Broken: broken,
+		Force: kit.ForceWords(rule.Force), LocalForce: kit.IsLocal(rule.Force), Tests: kit.Plural(len(rule.Tests), "test"),
+	}
+	if rule.Kind == rulebook.View {
+		l.Force = ""
+		return l
+	}
+	if rule.Number != "" && rule.Number != rule.Force {
+		l.Number, l.Local = kit.ForceWords(rule.Number), kit.IsLocal(rule.Number)
+	}
+	return l
+}
