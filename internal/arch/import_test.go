@@ -78,6 +78,16 @@ var never = []struct{ from, to, why string }{
 	{"internal/door", "internal/synth", "the door must not know an invented authority from a real one"},
 }
 
+// pageParts are the folders of the web that pages of every subject are made of, each with those that it may import. All other
+// folders of the web hold the pages of one subject, which know nothing of another's.
+var pageParts = map[string][]string{
+	"assets":    nil,
+	"chart":     nil,
+	"htmlcheck": nil,
+	"kit":       {"assets", "chart"},
+	"beside":    {"chart", "kit"},
+}
+
 // duckdb is the one store that the ledger can rebuild. Only the engine may know of it, so that it can be replaced.
 const duckdb = "github.com/duckdb/"
 
@@ -123,6 +133,35 @@ func fault(from, path string) string {
 		return "imports point one way: cmd, web, the subjects, the door, then exchange, ledger, engine and access, then rulebook, catalogue and strictyaml; subjects meet only where it is said why"
 	}
 	return ""
+}
+
+func TestPagesOfASubjectKnowNothingOfAnothers(t *testing.T) {
+	t.Parallel()
+	for _, s := range sources(t) {
+		from, inside := strings.CutPrefix(s.dir(), "internal/web/")
+		if !inside || s.isTest() {
+			continue
+		}
+		for _, i := range s.file.Imports {
+			if to, pages := strings.CutPrefix(importPath(i), "heed/internal/web/"); pages && !mayImportPages(from, to) {
+				t.Errorf("%s: the pages of %s import those of %s: what both need belongs in kit", s.line(i.Pos()), from, to)
+			}
+		}
+	}
+	for _, bad := range [][2]string{{"figures", "clocks"}, {"kit", "figures"}, {"chart", "kit"}, {"home", "clocks"}} {
+		if mayImportPages(bad[0], bad[1]) {
+			t.Errorf("%s may import %s", bad[0], bad[1])
+		}
+	}
+}
+
+// mayImportPages says whether one folder of the web may import another.
+func mayImportPages(from, to string) bool {
+	if allowed, part := pageParts[from]; part {
+		return slices.Contains(allowed, to)
+	}
+	_, part := pageParts[to]
+	return part
 }
 
 // room is the room that a folder is in: internal/web for internal/web/chart, cmd for cmd/heed.

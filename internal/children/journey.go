@@ -61,6 +61,15 @@ type JourneyBar struct {
 	Source JourneySource
 }
 
+// The kinds of bars in the lane of plans, in the order in which they are drawn.
+const (
+	BarNeed       = "1 need"
+	BarNeedPlan   = "2 need plan"
+	BarProtection = "3 protection"
+	BarCarePlan   = "4 care plan"
+	BarPathway    = "5 pathway"
+)
+
 // JourneySource is the record that a bar or an event comes from. It is blank for time without a record.
 type JourneySource struct {
 	Title      string

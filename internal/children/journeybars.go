@@ -168,14 +168,14 @@ func (j *journey) plans() []JourneyBar {
 	plain := func(text string) func(engine.SubjectRow) string {
 		return func(engine.SubjectRow) string { return text }
 	}
-	add("1 need", "In need", "cin_episode", "referred_on", "closed_on", plain("Child in need"))
-	add("2 need plan", "Plan", "cin_plan", "started_on", "ended_on", plain("Child in need plan"))
-	add("3 protection", "Protection", "cp_plan", "started_on", "ended_on", func(row engine.SubjectRow) string {
+	add(BarNeed, "In need", "cin_episode", "referred_on", "closed_on", plain("Child in need"))
+	add(BarNeedPlan, "Plan", "cin_plan", "started_on", "ended_on", plain("Child in need plan"))
+	add(BarProtection, "Protection", "cp_plan", "started_on", "ended_on", func(row engine.SubjectRow) string {
 		category := j.label("abuse-category", cmp.Or(row.Text("latest_category"), row.Text("initial_category")))
 		return strings.Join(words.NonBlank("Child protection plan", words.LowerFirst(category)), ", ")
 	})
-	bars = append(bars, j.until("4 care plan", "Care plan", "care_plan", "ended_on", j.careEnds())...)
-	return append(bars, j.until("5 pathway", "Pathway plan", "pathway_plan", "", j.birthday(25))...)
+	bars = append(bars, j.until(BarCarePlan, "Care plan", "care_plan", "ended_on", j.careEnds())...)
+	return append(bars, j.until(BarPathway, "Pathway plan", "pathway_plan", "", j.birthday(25))...)
 }
 
 // until gives plans that stand until the next of their kind, their own end, or the end of what they are for.

@@ -2,10 +2,11 @@ package children
 
 import (
 	"cmp"
-	"heed/internal/words"
 	"slices"
 	"strings"
 	"time"
+
+	"heed/internal/words"
 )
 
 // EventKind is what sort of thing happened. Each is drawn in a shape of its own.
@@ -162,7 +163,7 @@ func (j *journey) decisions() []JourneyDecision {
 		}
 		by := cmp.Or(j.tell.names[s.row.Text("decided_by")], s.row.Text("decided_by"))
 		list = append(list, JourneyDecision{
-			On: on, What: words.UpperFirst(s.row.Text("matter")), Decision: s.row.Text("decision"), Reason: s.row.Text("reason"), HasReason: true,
+			On: on, What: words.Capital(s.row.Text("matter")), Decision: s.row.Text("decision"), Reason: s.row.Text("reason"), HasReason: true,
 			By: strings.Join(words.NonBlank(by, s.row.Text("role")), ", "), Source: sourceOf(s),
 		})
 	}

@@ -23,8 +23,11 @@ type Clock struct {
 	Number string
 	// Unit is what the duty counts in: hours, working days or days.
 	Unit string
-	// When says in plain words how it stands; Why is why it matters to the child.
-	When, Why string
+	// When says in plain words how it stands, and Brief the same without the status, for beside its tag. Why is why it matters
+	// to the child.
+	When, Brief, Why string
+	// DueToday says that it falls due on the very day asked about.
+	DueToday bool
 }
 
 // Filter narrows a list of clocks. A blank field does not narrow.
@@ -147,11 +150,12 @@ func Dress(in *door.Inquiry, c engine.Clock) Clock {
 	if rule != nil {
 		dressed.DutyTitle, dressed.Area, dressed.Force, dressed.Number, dressed.Why = rule.Title, rule.Area, rule.Force, rule.Number, rule.Why
 	}
-	dressed.When = WhenWords(in.Calendar(), c, dressed.Unit, in.Q)
+	dressed.When, dressed.Brief = WhenWords(in.Calendar(), c, dressed.Unit, in.Q)
+	dressed.DueToday = c.Status == engine.DueSoon && !door.Civil(c.Due, c.Timed).After(in.Q.AsAt)
 	if dressed.Child.Hidden {
 		dressed.Subject, dressed.Occasion, dressed.Detail, dressed.OwnerID, dressed.Owner, dressed.Excused = "", "", "", "", "", ""
 		if c.Status == engine.Excused {
-			dressed.When = "Excused"
+			dressed.When, dressed.Brief = "Excused", ""
 		}
 	}
 	return dressed

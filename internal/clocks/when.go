@@ -24,16 +24,26 @@ func UnitOf(r *rulebook.Rule) string {
 	return string(r.Counts)
 }
 
-// WhenWords says in plain words how a clock stands: "3 working days overdue, was due Friday 13 November".
-func WhenWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.Question) string {
+// WhenWords says in plain words how a clock stands: "3 working days overdue, was due Friday 13 November". Brief says the same for
+// beside the tag of its status: "there is no date to count from" after Cannot tell.
+func WhenWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.Question) (when, brief string) {
 	switch c.Status {
 	case engine.Excused:
-		return "Excused: " + c.Excused
+		return "Excused: " + c.Excused, words.Capital(c.Excused)
 	case engine.CannotTell:
-		if c.Arose.IsZero() {
-			return "Cannot tell: there is no date to count from"
+		why := "there is no date to count from"
+		if !c.Arose.IsZero() {
+			why = "a date is missing, counted from " + words.LongDate(door.Civil(c.Arose, c.Timed))
 		}
-		return "Cannot tell: a date is missing, counted from " + words.LongDate(door.Civil(c.Arose, c.Timed))
+		return "Cannot tell: " + why, words.Capital(why)
+	default:
+	}
+	when = standsWords(calendar, c, unit, q)
+	return when, when
+}
+
+func standsWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.Question) string {
+	switch c.Status {
 	case engine.Met, engine.MetLate:
 		return metWords(calendar, c, unit)
 	case engine.Overdue:

@@ -63,7 +63,7 @@ func TestWhenIsSaidAsPeopleSayIt(t *testing.T) {
 		{"Excused: the young person refused", UnitWorkingDays, excused},
 	}
 	for _, c := range cases {
-		if got := WhenWords(calendar, c.clock, c.unit, q); got != c.want {
+		if got, _ := WhenWords(calendar, c.clock, c.unit, q); got != c.want {
 			t.Errorf("got  %q\nwant %q", got, c.want)
 		}
 	}
@@ -110,7 +110,7 @@ func TestWhatWasDueOnFridayIsOverdueAtTheWeekendWithoutACount(t *testing.T) {
 
 	saturday := engine.Question{AsAt: at("2026-11-21"), Moment: at("2026-11-21 12:00")}
 	c := engine.Clock{Status: engine.Overdue, Arose: at("2026-10-30"), Due: at("2026-11-20")}
-	if got := WhenWords(calendar, c, UnitWorkingDays, saturday); got != "Overdue, was due Friday 20 November" {
+	if got, _ := WhenWords(calendar, c, UnitWorkingDays, saturday); got != "Overdue, was due Friday 20 November" {
 		t.Errorf("it reads %q", got)
 	}
 }

@@ -1,9 +1,19 @@
 package explain
 
 import (
+	"strings"
+
 	"heed/internal/clocks"
 	"heed/internal/words"
-	"strings"
+)
+
+// The points of a clock that say when, and by what rule.
+const (
+	CountedFrom = "Counted from"
+	Due         = "Due"
+	Done        = "Done"
+	Known       = "What is known"
+	TheRule     = "The rule"
 )
 
 // OfClock says why a clock that was found stands as it does.
@@ -12,27 +22,27 @@ func OfClock(d clocks.Detail) Explanation {
 	e := Explanation{Kind: "clock", Title: r.Title, Answer: c.When}
 	e.say("Why it matters", "%s", r.Why)
 	if c.Arose.IsZero() {
-		e.say("Counted from", "the day is not recorded")
+		e.say(CountedFrom, "the day is not recorded")
 	} else {
-		e.say("Counted from", "%s", stampWords(c.Clock, c.Arose))
+		e.say(CountedFrom, "%s", stampWords(c.Clock, c.Arose))
 	}
 	switch {
 	case c.Due.IsZero():
-		e.say("Due", "it cannot be told: a date it is counted from is not recorded, or nothing of the kind that would show it done is")
+		e.say(Due, "it cannot be told: a date it is counted from is not recorded, or nothing of the kind that would show it done is")
 	default:
-		e.say("Due", "%s", stampWords(c.Clock, c.Due))
+		e.say(Due, "%s", stampWords(c.Clock, c.Due))
 	}
 	switch {
 	case !c.Met.IsZero():
-		e.say("Done", "%s", stampWords(c.Clock, c.Met))
+		e.say(Done, "%s", stampWords(c.Clock, c.Met))
 	case c.Excused != "":
-		e.say("Done", "no: %s", c.Excused)
+		e.say(Done, "no: %s", c.Excused)
 	default:
-		e.say("Done", "nothing recorded by %s shows that it was", words.LongDate(d.AsAt))
+		e.say(Done, "nothing recorded by %s shows that it was", words.LongDate(d.AsAt))
 	}
-	e.say("What is known", "%s", c.Detail)
+	e.say(Known, "%s", c.Detail)
 	e.say("Whose it is", "%s", ownerWords(c))
-	e.say("The rule", "%s", r.About)
+	e.say(TheRule, "%s", r.About)
 	e.say("The law behind it", "%s", r.Source)
 	e.say("What it rests on", "%s", forceWords(r))
 	for _, s := range d.Settings {

@@ -95,7 +95,7 @@ func Figure(ctx context.Context, s *door.Session, id string) (Explanation, error
 	}
 	e.say("What is counted", "%s", r.About)
 	e.say("Why it matters", "%s", r.Why)
-	e.say("A year ago", "%s", page.Change)
+	e.say("A year ago", "%s", page.Change.Words)
 	e.say("Can you rely on it", "%s", page.Trust.Words)
 	e.say("Findings", "%s", page.TouchedWords())
 	e.say("Follows", "%s", r.Source)
@@ -111,7 +111,7 @@ func Figure(ctx context.Context, s *door.Session, id string) (Explanation, error
 
 // answerWords gives a figure's value and what it is of.
 func answerWords(page figures.Page) string {
-	text := words.Capitalised(page.Sentence)
+	text := words.Capital(page.Sentence)
 	if s := page.Rule.Statistic; page.Figure.Value != nil && s != rulebook.Count && s != rulebook.Sum {
 		text = words.ValueWords(page.Rule, page.Figure.Value) + ": " + page.Sentence
 	}
@@ -150,7 +150,7 @@ func Child(ctx context.Context, s *door.Session, id string) (Explanation, error)
 	for _, c := range page.Clocks {
 		switch c.Status {
 		case engine.Overdue, engine.DueSoon, engine.CannotTell:
-			e.say(words.Capitalised(string(c.Status)), "%s. %s. Whose: %s", c.DutyTitle, c.When, ownerWords(c))
+			e.say(words.Capital(string(c.Status)), "%s. %s. Whose: %s", c.DutyTitle, c.When, ownerWords(c))
 			e.Points[len(e.Points)-1].Clock = clocks.Ref{Duty: c.Duty, Subject: page.Child.ID}
 		case engine.Met, engine.MetLate, engine.Excused, engine.Running:
 		}

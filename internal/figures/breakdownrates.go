@@ -2,8 +2,9 @@ package figures
 
 import (
 	"fmt"
-	"heed/internal/words"
 	"strings"
+
+	"heed/internal/words"
 
 	"heed/rulebook"
 )
@@ -135,9 +136,9 @@ func (b *Breakdown) timesWords(row BreakdownRow, times float64) string {
 	who, factor := groupWords(b.By, row.Label, row.Value), words.Decimal(times, 1)
 	if b.Figure.Subjects == b.Figure.Rows { // one row a child
 		if factor == "1.0" {
-			return words.Capitalised(who) + " are about as likely as all other children to be counted here."
+			return words.Capital(who) + " are about as likely as all other children to be counted here."
 		}
-		return words.Capitalised(who) + " are " + factor + " times as likely as all other children to be counted here."
+		return words.Capital(who) + " are " + factor + " times as likely as all other children to be counted here."
 	}
 	if factor == "1.0" {
 		return "For each child, about as many are counted among " + who + " as among all others."

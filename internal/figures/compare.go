@@ -62,31 +62,38 @@ func publishedBeside(ctx context.Context, s *door.Session, r *rulebook.Rule, aut
 	return table.Beside(series, council), true
 }
 
-// ChangeWords sets a figure beside that of a year ago: "1.7 points below a year ago".
-func ChangeWords(r *rulebook.Rule, now, then engine.Figure) string {
+// ChangeOf sets a figure beside that of a year ago: "1.7 points below a year ago".
+func ChangeOf(r *rulebook.Rule, now, then engine.Figure) words.Change {
 	if now.Value == nil || then.Value == nil {
-		return ""
+		return words.Change{}
 	}
-	change := *now.Value - *then.Value
-	size := max(change, -change)
-	if r.Unit == "%" {
-		if size < 0.05 {
-			return "the same as a year ago"
-		}
-		word := "points"
-		if words.Decimal(size, 1) == "1.0" {
-			word = "point"
-		}
-		return fmt.Sprintf("%s %s %s a year ago", words.Decimal(size, 1), word, words.Either(change < 0, "below", "above"))
+	by := *now.Value - *then.Value
+	c := words.Change{Direction: words.Up, Size: max(by, -by)}
+	if by < 0 {
+		c.Direction = words.Down
 	}
-	number := strings.TrimSuffix(words.Decimal(size, 1), ".0")
-	if r.Statistic == rulebook.Count || r.Statistic == rulebook.Sum {
-		number = words.Decimal(size, 0)
+	size := sizeWords(r, c.Size)
+	switch {
+	case size == "0":
+		return words.Change{Direction: words.Same, Words: "the same as a year ago"}
+	case r.Unit == "%":
+		c.Words = fmt.Sprintf("%s %s %s a year ago", size, words.Either(size == "1.0", "point", "points"), words.Either(by < 0, "below", "above"))
+	default:
+		c.Words = fmt.Sprintf("%s %s than a year ago", size, words.Either(by < 0, "fewer", "more"))
 	}
-	if number == "0" {
-		return "the same as a year ago"
+	return c
+}
+
+// sizeWords prints how far a figure moved, and 0 where that is less than it is printed to.
+func sizeWords(r *rulebook.Rule, size float64) string {
+	number := words.Decimal(size, 1)
+	switch {
+	case r.Unit == "%" && size >= 0.05:
+		return number
+	case r.Statistic == rulebook.Count || r.Statistic == rulebook.Sum:
+		return words.Decimal(size, 0)
 	}
-	return fmt.Sprintf("%s %s than a year ago", number, words.Either(change < 0, "fewer", "more"))
+	return strings.TrimSuffix(number, ".0")
 }
 
 // spanWords says what days a figure covers: "in the 12 months to 31 October 2026", "on 31 October 2026".

@@ -51,7 +51,8 @@ type Page struct {
 	// Duties are the duties whose clocks the figure counts up.
 	Duties   []*rulebook.Rule
 	Sentence string
-	Change   string
+	// Change sets the figure beside a year ago.
+	Change words.Change
 	// Touched is how many of the figure's rows are about somebody with a finding in a record that the measure reads.
 	Touched int
 	// Claims are what others said the figure was.
@@ -139,7 +140,7 @@ func fillFigure(ctx context.Context, in *door.Inquiry, f Filter, page *Page) err
 	if page.Claims, err = listClaims(ctx, in, r, page.MayOpenRows); err != nil {
 		return err
 	}
-	page.Sentence, page.Trust, page.Change = sentence(r, page.Figure), TrustOf(r, page.Figure, ""), ChangeWords(r, page.Figure, then)
+	page.Sentence, page.Trust, page.Change = sentence(r, page.Figure), TrustOf(r, page.Figure, ""), ChangeOf(r, page.Figure, then)
 	if !page.MayOpenRows {
 		hideSmall(page, f.Slice)
 		return nil

@@ -12,6 +12,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/engine"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -25,9 +26,10 @@ type KeyFigure struct {
 	Hidden bool
 	Trend  []Point
 	// Change sets it beside a year ago; Sentence says what it is of.
-	Change, Sentence string
-	Comparators      []Comparator
-	Trust            Trust
+	Change      words.Change
+	Sentence    string
+	Comparators []Comparator
+	Trust       Trust
 }
 
 // Area is the figures of one area of the service.
@@ -92,11 +94,11 @@ func FindKey(ctx context.Context, in *door.Inquiry, r *rulebook.Rule) (KeyFigure
 	if err != nil {
 		return k, err
 	}
-	k.Change, k.Sentence, k.Trust = ChangeWords(r, k.Figure, then), sentence(r, k.Figure), TrustOf(r, k.Figure, "")
+	k.Change, k.Sentence, k.Trust = ChangeOf(r, k.Figure, then), sentence(r, k.Figure), TrustOf(r, k.Figure, "")
 	if !in.May(access.ReadFigureRows) {
 		hideSmallKey(&k)
 		if tells(then) {
-			k.Change = "" // it would give the year before
+			k.Change = words.Change{} // it would give the year before
 		}
 	}
 	return k, nil

@@ -3,6 +3,7 @@ package figures
 import (
 	"heed/internal/disclosure"
 	"heed/internal/engine"
+	"heed/internal/words"
 )
 
 // tells says whether a figure holds a small count: of all it counts, of those that count, or of those that do not.
@@ -48,7 +49,7 @@ func hideSmallKey(k *KeyFigure) {
 	if tells(k.Figure) {
 		k.Figure = engine.Figure{Measure: k.Figure.Measure, Span: k.Figure.Span}
 		k.Hidden = true
-		k.Sentence, k.Change, k.Trust = smallWords, "", Trust{"care", "Small numbers are hidden."}
+		k.Sentence, k.Change, k.Trust = smallWords, words.Change{}, Trust{Care, "Small numbers are hidden."}
 	}
 }
 
@@ -65,12 +66,12 @@ func hideSmall(page *Page, part engine.Slice) {
 	if tells(page.Figure) || hiddenPart(page.Slices, part) {
 		page.Figure = engine.Figure{Measure: page.Figure.Measure, Span: page.Figure.Span}
 		page.Sentence = smallWords
-		page.Change, page.YearAgo, page.KnownThen = "", nil, nil
-		page.Trust = Trust{"care", "Small numbers are hidden."}
+		page.Change, page.YearAgo, page.KnownThen = words.Change{}, nil, nil
+		page.Trust = Trust{Care, "Small numbers are hidden."}
 		page.Slices, page.Touched = nil, 0
 	}
 	if page.YearAgo != nil && tells(*page.YearAgo) {
-		page.YearAgo, page.Change = nil, ""
+		page.YearAgo, page.Change = nil, words.Change{}
 	}
 	if page.KnownThen != nil {
 		page.KnownThen = nil // two figures apart by one row would tell of that row

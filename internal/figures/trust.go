@@ -11,10 +11,19 @@ import (
 
 // Trust says whether a figure can be relied on, always with the reason.
 type Trust struct {
-	// Level is "sound", "care" or "weak".
-	Level string
+	Level TrustLevel
 	Words string
 }
+
+// TrustLevel is how far a figure can be relied on, blank where nobody has judged.
+type TrustLevel string
+
+// The levels of trust.
+const (
+	Sound TrustLevel = "sound"
+	Care  TrustLevel = "care"
+	Weak  TrustLevel = "weak"
+)
 
 // The bounds of trust: how large a share of the rows may be left out, and how few rows are too few to compare.
 const (
@@ -26,11 +35,11 @@ const (
 // TrustOf judges a figure by what it leaves out and by how few rows it has.
 func TrustOf(r *rulebook.Rule, f engine.Figure, broken string) Trust {
 	if broken != "" {
-		return Trust{"weak", "The rule could not be worked out, so there is no figure."}
+		return Trust{Weak, "The rule could not be worked out, so there is no figure."}
 	}
 	left, looked := f.TotalLeftOut(), f.Rows+f.TotalLeftOut()
 	if looked == 0 {
-		return Trust{"care", "Nothing was looked at: there may be none, or none recorded."}
+		return Trust{Care, "Nothing was looked at: there may be none, or none recorded."}
 	}
 	share := float64(left) / float64(looked)
 	text := fmt.Sprintf("All %s looked at are counted.", words.Thousands(looked))
@@ -39,13 +48,13 @@ func TrustOf(r *rulebook.Rule, f engine.Figure, broken string) Trust {
 	}
 	switch {
 	case share > weakFrom:
-		return Trust{"weak", text}
+		return Trust{Weak, text}
 	case share >= careFrom:
-		return Trust{"care", text}
+		return Trust{Care, text}
 	case f.Rows < fewRows && compares(r):
-		return Trust{"care", fmt.Sprintf("Small: %s. %s", one(r, f), text)}
+		return Trust{Care, fmt.Sprintf("Small: %s. %s", one(r, f), text)}
 	}
-	return Trust{"sound", text}
+	return Trust{Sound, text}
 }
 
 // compares says whether a figure is one that few rows make unsteady. A count of few is still exact.

@@ -1,11 +1,14 @@
 package figures
 
 import (
+	"math"
+	"strings"
 	"testing"
 
 	"heed/internal/engine"
 	"heed/internal/export"
 	"heed/internal/published"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -23,17 +26,18 @@ func TestTrustSaysHowFarAFigureCanBeReliedOnAndWhy(t *testing.T) {
 	r := &rulebook.Rule{Statistic: rulebook.Share, Unit: "%"}
 	out := func(n int) engine.LeftOut { return engine.LeftOut{Reason: "no date", N: n} }
 	cases := []struct {
-		figure       engine.Figure
-		broken       string
-		level, words string
+		figure engine.Figure
+		broken string
+		level  TrustLevel
+		words  string
 	}{
-		{share(264, 333), "", "sound", "All 333 looked at are counted."},
-		{share(264, 333, out(5)), "", "sound", "5 of 338 left out: no date (5). With all of it counted the figure would be 79.6%; with none, 78.1%."},
-		{share(80, 98, out(2)), "", "care", "2 of 100 left out: no date (2). With all of it counted the figure would be 82.0%; with none, 80.0%."},
-		{share(80, 89, out(11)), "", "weak", "11 of 100 left out: no date (11). With all of it counted the figure would be 91.0%; with none, 80.0%."},
-		{share(14, 23), "", "care", "Small: one row is 4 points. All 23 looked at are counted."},
-		{share(0, 0), "", "care", "Nothing was looked at: there may be none, or none recorded."},
-		{share(0, 0), "no such column", "weak", "The rule could not be worked out, so there is no figure."},
+		{share(264, 333), "", Sound, "All 333 looked at are counted."},
+		{share(264, 333, out(5)), "", Sound, "5 of 338 left out: no date (5). With all of it counted the figure would be 79.6%; with none, 78.1%."},
+		{share(80, 98, out(2)), "", Care, "2 of 100 left out: no date (2). With all of it counted the figure would be 82.0%; with none, 80.0%."},
+		{share(80, 89, out(11)), "", Weak, "11 of 100 left out: no date (11). With all of it counted the figure would be 91.0%; with none, 80.0%."},
+		{share(14, 23), "", Care, "Small: one row is 4 points. All 23 looked at are counted."},
+		{share(0, 0), "", Care, "Nothing was looked at: there may be none, or none recorded."},
+		{share(0, 0), "no such column", Weak, "The rule could not be worked out, so there is no figure."},
 	}
 	for _, c := range cases {
 		if got := TrustOf(r, c.figure, c.broken); got != (Trust{c.level, c.words}) {
@@ -59,12 +63,23 @@ func TestAChangeIsSaidInTheFiguresUnit(t *testing.T) {
 		{number, 1412, 3000, "1,588 fewer than a year ago"}, {number, 5, 5, "the same as a year ago"}, {days, 430.5, 426, "4.5 more than a year ago"},
 	}
 	for _, c := range cases {
-		if got := ChangeWords(c.rule, of(c.now), of(c.then)); got != c.want {
-			t.Errorf("%v after %v: %q, want %q", c.now, c.then, got, c.want)
+		got := ChangeOf(c.rule, of(c.now), of(c.then))
+		if got.Words != c.want {
+			t.Errorf("%v after %v: %q, want %q", c.now, c.then, got.Words, c.want)
+		}
+		want := words.Up
+		switch {
+		case strings.HasPrefix(c.want, "the same"):
+			want = words.Same
+		case c.now < c.then:
+			want = words.Down
+		}
+		if size := math.Abs(c.now - c.then); got.Direction != want || want != words.Same && got.Size != size {
+			t.Errorf("%v after %v goes %s by %v, want %s by %v", c.now, c.then, got.Direction, got.Size, want, size)
 		}
 	}
-	if got := ChangeWords(percent, of(1), engine.Figure{}); got != "" {
-		t.Errorf("with nothing to compare it says %q", got)
+	if got := ChangeOf(percent, of(1), engine.Figure{}); got != (words.Change{}) {
+		t.Errorf("with nothing to compare it says %+v", got)
 	}
 }
 

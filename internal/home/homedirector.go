@@ -158,8 +158,8 @@ func changedWords(in *door.Inquiry, batches []ledger.BatchInfo, home DirectorPag
 		}
 	}
 	for _, k := range home.Figures {
-		if k.Change != "" && k.Rule.Unit == "%" && k.Change != "the same as a year ago" {
-			list = append(list, k.Rule.Title+": "+k.Change+".")
+		if k.Rule.Unit == "%" && k.Change.Size > 0 {
+			list = append(list, k.Rule.Title+": "+k.Change.Words+".")
 		}
 	}
 	return list[:min(len(list), 5)]

@@ -1,13 +1,31 @@
 package words
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
-// Count says how many: "1 week", "2 weeks".
-func Count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
+// Count says how many: "1 week", "2 weeks". A noun with an irregular plural gives both: child, children.
+func Count(n int, one string, many ...string) string {
+	switch {
+	case n == 1:
+		return "1 " + one
+	case len(many) > 0:
+		return Thousands(n) + " " + many[0]
 	}
-	return fmt.Sprintf("%s %ss", Thousands(n), noun)
+	return Thousands(n) + " " + one + "s"
+}
+
+// smallNumbers are written as words where they begin a heading.
+var smallNumbers = []string{"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"}
+
+// CountInWords is like Count, with a word for a small number: "Eight key figures".
+func CountInWords(n int, one string, many ...string) string {
+	counted := Count(n, one, many...)
+	if n < 0 || n >= len(smallNumbers) {
+		return counted
+	}
+	return smallNumbers[n] + strings.TrimPrefix(counted, Thousands(n))
 }
 
 // Thousands writes a whole number with its commas.

@@ -3,6 +3,8 @@ package words
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Either gives one of two texts.
@@ -13,12 +15,13 @@ func Either(condition bool, yes, no string) string {
 	return no
 }
 
-// Capitalised raises the first letter, which must be of the Latin alphabet without accents.
-func Capitalised(s string) string {
-	if s == "" {
+// Capital raises the first letter, of any alphabet.
+func Capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // LowerFirst lowers the first letter, but not that of an abbreviation.
@@ -27,15 +30,6 @@ func LowerFirst(s string) string {
 		return s
 	}
 	return strings.ToLower(s[:1]) + s[1:]
-}
-
-// UpperFirst raises the first letter, of any alphabet, of words that somebody typed.
-func UpperFirst(text string) string {
-	if text == "" {
-		return text
-	}
-	first := []rune(text)
-	return strings.ToUpper(string(first[:1])) + string(first[1:])
 }
 
 // NonBlank leaves out blank texts.

@@ -11,7 +11,7 @@ import (
 
 	"heed/internal/published"
 	"heed/internal/web/chart"
-	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // Cell is one published value as people read it: the number with its unit, or the symbol with what it means.
@@ -20,7 +20,7 @@ type Cell struct{ Text, Meaning string }
 // Nothing stands where nothing is published.
 const Nothing = "–"
 
-// publishedValue prints a value to the decimals of its series, 7.5% and 8.0%; a length of 02:03 as 2 years 3 months.
+// value prints a value to the decimals of its series, 7.5% and 8.0%; a length of 02:03 as 2 years 3 months.
 func value(v published.Value, unit string, decimals int) Cell {
 	n, known := v.Number()
 	switch {
@@ -31,7 +31,7 @@ func value(v published.Value, unit string, decimals int) Cell {
 	case v.IsLength():
 		return Cell{Text: lengthWords(int(n))}
 	}
-	return Cell{Text: withMark(kit.Decimal(n, decimals), unit)}
+	return Cell{Text: withMark(words.Decimal(n, decimals), unit)}
 }
 
 // withMark puts the sign for per cent to a number. Every other unit is said in the heading.
@@ -43,14 +43,14 @@ func withMark(number, unit string) string {
 }
 
 func lengthWords(months int) string {
-	var words []string
+	var parts []string
 	if months >= 12 {
-		words = append(words, kit.Plural(months/12, "year"))
+		parts = append(parts, words.Count(months/12, "year"))
 	}
 	if months%12 > 0 || months == 0 {
-		words = append(words, kit.Plural(months%12, "month"))
+		parts = append(parts, words.Count(months%12, "month"))
 	}
-	return strings.Join(words, " ")
+	return strings.Join(parts, " ")
 }
 
 // spreadWords are the neighbours' median, and their lowest and highest. Where some of them have no number they say of how many,
@@ -60,16 +60,16 @@ func spreadWords(s published.Spread, series *published.Series, decimals int) (me
 		return Nothing, Nothing
 	}
 	if !s.Enough() {
-		return "too few", kit.Number(s.Known) + " of " + kit.Number(s.Of) + " known"
+		return "too few", words.Thousands(s.Known) + " of " + words.Thousands(s.Of) + " known"
 	}
-	median = withMark(kit.Decimal(s.Median, decimals), series.Unit)
+	median = withMark(words.Decimal(s.Median, decimals), series.Unit)
 	if decimals == 0 && s.Median != math.Trunc(s.Median) {
-		median = withMark(kit.Decimal(s.Median, 1), series.Unit) // half way between two whole numbers
+		median = withMark(words.Decimal(s.Median, 1), series.Unit) // half way between two whole numbers
 	}
 	if s.Known < s.Of {
-		median += " (of " + kit.Number(s.Known) + ")"
+		median += " (of " + words.Thousands(s.Known) + ")"
 	}
-	return median, withMark(kit.Decimal(s.Low, decimals), series.Unit) + " to " + withMark(kit.Decimal(s.High, decimals), series.Unit)
+	return median, withMark(words.Decimal(s.Low, decimals), series.Unit) + " to " + withMark(words.Decimal(s.High, decimals), series.Unit)
 }
 
 // Symbols says what each symbol on a page means, by the symbol.

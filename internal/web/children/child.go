@@ -115,9 +115,9 @@ func (p *childPage) clocks(found children.Page) {
 	if found.Finished == 0 {
 		return
 	}
-	p.Finished = kit.Plural(found.Finished, "finished clock")
+	p.Finished = words.Count(found.Finished, "finished clock")
 	if shown < found.Finished {
-		p.Finished += ", the latest " + kit.Number(shown)
+		p.Finished += ", the latest " + words.Thousands(shown)
 	}
 }
 
@@ -134,7 +134,7 @@ func ownerOf(c clocks.Clock) string {
 	case c.OwnerRole == "allocated_worker":
 		return "Nobody is allocated"
 	default:
-		return kit.Capital(c.OwnerRole)
+		return words.Capital(c.OwnerRole)
 	}
 }
 
@@ -144,16 +144,16 @@ func clockTotals(list []clocks.Clock) string {
 	for _, c := range list {
 		at[c.Status]++
 	}
-	var words []string
+	var parts []string
 	for _, status := range []clocks.Status{clocks.Overdue, clocks.CannotTell, clocks.DueSoon, clocks.Running} {
 		if at[status] > 0 {
-			words = append(words, kit.Number(at[status])+" "+string(status))
+			parts = append(parts, words.Thousands(at[status])+" "+string(status))
 		}
 	}
-	if len(words) == 0 {
+	if len(parts) == 0 {
 		return "none open"
 	}
-	return strings.Join(words, ", ")
+	return strings.Join(parts, ", ")
 }
 
 func (p *childPage) counts(found children.Page) {
@@ -173,20 +173,20 @@ func (p *childPage) counts(found children.Page) {
 
 // chronology makes the list of what was recorded, the newest first.
 func (p *childPage) chronology(found children.Page, whole bool, path string) chronologyView {
-	v := chronologyView{Heading: "Chronology: " + kit.Plural(len(found.Chronology), "entry", "entries")}
+	v := chronologyView{Heading: "Chronology: " + words.Count(len(found.Chronology), "entry", "entries")}
 	events := found.Chronology
 	switch {
 	case len(events) > eventsShown && !whole:
 		events = events[:eventsShown]
 		v.All = p.Link(path, "events", "all") + "#chronology"
-		v.AllWords = "Whole chronology (" + kit.Plural(len(found.Chronology), "entry", "entries") + ")"
+		v.AllWords = "Whole chronology (" + words.Count(len(found.Chronology), "entry", "entries") + ")"
 	case len(events) > eventsShown:
 		v.Fewer = p.Link(path) + "#chronology"
 	}
 	for _, e := range events {
 		v.Events = append(v.Events, eventView{
-			On: kit.LongDate(e.On), NoDate: e.On.IsZero(), Recorded: kit.ShortDate(recordedDay(e.RecordedAt)), What: e.What, Detail: e.Detail,
-			Area: kit.Capital(e.Area), Late: e.Late, Withdrawn: e.Withdrawn, Upcoming: e.On.After(found.AsAt),
+			On: words.LongDate(e.On), NoDate: e.On.IsZero(), Recorded: words.ShortDate(recordedDay(e.RecordedAt)), What: e.What, Detail: e.Detail,
+			Area: words.Capital(e.Area), Late: e.Late, Withdrawn: e.Withdrawn, Upcoming: e.On.After(found.AsAt),
 		})
 	}
 	return v
@@ -201,9 +201,9 @@ func recordedDay(at time.Time) time.Time {
 }
 
 func involved(i children.Involvement) involvedView {
-	v := involvedView{Role: kit.Capital(i.Role), Name: i.Name, Team: i.Team, From: kit.ShortDate(i.From), To: "now"}
+	v := involvedView{Role: words.Capital(i.Role), Name: i.Name, Team: i.Team, From: words.ShortDate(i.From), To: "now"}
 	if !i.To.IsZero() {
-		v.To = kit.ShortDate(i.To)
+		v.To = words.ShortDate(i.To)
 	}
 	if v.Name == "" {
 		v.Name = "Name not recorded"

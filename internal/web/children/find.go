@@ -6,6 +6,7 @@ import (
 
 	"heed/internal/children"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // findPage finds a child by number or name. What is typed may be a name, so it is sent in the body of a POST and is in no
@@ -58,7 +59,7 @@ func find(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page.Searched, page.Found = true, page.RefsTo(found)
-	page.Heading = kit.Plural(len(found), "child", "children") + " found"
+	page.Heading = words.Count(len(found), "child", "children") + " found"
 	if len(found) == foundAtMost {
 		page.Heading = "The first " + page.Heading + ": type more to find fewer"
 	}

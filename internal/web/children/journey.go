@@ -10,6 +10,7 @@ import (
 	"heed/internal/children"
 	"heed/internal/web/chart"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // journeyPage is one child's years in one picture, the same in tables, and beside it what was decided, what the child said
@@ -77,22 +78,22 @@ func journeyPageOf(s *kit.Site, r *http.Request, found children.JourneyPage) jou
 		page.Heading += ", " + found.Child.Age
 	}
 	page.Record = page.Child(found.Child.ID)
-	page.Crumbs = []kit.Crumb{{Text: "Home", Href: page.Link("/")}, {Text: kit.Capital(who), Href: page.Record}}
+	page.Crumbs = []kit.Crumb{{Text: "Home", Href: page.Link("/")}, {Text: words.Capital(who), Href: page.Record}}
 	page.Counts = journeyCounts(found)
 	page.Picture = journeyPicture(found)
 	page.rows(found)
 	for _, d := range found.Decisions {
 		page.Decisions = append(page.Decisions, decisionView{
-			On: kit.LongDate(d.On), What: d.What, Decision: d.Decision, Reason: d.Reason, By: d.By,
+			On: words.LongDate(d.On), What: d.What, Decision: d.Decision, Reason: d.Reason, By: d.By,
 			NoReason: d.HasReason && strings.TrimSpace(d.Reason) == "", NoPlace: !d.HasReason,
 		})
 	}
 	page.Heard = "What the child says"
 	if len(found.Views) > 0 {
-		page.Heard += ": " + kit.Plural(len(found.Views), "time") + " recorded"
+		page.Heard += ": " + words.Count(len(found.Views), "time") + " recorded"
 	}
 	for _, v := range found.Views {
-		page.Views = append(page.Views, viewView{kit.LongDate(v.On), v.Setting, v.Words})
+		page.Views = append(page.Views, viewView{words.LongDate(v.On), v.Setting, v.Words})
 	}
 	return page
 }
@@ -109,12 +110,12 @@ func journeyCounts(found children.JourneyPage) []kit.Count {
 	}
 	workers := "workers recorded"
 	if w := found.Workers; w.Workers > 0 {
-		workers = strings.TrimPrefix(kit.Plural(w.Workers, "worker"), kit.Number(w.Workers)+" ") + " in " + kit.Plural(w.Months, "month") + ", " + kit.Plural(w.Changes, "change")
+		workers = strings.TrimPrefix(words.Count(w.Workers, "worker"), words.Thousands(w.Workers)+" ") + " in " + words.Count(w.Months, "month") + ", " + words.Count(w.Changes, "change")
 	}
 	homes := "placements recorded"
 	if h := found.Homes; h.Placements > 0 {
-		homes = strings.TrimPrefix(kit.Plural(h.Placements, "placement"), kit.Number(h.Placements)+" ") + " in " + kit.Plural(h.Periods, "period of care", "periods of care") +
-			", " + kit.Number(h.InYear) + " in the last year"
+		homes = strings.TrimPrefix(words.Count(h.Placements, "placement"), words.Thousands(h.Placements)+" ") + " in " + words.Count(h.Periods, "period of care", "periods of care") +
+			", " + words.Thousands(h.InYear) + " in the last year"
 	}
 	return []kit.Count{
 		{N: found.Workers.Workers, Label: workers, Href: "#bars"},
@@ -130,21 +131,21 @@ func (p *journeyPage) rows(found children.JourneyPage) {
 	for _, lane := range found.Lanes {
 		for _, b := range lane.Bars {
 			row := journeyRow{
-				Lane: lane.Title, What: b.What, From: kit.LongDate(b.From), To: "goes on", Missing: b.Missing, Moved: b.Moved, Source: b.Source.Title,
+				Lane: lane.Title, What: b.What, From: words.LongDate(b.From), To: "goes on", Missing: b.Missing, Moved: b.Moved, Source: b.Source.Title,
 				Recorded: kit.RecordedWords(b.Source.RecordedAt),
 			}
 			if !b.To.IsZero() {
-				row.To = kit.LongDate(b.To)
+				row.To = words.LongDate(b.To)
 			}
 			p.Bars = append(p.Bars, row)
 		}
 	}
 	for _, e := range found.Events {
 		p.Events = append(p.Events, journeyRow{
-			Lane: string(e.Kind), What: e.What, Detail: e.Detail, From: kit.LongDate(e.On), Source: e.Source.Title, Recorded: kit.RecordedWords(e.Source.RecordedAt),
+			Lane: string(e.Kind), What: e.What, Detail: e.Detail, From: words.LongDate(e.On), Source: e.Source.Title, Recorded: kit.RecordedWords(e.Source.RecordedAt),
 		})
 	}
-	p.EventsHead = kit.Plural(len(p.Events), "event")
+	p.EventsHead = words.Count(len(p.Events), "event")
 }
 
 // shapes are how each kind of event is drawn.
@@ -160,7 +161,7 @@ func journeyPicture(found children.JourneyPage) template.HTML {
 	}
 	c := chart.JourneyChart{From: found.From, To: found.AsAt, End: "Today"}
 	if !found.Today {
-		c.End = kit.ShortDate(found.AsAt)
+		c.End = words.ShortDate(found.AsAt)
 	}
 	for _, lane := range found.Lanes {
 		c.Lanes = append(c.Lanes, barLane(lane))
@@ -173,7 +174,7 @@ func journeyPicture(found children.JourneyPage) template.HTML {
 			}
 		}
 		if n := len(l.Moments); n > 0 {
-			l.Sub = kit.Number(n) + ", the last " + kit.LongDate(l.Moments[n-1])
+			l.Sub = words.Thousands(n) + ", the last " + words.LongDate(l.Moments[n-1])
 			l.Label = l.Title + ": " + l.Sub + ". The table below gives every one."
 			c.Lanes = append(c.Lanes, l)
 		}
@@ -190,7 +191,7 @@ func barLane(lane children.JourneyLane) chart.Lane {
 	if len(lane.Bars) == 0 {
 		l.Sub = "Nothing is recorded"
 	}
-	l.Label = lane.Title + ": " + l.Sub + ". " + kit.Plural(len(lane.Bars), "stretch of time", "stretches of time") + ". The table below gives every date."
+	l.Label = lane.Title + ": " + l.Sub + ". " + words.Count(len(lane.Bars), "stretch of time", "stretches of time") + ". The table below gives every date."
 	var ends []time.Time // when the last bar of each row ends, zero where it goes on
 	for i, b := range lane.Bars {
 		bar := chart.LaneBar{From: b.From, To: b.To, Words: b.What, Short: b.Short, Fill: fillOf(b, i), Moved: b.Moved}
@@ -215,9 +216,9 @@ func fillOf(b children.JourneyBar, i int) chart.Fill {
 	switch {
 	case b.Missing:
 		return chart.Hatch
-	case strings.HasPrefix(b.What, "Child protection plan"):
+	case b.Kind == children.BarProtection:
 		return chart.Dark
-	case strings.HasPrefix(b.What, "Child in need"):
+	case b.Kind == children.BarNeed || b.Kind == children.BarNeedPlan:
 		return chart.White
 	case i%2 == 1:
 		return chart.White

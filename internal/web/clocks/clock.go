@@ -6,6 +6,7 @@ import (
 	"heed/internal/clocks"
 	"heed/internal/explain"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // clockPage is one clock: how it stands, why, by what law, and whose it is.
@@ -50,15 +51,15 @@ func one(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 func clockPageOf(s *kit.Site, r *http.Request, found clocks.Detail) clockPage {
 	c := found.Clock
 	page := clockPage{
-		Frame: s.Frame(r, c.DutyTitle, found.Asked), Heading: c.DutyTitle, Tag: kit.ClockTag(c), When: kit.WhenWords(c), Why: found.Rule.Why,
+		Frame: s.Frame(r, c.DutyTitle, found.Asked), Heading: c.DutyTitle, Tag: kit.ClockTag(c), When: c.Brief, Why: found.Rule.Why,
 	}
 	page.Crumbs = []kit.Crumb{{Text: "Clocks", Href: page.Link("/clocks")}}
 	page.Subject, page.Law = page.RefTo(c.Child), page.Rule(c.Duty)
 	page.Owner, page.Team = kit.ClockOwner(c)
 	for _, p := range explain.OfClock(found).Points {
 		switch p.Label {
-		case "Counted from", "Due", "Done", "What is known", "The rule":
-			page.Facts = append(page.Facts, kit.Fact{Label: p.Label, Value: kit.Capital(p.Value)})
+		case explain.CountedFrom, explain.Due, explain.Done, explain.Known, explain.TheRule:
+			page.Facts = append(page.Facts, kit.Fact{Label: p.Label, Value: words.Capital(p.Value)})
 		default:
 		}
 	}

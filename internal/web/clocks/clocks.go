@@ -14,6 +14,7 @@ import (
 	"heed/internal/door"
 	"heed/internal/listing"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // clocksPage is the list of what is owed to children, by when and by whom.
@@ -79,7 +80,7 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		page.Export = kit.WithQuery("/clocks.csv", kit.FromFirst(r.URL))
 	}
 	if list.HiddenN > 0 {
-		page.Hidden = kit.Plural(list.HiddenN, "clock") + " of restricted records counted here, without a name or number."
+		page.Hidden = words.Count(list.HiddenN, "clock") + " of restricted records counted here, without a name or number."
 	}
 	return s.Render(w, "clocks", page)
 }
@@ -100,10 +101,10 @@ func clocksHeading(list clocks.Page, shown []clocks.Status) string {
 	var parts []string
 	for _, l := range kit.StatusLabels {
 		if slices.Contains(shown, l.Status) && list.Counts[l.Status] > 0 {
-			parts = append(parts, kit.Number(list.Counts[l.Status])+" "+string(l.Status))
+			parts = append(parts, words.Thousands(list.Counts[l.Status])+" "+string(l.Status))
 		}
 	}
-	heading := kit.Plural(list.Total, "clock")
+	heading := words.Count(list.Total, "clock")
 	if len(parts) > 0 {
 		heading += ": " + strings.Join(parts, ", ")
 	}
@@ -133,7 +134,7 @@ func (p clocksPage) filter(list clocks.Page, f clocks.Filter) kit.Filter {
 	if len(list.Areas) > 1 || f.Area != "" {
 		areas := make([]listing.Choice, 0, len(list.Areas))
 		for _, c := range list.Areas {
-			c.Label = kit.Capital(c.Label)
+			c.Label = words.Capital(c.Label)
 			areas = append(areas, c)
 		}
 		v.Selects = append(v.Selects, kit.SelectOf("area", "Area", "Every area", areas, f.Area))
@@ -142,7 +143,7 @@ func (p clocksPage) filter(list clocks.Page, f clocks.Filter) kit.Filter {
 	checks := kit.Checks{Name: "status", Label: "Status"}
 	for _, l := range kit.StatusLabels {
 		checks.Options = append(checks.Options, kit.Option{
-			Value: string(l.Status), Label: kit.Capital(l.Label) + " (" + kit.Number(list.Counts[l.Status]) + ")",
+			Value: string(l.Status), Label: words.Capital(l.Label) + " (" + words.Thousands(list.Counts[l.Status]) + ")",
 			Selected: slices.Contains(f.Statuses, l.Status),
 		})
 	}

@@ -9,6 +9,7 @@ import (
 
 	"heed/internal/door"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // accessLogPage shows who looked at what, and who was refused.
@@ -75,7 +76,7 @@ func (f accessLogForm) filter() door.AccessFilter {
 
 // startOfDay gives the instant at which a civil day begins in London.
 func startOfDay(day time.Time) time.Time {
-	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, kit.London).UTC()
+	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, words.London).UTC()
 }
 
 func accessLog(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
@@ -121,7 +122,7 @@ func (f accessLogForm) view(faults kit.Faults) kit.Filter {
 
 func (p *accessLogPage) row(a door.AccessEntry) accessRow {
 	row := accessRow{
-		At: a.At.In(kit.London).Format("2 Jan 2006, 15:04:05"), Who: a.Name, ID: a.Who, Role: kit.Capital(a.Role), Action: kit.Capital(a.Action), Detail: a.Detail,
+		At: a.At.In(words.London).Format("2 Jan 2006, 15:04:05"), Who: a.Name, ID: a.Who, Role: words.Capital(a.Role), Action: words.Capital(a.Action), Detail: a.Detail,
 		Child: a.Subject, Tag: kit.Tag{Class: "met", Shape: "tick", Word: "Allowed"}, Reason: a.Reason,
 	}
 	if a.Subject != "" {

@@ -6,6 +6,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // signInView is the page where a demonstration's reader chooses whom to be.
@@ -72,7 +73,7 @@ func councils(s *kit.Site, r *http.Request) ([]councilView, error) {
 		for _, line := range sees {
 			for _, p := range people {
 				if p.Role == line.role {
-					council.People = append(council.People, personaView{p.ID, p.Name, kit.Capital(string(p.Role)), placeOf(p), line.line})
+					council.People = append(council.People, personaView{p.ID, p.Name, words.Capital(string(p.Role)), placeOf(p), line.line})
 				}
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/drift"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // driftPage is the children who are left to wait, the most time lost first.
@@ -56,9 +57,9 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := driftPage{Frame: s.Frame(r, "Drift: "+list.Scope, list.Asked), Broken: list.Broken}
-	page.Heading = kit.Plural(list.Total, "wait")
+	page.Heading = words.Count(list.Total, "wait")
 	if list.Total > 0 {
-		page.Heading += ", " + kit.Number(list.Past) + " past the limit"
+		page.Heading += ", " + words.Thousands(list.Past) + " past the limit"
 	}
 	page.counts(r.URL, list)
 	page.Filter = page.filterOf(list)
@@ -70,7 +71,7 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		page.Export = kit.WithQuery("/drift.csv", kit.FromFirst(r.URL))
 	}
 	if list.HiddenN > 0 {
-		page.Hidden = kit.Plural(list.HiddenN, "restricted record") + " counted here, without a name or number."
+		page.Hidden = words.Count(list.HiddenN, "restricted record") + " counted here, without a name or number."
 	}
 	return s.Render(w, "drift", page)
 }
@@ -84,7 +85,7 @@ func (p *driftPage) counts(at *url.URL, list drift.Page) {
 
 func (p *driftPage) filterOf(list drift.Page) kit.Filter {
 	v := kit.Filter{Action: "/drift", Heading: "Show waits for", ClearLink: p.Link("/drift"), Kept: kit.Pairs(p.Kept)}
-	v.Selects = append(v.Selects, kit.SelectOf("kind", "Kind", "Every kind ("+kit.Number(list.All)+")", list.Kinds, list.Filter.Kind))
+	v.Selects = append(v.Selects, kit.SelectOf("kind", "Kind", "Every kind ("+words.Thousands(list.All)+")", list.Kinds, list.Filter.Kind))
 	v.Selects = append(v.Selects, kit.SelectOf("stage", "Stage", "Every stage", list.Stages, list.Filter.Stage))
 	if len(list.Teams) > 0 || list.Filter.Team != "" {
 		v.Selects = append(v.Selects, kit.SelectOf("team", "Team", "Every team", list.Teams, list.Filter.Team))
@@ -95,7 +96,7 @@ func (p *driftPage) filterOf(list drift.Page) kit.Filter {
 
 func (p *driftPage) row(d drift.Row) driftRow {
 	row := driftRow{
-		Child: p.RefTo(d.Child), Kind: d.Kind.Title, Stage: kit.Capital(d.Stage), Law: p.Rule(d.Rule), Since: kit.ShortDate(d.Since), Waited: d.Waited, Team: d.Team,
+		Child: p.RefTo(d.Child), Kind: d.Kind.Title, Stage: words.Capital(d.Stage), Law: p.Rule(d.Rule), Since: words.ShortDate(d.Since), Waited: d.Waited, Team: d.Team,
 	}
 	if d.Clock.Duty != "" {
 		row.Clock = p.Link("/clock", "duty", d.Clock.Duty, "about", d.Clock.Subject, "occasion", d.Clock.Occasion)
@@ -104,9 +105,9 @@ func (p *driftPage) row(d drift.Row) driftRow {
 	case d.Limit.IsZero():
 		row.Beyond, row.Past = "–", "No limit is known"
 	case d.Beyond > 0:
-		row.Beyond, row.Past = kit.Number(d.Beyond), "limit was "+kit.ShortDate(d.Limit)
+		row.Beyond, row.Past = words.Thousands(d.Beyond), "limit was "+words.ShortDate(d.Limit)
 	default:
-		row.Beyond, row.Past = "0", "limit is "+kit.ShortDate(d.Limit)
+		row.Beyond, row.Past = "0", "limit is "+words.ShortDate(d.Limit)
 	}
 	own := d.OwnerRole == "" || d.OwnerRole == "social worker"
 	switch {
@@ -115,7 +116,7 @@ func (p *driftPage) row(d drift.Row) driftRow {
 	case d.Owner == "" && own:
 		row.Owner = "Nobody: not allocated"
 	case d.Owner == "":
-		row.Owner = kit.Capital(d.OwnerRole)
+		row.Owner = words.Capital(d.OwnerRole)
 	default:
 		row.Owner = d.Owner
 	}
@@ -125,7 +126,7 @@ func (p *driftPage) row(d drift.Row) driftRow {
 	case d.Next == nil:
 		row.Step = "No next step recorded"
 	default:
-		row.Next, row.NextHref, row.Step = d.Next.DutyTitle, p.Clock(*d.Next), kit.WhenWords(*d.Next)
+		row.Next, row.NextHref, row.Step = d.Next.DutyTitle, p.Clock(*d.Next), d.Next.Brief
 	}
 	return row
 }

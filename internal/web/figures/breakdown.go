@@ -9,6 +9,7 @@ import (
 	"heed/internal/figures"
 	"heed/internal/web/chart"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -67,7 +68,7 @@ func breakdown(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 
 func breakdownPageOf(s *kit.Site, r *http.Request, found figures.Breakdown) breakdownPage {
 	rule := found.Rule
-	page := breakdownPage{Frame: s.Frame(r, rule.Title+" by "+kit.LowerFirst(found.Title), found.Asked), Broken: found.Broken, By: found.Title}
+	page := breakdownPage{Frame: s.Frame(r, rule.Title+" by "+words.LowerFirst(found.Title), found.Asked), Broken: found.Broken, By: found.Title}
 	page.Crumbs = []kit.Crumb{{Text: "Figures", Href: page.Link("/figures")}, {Text: rule.Title, Href: page.Figure(rule.ID)}}
 	page.WholeLink, page.Sentence, page.Hidden = page.Figure(rule.ID), found.Sentence, found.Hidden
 	if found.Broken != "" || found.Hidden {
@@ -86,7 +87,7 @@ func breakdownPageOf(s *kit.Site, r *http.Request, found figures.Breakdown) brea
 		page.Groups = append(page.Groups, page.group(found, row))
 	}
 	if p := found.Population; p != nil {
-		page.Population = kit.Number(int(p.Persons)) + " children whose group is known, counted on " + kit.LongDate(p.CountedOn) + ": " + p.Source
+		page.Population = words.Thousands(int(p.Persons)) + " children whose group is known, counted on " + words.LongDate(p.CountedOn) + ": " + p.Source
 	}
 	page.Notes = found.Notes
 	if s.May(page.Actor, access.Export) {
@@ -99,8 +100,8 @@ func (p *breakdownPage) group(found figures.Breakdown, row figures.BreakdownRow)
 	rule := found.Rule
 	v := groupView{Label: row.Label, Hidden: row.Hidden, Warning: row.Warning, Words: row.Words}
 	if row.Persons != nil {
-		v.Population = kit.Number(int(*row.Persons))
-		v.PopulationShare, v.PopulationBar = kit.InUnit(*row.PopulationShare, "%"), chart.Bar("", *row.PopulationShare)
+		v.Population = words.Thousands(int(*row.Persons))
+		v.PopulationShare, v.PopulationBar = words.InUnit(*row.PopulationShare, "%"), chart.Bar("", *row.PopulationShare)
 	}
 	if row.Hidden {
 		return v
@@ -108,7 +109,7 @@ func (p *breakdownPage) group(found figures.Breakdown, row figures.BreakdownRow)
 	if row.Figure.Rows > 0 {
 		v.Href = p.Link("/figures/"+rule.ID, "slice", found.By+":"+row.Value)
 	}
-	v.Number = kit.Number(row.Figure.Rows)
+	v.Number = words.Thousands(row.Figure.Rows)
 	if found.Gaps {
 		v.Value = kit.FigureValue(rule, row.Figure.Value)
 		if base := kit.BaseWords(rule, row.Figure); base != "" {
@@ -118,13 +119,13 @@ func (p *breakdownPage) group(found figures.Breakdown, row figures.BreakdownRow)
 		v.Value = kit.FigureValue(rule, row.Figure.Value)
 	}
 	if row.Share != nil {
-		v.Share, v.Bar = kit.InUnit(*row.Share, "%"), chart.Bar("", *row.Share)
+		v.Share, v.Bar = words.InUnit(*row.Share, "%"), chart.Bar("", *row.Share)
 	}
 	if row.Rate != nil {
-		v.Rate = kit.Decimal(*row.Rate, 1)
+		v.Rate = words.Decimal(*row.Rate, 1)
 	}
 	if row.Times != nil {
-		v.Times = kit.Decimal(*row.Times, 1)
+		v.Times = words.Decimal(*row.Times, 1)
 	}
 	if row.Gap != nil {
 		v.Gap = signed(*row.Gap)
@@ -134,14 +135,14 @@ func (p *breakdownPage) group(found figures.Breakdown, row figures.BreakdownRow)
 
 // signed writes a number with the sign that says which way it lies.
 func signed(v float64) string {
-	words := kit.Decimal(v, 1)
-	if words[0] != '-' && words != "0.0" {
-		return "+" + words
+	text := words.Decimal(v, 1)
+	if text[0] != '-' && text != "0.0" {
+		return "+" + text
 	}
-	return words
+	return text
 }
 
-// breakdownExport gives a breakdown as CSV. The use case logs it.
+// exportBreakdown gives a breakdown as CSV. The use case logs it.
 func exportBreakdown(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	q, err := s.Question(r)
 	if err != nil {

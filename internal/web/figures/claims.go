@@ -2,7 +2,7 @@ package figures
 
 import (
 	"heed/internal/figures"
-	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // claimsView is what others said the figure was, beside what Heed gives for the same days.
@@ -29,7 +29,7 @@ func claims(found figures.Page) *claimsView {
 			SaidBy: c.SaidBy, About: c.About, Value: c.Value, Definition: c.Definition, Ours: c.Ours, Difference: c.Difference, Disagrees: c.Disagrees,
 		}
 		if !c.AsAt.IsZero() {
-			row.On, v.Dated = kit.LongDate(c.AsAt), true
+			row.On, v.Dated = words.LongDate(c.AsAt), true
 		}
 		v.Disagree = v.Disagree || c.Disagrees
 		v.Rows = append(v.Rows, row)

@@ -117,7 +117,7 @@ func figurePageOf(s *kit.Site, r *http.Request, found figures.Page, form figureF
 		page.Value, page.Unit = kit.HiddenMark, ""
 	}
 	page.Change = kit.AgoWords(rule, found.Change, found.YearAgo)
-	page.ChangeShape = kit.ChangeShape(page.Change)
+	page.ChangeShape = kit.ChangeShape(found.Change)
 	page.PopulationSource = figure.PopulationSource
 	page.rely(found, form)
 	page.Part = page.part(found, form)
@@ -129,7 +129,7 @@ func figurePageOf(s *kit.Site, r *http.Request, found figures.Page, form figureF
 	page.Claims = claims(found)
 	page.Slices, page.SliceNote = page.slices(found, form)
 	for _, table := range found.Slices {
-		page.Breakdowns = append(page.Breakdowns, kit.Crumb{Text: "By " + kit.LowerFirst(table.Title), Href: page.Link("/figures/"+rule.ID+"/breakdown", "by", table.Dimension)})
+		page.Breakdowns = append(page.Breakdowns, kit.Crumb{Text: "By " + words.LowerFirst(table.Title), Href: page.Link("/figures/"+rule.ID+"/breakdown", "by", table.Dimension)})
 	}
 	page.Rows = page.rows(r, found, form)
 	return page
@@ -140,7 +140,7 @@ func (p *figurePage) rely(found figures.Page, form figureForm) {
 	rule, figure := found.Rule, found.Figure
 	p.Trust = kit.TrustOf(found.Trust)
 	for _, l := range figure.LeftOut {
-		doubt := doubtView{Count: kit.Number(l.N), Reason: l.Reason}
+		doubt := doubtView{Count: words.Thousands(l.N), Reason: l.Reason}
 		if found.MayOpenRows {
 			doubt.Href = p.Link("/figures/"+rule.ID, "slice", form.slice(), "only", "left out") + "#rows"
 		}
@@ -160,16 +160,16 @@ func (p *figurePage) rely(found figures.Page, form figureForm) {
 
 // knownThen says what a figure read with what was known when its day ended, and leads to that figure.
 func knownThen(rule *rulebook.Rule, then figures.Figure, day time.Time) *knownThenView {
-	words := "By the end of " + kit.LongDate(day) + " nothing that it counts had been recorded: all of it was recorded later."
+	text := "By the end of " + words.LongDate(day) + " nothing that it counts had been recorded: all of it was recorded later."
 	if then.Value != nil {
-		words = "With only what had been recorded by the end of " + kit.LongDate(day) + " it read " + kit.ValueWithUnit(rule, then.Value)
+		text = "With only what had been recorded by the end of " + words.LongDate(day) + " it read " + kit.ValueWithUnit(rule, then.Value)
 		if base := kit.BaseWords(rule, then); base != "" {
-			words += " (" + base + ")"
+			text += " (" + base + ")"
 		}
-		words += ". The difference was recorded later."
+		text += ". The difference was recorded later."
 	}
 	iso := day.Format(time.DateOnly)
-	return &knownThenView{words, kit.WithQuery("/figures/"+rule.ID, url.Values{kit.ParamAsAt: {iso}, kit.ParamKnownAt: {iso}})}
+	return &knownThenView{text, kit.WithQuery("/figures/"+rule.ID, url.Values{kit.ParamAsAt: {iso}, kit.ParamKnownAt: {iso}})}
 }
 
 // part makes the form that narrows the figure to one part, nil where there are none. What day is asked about has its own form.
@@ -203,7 +203,7 @@ func sliceWords(tables []figures.SliceTable, slice figures.Slice) string {
 	return strings.ReplaceAll(slice.Dimension, "_", " ") + ": " + slice.Value
 }
 
-// figureExport gives every row of a figure as CSV. The use case logs it.
+// exportRows gives every row of a figure as CSV. The use case logs it.
 func exportRows(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	q, err := s.Question(r)
 	if err != nil {

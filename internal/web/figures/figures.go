@@ -6,6 +6,7 @@ import (
 
 	"heed/internal/figures"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // figuresPage lists every figure that the reader may see, by area of the service.
@@ -60,5 +61,5 @@ func (p *figuresPage) add(area string, cards []kit.Card) {
 			return
 		}
 	}
-	p.Areas = append(p.Areas, figureArea{ID: kit.Anchor(area), Title: kit.Capital(area), Figures: cards})
+	p.Areas = append(p.Areas, figureArea{ID: kit.Anchor(area), Title: words.Capital(area), Figures: cards})
 }

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"heed/internal/web/kit"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -22,7 +23,7 @@ func (p *figurePage) how(rule *rulebook.Rule, duties []*rulebook.Rule, follows s
 	v.add("Covers", kit.CoverWords(rule), "")
 	v.Facts = append(v.Facts, kit.BasisFacts(rule)...)
 	if follows != "" {
-		v.add("Published series it follows", kit.Capital(follows), "")
+		v.add("Published series it follows", words.Capital(follows), "")
 		differs := rule.Published.Differs
 		if differs == "" {
 			differs = "It is worked out as the published figure is"
@@ -31,7 +32,7 @@ func (p *figurePage) how(rule *rulebook.Rule, duties []*rulebook.Rule, follows s
 	} else {
 		v.add("Published series it follows", "None: there is no published figure to set it beside", "")
 	}
-	v.add("Rule", rule.ID+", version "+kit.Number(rule.Version)+", fingerprint "+rule.Digest, kit.Plural(len(rule.Tests), "test"))
+	v.add("Rule", rule.ID+", version "+words.Thousands(rule.Version)+", fingerprint "+rule.Digest, words.Count(len(rule.Tests), "test"))
 	for _, d := range duties {
 		v.Duties = append(v.Duties, kit.Crumb{Text: d.Title, Href: p.Rule(d.ID)})
 	}

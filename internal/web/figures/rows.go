@@ -5,6 +5,7 @@ import (
 
 	"heed/internal/figures"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -49,8 +50,8 @@ type rowView struct {
 func (p *figurePage) rows(r *http.Request, found figures.Page, form figureForm) rowsView {
 	rule := found.Rule
 	v := rowsView{
-		MayOpen: found.MayOpenRows, About: rule.Subject, Head: kit.Capital(rule.Subject), Children: rule.AboutChild(),
-		Valued: hasValues(rule), Category: kit.Capital(rule.Category),
+		MayOpen: found.MayOpenRows, About: rule.Subject, Head: words.Capital(rule.Subject), Children: rule.AboutChild(),
+		Valued: hasValues(rule), Category: words.Capital(rule.Category),
 	}
 	v.Heading, v.Choices = p.rowChoices(found, form)
 	v.Caption = rowCaption(rule, form.Only, found.Total)
@@ -59,7 +60,7 @@ func (p *figurePage) rows(r *http.Request, found figures.Page, form figureForm) 
 	}
 	v.Value = "Value"
 	if rule.Unit != "" && rule.Unit != "%" {
-		v.Value = kit.Capital(rule.Unit)
+		v.Value = words.Capital(rule.Unit)
 	}
 	for _, row := range found.Rows {
 		v.Rows = append(v.Rows, p.row(rule, row))
@@ -80,7 +81,7 @@ func (p *figurePage) rowChoices(found figures.Page, form figureForm) (string, []
 	var choices []choiceView
 	add := func(label, only string, n int) {
 		if found.OutsideN == 0 {
-			label += " (" + kit.Number(n) + ")"
+			label += " (" + words.Thousands(n) + ")"
 		}
 		choices = append(choices, choiceView{label, p.Link("/figures/"+rule.ID, "slice", form.slice(), "only", only) + "#rows", form.Only == only})
 	}
@@ -93,28 +94,28 @@ func (p *figurePage) rowChoices(found figures.Page, form figureForm) (string, []
 		add("Counted", "counted", figure.Rows)
 	}
 	add("Left out", "left out", left)
-	heading := "The rows: " + kit.Plural(figure.Rows, "row") + " in the figure"
+	heading := "The rows: " + words.Count(figure.Rows, "row") + " in the figure"
 	if left > 0 {
-		heading += ", " + kit.Number(left) + " left out"
+		heading += ", " + words.Thousands(left) + " left out"
 	}
 	return heading, choices
 }
 
 // unlisted says what the list holds back and why.
 func unlisted(found figures.Page) []string {
-	var words []string
+	var lines []string
 	if found.OutsideN > 0 {
-		words = append(words, "Listed here: "+kit.Plural(found.Total, "row")+" about children you may see. "+kit.Plural(found.OutsideN, "more row")+
+		lines = append(lines, "Listed here: "+words.Count(found.Total, "row")+" about children you may see. "+words.Count(found.OutsideN, "more row")+
 			" of this kind count towards the figure and are not listed.")
 	}
 	if found.HiddenN > 0 {
-		words = append(words, kit.Plural(found.HiddenN, "row")+" on this page are of restricted records: counted, without a name or number.")
+		lines = append(lines, words.Count(found.HiddenN, "row")+" on this page are of restricted records: counted, without a name or number.")
 	}
-	return words
+	return lines
 }
 
 func rowCaption(rule *rulebook.Rule, only string, total int) string {
-	rows := kit.Plural(total, "row")
+	rows := words.Count(total, "row")
 	switch only {
 	case "yes":
 		return rows + " that count"
@@ -135,14 +136,14 @@ func hasValues(rule *rulebook.Rule) bool {
 
 func (p *figurePage) row(rule *rulebook.Rule, row figures.Row) rowView {
 	v := rowView{
-		Who: kit.ChildWords(row.Child), On: kit.ShortDate(row.On), Category: row.CategoryLabel, AgeBand: row.AgeBand, Team: row.Team,
+		Who: kit.ChildWords(row.Child), On: words.ShortDate(row.On), Category: row.CategoryLabel, AgeBand: row.AgeBand, Team: row.Team,
 		Tag: rowTag(row), Reason: row.LeftOut,
 	}
 	if !row.Child.Hidden && row.Child.ID != "" && row.Child.Kind == "" {
 		v.Child = p.Child(row.Child.ID)
 	}
 	if hasValues(rule) && row.Value != nil {
-		v.Value = kit.InUnit(*row.Value, rule.Unit)
+		v.Value = words.InUnit(*row.Value, rule.Unit)
 	}
 	return v
 }

@@ -7,6 +7,7 @@ import (
 	"heed/internal/figures"
 	"heed/internal/web/chart"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -75,10 +76,10 @@ func partWords(found figures.Page, row figures.SliceRow, total int) (value, of s
 		return kit.FigureValue(rule, row.Figure.Value), kit.BaseWords(rule, row.Figure), chart.Bar("", *row.Figure.Value)
 	case rulebook.Count, rulebook.Rate:
 		if total == 0 {
-			return kit.Number(row.Figure.Rows), "", ""
+			return words.Thousands(row.Figure.Rows), "", ""
 		}
 		share := 100 * float64(row.Figure.Rows) / float64(total)
-		return kit.Number(row.Figure.Rows), kit.InUnit(share, "%") + " of all", chart.Bar("", share)
+		return words.Thousands(row.Figure.Rows), words.InUnit(share, "%") + " of all", chart.Bar("", share)
 	default:
 	}
 	return kit.FigureValue(rule, row.Figure.Value), kit.BaseWords(rule, row.Figure), ""

@@ -8,6 +8,7 @@ import (
 	"heed/internal/figures"
 	"heed/internal/web/chart"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -54,7 +55,7 @@ func (p *figurePage) trend(found figures.Page) *trendView {
 	if v.Counts {
 		v.ValueHeading = "Share"
 	} else if after := kit.UnitAfter(rule); after != "" {
-		v.ValueHeading = kit.Capital(after)
+		v.ValueHeading = words.Capital(after)
 	}
 	v.Heading = trendHeading(v.Step)
 	if worthDrawing(found.Trend) {
@@ -68,7 +69,7 @@ func (p *figurePage) trend(found figures.Page) *trendView {
 			v.Earlier = append(v.Earlier, step)
 		}
 	}
-	v.EarlierWords = kit.Plural(len(v.Earlier), "earlier "+strings.ToLower(v.Step))
+	v.EarlierWords = words.Count(len(v.Earlier), "earlier "+strings.ToLower(v.Step))
 	return v
 }
 
@@ -85,7 +86,7 @@ func worthDrawing(trend []figures.Point) bool {
 
 func (v *trendView) step(rule *rulebook.Rule, point figures.Point) stepView {
 	_, name := kit.StepNames(rule, point.On)
-	step := stepView{Name: kit.Capital(name), Value: kit.FigureValue(rule, point.Figure.Value)}
+	step := stepView{Name: words.Capital(name), Value: kit.FigureValue(rule, point.Figure.Value)}
 	hidden := kit.IsHidden(point.Figure)
 	if hidden {
 		step.Value, v.Hidden = kit.HiddenMark, true
@@ -94,7 +95,7 @@ func (v *trendView) step(rule *rulebook.Rule, point figures.Point) stepView {
 	case v.Counts && hidden:
 		step.Counted, step.Of = kit.HiddenMark, kit.HiddenMark
 	case v.Counts:
-		step.Counted, step.Of = kit.Number(kit.Whole(point.Figure.Numerator)), kit.Number(kit.Whole(point.Figure.Denominator))
+		step.Counted, step.Of = words.Thousands(kit.Whole(point.Figure.Numerator)), words.Thousands(kit.Whole(point.Figure.Denominator))
 	}
 	return step
 }

@@ -10,6 +10,7 @@ import (
 	"heed/internal/findings"
 	"heed/internal/listing"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -71,7 +72,7 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := findingsPage{Frame: s.Frame(r, "Data confidence: "+found.Scope, found.Asked), Heading: kit.Plural(found.Total, "finding")}
+	page := findingsPage{Frame: s.Frame(r, "Data confidence: "+found.Scope, found.Asked), Heading: words.Count(found.Total, "finding")}
 	page.Filter = page.filterOf(found, filter)
 	page.Pager = kit.NewPager(r.URL, filter.Page, filter.PerPage, found.Total)
 	page.counts(r.URL, found)
@@ -82,13 +83,13 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		page.Rows = append(page.Rows, page.findingRow(f))
 	}
 	for _, b := range found.Blind {
-		page.Blind = append(page.Blind, blindRow{b.Rule.Title, page.Rule(b.Rule.ID), strings.Join(b.Needs, ", "), kit.Plural(b.N, "clock")})
+		page.Blind = append(page.Blind, blindRow{b.Rule.Title, page.Rule(b.Rule.ID), strings.Join(b.Needs, ", "), words.Count(b.N, "clock")})
 	}
 	if s.May(page.Actor, access.Export) {
 		page.Export = kit.WithQuery("/findings.csv", kit.FromFirst(r.URL))
 	}
 	if found.HiddenN > 0 {
-		page.Hidden = kit.Plural(found.HiddenN, "finding") + " of restricted records counted here, without a name or number."
+		page.Hidden = words.Count(found.HiddenN, "finding") + " of restricted records counted here, without a name or number."
 	}
 	return s.Render(w, "findings", page)
 }
@@ -110,12 +111,12 @@ func (p *findingsPage) filterOf(found findings.Page, f findings.Filter) kit.Filt
 	v := kit.Filter{Action: "/findings", Heading: "Show findings of", ClearLink: p.Link("/findings"), Kept: kit.Pairs(p.Kept)}
 	faults := make([]listing.Choice, 0, len(found.Faults))
 	for _, c := range found.Faults {
-		c.Label = kit.Capital(faultWords[c.Value])
+		c.Label = words.Capital(faultWords[c.Value])
 		faults = append(faults, c)
 	}
 	areas := make([]listing.Choice, 0, len(found.Areas))
 	for _, c := range found.Areas {
-		c.Label = kit.Capital(c.Label)
+		c.Label = words.Capital(c.Label)
 		areas = append(areas, c)
 	}
 	checks := make([]listing.Choice, 0, len(found.Checks))
@@ -132,25 +133,25 @@ func (p *findingsPage) filterOf(found findings.Page, f findings.Filter) kit.Filt
 
 func (p *findingsPage) checkRow(c findings.CheckCount) checkRow {
 	row := checkRow{
-		Title: c.Rule.Title, Rule: p.Rule(c.Rule.ID), Fault: kit.Capital(faultWords[c.Rule.Fault]), N: c.N,
+		Title: c.Rule.Title, Rule: p.Rule(c.Rule.ID), Fault: words.Capital(faultWords[c.Rule.Fault]), N: c.N,
 		Only: p.Link("/findings", "check", c.Rule.ID), Recent: c.Recent, Months: c.Months, Older: c.Older, WithoutDay: c.WithoutDay,
 	}
 	if !c.Oldest.IsZero() {
-		row.Oldest = kit.LongDate(c.Oldest)
+		row.Oldest = words.LongDate(c.Oldest)
 	}
 	return row
 }
 
 func (p *findingsPage) findingRow(f findings.Finding) findingRow {
 	row := findingRow{
-		Child: p.RefTo(f.Child), Fault: kit.Capital(faultWords[f.Fault]), Check: f.CheckTitle, Rule: p.Rule(f.Check),
+		Child: p.RefTo(f.Child), Fault: words.Capital(faultWords[f.Fault]), Check: f.CheckTitle, Rule: p.Rule(f.Check),
 		Record: f.RecordTitle + ": " + f.FieldTitle, Reason: f.Reason, Team: f.Team,
 	}
 	if !f.Since.IsZero() {
-		row.Since = kit.ShortDate(f.Since)
+		row.Since = words.ShortDate(f.Since)
 	}
 	if f.Days >= 0 {
-		row.Age = kit.Plural(f.Days, "day")
+		row.Age = words.Count(f.Days, "day")
 	}
 	return row
 }

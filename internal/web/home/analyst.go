@@ -10,6 +10,7 @@ import (
 	"heed/internal/imports"
 	"heed/internal/rules"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // analystHomePage says whether the data can be relied on: what came in, what could not be read, which rules fail, and how
@@ -67,8 +68,8 @@ func analystHome(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	}, kit.Count{N: len(broken), Label: "broken rules", Href: "/rules"})
 	for _, b := range imports[:min(len(imports), importsShown)] {
 		page.Imports = append(page.Imports, importRow{
-			Name: b.Name, Scope: b.Scope, Href: importHref(b.ID), When: kit.Moment(b.At, s.Now()), Read: kit.Number(b.Counts.RowsRead), Appended: kit.Number(b.Counts.Appended),
-			Unchanged: kit.Number(b.Counts.Unchanged), Gone: kit.Number(b.Counts.Withdrawn), Fault: kit.Number(b.Counts.Faults), Undone: !b.UndoneAt.IsZero(),
+			Name: b.Name, Scope: b.Scope, Href: importHref(b.ID), When: kit.Moment(b.At, s.Now()), Read: words.Thousands(b.Counts.RowsRead), Appended: words.Thousands(b.Counts.Appended),
+			Unchanged: words.Thousands(b.Counts.Unchanged), Gone: words.Thousands(b.Counts.Withdrawn), Fault: words.Thousands(b.Counts.Faults), Undone: !b.UndoneAt.IsZero(),
 		})
 	}
 	return s.Render(w, "analyst", page)

@@ -9,6 +9,7 @@ import (
 	"heed/internal/home"
 	"heed/internal/listing"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -72,13 +73,13 @@ func directorHome(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		page.Needs = append(page.Needs, need(page.Frame, n))
 	}
 	page.Cards = page.CardsOf(home.Figures)
-	page.CardsHeading = kit.InWords(len(page.Cards), "key figure")
+	page.CardsHeading = words.CountInWords(len(page.Cards), "key figure")
 	page.Heat = heat(page.Frame, home.Heat)
 	return s.Render(w, "director", page)
 }
 
 func needsHeading(n int) string {
-	return kit.InWords(n, "thing needs you", "things need you")
+	return words.CountInWords(n, "thing needs you", "things need you")
 }
 
 // need makes a decision's row. Its link keeps the question.
@@ -108,7 +109,7 @@ func clockFilterValues(filter clocks.Filter) []string {
 }
 
 func heat(f kit.Frame, h home.Heat) heatView {
-	v := heatView{Heading: "Where work is overdue: " + kit.Plural(h.Total, "clock")}
+	v := heatView{Heading: "Where work is overdue: " + words.Count(h.Total, "clock")}
 	for _, team := range h.Teams {
 		v.Teams = append(v.Teams, teamLabel(team))
 	}
@@ -134,7 +135,7 @@ func heat(f kit.Frame, h home.Heat) heatView {
 	}
 	v.Total.All = heatCellOf(f, h.Total, true, nil, listing.Choice{Value: allTeams})
 	if where != "" {
-		v.Lead = fmt.Sprintf("The most: %s (%s).", where, kit.Number(most))
+		v.Lead = fmt.Sprintf("The most: %s (%s).", where, words.Thousands(most))
 	}
 	return v
 }
@@ -143,7 +144,7 @@ func heat(f kit.Frame, h home.Heat) heatView {
 const heatRows = 12
 
 func restOfHeat(f kit.Frame, h home.Heat, rest []home.HeatRow) heatRow {
-	made := heatRow{Duty: kit.Plural(len(rest), "other duty", "other duties")}
+	made := heatRow{Duty: words.Count(len(rest), "other duty", "other duties")}
 	total := 0
 	for i, team := range h.Teams {
 		n, applies := 0, false

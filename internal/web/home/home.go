@@ -7,7 +7,7 @@ import (
 	"heed/internal/web/kit"
 )
 
-// home shows each reader what needs them first, by their role.
+// show shows each reader what needs them first, by their role.
 func show(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	switch s.Actor(r).Role {
 	case access.TeamManager:

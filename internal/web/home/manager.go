@@ -7,6 +7,7 @@ import (
 	"heed/internal/clocks"
 	"heed/internal/home"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // managerHomePage is the work of one team: by worker, what nobody has, and what is overdue.
@@ -44,7 +45,7 @@ func managerHome(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	}
 	page.Unallocated = kit.Count{N: home.Unallocated, Href: page.Link("/clocks", "unallocated", "yes", "status", string(clocks.Overdue), "status", string(clocks.CannotTell), "status", string(clocks.DueSoon), "status", string(clocks.Running))}
 	overdue := home.Counts[clocks.Overdue]
-	page.OverdueHead = "Overdue: " + kit.Plural(overdue, "clock")
+	page.OverdueHead = "Overdue: " + words.Count(overdue, "clock")
 	if overdue == 0 {
 		page.OverdueHead = "Nothing is overdue"
 	}

@@ -6,6 +6,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/home"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // memberHomePage is for elected members and partners: totals and trends, in plain words. It names and lists no child.
@@ -39,7 +40,7 @@ func memberHome(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	for _, total := range home.Duties {
 		row := overdueRow{
 			Duty: total.Duty.Title, Force: kit.LimitWords(total.Duty.Force, total.Duty.Number), Href: page.Rule(total.Duty.ID), Why: total.Duty.Why,
-			N: kit.Number(total.Overdue), Open: kit.Number(total.Open),
+			N: words.Thousands(total.Overdue), Open: words.Thousands(total.Open),
 		}
 		if total.Hidden {
 			row.N, row.Open = kit.HiddenMark, kit.HiddenMark

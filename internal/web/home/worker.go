@@ -8,6 +8,7 @@ import (
 	"heed/internal/clocks"
 	"heed/internal/home"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // workerHomePage is the work of one person: what is late, what is next, and for which child.
@@ -63,10 +64,10 @@ func workerHome(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	page.Counts = homeCounts(page.Frame, counts, page.Actor.ID, clocks.Overdue, clocks.DueSoon, clocks.CannotTell)
 	page.fill(home.Work)
 	if home.HiddenN > 0 {
-		page.Hidden = kit.Plural(home.HiddenN, "more clock is", "more list are") + " about restricted records that you have no grant to open. Your manager can arrange one."
+		page.Hidden = words.Count(home.HiddenN, "more clock is", "more list are") + " about restricted records that you have no grant to open. Your manager can arrange one."
 	}
 	if home.OtherChildren > 0 {
-		page.Others = "Your other " + kit.Plural(home.OtherChildren, "child has", "children have") + " nothing overdue, due soon or waiting for a date."
+		page.Others = "Your other " + words.Count(home.OtherChildren, "child has", "children have") + " nothing overdue, due soon or waiting for a date."
 	}
 	page.Done = done(home.Done)
 	return s.Render(w, "worker", page)
@@ -88,7 +89,7 @@ func (p *workerHomePage) fill(work []home.WorkChild) {
 	}
 	p.Needing = needing(len(p.Children))
 	if len(untold) > 0 {
-		p.UntoldHeading = kit.Plural(len(work)-len(p.Children), "more child needs", "more children need") + " only a date that is missing"
+		p.UntoldHeading = words.Count(len(work)-len(p.Children), "more child needs", "more children need") + " only a date that is missing"
 		p.Untold = p.ClockTable(p.UntoldHeading, untold[:min(len(untold), untoldShown)])
 		if len(untold) > untoldShown {
 			p.UntoldHref = p.Link("/clocks", "owner", p.Actor.ID, "status", string(clocks.CannotTell))
@@ -105,7 +106,7 @@ func needing(n int) string {
 	case 1:
 		return "1 child needs something"
 	}
-	return kit.Number(n) + " children need something, most urgent first"
+	return words.Thousands(n) + " children need something, most urgent first"
 }
 
 // homeCounts are the totals of a home page, of one owner's clocks or, where that is blank, of everyone's. Each opens the list
@@ -125,11 +126,11 @@ func homeCounts(f kit.Frame, counts map[clocks.Status]int, owner string, statuse
 func childWorkOf(f kit.Frame, c home.WorkChild) childWork {
 	work := childWork{Child: f.RefTo(c.Child), Status: c.Status}
 	if !c.LastSeen.IsZero() {
-		work.LastSeen = "Last seen " + kit.LongDate(c.LastSeen)
+		work.LastSeen = "Last seen " + words.LongDate(c.LastSeen)
 	}
 	for _, clock := range c.Clocks {
 		work.Clocks = append(work.Clocks, workView{
-			Tag: kit.ClockTag(clock), What: clock.DutyTitle, When: kit.WhenWords(clock), Why: clock.Why, Detail: clock.Detail,
+			Tag: kit.ClockTag(clock), What: clock.DutyTitle, When: clock.Brief, Why: clock.Why, Detail: clock.Detail,
 			Force: kit.LimitWords(clock.Force, clock.Number), RuleHref: f.Rule(clock.Duty), StepHref: work.Child.Href,
 		})
 	}
@@ -148,10 +149,10 @@ func done(met []clocks.Clock) []doneView {
 	}
 	var list []doneView
 	if inTime > 0 {
-		list = append(list, doneView{kit.StatusTag(clocks.Met), kit.Number(inTime) + " in time"})
+		list = append(list, doneView{kit.StatusTag(clocks.Met), words.Thousands(inTime) + " in time"})
 	}
 	if late > 0 {
-		list = append(list, doneView{kit.StatusTag(clocks.MetLate), kit.Number(late) + " late"})
+		list = append(list, doneView{kit.StatusTag(clocks.MetLate), words.Thousands(late) + " late"})
 	}
 	return list
 }

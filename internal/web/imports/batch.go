@@ -31,7 +31,7 @@ type importBatchPage struct {
 type importPartView struct{ Name, Rows, Kept, Left, Unkept string }
 
 func importPart(p imports.Part) importPartView {
-	v := importPartView{Name: p.Name, Rows: kit.Number(p.Rows), Kept: countWords(p.Kept), Left: countWords(p.Left), Unkept: strings.Join(p.Unkept, ", ")}
+	v := importPartView{Name: p.Name, Rows: words.Thousands(p.Rows), Kept: countWords(p.Kept), Left: countWords(p.Left), Unkept: strings.Join(p.Unkept, ", ")}
 	if p.Why != "" {
 		v.Left = "All: " + p.Why
 	}
@@ -42,7 +42,7 @@ func importPart(p imports.Part) importPartView {
 func countWords(counts []imports.PartCount) string {
 	parts := make([]string, 0, len(counts))
 	for _, c := range counts {
-		parts = append(parts, kit.Number(c.N)+" "+strings.ReplaceAll(c.What, "_", " "))
+		parts = append(parts, words.Thousands(c.N)+" "+strings.ReplaceAll(c.What, "_", " "))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -99,7 +99,7 @@ func (p *importBatchPage) fill(b imports.Batch, now time.Time) {
 }
 
 func faultGroup(g imports.FaultGroup) faultGroupView {
-	return faultGroupView{N: kit.Number(g.N), What: fieldWords(g.RecordType, g.Field), Reason: kit.Capital(g.Reason), Effect: kit.Capital(g.Effect), First: placeWords(g.File, g.Line)}
+	return faultGroupView{N: words.Thousands(g.N), What: fieldWords(g.RecordType, g.Field), Reason: words.Capital(g.Reason), Effect: words.Capital(g.Effect), First: placeWords(g.File, g.Line)}
 }
 
 // placeWords says where in a file something is.
@@ -107,19 +107,19 @@ func placeWords(file string, line int) string {
 	if line == 0 {
 		return file
 	}
-	return file + ", line " + kit.Number(line)
+	return file + ", line " + words.Thousands(line)
 }
 
 // fieldWords names a field of a record type in words: Child: born on.
 func fieldWords(recordType, field string) string {
-	what := kit.Capital(strings.ReplaceAll(recordType, "_", " "))
+	what := words.Capital(strings.ReplaceAll(recordType, "_", " "))
 	switch {
 	case what == "" && field == "":
 		return "The file"
 	case field == "":
 		return what
 	case what == "":
-		return kit.Capital(strings.ReplaceAll(field, "_", " "))
+		return words.Capital(strings.ReplaceAll(field, "_", " "))
 	}
 	return what + ": " + strings.ReplaceAll(field, "_", " ")
 }

@@ -11,6 +11,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/imports"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // importsPage lists what was imported and, for those who may, takes in more.
@@ -66,7 +67,7 @@ func (p *Pages) importsPage(s *kit.Site, r *http.Request, form importForm, fault
 	}
 	page := importsPage{
 		Frame: s.Plain(r, "Imports"), MayImport: s.May(actor, access.Import), Whole: form.Whole, Many: form.Many,
-		Limit: kit.Number(uploadLimit >> 20), Caption: kit.Plural(len(batches), "import") + ", the latest first",
+		Limit: words.Thousands(uploadLimit >> 20), Caption: words.Count(len(batches), "import") + ", the latest first",
 	}
 	page.Faults, page.MayMatch = faults, s.May(actor, access.DecideMatch)
 	for _, kind := range importKinds {
@@ -85,8 +86,8 @@ func (p *Pages) importsPage(s *kit.Site, r *http.Request, form importForm, fault
 func batchLineOf(b imports.Batch, now time.Time) batchLine {
 	l := batchLine{
 		Name: b.Name, Href: kit.ImportHref(b.ID), Kind: kindWords(b.Kind, b.Scope), At: kit.Moment(b.At, now), By: byWords(b),
-		Read: kit.Number(b.Counts.RowsRead), Added: kit.Number(b.Counts.Appended), Unchanged: kit.Number(b.Counts.Unchanged),
-		Withdrawn: kit.Number(b.Counts.Withdrawn), Faults: kit.Number(b.Counts.Faults), FaultsN: b.Counts.Faults, Tag: kit.Tag{Class: "met", Shape: "tick", Word: "In use"},
+		Read: words.Thousands(b.Counts.RowsRead), Added: words.Thousands(b.Counts.Appended), Unchanged: words.Thousands(b.Counts.Unchanged),
+		Withdrawn: words.Thousands(b.Counts.Withdrawn), Faults: words.Thousands(b.Counts.Faults), FaultsN: b.Counts.Faults, Tag: kit.Tag{Class: "met", Shape: "tick", Word: "In use"},
 	}
 	switch {
 	case b.Kind == "undo":
@@ -110,7 +111,7 @@ func kindWords(kind, scope string) string {
 	_, year, _ := strings.Cut(scope, " ")
 	name := map[string]string{"ssda903": "SSDA903", "cin": "Children in need census", "ssd": "Standard Safeguarding Dataset", "annexa": "Ofsted Annex A", "csv": "CSV lists", "undo": "Withdrawal of an import"}[kind]
 	if name == "" {
-		name = kit.Capital(strings.ReplaceAll(kind, "_", " "))
+		name = words.Capital(strings.ReplaceAll(kind, "_", " "))
 	}
 	if year != "" {
 		name += ", year to March " + year
@@ -118,7 +119,7 @@ func kindWords(kind, scope string) string {
 	return name
 }
 
-// importFiles takes an upload in and begins to import it.
+// receive takes an upload in and begins to import it.
 func (p *Pages) receive(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	actor := s.Actor(r)
 	folder, err := imports.Incoming(s.Door.Session(actor))

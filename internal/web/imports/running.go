@@ -7,6 +7,7 @@ import (
 	"heed/internal/door"
 	"heed/internal/imports"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // importRunningPage says how far an import has come. It works without JavaScript: the browser asks again after a few seconds,
@@ -67,7 +68,7 @@ func (p *importRunningPage) progress(at imports.Progress) {
 			part = float64(at.Done) / float64(at.Total)
 		}
 		p.Percent = int(100 * (float64(at.Index-1) + part) / float64(max(at.Of, 1)))
-		p.Doing = "Reading " + kindWords(at.Kind, at.Scope) + ": " + kit.Number(at.Index) + " of " + kit.Number(at.Of) + "."
+		p.Doing = "Reading " + kindWords(at.Kind, at.Scope) + ": " + words.Thousands(at.Index) + " of " + words.Thousands(at.Of) + "."
 	case "working out":
 		p.Percent, p.Doing = 100, "All is read and kept. Heed is working out what follows from it."
 	default:
@@ -111,6 +112,6 @@ func importedLines(result imports.Result) []kit.Crumb {
 
 // receiptWords says what an import did in one line.
 func receiptWords(c imports.Receipt) string {
-	return kit.Plural(c.RowsRead, "row") + " read, " + kit.Number(c.Appended) + " records added or changed, " + kit.Number(c.Unchanged) + " as before, " +
-		kit.Number(c.Withdrawn) + " withdrawn, " + kit.Plural(c.Faults, "fault")
+	return words.Count(c.RowsRead, "row") + " read, " + words.Thousands(c.Appended) + " records added or changed, " + words.Thousands(c.Unchanged) + " as before, " +
+		words.Thousands(c.Withdrawn) + " withdrawn, " + words.Count(c.Faults, "fault")
 }

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"html/template"
-	"strings"
 
 	"heed/internal/figures"
 	"heed/internal/web/chart"
@@ -48,7 +47,9 @@ func (f Frame) card(k figures.KeyFigure) Card {
 	}
 	v.Of = figureOf(k.Rule, k.Figure)
 	v.Period = periodWords(k.Rule, k.Figure.Span.To)
-	v.Change, v.ChangeShape = k.Change+betterOrWorse(k.Rule.Polarity, ChangeShape(k.Change)), ChangeShape(k.Change)
+	if k.Change.Words != "" {
+		v.Change, v.ChangeShape = k.Change.Words+betterOrWorse(k.Rule.Polarity, k.Change), ChangeShape(k.Change)
+	}
 	v.Trust = TrustOf(k.Trust)
 	v.Spark = chart.Spark(Series(k.Rule, k.Trend, k.Comparators))
 	for _, c := range k.Comparators {
@@ -59,8 +60,8 @@ func (f Frame) card(k figures.KeyFigure) Card {
 
 // FigureValue prints a figure's value in its unit. Nothing to divide by is said in words.
 func FigureValue(r *rulebook.Rule, value *float64) string {
-	words, _ := words.ValueParts(r, value)
-	return words
+	text, _ := words.ValueParts(r, value)
+	return text
 }
 
 // UnitAfter is the unit that follows the value as a word, where it is not part of the number.
@@ -76,20 +77,20 @@ func figureOf(r *rulebook.Rule, f figures.Figure) string {
 	}
 	switch r.Statistic {
 	case rulebook.Share:
-		return Number(Whole(f.Numerator)) + " of " + Number(Whole(f.Denominator))
+		return words.Thousands(Whole(f.Numerator)) + " of " + words.Thousands(Whole(f.Denominator))
 	case rulebook.Rate:
 		if f.Denominator == nil {
-			return Number(Whole(f.Numerator)) + " counted; the population is not known"
+			return words.Thousands(Whole(f.Numerator)) + " counted; the population is not known"
 		}
-		return Number(Whole(f.Numerator)) + " of " + Number(Whole(f.Denominator)) + " " + r.Population
+		return words.Thousands(Whole(f.Numerator)) + " of " + words.Thousands(Whole(f.Denominator)) + " " + r.Population
 	case rulebook.Mean, rulebook.Median:
-		return "from " + Plural(f.Rows, "record")
+		return "from " + words.Count(f.Rows, "record")
 	default:
 	}
 	if f.Subjects == f.Rows || r.Subject != "child" {
 		return ""
 	}
-	return Plural(f.Subjects, "child", "children")
+	return words.Count(f.Subjects, "child", "children")
 }
 
 // Whole is a count that a figure holds as a number with decimals, nought where there is none.
@@ -100,36 +101,33 @@ func Whole(v *float64) int {
 	return int(*v)
 }
 
-// ChangeShape is the arrow that goes with a change in words.
-func ChangeShape(change string) string {
-	for word := range strings.FieldsSeq(change) {
-		switch strings.Trim(word, ".,;()") {
-		case "above", "higher", "more", "up", "longer":
-			return "up"
-		case "below", "lower", "fewer", "down", "shorter":
-			return "down"
-		}
+// ChangeShape is the arrow that goes with a change.
+func ChangeShape(c words.Change) string {
+	switch c.Direction {
+	case words.Up, words.Down:
+		return string(c.Direction)
+	default:
 	}
 	return "across"
 }
 
 // betterOrWorse says what a change means, by which way is better for the measure. Most measures of demand have no better way.
-func betterOrWorse(polarity rulebook.Polarity, shape string) string {
-	switch string(polarity) + " " + shape {
-	case "higher up", "lower down":
+func betterOrWorse(polarity rulebook.Polarity, c words.Change) string {
+	switch {
+	case c.Direction == words.Same || polarity != rulebook.Higher && polarity != rulebook.Lower:
+		return ""
+	case (polarity == rulebook.Higher) == (c.Direction == words.Up):
 		return " (better)"
-	case "higher down", "lower up":
-		return " (worse)"
 	}
-	return ""
+	return " (worse)"
 }
 
 // TrustOf says in a shape and in words whether a figure can be relied on.
 func TrustOf(t figures.Trust) Trust {
 	switch t.Level {
-	case "sound":
+	case figures.Sound:
 		return Trust{"good", "tick", "Sound.", t.Words}
-	case "care":
+	case figures.Care:
 		return Trust{"care", "triangle", "Use with care.", t.Words}
 	case "":
 		return Trust{}
@@ -140,19 +138,7 @@ func TrustOf(t figures.Trust) Trust {
 // ComparatorValue prints what a figure is compared with, in its own unit or else the figure's.
 func ComparatorValue(r *rulebook.Rule, c figures.Comparator) string {
 	if c.Unit != "" {
-		return InUnit(c.Value, c.Unit)
+		return words.InUnit(c.Value, c.Unit)
 	}
-	return InUnit(c.Value, r.Unit)
-}
-
-// reference is a comparator as a chart draws it.
-func reference(c figures.Comparator) (chart.Reference, bool) {
-	kind := chart.England
-	switch {
-	case strings.Contains(strings.ToLower(c.Label), "neighbour"):
-		kind = chart.Neighbours
-	case strings.Contains(strings.ToLower(c.Label), "target"):
-		kind = chart.Target
-	}
-	return chart.Reference{Kind: kind, Label: c.Label, Value: c.Value}, true
+	return words.InUnit(c.Value, r.Unit)
 }

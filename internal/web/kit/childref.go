@@ -1,6 +1,9 @@
 package kit
 
-import "heed/internal/door"
+import (
+	"heed/internal/door"
+	"heed/internal/words"
+)
 
 // ChildWords is how a reader may call a child: by name where they work with the child, by number where they may see it.
 func ChildWords(c door.ChildRef) string {
@@ -40,7 +43,7 @@ func otherWords(c door.ChildRef) string {
 	if c.Kind == "authority" {
 		return "The authority"
 	}
-	return Capital(c.Kind) + "\u00a0" + c.ID
+	return words.Capital(c.Kind) + "\u00a0" + c.ID
 }
 
 // ageWords completes an age that stands by itself: 11 becomes aged 11; 3 months and due January 2027 stay as they are.
@@ -51,7 +54,7 @@ func ageWords(age string) string {
 	if last := age[len(age)-1]; last >= '0' && last <= '9' && len(age) <= 2 {
 		return "Aged " + age
 	}
-	return Capital(age)
+	return words.Capital(age)
 }
 
 // RefsTo makes the words and the links for children.

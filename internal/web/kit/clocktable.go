@@ -1,9 +1,8 @@
 package kit
 
 import (
-	"strings"
-
 	"heed/internal/clocks"
+	"heed/internal/words"
 )
 
 // ClockTable is a list of clocks as a table.
@@ -35,7 +34,7 @@ func (f Frame) ClockTable(caption string, clocks []clocks.Clock) ClockTable {
 
 func (f Frame) clockRow(c clocks.Clock) clockRow {
 	row := clockRow{
-		Child: f.RefTo(c.Child), Tag: ClockTag(c), When: WhenWords(c), Duty: c.DutyTitle, DutyHref: f.Clock(c),
+		Child: f.RefTo(c.Child), Tag: ClockTag(c), When: c.Brief, Duty: c.DutyTitle, DutyHref: f.Clock(c),
 		Force: LimitWords(c.Force, c.Number), Detail: c.Detail,
 	}
 	row.Owner, row.Team = ClockOwner(c)
@@ -51,21 +50,11 @@ func ClockOwner(c clocks.Clock) (owner, below string) {
 	case c.Owner == "" && own:
 		return "Nobody: not allocated", c.Team
 	case c.Owner == "":
-		return Capital(c.OwnerRole), c.Team
+		return words.Capital(c.OwnerRole), c.Team
 	case own:
 		return c.Owner, c.Team
 	case c.Team == "":
-		return c.Owner, Capital(c.OwnerRole)
+		return c.Owner, words.Capital(c.OwnerRole)
 	}
-	return c.Owner, Capital(c.OwnerRole) + "; child’s team: " + c.Team
-}
-
-// WhenWords is how a clock stands, without the word that its tag has said already.
-func WhenWords(c clocks.Clock) string {
-	for _, word := range []string{"Cannot tell: ", "Excused: "} {
-		if rest, ok := strings.CutPrefix(c.When, word); ok {
-			return Capital(rest)
-		}
-	}
-	return c.When
+	return c.Owner, words.Capital(c.OwnerRole) + "; child’s team: " + c.Team
 }

@@ -3,52 +3,19 @@ package kit
 import (
 	"strings"
 	"time"
+
+	"heed/internal/words"
 )
-
-// London is the zone in which days begin and end, and in which moments are shown.
-var London = mustLoad("Europe/London")
-
-func mustLoad(name string) *time.Location {
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		panic("the time zone " + name + " is not on this machine: " + err.Error())
-	}
-	return zone
-}
 
 // Today gives the civil day that a moment falls on in London.
 func Today(now time.Time) time.Time {
-	y, m, d := now.In(London).Date()
+	y, m, d := now.In(words.London).Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-}
-
-// LongDate prints a civil date in full: 21 November 2026. A missing one is said to be so.
-func LongDate(d time.Time) string {
-	if d.IsZero() {
-		return "not recorded"
-	}
-	return d.Format("2 January 2006")
-}
-
-// ShortDate is for dense tables: 21 Nov 2026.
-func ShortDate(d time.Time) string {
-	if d.IsZero() {
-		return "not recorded"
-	}
-	return d.Format("2 Jan 2006")
-}
-
-// weekdayDate prints a civil date with its day of the week: Wednesday 18 November 2026.
-func weekdayDate(d time.Time) string {
-	if d.IsZero() {
-		return "not recorded"
-	}
-	return d.Format("Monday 2 January 2006")
 }
 
 // Moment prints an instant as people in London say it beside a page of now: 6:42am today, 5pm on 3 November 2026.
 func Moment(t, now time.Time) string {
-	local := t.In(London)
+	local := t.In(words.London)
 	clock := local.Format("3:04pm")
 	switch Today(t) {
 	case Today(now):
@@ -75,7 +42,7 @@ func ParseDate(typed string) (time.Time, bool) {
 
 // endOfDay gives the last instant of a civil day in London: all that was recorded on the day was known by then.
 func endOfDay(day time.Time) time.Time {
-	return time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, London).Add(-time.Nanosecond).UTC()
+	return time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, words.London).Add(-time.Nanosecond).UTC()
 }
 
 // RecordedWords says when the latest of some records was recorded, blank where there is none.
@@ -83,5 +50,5 @@ func RecordedWords(at time.Time) string {
 	if at.IsZero() {
 		return ""
 	}
-	return LongDate(Today(at))
+	return words.LongDate(Today(at))
 }

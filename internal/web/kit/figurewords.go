@@ -15,9 +15,9 @@ func ValueWithUnit(r *rulebook.Rule, value *float64) string { return words.Value
 func BaseWords(r *rulebook.Rule, f figures.Figure) string {
 	switch r.Statistic {
 	case rulebook.Share:
-		return Number(Whole(f.Numerator)) + " of " + Number(Whole(f.Denominator))
+		return words.Thousands(Whole(f.Numerator)) + " of " + words.Thousands(Whole(f.Denominator))
 	case rulebook.Mean, rulebook.Median, rulebook.Sum:
-		return Plural(f.Rows, "row")
+		return words.Count(f.Rows, "row")
 	default:
 	}
 	return ""
@@ -36,19 +36,19 @@ func RestWords(r *rulebook.Rule, f figures.Figure) string {
 	if r.Statistic != rulebook.Share || f.Value == nil {
 		return ""
 	}
-	return Number(f.Rows-Whole(f.Numerator)) + " did not."
+	return words.Thousands(f.Rows-Whole(f.Numerator)) + " did not."
 }
 
 // AgoWords sets the figure of a year before beside a change: 1.7 points below a year ago (81.0%, 281 of 347).
-func AgoWords(r *rulebook.Rule, change string, ago *figures.Figure) string {
-	if ago == nil || change == "" {
-		return Capital(change)
+func AgoWords(r *rulebook.Rule, change words.Change, ago *figures.Figure) string {
+	if ago == nil || change.Words == "" {
+		return words.Capital(change.Words)
 	}
 	then := ValueWithUnit(r, ago.Value)
 	if base := BaseWords(r, *ago); base != "" {
 		then += ", " + base
 	}
-	return Capital(change) + " (" + then + ")"
+	return words.Capital(change.Words) + " (" + then + ")"
 }
 
 // CannotTell says whether a row was left out because the record does not say, and not because the measure leaves such rows out.

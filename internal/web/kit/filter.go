@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"heed/internal/listing"
+	"heed/internal/words"
 )
 
 // Filter is a list's filter: one form with method GET, so that what is shown is in the address. It is folded on a phone.
@@ -107,7 +108,7 @@ func SelectOf(name, label, every string, choices []listing.Choice, chosen string
 	found := chosen == ""
 	for _, c := range choices {
 		found = found || c.Value == chosen
-		v.Options = append(v.Options, Option{c.Value, c.Label + " (" + Number(c.N) + ")", c.Value == chosen})
+		v.Options = append(v.Options, Option{c.Value, c.Label + " (" + words.Thousands(c.N) + ")", c.Value == chosen})
 	}
 	if !found {
 		v.Options = append(v.Options, Option{chosen, chosen + " (0)", true})

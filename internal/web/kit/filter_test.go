@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"heed/internal/words"
+	"heed/rulebook"
+
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
@@ -70,16 +73,15 @@ func TestSignInLeadsOnlyToThisServer(t *testing.T) {
 	}
 }
 
-func TestNumbersAreWrittenAsPeopleReadThem(t *testing.T) {
+func TestWhatAFigureAndALimitComeToIsSaidInWords(t *testing.T) {
 	t.Parallel()
+	down, up, same := words.Change{Direction: words.Down}, words.Change{Direction: words.Up}, words.Change{Direction: words.Same}
 	for _, c := range []struct{ got, want string }{
-		{InUnit(79.279, "%"), "79.3%"}, {InUnit(80, "%"), "80.0%"}, {InUnit(1412, "children"), "1,412"}, {InUnit(61.25, "per 10,000"), "61.3"},
-		{InUnit(432, "days"), "432.0"}, {Plural(1, "clock"), "1 clock"}, {Plural(1200, "clock"), "1,200 clocks"},
-		{InWords(8, "key figure"), "Eight key figures"}, {InWords(1, "thing needs you", "things need you"), "One thing needs you"},
-		{InWords(12, "clock"), "12 clocks"}, {betterOrWorse("lower", "down"), " (better)"}, {betterOrWorse("higher", "down"), " (worse)"},
-		{betterOrWorse("neutral", "up"), ""}, {Plural(2, "child", "children"), "2 children"}, {Capital("état"), "État"}, {Capital(""), ""}, {ageWords("11"), "Aged 11"}, {ageWords("3 months"), "3 months"},
+		{betterOrWorse(rulebook.Lower, down), " (better)"}, {betterOrWorse(rulebook.Higher, down), " (worse)"}, {betterOrWorse(rulebook.Higher, up), " (better)"},
+		{betterOrWorse(rulebook.Neutral, up), ""}, {betterOrWorse(rulebook.Lower, same), ""},
+		{ageWords("11"), "Aged 11"}, {ageWords("3 months"), "3 months"},
 		{LimitWords("law", "law"), "Law"}, {LimitWords("statutory guidance", "local"), "Statutory guidance; the limit: local number"},
-		{ChangeShape("1.7 points below a year ago"), "down"}, {ChangeShape("3 more than a year ago"), "up"}, {ChangeShape("the same as a year ago"), "across"},
+		{ChangeShape(down), "down"}, {ChangeShape(up), "up"}, {ChangeShape(same), "across"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

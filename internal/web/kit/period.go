@@ -5,6 +5,7 @@ import (
 
 	"heed/internal/figures"
 	"heed/internal/web/chart"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -15,25 +16,25 @@ func periodWords(r *rulebook.Rule, to time.Time) string {
 	}
 	switch r.Period {
 	case rulebook.Snapshot:
-		return "On " + LongDate(to)
+		return "On " + words.LongDate(to)
 	case rulebook.YearToMarch:
-		return "Year to " + LongDate(to)
+		return "Year to " + words.LongDate(to)
 	case rulebook.ThreeYears:
-		return "3 years to " + LongDate(to)
+		return "3 years to " + words.LongDate(to)
 	default:
 	}
-	return Capital(string(r.Period)) + " to " + LongDate(to)
+	return words.Capital(string(r.Period)) + " to " + words.LongDate(to)
 }
 
 // StepNames are how a step of a trend is named: short for an axis, and in full.
 func StepNames(r *rulebook.Rule, on time.Time) (short, full string) {
 	switch r.Period {
 	case rulebook.YearToMarch:
-		return on.Format("2006"), "the year to " + LongDate(on)
+		return on.Format("2006"), "the year to " + words.LongDate(on)
 	case rulebook.ThreeYears:
-		return on.Format("2006"), "the 3 years to " + LongDate(on)
+		return on.Format("2006"), "the 3 years to " + words.LongDate(on)
 	case rulebook.Snapshot:
-		return on.Format("Jan 06"), LongDate(on)
+		return on.Format("Jan 06"), words.LongDate(on)
 	default:
 	}
 	return on.Format("Jan 06"), on.Format("January 2006")
@@ -57,9 +58,7 @@ func Series(r *rulebook.Rule, trend []figures.Point, comparators []figures.Compa
 		s.Points = append(s.Points, point)
 	}
 	for _, c := range comparators {
-		if ref, ok := reference(c); ok {
-			s.References = append(s.References, ref)
-		}
+		s.References = append(s.References, chart.Reference{Kind: chart.England, Label: c.Label, Value: c.Value})
 	}
 	return s
 }

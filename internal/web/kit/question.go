@@ -7,6 +7,7 @@ import (
 
 	"heed/internal/access"
 	"heed/internal/door"
+	"heed/internal/words"
 )
 
 // The names under which a page's address holds its question.
@@ -90,7 +91,7 @@ type asofView struct {
 func (s *Site) asof(r *http.Request, asked door.Asked) *asofView {
 	now := s.Now()
 	v := s.asofForm(r, nil)
-	v.AsAt = weekdayDate(asked.AsAt)
+	v.AsAt = words.WeekdayDate(asked.AsAt)
 	if asked.Today {
 		v.AsAt += " (today)"
 	}
@@ -98,7 +99,7 @@ func (s *Site) asof(r *http.Request, asked door.Asked) *asofView {
 	if !asked.KnownNow {
 		v.KnownAt = Moment(asked.KnownAt, now)
 		if asked.KnownAt.Equal(endOfDay(Today(asked.KnownAt))) {
-			v.KnownAt = "the end of " + LongDate(Today(asked.KnownAt))
+			v.KnownAt = "the end of " + words.LongDate(Today(asked.KnownAt))
 		}
 	}
 	v.Past = !asked.Today || !asked.KnownNow
@@ -138,10 +139,10 @@ func (s *Site) asofForm(r *http.Request, faults Faults) *asofView {
 // typedDate turns a date of a link back into one that a person would type, and leaves what it cannot read alone.
 func typedDate(value string) string {
 	if at, err := time.Parse(time.RFC3339, value); err == nil {
-		return LongDate(Today(at))
+		return words.LongDate(Today(at))
 	}
 	if d, err := time.Parse(time.DateOnly, value); err == nil {
-		return LongDate(d)
+		return words.LongDate(d)
 	}
 	return value
 }

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"heed/internal/web/assets"
+	"heed/internal/words"
 )
 
 //go:embed layout.html partials
@@ -50,17 +51,12 @@ func ParseTemplates(folders ...fs.FS) (map[string]*template.Template, error) {
 // functions are what a template may call. None decides anything: they print.
 func functions() template.FuncMap {
 	return template.FuncMap{
-		"asset":    assets.Path,
-		"date":     LongDate,
-		"weekday":  weekdayDate,
-		"short":    ShortDate,
-		"number":   Number,
-		"plural":   Plural,
-		"capital":  Capital,
-		"tag":      StatusTag,
-		"clocktag": ClockTag,
-		"force":    ForceWords,
-		"join":     strings.Join,
+		"asset":   assets.Path,
+		"date":    words.LongDate,
+		"number":  words.Thousands,
+		"plural":  words.Count,
+		"capital": words.Capital,
+		"tag":     StatusTag,
 	}
 }
 

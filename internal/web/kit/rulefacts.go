@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -25,7 +26,7 @@ func BasisFacts(rule *rulebook.Rule) []Fact {
 	for _, name := range settingNames(rule) {
 		setting := rule.Settings[name]
 		facts = append(facts, Fact{
-			Label: "Local number", Value: Capital(strings.ReplaceAll(name, "_", " ")) + ": " + setting.Value + " where the council has set none",
+			Label: "Local number", Value: words.Capital(strings.ReplaceAll(name, "_", " ")) + ": " + setting.Value + " where the council has set none",
 			Extra: setting.Basis, Local: true,
 		})
 	}
@@ -69,7 +70,7 @@ func ForceWords(force string) string {
 	case "pan-London":
 		return "Pan-London procedure"
 	}
-	return Capital(force)
+	return words.Capital(force)
 }
 
 // LimitWords says what a duty rests on, and what its number rests on where that is weaker.
@@ -110,7 +111,7 @@ func CoverWords(r *rulebook.Rule) string {
 		return "Three whole years to 31 March"
 	default:
 	}
-	return Capital(string(r.Period)) + " up to and including the as-at day"
+	return words.Capital(string(r.Period)) + " up to and including the as-at day"
 }
 
 // PolarityWords says which way is better.

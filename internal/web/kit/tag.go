@@ -1,9 +1,11 @@
 package kit
 
 import (
+	"fmt"
 	"strings"
 
 	"heed/internal/clocks"
+	"heed/internal/words"
 )
 
 // Tag is the state of one thing: a shape, then a word, then a colour.
@@ -11,7 +13,7 @@ type Tag struct{ Class, Shape, Word string }
 
 // StatusTag gives the tag for a status word of a clock, or for another state by its word.
 func StatusTag(status any) Tag {
-	word := strings.ToLower(asString(status))
+	word := strings.ToLower(fmt.Sprint(status))
 	switch word {
 	case "overdue":
 		return Tag{"overdue", "triangle", "Overdue"}
@@ -38,12 +40,12 @@ func StatusTag(status any) Tag {
 	case "broken":
 		return Tag{"broken", "cross", "Broken"}
 	}
-	return Tag{"priority", "ring", Capital(word)}
+	return Tag{"priority", "ring", words.Capital(word)}
 }
 
 // ClockTag gives the tag of a clock: what is due soon may be due on the very day.
 func ClockTag(c clocks.Clock) Tag {
-	if c.Status == "due soon" && strings.HasPrefix(strings.ToLower(c.When), "due today") {
+	if c.DueToday {
 		return StatusTag("due today")
 	}
 	return StatusTag(c.Status)

@@ -7,6 +7,7 @@ import (
 	"heed/internal/door"
 	"heed/internal/matching"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // matchesPage lists the numbers that are, may be or were said not to be of one child.
@@ -69,7 +70,7 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		page.Sections = append(page.Sections, list)
 	}
 	if found.Hidden > 0 {
-		page.Hidden = kit.Plural(found.Hidden, "pair")
+		page.Hidden = words.Count(found.Hidden, "pair")
 	}
 	return s.Render(w, "matches", page)
 }
@@ -78,11 +79,11 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 func row(f kit.Frame, m matching.Match) matchRow {
 	row := matchRow{
 		First: m.First.ID, Other: m.Other.ID, FirstHref: f.Child(m.First.ID), OtherHref: f.Child(m.Other.ID), One: m.One,
-		Agrees: kit.Capital(strings.Join(m.Agrees, ", ")), Differs: kit.Capital(strings.Join(append(m.Differs, m.Against...), ", ")), Reason: m.Reason,
+		Agrees: words.Capital(strings.Join(m.Agrees, ", ")), Differs: words.Capital(strings.Join(append(m.Differs, m.Against...), ", ")), Reason: m.Reason,
 		Href: f.Link("/matches/decide", "first", m.First.ID, "other", m.Other.ID),
 	}
 	if !m.DecidedOn.IsZero() {
-		row.Decided = kit.LongDate(m.DecidedOn) + " by " + m.DecidedBy
+		row.Decided = words.LongDate(m.DecidedOn) + " by " + m.DecidedBy
 	}
 	return row
 }
@@ -112,7 +113,7 @@ func one(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	return s.Render(w, "match", page)
 }
 
-// matchDecided writes down what the reader decided, and shows the list again.
+// decided writes down what the reader decided, and shows the list again.
 func decided(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	first, other := r.PostFormValue("first"), r.PostFormValue("other")
 	reason, what := strings.TrimSpace(r.PostFormValue("reason")), r.PostFormValue("what")

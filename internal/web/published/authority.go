@@ -70,7 +70,7 @@ func authority(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	return s.Render(w, "publishedauthority", page)
 }
 
-// publishedFile is one imported file's series of an authority, a page at a time.
+// file is one imported file's series of an authority, a page at a time.
 func file(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	table, page, council, err := publishedOf(s, r)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"heed/internal/published"
 	"heed/internal/web/beside"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // publishedPage lists the authorities that figures are published of. It is public: what it leads to is about areas.
@@ -44,7 +45,7 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, "/published/"+found[0].Code, http.StatusSeeOther)
 		return nil
 	}
-	page.Heading = kit.Plural(len(found), "authority", "authorities")
+	page.Heading = words.Count(len(found), "authority", "authorities")
 	page.group(found)
 	for _, a := range table.Former() {
 		if !page.Searched {

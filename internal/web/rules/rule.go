@@ -8,6 +8,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/rules"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -69,7 +70,7 @@ func rulePageOf(s *kit.Site, r *http.Request, found rules.Page) rulePage {
 		page.Reads = append(page.Reads, read)
 	}
 	for _, setting := range found.Settings {
-		page.Settings = append(page.Settings, settingView{kit.Capital(strings.ReplaceAll(setting.Name, "_", " ")), setting.Value, setting.Basis})
+		page.Settings = append(page.Settings, settingView{words.Capital(strings.ReplaceAll(setting.Name, "_", " ")), setting.Value, setting.Basis})
 	}
 	return page
 }
@@ -89,7 +90,7 @@ func ruleFacts(rule *rulebook.Rule, follows string) []kit.Fact {
 			}
 		}
 	}
-	add("Area", kit.Capital(rule.Area))
+	add("Area", words.Capital(rule.Area))
 	add("Each row is about", "A "+rule.Subject)
 	switch rule.Kind {
 	case rulebook.Duty:
@@ -100,13 +101,13 @@ func ruleFacts(rule *rulebook.Rule, follows string) []kit.Fact {
 		add("Covers", kit.CoverWords(rule))
 		add("Which way is better", kit.PolarityWords(rule))
 		add("Unit", unitWords(rule.Unit))
-		add("Population", kit.Capital(rule.Population))
-		add("Sliced by", kit.Capital(rule.Category))
-		add("Published series it follows", kit.Capital(follows))
+		add("Population", words.Capital(rule.Population))
+		add("Sliced by", words.Capital(rule.Category))
+		add("Published series it follows", words.Capital(follows))
 		add("Where it differs", rule.Published.Differs)
 	case rulebook.Check, rulebook.View:
 	}
-	add("Version", kit.Number(rule.Version)+", fingerprint "+rule.Digest)
+	add("Version", words.Thousands(rule.Version)+", fingerprint "+rule.Digest)
 	add("File", "rulebook/"+rule.File)
 	return facts
 }
@@ -115,14 +116,14 @@ func unitWords(unit string) string {
 	if unit == "%" {
 		return "Per cent"
 	}
-	return kit.Capital(unit)
+	return words.Capital(unit)
 }
 
 func ownerWords(owner string) string {
 	if owner == "allocated_worker" {
 		return "The worker allocated to the child"
 	}
-	return kit.Capital(owner)
+	return words.Capital(owner)
 }
 
 func warnWords(rule *rulebook.Rule) string {

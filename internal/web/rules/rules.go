@@ -7,6 +7,7 @@ import (
 
 	"heed/internal/rules"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -63,8 +64,8 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 
 func line(f kit.Frame, rule *rulebook.Rule, broken string) ruleLine {
 	l := ruleLine{
-		ID: rule.ID, Title: rule.Title, Href: f.Rule(rule.ID), Area: kit.Capital(rule.Area), Broken: broken,
-		Force: kit.ForceWords(rule.Force), LocalForce: kit.IsLocal(rule.Force), Tests: kit.Plural(len(rule.Tests), "test"),
+		ID: rule.ID, Title: rule.Title, Href: f.Rule(rule.ID), Area: words.Capital(rule.Area), Broken: broken,
+		Force: kit.ForceWords(rule.Force), LocalForce: kit.IsLocal(rule.Force), Tests: words.Count(len(rule.Tests), "test"),
 	}
 	if rule.Kind == rulebook.View {
 		l.Force = ""

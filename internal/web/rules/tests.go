@@ -9,6 +9,7 @@ import (
 
 	"heed/catalogue"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -32,12 +33,12 @@ type tableView struct {
 func testViews(rule *rulebook.Rule, c *catalogue.Catalogue) []testView {
 	views := make([]testView, 0, len(rule.Tests))
 	for _, test := range rule.Tests {
-		v := testView{Name: test.Name, AsAt: kit.LongDate(test.AsAt), Settings: settingsWords(test.Settings)}
+		v := testView{Name: test.Name, AsAt: words.LongDate(test.AsAt), Settings: settingsWords(test.Settings)}
 		for _, name := range slices.Sorted(maps.Keys(test.Given)) {
 			v.Given = append(v.Given, givenTable(c.Type(name), name, test.Given[name]))
 		}
 		if test.ExpectSet {
-			expect := table("Then: "+kit.Plural(len(test.Expect), "row"), test.Expect, plainName, "any")
+			expect := table("Then: "+words.Count(len(test.Expect), "row"), test.Expect, plainName, "any")
 			v.Expect, v.Nothing = &expect, len(test.Expect) == 0
 		}
 		v.Figure = figureExpected(test.Figure)
@@ -114,7 +115,7 @@ func plainName(name string) string {
 	case "occasion_id":
 		return "Occasion"
 	}
-	return kit.Capital(strings.ReplaceAll(name, "_", " "))
+	return words.Capital(strings.ReplaceAll(name, "_", " "))
 }
 
 // cellWords prints a value of a test. Nothing is said to be nothing.
@@ -131,7 +132,7 @@ func cellWords(value any) string {
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	case string:
 		if day, ok := kit.ParseDate(v); ok {
-			return kit.ShortDate(day)
+			return words.ShortDate(day)
 		}
 		if v == "" {
 			return "blank"
