@@ -51,8 +51,9 @@ check: fmt-check build $(LINTER)
 test: browser axe check e2e
 
 ## test-long: every test in full, all with the race detector; by hand, as it takes long
-test-long: build rules
+test-long: build rules browser axe
 	$(GOTEST) -timeout 3h -race ./...
+	HEED_E2E=1 $(GOTEST) -timeout 3h -tags e2e -count=1 ./e2e/...
 
 ## bench: speed on BENCH_SIZES invented children, such as 2000,10000,50000; BENCH_JSON=file for JSON; see docs/performance.md
 bench: build
@@ -91,7 +92,7 @@ rules: build
 	$(HEED) rule test
 
 e2e: build
-	HEED_E2E=1 $(GOTEST) -tags e2e -count=1 ./e2e/...
+	HEED_E2E=1 $(GOTEST) -short -tags e2e -count=1 ./e2e/...
 
 ## assets: rebuild the committed govuk.css; needs Node
 assets:
