@@ -61,6 +61,9 @@ func (c demoCommand) Run(s *session) (err error) {
 	if err := a.Warm(s.ctx, synth.Code); err != nil {
 		return err
 	}
+	if err := a.WarmPages(s.ctx, synth.Code); err != nil {
+		return err
+	}
 	return c.serve(s, a, listener)
 }
 

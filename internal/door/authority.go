@@ -61,7 +61,11 @@ func (d *Door) authority(ctx context.Context, code string) (*authority, error) {
 		a.day = today
 		ctx := context.WithoutCancel(ctx)
 		a.newDay.Go(func() {
-			if err := a.engine.Warm(ctx, today); err != nil && !errors.Is(err, engine.ErrClosed) {
+			err := a.engine.Warm(ctx, today)
+			if err == nil {
+				err = a.engine.WarmPages(ctx, today)
+			}
+			if err != nil && !errors.Is(err, engine.ErrClosed) {
 				d.cfg.Log.ErrorContext(ctx, "making a new day's answers ready", "authority", a.code, "err", err.Error())
 			}
 		})
@@ -109,6 +113,18 @@ func (d *Door) Warm(ctx context.Context, code string) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.day = today
+	return nil
+}
+
+// WarmPages works out what pages ask first of today, so that nobody waits for it. Warm comes first.
+func (d *Door) WarmPages(ctx context.Context, code string) error {
+	a, err := d.authority(ctx, code)
+	if err != nil {
+		return err
+	}
+	if err := a.engine.WarmPages(ctx, d.Today()); err != nil {
+		return fmt.Errorf("working out what today's pages show: %w", err)
+	}
 	return nil
 }
 

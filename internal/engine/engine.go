@@ -73,6 +73,12 @@ func (e *Engine) Follow(ctx context.Context) error { return e.eval.Follow(ctx) }
 // Warm evaluates every rule for a day, and keeps the day's answers up to date from then on.
 func (e *Engine) Warm(ctx context.Context, asAt time.Time) error { return e.eval.Warm(ctx, asAt) }
 
+// WarmPages works out what pages ask first of a day, once its rules are evaluated: each would otherwise be worked out for whoever
+// is the first to open it.
+func (e *Engine) WarmPages(ctx context.Context, asAt time.Time) error {
+	return e.Reader.Warm(ctx, Question{AsAt: asAt})
+}
+
 // Ready evaluates every rule of a kind at once, for whoever is about to ask about many of them.
 func (e *Engine) Ready(ctx context.Context, q Question, kind rulebook.Kind) error {
 	return e.eval.Ready(ctx, q, kind)

@@ -47,10 +47,10 @@ func List(ctx context.Context, s *door.Session) ([]Area, door.Asked, error) {
 	if err != nil {
 		return nil, door.Asked{}, door.Tidy(err)
 	}
-	if err := in.Engine.Ready(ctx, in.Q, rulebook.Measure); err != nil {
+	measures := s.Book().Kind(rulebook.Measure)
+	if err := in.Engine.ReadyFigures(ctx, in.Q, measures); err != nil {
 		return nil, door.Asked{}, door.Tidy(err)
 	}
-	measures := s.Book().Kind(rulebook.Measure)
 	keys := make([]KeyFigure, len(measures))
 	group, within := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))

@@ -96,6 +96,9 @@ func Director(ctx context.Context, s *door.Session) (DirectorPage, error) {
 }
 
 func headlineFigures(ctx context.Context, in *door.Inquiry) ([]figures.KeyFigure, error) {
+	if err := in.Engine.ReadyFigures(ctx, in.Q, in.Book().Headlines()); err != nil {
+		return nil, err
+	}
 	var list []figures.KeyFigure
 	for _, r := range in.Book().Headlines() {
 		k, err := figures.FindKey(ctx, in, r)

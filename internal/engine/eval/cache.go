@@ -90,3 +90,12 @@ func together[T any](ctx context.Context, w *Workspace, key string, work func() 
 		}
 	}
 }
+
+// Cached says whether an answer is cached under a key of a workspace.
+func Cached(w *Workspace, key string) bool {
+	_, ok := w.e.cache.get(w.name + "|" + key)
+	return ok
+}
+
+// Cache keeps an answer that was worked out together with others under a key of a workspace, as Remember would.
+func Cache(w *Workspace, key string, answer any) { w.e.cache.put(w.name+"|"+key, answer) }

@@ -53,14 +53,14 @@ func (f Figure) TotalLeftOut() int {
 
 // FindFigure gives the figure of a measure as at a day. A broken rule is a BrokenError, never nought.
 func (rd *Reader) FindFigure(ctx context.Context, q eval.Question, id string, s Slice) (Figure, error) {
-	return rd.findFigure(ctx, q, id, s, "figure", func(r *rulebook.Rule) Span { return spanOf(r, q.AsAt) })
+	return rd.findFigure(ctx, q, id, s, kindFigure, func(r *rulebook.Rule) Span { return spanOf(r, q.AsAt) })
 }
 
 // FindYearAgo gives the figure of a measure a year earlier, from the same rows as the figure of the question: as the
 // records stand now, not as they stood then. For a snapshot it is that of the month end nearest to a year before, as rows
 // are kept for month ends only.
 func (rd *Reader) FindYearAgo(ctx context.Context, q eval.Question, id string, s Slice) (Figure, error) {
-	return rd.findFigure(ctx, q, id, s, "yearago", func(r *rulebook.Rule) Span { return yearAgo(r, q.AsAt) })
+	return rd.findFigure(ctx, q, id, s, kindYearAgo, func(r *rulebook.Rule) Span { return yearAgo(r, q.AsAt) })
 }
 
 // findFigure gives the figure of a measure over a span of days; kind names the span.
@@ -71,11 +71,15 @@ func (rd *Reader) findFigure(ctx context.Context, q eval.Question, id string, s 
 	}
 	var f Figure
 	err = rd.askMeasure(ctx, q, r, []string{s.Dimension}, func(w *eval.Workspace) error {
-		key := fmt.Sprintf("%s|%d|%s|%+v", kind, rd.versionOf(w, r, s.Dimension), id, s)
-		f, err = eval.Remember(ctx, w, key, func() (Figure, error) { return rd.readFigure(ctx, w, r, span(r), s) })
+		f, err = eval.Remember(ctx, w, rd.figureKey(w, kind, r, s), func() (Figure, error) { return rd.readFigure(ctx, w, r, span(r), s) })
 		return err
 	})
 	return f, err
+}
+
+// figureKey is what figures of a measure are cached under.
+func (rd *Reader) figureKey(w *eval.Workspace, kind string, r *rulebook.Rule, s Slice) string {
+	return fmt.Sprintf("%s|%d|%s|%+v", kind, rd.versionOf(w, r, s.Dimension), r.ID, s)
 }
 
 // askMeasure reads a measure's rows with some dimensions, once all that they are read from is evaluated and none is broken.

@@ -100,14 +100,17 @@ func (rd *Reader) CountTouched(ctx context.Context, q eval.Question, id string, 
 		if err := w.Broken(r.ID); err != nil {
 			return err
 		}
-		key := fmt.Sprintf("touched|%d|%d|%s|%+v", w.Version(eval.FindingVersion), rd.versionOf(w, r, s.Dimension), id, s)
-		n, err = eval.Remember(ctx, w, key, func() (int, error) { return rd.countTouched(ctx, w, r, s) })
+		n, err = eval.Remember(ctx, w, rd.touchedKey(w, r, s), func() (int, error) { return rd.countTouched(ctx, w, r, s) })
 		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("counting the rows of %s that findings touch: %w", id, err)
 	}
 	return n, nil
+}
+
+func (rd *Reader) touchedKey(w *eval.Workspace, r *rulebook.Rule, s Slice) string {
+	return fmt.Sprintf("touched|%d|%d|%s|%+v", w.Version(eval.FindingVersion), rd.versionOf(w, r, s.Dimension), r.ID, s)
 }
 
 func (rd *Reader) countTouched(ctx context.Context, w *eval.Workspace, r *rulebook.Rule, s Slice) (n int, err error) {

@@ -24,11 +24,14 @@ func (rd *Reader) ListSlices(ctx context.Context, q eval.Question, id string) ([
 	}
 	var list []SliceFigure
 	err = rd.askMeasure(ctx, q, r, Dimensions, func(w *eval.Workspace) error {
-		key := fmt.Sprintf("slices|%d|%s", rd.versionOf(w, r, Dimensions...), id)
-		list, err = eval.Remember(ctx, w, key, func() ([]SliceFigure, error) { return rd.readSlices(ctx, w, r, spanOf(r, q.AsAt)) })
+		list, err = eval.Remember(ctx, w, rd.slicesKey(w, r), func() ([]SliceFigure, error) { return rd.readSlices(ctx, w, r, spanOf(r, q.AsAt)) })
 		return err
 	})
 	return list, err
+}
+
+func (rd *Reader) slicesKey(w *eval.Workspace, r *rulebook.Rule) string {
+	return fmt.Sprintf("slices|%d|%s", rd.versionOf(w, r, Dimensions...), r.ID)
 }
 
 // readSlices works out all slices in one query: by each dimension in turn, in the order of Dimensions.

@@ -22,7 +22,7 @@ type Point struct {
 // months for a yearly flow, year ends for what is returned once a year. A step before anything was recorded is left
 // out.
 func (rd *Reader) Trend(ctx context.Context, q eval.Question, id string, s Slice) ([]Point, error) {
-	return rd.trend(ctx, q, id, s, "trend", func(r *rulebook.Rule) []Span { return steps(r, q.AsAt) })
+	return rd.trend(ctx, q, id, s, kindTrend, func(r *rulebook.Rule) []Span { return steps(r, q.AsAt) })
 }
 
 // YearEnds gives a measure's figures as at each 31 March from the one of a first year up to the day asked about, the oldest
@@ -50,8 +50,7 @@ func (rd *Reader) trend(ctx context.Context, q eval.Question, id string, s Slice
 	}
 	var points []Point
 	err = rd.askMeasure(ctx, q, r, []string{s.Dimension}, func(w *eval.Workspace) error {
-		key := fmt.Sprintf("%s|%d|%s|%+v", kind, rd.versionOf(w, r, s.Dimension), id, s)
-		points, err = eval.Remember(ctx, w, key, func() ([]Point, error) { return rd.readTrend(ctx, w, r, s, spans) })
+		points, err = eval.Remember(ctx, w, rd.figureKey(w, kind, r, s), func() ([]Point, error) { return rd.readTrend(ctx, w, r, s, spans) })
 		return err
 	})
 	return points, err
@@ -67,13 +66,7 @@ func (rd *Reader) readTrend(ctx context.Context, w *eval.Workspace, r *rulebook.
 	if err != nil {
 		return nil, err
 	}
-	next := -1
-	// empty adds the steps without rows up to one that has some, once there has been a first.
-	empty := func(until int) {
-		for ; next >= 0 && next < until; next++ {
-			points = append(points, Point{On: spans[next].To, Figure: withSpan(figureOf(r, totals{}), spans[next], 0)})
-		}
-	}
+	found := map[int]Figure{}
 	err = w.Each(ctx, "select step, "+totalsSQL+", "+leftOutSQL+" from "+rd.rowsFor(w, r, s.Dimension)+
 		" join (values "+strings.Join(values, ", ")+") steps(step, step_after, step_to) on on_date > step_after and on_date <= step_to where "+
 		where+" group by step order by step", args, func(rows *sql.Rows) error {
@@ -82,16 +75,29 @@ func (rd *Reader) readTrend(ctx context.Context, w *eval.Workspace, r *rulebook.
 		if err := rows.Scan(append(append([]any{&step}, t.into()...), &leftOut)...); err != nil {
 			return err
 		}
-		empty(step)
-		points = append(points, Point{On: spans[step].To, Figure: withSpan(figureOf(r, t), spans[step], leftOut)})
-		next = step + 1
+		found[step] = withSpan(figureOf(r, t), spans[step], leftOut)
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("working out the trend of %s: %w", r.ID, err)
 	}
-	empty(len(spans))
+	points = pointsOf(r, spans, found)
 	return points, rd.divideEach(ctx, w, r, points, s)
+}
+
+// pointsOf lines up the figures found of some steps, from the first that has one. A step after it without rows has a figure of none.
+func pointsOf(r *rulebook.Rule, spans []Span, found map[int]Figure) (points []Point) {
+	for i, span := range spans {
+		f, ok := found[i]
+		if !ok && len(points) == 0 {
+			continue
+		}
+		if !ok {
+			f = withSpan(figureOf(r, totals{}), span, 0)
+		}
+		points = append(points, Point{On: span.To, Figure: f})
+	}
+	return points
 }
 
 // divideEach divides the steps of a rate by the population of their days.

@@ -1,0 +1,67 @@
+package figures_test
+
+import (
+	"reflect"
+	"testing"
+
+	"heed/internal/door"
+	"heed/internal/engine"
+	"heed/internal/testkit"
+	"heed/rulebook"
+)
+
+// answers are what the pages of a measure ask of it.
+type answers struct {
+	Figure, YearAgo engine.Figure
+	Trend           []engine.Point
+	Slices          []engine.SliceFigure
+	Touched         int
+}
+
+func answersOf(t *testing.T, in *door.Inquiry, id string) (a answers) {
+	t.Helper()
+	must := func(err error) {
+		if err != nil {
+			t.Fatalf("%s: %v", id, err)
+		}
+	}
+	var err error
+	a.Figure, err = in.Engine.FindFigure(t.Context(), in.Q, id, engine.Slice{})
+	must(err)
+	a.YearAgo, err = in.Engine.FindYearAgo(t.Context(), in.Q, id, engine.Slice{})
+	must(err)
+	a.Trend, err = in.Engine.Trend(t.Context(), in.Q, id, engine.Slice{})
+	must(err)
+	a.Slices, err = in.Engine.ListSlices(t.Context(), in.Q, id)
+	must(err)
+	a.Touched, err = in.Engine.CountTouched(t.Context(), in.Q, id, engine.Slice{})
+	must(err)
+	return a
+}
+
+func TestWhatIsWorkedOutTogetherIsWhatIsWorkedOutAlone(t *testing.T) {
+	t.Parallel()
+	alone, together := testkit.Synthetic(t, 150), testkit.Synthetic(t, 150)
+	if err := together.WarmPages(t.Context(), testkit.Authority); err != nil {
+		t.Fatal(err)
+	}
+	one, err := alone.Session(door.System(testkit.Authority)).Open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := together.Session(door.System(testkit.Authority)).Open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	trends, parts, touched := 0, 0, 0
+	for _, r := range alone.Book().Kind(rulebook.Measure) {
+		want, got := answersOf(t, one, r.ID), answersOf(t, all, r.ID)
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s:\ntogether %+v\nalone    %+v", r.ID, got, want)
+		}
+		trends, parts, touched = trends+len(want.Trend), parts+len(want.Slices), touched+want.Touched
+	}
+	if trends == 0 || parts == 0 || touched == 0 {
+		t.Errorf("%d steps, %d parts and %d rows touched: nothing was compared", trends, parts, touched)
+	}
+}
