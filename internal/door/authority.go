@@ -63,7 +63,7 @@ func (d *Door) authority(ctx context.Context, code string) (*authority, error) {
 		a.newDay.Go(func() {
 			err := a.engine.Warm(ctx, today)
 			if err == nil {
-				err = a.engine.WarmPages(ctx, today)
+				err = a.engine.WarmPages(ctx, engine.Ask(today, d.cfg.Now()))
 			}
 			if err != nil && !errors.Is(err, engine.ErrClosed) {
 				d.cfg.Log.ErrorContext(ctx, "making a new day's answers ready", "authority", a.code, "err", err.Error())
@@ -122,7 +122,7 @@ func (d *Door) WarmPages(ctx context.Context, code string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.engine.WarmPages(ctx, d.Today()); err != nil {
+	if err := a.engine.WarmPages(ctx, engine.Ask(d.Today(), d.cfg.Now())); err != nil {
 		return fmt.Errorf("working out what today's pages show: %w", err)
 	}
 	return nil

@@ -75,9 +75,7 @@ func (e *Engine) Warm(ctx context.Context, asAt time.Time) error { return e.eval
 
 // WarmPages works out what pages ask first of a day, once its rules are evaluated: each would otherwise be worked out for whoever
 // is the first to open it.
-func (e *Engine) WarmPages(ctx context.Context, asAt time.Time) error {
-	return e.Reader.Warm(ctx, Question{AsAt: asAt})
-}
+func (e *Engine) WarmPages(ctx context.Context, q Question) error { return e.Reader.Warm(ctx, q) }
 
 // Ready evaluates every rule of a kind at once, for whoever is about to ask about many of them.
 func (e *Engine) Ready(ctx context.Context, q Question, kind rulebook.Kind) error {

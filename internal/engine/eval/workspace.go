@@ -32,6 +32,8 @@ type Workspace struct {
 	created  bool
 	reading  sync.RWMutex
 	dropped  bool
+	// deriving is held while a table is derived from others.
+	deriving sync.Mutex
 
 	state sync.Mutex
 	rules map[string]*ruleState

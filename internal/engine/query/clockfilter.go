@@ -2,8 +2,6 @@ package query
 
 import (
 	"database/sql"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -67,18 +65,4 @@ func (f ClockFilter) where(q eval.Question) (string, []any) {
 		conditions = append(conditions, "status in ("+strings.Join(words, ", ")+")")
 	}
 	return strings.Join(conditions, " and "), args
-}
-
-// whereFed gives the conditions of where, and leaves out the clocks of duties without data, unless one is asked for by name.
-func (f ClockFilter) whereFed(w *eval.Workspace, q eval.Question) (string, []any) {
-	where, args := f.where(q)
-	without := w.WithoutData()
-	if f.Duty != "" || len(without) == 0 {
-		return where, args
-	}
-	ids := make([]string, 0, len(without))
-	for _, id := range slices.Sorted(maps.Keys(without)) {
-		ids = append(ids, store.Text(id))
-	}
-	return where + " and duty not in (" + strings.Join(ids, ", ") + ")", args
 }

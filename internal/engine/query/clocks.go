@@ -9,39 +9,42 @@ import (
 	"heed/rulebook"
 )
 
-// statusSQL works out a clock's status. A missing date is never "nothing due" but cannot tell. A clock that counts
-// days is not overdue on the day itself.
-const statusSQL = `case
+// daySQL works out a clock's status where that does not change within a day: null for an open clock that counts hours. A missing date
+// is never "nothing due" but cannot tell. A clock that counts days is not overdue on the day itself.
+const daySQL = `case
     when case when timed then met_at <= due_at else met_on <= due_on end then 'met'
     when excused is not null then 'excused'
     when due_on is null then 'cannot tell'
     when met_on is not null then 'met late'
-    when timed and due_at < $moment then 'overdue'
-    when not timed and due_on < $as_at then 'overdue'
+    when timed then null
+    when due_on < $as_at then 'overdue'
+    when due_on <= soon_by then 'due soon'
+    else 'running' end`
+
+// momentSQL works out the status of an open clock that counts hours.
+const momentSQL = `case
+    when due_at < $moment then 'overdue'
     when due_on <= soon_by or due_at <= $moment::TIMESTAMPTZ + to_hours(soon_hours) then 'due soon'
     else 'running' end`
 
-// clocksSQL gives the clocks with their status, whose they are and in which team. What is known of children is kept from
-// clocks about others, whose numbers may be the same. Of one duty only its area is read.
-func (rd *Reader) clocksSQL(w *eval.Workspace, duty string) string {
-	table := w.AllClocks()
-	if r := rd.rules.Find(duty); r != nil {
-		table = w.Clocks(r.Area)
-	}
-	return ownedSQL(w, table)
-}
+// statusSQL works out a clock's status.
+const statusSQL = "coalesce(" + daySQL + ", " + momentSQL + ")"
 
 // OwnerColumns are what is looked up for a clock or, of some of them, a finding: whose it is, and in which team.
 var OwnerColumns = []string{"owner_id", "owner_name", "owner_role", "team_id", "team_name", "service"}
 
-// unownedSQL gives the clocks of a table with their status.
-func unownedSQL(table string) string {
+// withStatusSQL gives the clocks of a table with their status.
+func withStatusSQL(table string) string {
 	return "(select c.*, " + statusSQL + " as status from " + table + " c)"
 }
 
 // ownedSQL gives the clocks of a table with their status, whose they are and in which team.
-func ownedSQL(w *eval.Workspace, table string) string {
-	return `(select c.*, ` + statusSQL + ` as status,
+func ownedSQL(w *eval.Workspace, table string) string { return withStatusSQL(withOwnersSQL(w, table)) }
+
+// withOwnersSQL gives the clocks of a table with whose they are and in which team. What is known of children is kept from clocks
+// about others, whose numbers may be the same.
+func withOwnersSQL(w *eval.Workspace, table string) string {
+	return `(select c.*,
 	    case c.owner when 'allocated_worker' then a.worker_id else o.worker_id end as owner_id,
 	    case c.owner when 'allocated_worker' then a.worker_name else o.worker_name end as owner_name,
 	    case c.owner when 'allocated_worker' then 'social worker' else c.owner end as owner_role,
@@ -96,7 +99,11 @@ func (rd *Reader) ListClocks(ctx context.Context, q eval.Question, f ClockFilter
 		if err := w.Broken(f.Duty); err != nil {
 			return err
 		}
-		key := fmt.Sprintf("clocks|%d|%d|%#v", clocksVersion(w), q.Moment.Unix(), f)
+		turn, err := rd.turn(ctx, w, q)
+		if err != nil {
+			return err
+		}
+		key := fmt.Sprintf("clocks|%d|%d|%#v", clocksVersion(w), turn, f)
 		list, err = eval.Remember(ctx, w, key, func() ([]Clock, error) { return rd.readClocks(ctx, w, q, f) })
 		return err
 	})
@@ -104,11 +111,15 @@ func (rd *Reader) ListClocks(ctx context.Context, q eval.Question, f ClockFilter
 }
 
 func (rd *Reader) readClocks(ctx context.Context, w *eval.Workspace, q eval.Question, f ClockFilter) (list []Clock, err error) {
-	where, args := f.whereFed(w, q)
+	where, args := f.where(q)
+	from, err := rd.clocksFrom(ctx, w, q, f)
+	if err != nil {
+		return nil, err
+	}
 	query := `select duty, about, subject_id, occasion_id, status, timed, arose_on, due_on, met_on, arose_at, due_at, met_at,
 	    coalesce(excused, ''), coalesce(detail, ''), coalesce(owner_id, ''), coalesce(owner_name, ''), owner_role,
 	    coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, '')
-	from ` + rd.clocksSQL(w, f.Duty) + " where " + where + `
+	from ` + from + " where " + where + `
 	order by case status when 'overdue' then 0 when 'cannot tell' then 1 when 'due soon' then 2 when 'running' then 3 else 4 end,
 	    case when met_on is null then due_on end nulls last, met_on desc, subject_id, duty, occasion_id`
 	if f.Limit > 0 {
@@ -150,7 +161,11 @@ type ClockCount struct {
 func (rd *Reader) CountClocks(ctx context.Context, q eval.Question, f ClockFilter) ([]ClockCount, error) {
 	var list []ClockCount
 	err := rd.askClocks(ctx, q, f.Duty, func(w *eval.Workspace) (err error) {
-		key := fmt.Sprintf("counts|%d|%d|%#v", clocksVersion(w), q.Moment.Unix(), f)
+		turn, err := rd.turn(ctx, w, q)
+		if err != nil {
+			return err
+		}
+		key := fmt.Sprintf("counts|%d|%d|%#v", clocksVersion(w), turn, f)
 		list, err = eval.Remember(ctx, w, key, func() ([]ClockCount, error) { return rd.readCounts(ctx, w, q, f) })
 		return err
 	})
@@ -158,10 +173,14 @@ func (rd *Reader) CountClocks(ctx context.Context, q eval.Question, f ClockFilte
 }
 
 func (rd *Reader) readCounts(ctx context.Context, w *eval.Workspace, q eval.Question, f ClockFilter) (list []ClockCount, err error) {
-	where, args := f.whereFed(w, q)
+	where, args := f.where(q)
+	from, err := rd.clocksFrom(ctx, w, q, f)
+	if err != nil {
+		return nil, err
+	}
 	err = w.Each(ctx, `select duty, coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, ''),
 	    coalesce(owner_id, ''), coalesce(owner_name, ''), status, count(*)
-	from `+rd.clocksSQL(w, f.Duty)+" where "+where+" group by all order by all", args, func(rows *sql.Rows) error {
+	from `+from+" where "+where+" group by all order by all", args, func(rows *sql.Rows) error {
 		var c ClockCount
 		err := rows.Scan(&c.Duty, &c.TeamID, &c.Team, &c.Service, &c.OwnerID, &c.Owner, &c.Status, &c.N)
 		list = append(list, c)

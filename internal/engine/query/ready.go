@@ -36,17 +36,21 @@ func (rd *Reader) ReadySlices(ctx context.Context, q eval.Question, measures []*
 	return rd.ready(ctx, q, append(slices.Clone(measures), rd.checks()...), nil, touched, rd.readAllTouched)
 }
 
-// Warm makes ready what pages ask first of a day: everything about every measure, and who is known.
+// Warm makes ready what pages ask first of a day: everything about every measure, the clocks of all and who is known.
 func (rd *Reader) Warm(ctx context.Context, q eval.Question) error {
 	measures := rd.rules.Kind(rulebook.Measure)
-	if err := rd.ReadyFigures(ctx, q, measures); err != nil {
-		return err
+	for _, work := range []func() error{
+		func() error { return rd.ReadyFigures(ctx, q, measures) },
+		func() error { return rd.ReadySlices(ctx, q, measures) },
+		func() error { return rd.ready(ctx, q, measures, nil, measuredKey, rd.readAllMeasured) },
+		func() error { _, err := rd.CountClocks(ctx, q, ClockFilter{}); return err },
+		func() error { _, err := rd.People(ctx, q); return err },
+	} {
+		if err := work(); err != nil {
+			return err
+		}
 	}
-	if err := rd.ReadySlices(ctx, q, measures); err != nil {
-		return err
-	}
-	_, err := rd.People(ctx, q)
-	return err
+	return nil
 }
 
 // ready has those measures worked out together whose answers are not cached. Of rules that are no measures only the rows are made
@@ -264,6 +268,30 @@ func (rd *Reader) readAllTouched(ctx context.Context, w *eval.Workspace, measure
 	}
 	for i, r := range measures {
 		eval.Cache(w, rd.touchedKey(w, r, Slice{}), counts[i])
+	}
+	return nil
+}
+
+// readAllMeasured lists whom measures count, in one query.
+func (rd *Reader) readAllMeasured(ctx context.Context, w *eval.Workspace, measures []*rulebook.Rule) error {
+	asAt := w.Question().AsAt
+	counted := make([]map[string]bool, len(measures))
+	for i := range counted {
+		counted[i] = map[string]bool{}
+	}
+	query := "select measure, subject_id from " + allRows(w, measures, func(r *rulebook.Rule) Span { return spanOf(r, asAt) }) + " where subject_id is not null group by all"
+	err := w.Each(ctx, query, nil, func(rows *sql.Rows) error {
+		var i int
+		var subject string
+		err := rows.Scan(&i, &subject)
+		counted[i][subject] = true
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("listing whom measures count: %w", err)
+	}
+	for i, r := range measures {
+		eval.Cache(w, measuredKey(w, r), counted[i])
 	}
 	return nil
 }

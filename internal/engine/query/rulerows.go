@@ -64,7 +64,7 @@ func (rd *Reader) ReadRule(ctx context.Context, w *eval.Workspace, q eval.Questi
 	owned := slices.ContainsFunc(columns, isOwnerColumn)
 	switch r.Kind {
 	case rulebook.Duty:
-		table = unownedSQL(w.Clocks(r.Area))
+		table = withStatusSQL(w.Clocks(r.Area))
 		if owned {
 			table = ownedSQL(w, w.Clocks(r.Area))
 		}

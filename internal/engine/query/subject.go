@@ -91,8 +91,7 @@ func (rd *Reader) SubjectMeasures(ctx context.Context, q eval.Question, subject 
 			if w.Broken(r.ID) != nil {
 				continue
 			}
-			key := fmt.Sprintf("subjects|%d|%s", w.Version(r.ID), r.ID)
-			subjects, err := eval.Remember(ctx, w, key, func() (map[string]bool, error) { return readMeasured(ctx, w, r) })
+			subjects, err := eval.Remember(ctx, w, measuredKey(w, r), func() (map[string]bool, error) { return readMeasured(ctx, w, r) })
 			if err != nil {
 				return err
 			}
@@ -103,6 +102,10 @@ func (rd *Reader) SubjectMeasures(ctx context.Context, q eval.Question, subject 
 		return nil
 	})
 	return ids, err
+}
+
+func measuredKey(w *eval.Workspace, r *rulebook.Rule) string {
+	return fmt.Sprintf("subjects|%d|%s", w.Version(r.ID), r.ID)
 }
 
 // readMeasured gives the subjects of a figure's rows.
