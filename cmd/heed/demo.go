@@ -14,6 +14,7 @@ import (
 
 	"heed/internal/door"
 	"heed/internal/engine"
+	"heed/internal/home"
 	"heed/internal/imports"
 	"heed/internal/synth"
 	"heed/internal/web"
@@ -58,10 +59,7 @@ func (c demoCommand) Run(s *session) (err error) {
 			return err
 		}
 	}
-	if err := a.Warm(s.ctx, synth.Code); err != nil {
-		return err
-	}
-	if err := a.WarmPages(s.ctx, synth.Code); err != nil {
+	if err := home.Warm(s.ctx, a, synth.Code); err != nil {
 		return err
 	}
 	return c.serve(s, a, listener)

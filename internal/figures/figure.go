@@ -109,6 +109,15 @@ func Find(ctx context.Context, s *door.Session, id string, f Filter) (Page, erro
 	return page, s.Log(ctx, action, "", detail)
 }
 
+// Warm works out what the page of a measure shows, so that whoever opens it first need not wait. That a rule is broken is said there.
+func Warm(ctx context.Context, in *door.Inquiry, r *rulebook.Rule) error {
+	err := fillFigure(ctx, in, Filter{}, &Page{Rule: r, MayOpenRows: true})
+	if _, broken := errors.AsType[*engine.BrokenError](err); err != nil && !broken {
+		return fmt.Errorf("working out the page of %s: %w", r.ID, err)
+	}
+	return nil
+}
+
 func fillFigure(ctx context.Context, in *door.Inquiry, f Filter, page *Page) error {
 	r := page.Rule
 	var err error

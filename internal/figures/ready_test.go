@@ -13,7 +13,7 @@ import (
 // answers are what the pages of a measure ask of it.
 type answers struct {
 	Figure, YearAgo engine.Figure
-	Trend           []engine.Point
+	Trend, YearEnds []engine.Point
 	Slices          []engine.SliceFigure
 	Touched         int
 }
@@ -31,6 +31,8 @@ func answersOf(t *testing.T, in *door.Inquiry, id string) (a answers) {
 	a.YearAgo, err = in.Engine.FindYearAgo(t.Context(), in.Q, id, engine.Slice{})
 	must(err)
 	a.Trend, err = in.Engine.Trend(t.Context(), in.Q, id, engine.Slice{})
+	must(err)
+	a.YearEnds, err = in.Engine.YearEnds(t.Context(), in.Q, id, engine.Slice{}, 2024)
 	must(err)
 	a.Slices, err = in.Engine.ListSlices(t.Context(), in.Q, id)
 	must(err)
@@ -53,15 +55,15 @@ func TestWhatIsWorkedOutTogetherIsWhatIsWorkedOutAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	trends, parts, touched := 0, 0, 0
+	trends, years, parts, touched := 0, 0, 0, 0
 	for _, r := range alone.Book().Kind(rulebook.Measure) {
 		want, got := answersOf(t, one, r.ID), answersOf(t, all, r.ID)
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%s:\ntogether %+v\nalone    %+v", r.ID, got, want)
 		}
-		trends, parts, touched = trends+len(want.Trend), parts+len(want.Slices), touched+want.Touched
+		trends, years, parts, touched = trends+len(want.Trend), years+len(want.YearEnds), parts+len(want.Slices), touched+want.Touched
 	}
-	if trends == 0 || parts == 0 || touched == 0 {
-		t.Errorf("%d steps, %d parts and %d rows touched: nothing was compared", trends, parts, touched)
+	if trends == 0 || years == 0 || parts == 0 || touched == 0 {
+		t.Errorf("%d steps, %d years, %d parts and %d rows touched: nothing was compared", trends, years, parts, touched)
 	}
 }

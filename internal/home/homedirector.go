@@ -72,27 +72,35 @@ func Director(ctx context.Context, s *door.Session) (DirectorPage, error) {
 	if err != nil {
 		return DirectorPage{}, door.Tidy(err)
 	}
-	home := DirectorPage{Asked: in.Asked, Scope: in.ScopeWords(), Counts: map[clocks.Status]int{}}
-	if home.Figures, err = headlineFigures(ctx, in); err != nil {
+	home, err := directorPage(ctx, in)
+	if err != nil {
 		return DirectorPage{}, door.Tidy(err)
+	}
+	return home, s.Log(ctx, access.ListClocks, "", "home as at "+in.Q.AsAt.Format(time.DateOnly))
+}
+
+func directorPage(ctx context.Context, in *door.Inquiry) (home DirectorPage, err error) {
+	home = DirectorPage{Asked: in.Asked, Scope: in.ScopeWords(), Counts: map[clocks.Status]int{}}
+	if home.Figures, err = headlineFigures(ctx, in); err != nil {
+		return home, err
 	}
 	counts, err := in.Engine.CountClocks(ctx, in.Q, engine.ClockFilter{Subjects: in.Scope.Subjects})
 	if err != nil {
-		return DirectorPage{}, door.Tidy(err)
+		return home, err
 	}
 	for _, c := range counts {
 		home.Counts[c.Status] += c.N
 	}
-	home.Heat = heatOf(s.Book(), counts)
+	home.Heat = heatOf(in.Book(), counts)
 	if home.Needs, err = needsOf(ctx, in, home); err != nil {
-		return DirectorPage{}, door.Tidy(err)
+		return home, err
 	}
 	batches, err := in.Batches(ctx)
 	if err != nil {
-		return DirectorPage{}, err
+		return home, err
 	}
 	home.Changed = changedWords(in, batches, home)
-	return home, s.Log(ctx, access.ListClocks, "", "home as at "+in.Q.AsAt.Format(time.DateOnly))
+	return home, nil
 }
 
 func headlineFigures(ctx context.Context, in *door.Inquiry) ([]figures.KeyFigure, error) {

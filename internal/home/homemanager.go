@@ -55,7 +55,7 @@ func Manager(ctx context.Context, s *door.Session) (ManagerPage, error) {
 }
 
 func fillTeam(ctx context.Context, in *door.Inquiry, home *ManagerPage) error {
-	counts, err := in.Engine.CountClocks(ctx, in.Q, engine.ClockFilter{Subjects: in.Scope.Subjects})
+	counts, err := in.Engine.CountClocks(ctx, in.Q, engine.ClockFilter{Subjects: in.Scope.Subjects, Statuses: open})
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func fillTeam(ctx context.Context, in *door.Inquiry, home *ManagerPage) error {
 			w.DueSoon += c.N
 		case engine.CannotTell:
 			w.CannotTell += c.N
-		case engine.Met, engine.MetLate, engine.Excused, engine.Running:
+		default:
 		}
 	}
 	for _, w := range loads {

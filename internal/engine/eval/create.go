@@ -12,9 +12,10 @@ import (
 	"heed/internal/engine/store"
 )
 
+// subject_hash is there for those who look for one child's: numbers are compared many times faster than texts.
 const clockColumns = `duty VARCHAR, about VARCHAR, owner VARCHAR, subject_id VARCHAR, occasion_id VARCHAR, timed BOOLEAN,
     arose_on DATE, due_on DATE, met_on DATE, arose_at TIMESTAMPTZ, due_at TIMESTAMPTZ, met_at TIMESTAMPTZ,
-    excused VARCHAR, detail VARCHAR, soon_by DATE, soon_hours INTEGER`
+    excused VARCHAR, detail VARCHAR, soon_by DATE, soon_hours INTEGER, subject_hash UBIGINT`
 
 const findingColumns = `check_id VARCHAR, subject_id VARCHAR, record_type VARCHAR, record_id VARCHAR, field VARCHAR,
     reason VARCHAR, since_on DATE`

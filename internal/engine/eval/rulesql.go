@@ -21,7 +21,7 @@ func optional(query string, columns ...string) string {
 // clockSQL turns a duty's own rows into clocks.
 func (e *Evaluator) clockSQL(asAt time.Time, r *rulebook.Rule, query string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "select %s as duty, %s as about, %s as owner, r.subject_id::VARCHAR as subject_id, r.occasion_id::VARCHAR as occasion_id, %t as timed, %s",
+	fmt.Fprintf(&b, "select %s as duty, %s as about, %s as owner, r.subject_id::VARCHAR as subject_id, r.occasion_id::VARCHAR as occasion_id, %t as timed, %s, hash(r.subject_id::VARCHAR) as subject_hash",
 		store.Text(r.ID), store.Text(r.Subject), store.Text(r.Owner), r.Timed, e.soonSQL(asAt, r))
 	for _, name := range []string{"arose", "due", "met"} {
 		if r.Timed {

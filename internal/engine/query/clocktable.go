@@ -55,8 +55,12 @@ func (rd *Reader) clocksFrom(ctx context.Context, w *eval.Workspace, q eval.Ques
 	if r := rd.rules.Find(f.Duty); r != nil {
 		return ownedSQL(w, w.Clocks(r.Area)), nil
 	}
-	from := "(from " + w.AllClocks() + " where true" + withDataSQL(w) + ")"
-	if !f.onlyOpen(q) {
+	from := "(from " + w.AllClocks() + " where true" + withDataSQL(w)
+	if f.Subject != "" {
+		from += " and subject_hash = hash(" + store.Text(f.Subject) + ")"
+	}
+	from += ")"
+	if f.Subject != "" || !f.onlyOpen(q) {
 		return ownedSQL(w, from), nil
 	}
 	open := "(from " + from + " where met_on is null or due_on is null or met_on >= $as_at::date - " + strconv.Itoa(openDays) + ")"
@@ -78,7 +82,7 @@ func withDataSQL(w *eval.Workspace) string {
 	for _, id := range slices.Sorted(maps.Keys(without)) {
 		ids = append(ids, store.Text(id))
 	}
-	return " and duty not in (" + strings.Join(ids, ", ") + ")"
+	return " and duty not in (select unnest([" + strings.Join(ids, ", ") + "]))" // a list would be planned for each area
 }
 
 // onlyOpen says whether a filter leaves out whatever was done more than openDays days ago.

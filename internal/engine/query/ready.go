@@ -18,9 +18,10 @@ const (
 	kindFigure  = "figure"
 	kindYearAgo = "yearago"
 	kindTrend   = "trend"
+	kindYears   = "years"
 )
 
-// ReadyFigures works out the figures of measures, those of a year ago and the trends, of all that are not cached at once: a query for
+// ReadyFigures works out the figures of measures, those of a year ago, the trends and the year ends, of all that are not cached at once: a query for
 // each takes longer to plan than to run. A broken measure is left out.
 func (rd *Reader) ReadyFigures(ctx context.Context, q eval.Question, measures []*rulebook.Rule) error {
 	return rd.ready(ctx, q, measures, nil, func(w *eval.Workspace, r *rulebook.Rule) string { return rd.figureKey(w, kindFigure, r, Slice{}) }, rd.readFigures)
@@ -95,9 +96,10 @@ func allRows(w *eval.Workspace, measures []*rulebook.Rule, days func(*rulebook.R
 
 func dateSQL(day time.Time) string { return "date " + store.Text(day.Format(time.DateOnly)) }
 
-// spansOf lists the days that the figures of a measure are counted over: the figure, that of a year ago, then the steps of its trend.
+// spansOf lists the days that the figures of a measure are counted over: the figure, that of a year ago, then the steps of its trend
+// and its year ends.
 func spansOf(r *rulebook.Rule, asAt time.Time) []Span {
-	return append([]Span{spanOf(r, asAt), yearAgo(r, asAt)}, steps(r, asAt)...)
+	return slices.Concat([]Span{spanOf(r, asAt), yearAgo(r, asAt)}, steps(r, asAt), yearEnds(r, asAt))
 }
 
 // outer gives the days from the first to the last of some spans.
@@ -171,7 +173,7 @@ func readAllLeftOut(ctx context.Context, w *eval.Workspace, rows string, found [
 	return nil
 }
 
-// cacheFigures keeps a measure's figure, that of a year ago and its trend.
+// cacheFigures keeps a measure's figure, that of a year ago, its trend and its year ends.
 func (rd *Reader) cacheFigures(ctx context.Context, w *eval.Workspace, r *rulebook.Rule, found map[int]Figure) error {
 	spans := spansOf(r, w.Question().AsAt)
 	for i, kind := range []string{kindFigure, kindYearAgo} {
@@ -186,15 +188,20 @@ func (rd *Reader) cacheFigures(ctx context.Context, w *eval.Workspace, r *rulebo
 		}
 		eval.Cache(w, rd.figureKey(w, kind, r, Slice{}), f)
 	}
-	steps := map[int]Figure{}
-	for i, f := range found {
-		steps[i-2] = f
+	ofTrend := 2 + len(steps(r, w.Question().AsAt))
+	for kind, at := range map[string][2]int{kindTrend: {2, ofTrend}, kindYears: {ofTrend, len(spans)}} {
+		some := map[int]Figure{}
+		for i := at[0]; i < at[1]; i++ {
+			if f, ok := found[i]; ok {
+				some[i-at[0]] = f
+			}
+		}
+		points := pointsOf(r, spans[at[0]:at[1]], some)
+		if err := rd.divideEach(ctx, w, r, points, Slice{}); err != nil {
+			return err
+		}
+		eval.Cache(w, rd.figureKey(w, kind, r, Slice{}), points)
 	}
-	points := pointsOf(r, spans[2:], steps)
-	if err := rd.divideEach(ctx, w, r, points, Slice{}); err != nil {
-		return err
-	}
-	eval.Cache(w, rd.figureKey(w, kindTrend, r, Slice{}), points)
 	return nil
 }
 

@@ -82,7 +82,11 @@ func (rd *Reader) ReadRule(ctx context.Context, w *eval.Workspace, q eval.Questi
 		where += " and " + condition
 	}
 	// The columns are wanted also where there are no rows, so the rows are not read by Each.
-	err = w.Query(ctx, "select * from "+table+" where "+where+ruleOrder[r.Kind], args, func(rows *sql.Rows) error {
+	columnsOf := "*"
+	if r.Kind == rulebook.Duty {
+		columnsOf = "* exclude (subject_hash)"
+	}
+	err = w.Query(ctx, "select "+columnsOf+" from "+table+" where "+where+ruleOrder[r.Kind], args, func(rows *sql.Rows) error {
 		if out.Columns, err = rows.Columns(); err != nil {
 			return err
 		}

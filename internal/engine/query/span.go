@@ -82,6 +82,18 @@ func steps(r *rulebook.Rule, asAt time.Time) []Span {
 	}
 }
 
+// firstYearEnd is the first year whose end a measure's figure is worked out for: no series that Heed has begins before it.
+const firstYearEnd = 1995
+
+// yearEnds gives the spans of a measure's figures as at each 31 March, the oldest first.
+func yearEnds(r *rulebook.Rule, asAt time.Time) []Span {
+	var spans []Span
+	for year := firstYearEnd; year <= lastYearEnd(asAt).Year(); year++ {
+		spans = append(spans, spanOf(r, time.Date(year, 3, 31, 0, 0, 0, 0, time.UTC)))
+	}
+	return spans
+}
+
 // monthEnd gives the last day of the month that lies so many months from a day's.
 func monthEnd(day time.Time, months int) time.Time {
 	return time.Date(day.Year(), day.Month()+time.Month(months)+1, 0, 0, 0, 0, 0, time.UTC)

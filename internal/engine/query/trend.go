@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,13 +30,12 @@ func (rd *Reader) Trend(ctx context.Context, q eval.Question, id string, s Slice
 // first, each from the stored rows, so that they can stand beside what is published of those days. A year before anything was
 // recorded is left out.
 func (rd *Reader) YearEnds(ctx context.Context, q eval.Question, id string, s Slice, first int) ([]Point, error) {
-	return rd.trend(ctx, q, id, s, fmt.Sprintf("years|%d", first), func(r *rulebook.Rule) []Span {
-		var spans []Span
-		for year := first; year <= lastYearEnd(q.AsAt).Year(); year++ {
-			spans = append(spans, spanOf(r, time.Date(year, 3, 31, 0, 0, 0, 0, time.UTC)))
-		}
-		return spans
-	})
+	points, err := rd.trend(ctx, q, id, s, kindYears, func(r *rulebook.Rule) []Span { return yearEnds(r, q.AsAt) })
+	from := slices.IndexFunc(points, func(p Point) bool { return p.On.Year() >= first && p.Figure.Rows+p.Figure.TotalLeftOut() > 0 })
+	if from < 0 {
+		return nil, err
+	}
+	return points[from:], err
 }
 
 // trend gives a measure's figures over spans of days; kind names the spans.
