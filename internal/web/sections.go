@@ -24,7 +24,18 @@ var templates embed.FS
 // sections lists the pages of every subject.
 func sections(running *imports.Pages) []kit.Section {
 	return []kit.Section{
-		home.Section(), clocks.Section(), findings.Section(), drift.Section(), children.Section(), figures.Section(), rules.Section(), imports.Section(running), matching.Section(), door.Section(), published.Section(), about.Section(),
+		home.Section(),
+		clocks.Section(),
+		findings.Section(),
+		drift.Section(),
+		children.Section(),
+		figures.Section(),
+		rules.Section(),
+		imports.Section(running),
+		matching.Section(),
+		door.Section(),
+		published.Section(),
+		about.Section(),
 	}
 }
 

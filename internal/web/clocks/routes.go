@@ -13,9 +13,13 @@ var templates embed.FS
 
 // Section is these pages' routes and templates.
 func Section() kit.Section {
-	return kit.Section{Templates: templates, Routes: []kit.Route{
-		kit.Get("/clocks", access.ListClocks, "clocks", list),
-		kit.Get("/clock", access.ListClocks, "clock", one),
-		kit.Get("/clocks.csv", access.Export, "clocks export", export),
-	}}
+	return kit.Section{
+		Templates: templates,
+		Pages:     map[string]any{"clock": clockPage{}, "clocks": clocksPage{}},
+		Routes: []kit.Route{
+			kit.Get("/clocks", access.ListClocks, "clocks", list),
+			kit.Get("/clock", access.ListClocks, "clock", one),
+			kit.Get("/clocks.csv", access.Export, "clocks export", export),
+		},
+	}
 }

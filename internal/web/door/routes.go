@@ -13,10 +13,14 @@ var templates embed.FS
 
 // Section is these pages' routes and templates.
 func Section() kit.Section {
-	return kit.Section{Templates: templates, Routes: []kit.Route{
-		kit.Get("/access-log", access.ReadAccessLog, "access log", accessLog),
-		kit.Get("/sign-in", kit.Anyone, "sign in", signInPage),
-		kit.Post("/sign-in", kit.Anyone, "sign in as", signInAs),
-		kit.Post("/sign-out", kit.Anyone, "sign out", signOut),
-	}}
+	return kit.Section{
+		Templates: templates,
+		Pages:     map[string]any{"accesslog": accessLogPage{}, "signin": signInView{}},
+		Routes: []kit.Route{
+			kit.Get("/access-log", access.ReadAccessLog, "access log", accessLog),
+			kit.Get("/sign-in", kit.Anyone, "sign in", signInPage),
+			kit.Post("/sign-in", kit.Anyone, "sign in as", signInAs),
+			kit.Post("/sign-out", kit.Anyone, "sign out", signOut),
+		},
+	}
 }

@@ -13,8 +13,12 @@ var templates embed.FS
 
 // Section is these pages' routes and templates.
 func Section() kit.Section {
-	return kit.Section{Templates: templates, Routes: []kit.Route{
-		kit.Get("/drift", access.ListDrift, "drift", list),
-		kit.Get("/drift.csv", access.Export, "drift export", export),
-	}}
+	return kit.Section{
+		Templates: templates,
+		Pages:     map[string]any{"drift": driftPage{}},
+		Routes: []kit.Route{
+			kit.Get("/drift", access.ListDrift, "drift", list),
+			kit.Get("/drift.csv", access.Export, "drift export", export),
+		},
+	}
 }

@@ -13,11 +13,15 @@ var templates embed.FS
 
 // Section is these pages' routes and templates.
 func Section() kit.Section {
-	return kit.Section{Templates: templates, Routes: []kit.Route{
-		kit.Get("/figures", access.ReadFigure, "figures", list),
-		kit.Get("/figures/{id}", access.ReadFigure, "figure", one),
-		kit.Get("/figures/{id}/breakdown", access.ReadFigure, "breakdown", breakdown),
-		kit.Get("/figures/{id}/breakdown.csv", access.Export, "breakdown export", exportBreakdown),
-		kit.Get("/figures/{id}/rows.csv", access.Export, "figure export", exportRows),
-	}}
+	return kit.Section{
+		Templates: templates,
+		Pages:     map[string]any{"figure": figurePage{}, "figures": figuresPage{}, "breakdown": breakdownPage{}},
+		Routes: []kit.Route{
+			kit.Get("/figures", access.ReadFigure, "figures", list),
+			kit.Get("/figures/{id}", access.ReadFigure, "figure", one),
+			kit.Get("/figures/{id}/breakdown", access.ReadFigure, "breakdown", breakdown),
+			kit.Get("/figures/{id}/breakdown.csv", access.Export, "breakdown export", exportBreakdown),
+			kit.Get("/figures/{id}/rows.csv", access.Export, "figure export", exportRows),
+		},
+	}
 }

@@ -13,8 +13,12 @@ var templates embed.FS
 
 // Section is these pages' routes and templates.
 func Section() kit.Section {
-	return kit.Section{Templates: templates, Routes: []kit.Route{
-		kit.Get("/findings", access.ListFindings, "findings", list),
-		kit.Get("/findings.csv", access.Export, "findings export", export),
-	}}
+	return kit.Section{
+		Templates: templates,
+		Pages:     map[string]any{"findings": findingsPage{}},
+		Routes: []kit.Route{
+			kit.Get("/findings", access.ListFindings, "findings", list),
+			kit.Get("/findings.csv", access.Export, "findings export", export),
+		},
+	}
 }

@@ -12,7 +12,11 @@ var templates embed.FS
 
 // Section is these pages' routes and templates.
 func Section() kit.Section {
-	return kit.Section{Templates: templates, Routes: []kit.Route{
-		kit.Get("/{$}", kit.SignedIn, "home", show),
-	}}
+	return kit.Section{
+		Templates: templates,
+		Pages:     map[string]any{"analyst": analystHomePage{}, "director": directorHomePage{}, "manager": managerHomePage{}, "member": memberHomePage{}, "worker": workerHomePage{}},
+		Routes: []kit.Route{
+			kit.Get("/{$}", kit.SignedIn, "home", show),
+		},
+	}
 }

@@ -42,10 +42,12 @@ func NewSite(c Config, folders ...fs.FS) (*Site, error) {
 	return &Site{Config: c, sessions: newSessions(!c.Demo), templates: templates}, nil
 }
 
-// Section is the pages of one subject: what a browser can ask for, and the templates of the answers, by the names of their files.
+// Section is the pages of one subject: what a browser can ask for, the templates of the answers, by the names of their files, and for
+// each template the struct that it is given, so that a test can set the two beside each other.
 type Section struct {
 	Routes    []Route
 	Templates fs.FS
+	Pages     map[string]any
 }
 
 // Handler answers one route. Its error becomes a page that says what went wrong.
