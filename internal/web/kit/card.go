@@ -129,10 +129,10 @@ func TrustOf(t figures.Trust) Trust {
 		return Trust{"good", "tick", "Sound.", t.Words}
 	case figures.Care:
 		return Trust{"care", "triangle", "Use with care.", t.Words}
-	case "":
-		return Trust{}
+	case figures.Weak:
+		return Trust{"weak", "question", "Weak.", t.Words}
 	}
-	return Trust{"weak", "question", "Weak.", t.Words}
+	return Trust{}
 }
 
 // ComparatorValue prints what a figure is compared with, in its own unit or else the figure's.
