@@ -72,7 +72,11 @@ func TestEveryAnswerAsKnownBeforeAnImportIsWhatItWasThen(t *testing.T) {
 	h := testkit.Empty(t)
 	who := door.System(testkit.Authority)
 	tree := filepath.Join(h.Dir, "returns")
-	made, err := synth.Write(t.Context(), tree, synth.Options{Children: 150, Seed: 5, Until: time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC), Years: 2}, nil)
+	children := 150
+	if testing.Short() {
+		children = 60
+	}
+	made, err := synth.Write(t.Context(), tree, synth.Options{Children: children, Seed: 5, Until: time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC), Years: 2}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

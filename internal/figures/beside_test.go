@@ -17,7 +17,7 @@ import (
 
 func TestTheFigureBesideWhatIsPublishedIsThatOfTheDay(t *testing.T) {
 	t.Parallel()
-	h := brockwell(t, 300)
+	h := brockwell(t)
 	who := door.System(testkit.Authority)
 	for _, id := range []string{"cpp-count", "cpp-over-2y", "lac-rate", "re-referral-12m", "placements-3plus"} {
 		page, err := figures.Find(t.Context(), h.Session(who), id, figures.Filter{})
@@ -58,7 +58,7 @@ func TestTheFigureBesideWhatIsPublishedIsThatOfTheDay(t *testing.T) {
 
 func TestWhoSeesTotalsOnlySeesNoSmallNumberOfAnyYear(t *testing.T) {
 	t.Parallel()
-	h := brockwell(t, 300)
+	h := brockwell(t)
 	member := door.Actor{ID: "member-1", Role: access.ElectedMember, Authority: testkit.Authority}
 	hidden := 0
 	for _, id := range []string{"cpp-over-2y", "cpp-repeat", "placements-3plus", "re-referral-12m"} {

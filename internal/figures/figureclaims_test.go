@@ -12,7 +12,7 @@ import (
 
 func TestEveryClaimStandsBesideTheFigureOfItsDay(t *testing.T) {
 	t.Parallel()
-	h := brockwell(t, 250)
+	h := brockwell(t)
 	system := door.System(testkit.Authority)
 	dated, compared := 0, 0
 	for _, r := range testkit.Measures(h.Book()) {

@@ -1,13 +1,13 @@
 package figures_test
 
 import (
+	"errors"
 	"reflect"
 	"testing"
 
 	"heed/internal/door"
 	"heed/internal/engine"
 	"heed/internal/testkit"
-	"heed/rulebook"
 )
 
 // answers are what the pages of a measure ask of it.
@@ -43,10 +43,7 @@ func answersOf(t *testing.T, in *door.Inquiry, id string) (a answers) {
 
 func TestWhatIsWorkedOutTogetherIsWhatIsWorkedOutAlone(t *testing.T) {
 	t.Parallel()
-	alone, together := testkit.Synthetic(t, 150), testkit.Synthetic(t, 150)
-	if err := together.WarmPages(t.Context(), testkit.Authority); err != nil {
-		t.Fatal(err)
-	}
+	alone, together := brockwell(t), testkit.Synthetic(t, 300)
 	one, err := alone.Session(door.System(testkit.Authority)).Open(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -55,8 +52,12 @@ func TestWhatIsWorkedOutTogetherIsWhatIsWorkedOutAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	measures := testkit.Measures(alone.Book())
+	if err := errors.Join(all.Engine.ReadyFigures(t.Context(), all.Q, measures), all.Engine.ReadySlices(t.Context(), all.Q, measures)); err != nil {
+		t.Fatal(err)
+	}
 	trends, years, parts, touched := 0, 0, 0, 0
-	for _, r := range alone.Book().Kind(rulebook.Measure) {
+	for _, r := range measures {
 		want, got := answersOf(t, one, r.ID), answersOf(t, all, r.ID)
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%s:\ntogether %+v\nalone    %+v", r.ID, got, want)

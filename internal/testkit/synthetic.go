@@ -22,14 +22,18 @@ var (
 // of the day they came in, until the test ends. With 250 children nearly every measure has rows. No answers are ready.
 func Synthetic(tb testing.TB, children int) *Heed {
 	tb.Helper()
+	return syntheticOf(children).Open(tb)
+}
+
+func syntheticOf(children int) *Prepared {
 	syntheticMu.Lock()
+	defer syntheticMu.Unlock()
 	p := synthetic[children]
 	if p == nil {
 		p = Prepare(func(ctx context.Context, h *Heed) error { return fillSynthetic(ctx, h, children) })
 		synthetic[children] = p
 	}
-	syntheticMu.Unlock()
-	return p.Open(tb)
+	return p
 }
 
 func fillSynthetic(ctx context.Context, h *Heed, children int) error {

@@ -124,8 +124,11 @@ func OpenCold(tb testing.TB) *Heed {
 	return small.Open(tb)
 }
 
-// Shared is a Heed with the small council that a package's tests share: they may read and not write.
+// Shared is a Heed that a package's tests share: they may read and not write. It holds an invented council of so many children, of
+// which no answers are ready, or where that is nought the small council with today's answers ready.
 type Shared struct {
+	Children int
+
 	once sync.Once
 	dir  string
 	heed *Heed
@@ -140,14 +143,20 @@ func (s *Shared) Open(tb testing.TB) *Heed {
 		if s.dir, s.err = os.MkdirTemp("", "heed-test-"); s.err != nil { //nolint:usetesting // it outlives the test that makes it
 			return
 		}
-		if s.err = small.copyTo(s.dir); s.err != nil {
+		council := small
+		if s.Children > 0 {
+			council = syntheticOf(s.Children)
+		}
+		if s.err = council.copyTo(s.dir); s.err != nil {
 			return
 		}
 		if s.heed, s.err = Make(ctx, s.dir); s.err != nil {
 			return
 		}
-		s.heed.ids.Store(small.ids)
-		s.err = s.heed.Warm(ctx, Authority)
+		s.heed.ids.Store(council.ids)
+		if s.Children == 0 {
+			s.err = s.heed.Warm(ctx, Authority)
+		}
 	})
 	if s.err != nil {
 		tb.Fatal(s.err)
