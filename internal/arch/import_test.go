@@ -91,6 +91,9 @@ var pageParts = map[string][]string{
 // duckdb is the one store that the ledger can rebuild. Only the engine may know of it, so that it can be replaced.
 const duckdb = "github.com/duckdb/"
 
+// sqlite is the database of the ledger, behind the ledger's driver.
+const sqlite = "github.com/mattn/go-sqlite3"
+
 func TestImportsPointOneWay(t *testing.T) {
 	t.Parallel()
 	for _, s := range sources(t) {
@@ -115,6 +118,9 @@ func TestImportsPointOneWay(t *testing.T) {
 func fault(from, path string) string {
 	if strings.HasPrefix(path, duckdb) && from != "internal/engine" {
 		return "only internal/engine knows DuckDB, so that it can be rebuilt or replaced"
+	}
+	if path == sqlite && from != "internal/ledger" && from != "e2e" {
+		return "only the ledger's driver knows SQLite, so that another database can take its place"
 	}
 	inside, ours := strings.CutPrefix(path, "heed/")
 	if !ours {
@@ -190,6 +196,7 @@ func TestTheImportRuleCatchesWhatItShould(t *testing.T) {
 		{"internal/web", "heed/internal/engine"},
 		{"internal/web", "heed/cmd/heed"},
 		{"internal/door", "github.com/duckdb/duckdb-go/v2"},
+		{"internal/engine", "github.com/mattn/go-sqlite3"},
 		{"cmd", "heed/internal/testkit"},
 	} {
 		if fault(bad[0], bad[1]) == "" {

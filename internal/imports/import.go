@@ -85,18 +85,15 @@ func Import(ctx context.Context, s *door.Session, req Request, progress func(Pro
 	if progress == nil {
 		progress = func(Progress) {}
 	}
-	at, err := importTime(ctx, s, req.At)
-	if err != nil {
-		return Result{}, err
-	}
 	var result Result
-	err = s.Commit(ctx, door.Write{
+	err := s.Commit(ctx, door.Write{
 		Action: access.Import, Detail: "import",
 		Append: func(ctx context.Context) (string, bool, error) {
-			err := importAll(ctx, s, req, at, progress, &result)
-			if panicked, ok := errors.AsType[*exchange.PanicError](err); ok {
-				s.Logger().ErrorContext(ctx, "a reader of files panicked", "detail", panicked.Detail())
+			at, err := importTime(ctx, s, req.At)
+			if err == nil {
+				err = importAll(ctx, s, req, at, progress, &result)
 			}
+			logPanic(ctx, s, err)
 			return result.words(), len(result.Batches) > 0, err
 		},
 	})
@@ -106,6 +103,13 @@ func Import(ctx context.Context, s *door.Session, req Request, progress func(Pro
 	joined, doubtful, errMatches := matching.CountMatches(ctx, s)
 	result.Joined, result.Doubtful = joined, doubtful
 	return result, errors.Join(err, errMatches)
+}
+
+// logPanic logs why a reader of files panicked, where one did. The error itself says only that it could not read the file.
+func logPanic(ctx context.Context, s *door.Session, err error) {
+	if panicked, ok := errors.AsType[*exchange.PanicError](err); ok {
+		s.Logger().ErrorContext(ctx, "a reader of files panicked", "detail", panicked.Detail())
+	}
 }
 
 // words says what became of an import, for the access log.

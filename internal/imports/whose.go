@@ -13,6 +13,7 @@ import (
 // authorities that they say they are of, each once and in order. Only a census says so; lists and the SSDA903 do not.
 func (r *Request) Recognise(ctx context.Context, s *door.Session) ([]string, error) {
 	if err := r.find(ctx, s, s.Day()); err != nil {
+		logPanic(ctx, s, err)
 		return nil, err
 	}
 	return r.found.Authorities(), nil
