@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"heed/internal/door"
@@ -180,8 +181,13 @@ func (c demoCommand) serve(s *session, a *door.Door, listener net.Listener) erro
 	return serveUntil(s.ctx, listener, server.Handler())
 }
 
+// garbage is how much garbage may gather while pages are served, in per cent of what is in use. Most of what Heed holds is DuckDB's,
+// which no collector looks at, so that the usual 100 collects often and saves little.
+const garbage = 150
+
 // serveUntil serves until the context ends, then lets what is under way finish.
 func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(garbage))
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
