@@ -101,7 +101,7 @@ func (p *childPage) clocks(found children.Page) {
 	shown := 0
 	for _, c := range found.Clocks {
 		row := childClock{
-			Title: c.DutyTitle, Force: kit.ForceWords(c.Force), Local: kit.IsLocal(c.Force), Tag: kit.ClockTag(c), When: c.When,
+			Title: c.DutyTitle, Force: kit.ForceWords(c.Force), Local: kit.IsLocal(c.Force), Tag: kit.ClockTag(c), When: c.Brief,
 			Owner: ownerOf(c), Why: c.Why, Rule: p.Clock(c), Detail: c.Detail,
 		}
 		if finished(c.Status) {

@@ -67,7 +67,11 @@ func workerHome(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		page.Hidden = words.Count(home.HiddenN, "more clock is", "more list are") + " about restricted records that you have no grant to open. Your manager can arrange one."
 	}
 	if home.OtherChildren > 0 {
-		page.Others = "Your other " + words.Count(home.OtherChildren, "child has", "children have") + " nothing overdue, due soon or waiting for a date."
+		others := "Your other child has"
+		if home.OtherChildren > 1 {
+			others = "Your other " + words.Count(home.OtherChildren, "child", "children") + " have"
+		}
+		page.Others = others + " nothing overdue, due soon or waiting for a date."
 	}
 	page.Done = done(home.Done)
 	return s.Render(w, "worker", page)
