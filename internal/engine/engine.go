@@ -77,10 +77,8 @@ func (e *Engine) Warm(ctx context.Context, asAt time.Time) error { return e.eval
 // is the first to open it.
 func (e *Engine) WarmPages(ctx context.Context, q Question) error { return e.Reader.Warm(ctx, q) }
 
-// Ready evaluates every rule of a kind at once, for whoever is about to ask about many of them.
-func (e *Engine) Ready(ctx context.Context, q Question, kind rulebook.Kind) error {
-	return e.eval.Ready(ctx, q, kind)
-}
+// Forget lets go of what was evaluated for a question, which is evaluated again for whoever asks it.
+func (e *Engine) Forget(ctx context.Context, q Question) { e.eval.Forget(ctx, q) }
 
 // Rebuild makes all that the engine holds anew from the ledger's first entry. Questions asked meanwhile are answered from what it
 // held before.

@@ -34,7 +34,7 @@ func listClaims(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, opens b
 		row := ClaimRow{SaidBy: c.SaidBy, About: c.About, Definition: c.Definition, Value: ClaimValue(r, c), AsAt: c.AsAt, Disagrees: disagrees(r, c)}
 		if !c.AsAt.IsZero() {
 			q := engine.Question{AsAt: c.AsAt, Moment: engine.EndOfDay(c.AsAt), KnownAt: in.Q.KnownAt}
-			ours, err := in.Engine.FindFigure(ctx, q, r.ID, engine.Slice{})
+			ours, err := in.Engine.FindFigureOf(ctx, in.Q, q, r.ID)
 			if _, broken := errors.AsType[*engine.BrokenError](err); broken {
 				row.Ours = "The rule is broken for that day"
 			} else if err != nil {

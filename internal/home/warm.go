@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"heed/internal/door"
+	"heed/internal/engine"
 	"heed/internal/figures"
 )
 
@@ -27,6 +28,11 @@ func Warm(ctx context.Context, d *door.Door, authority string) error {
 	for _, r := range in.Book().Headlines() {
 		if err := figures.Warm(ctx, in, r); err != nil {
 			return err
+		}
+	}
+	for _, r := range in.Book().Headlines() {
+		for _, claim := range r.Claims { // what was worked out for their days is remembered, and those days take memory
+			in.Engine.Forget(ctx, engine.Question{AsAt: claim.AsAt})
 		}
 	}
 	return nil

@@ -42,11 +42,6 @@ func (e *Evaluator) Ask(ctx context.Context, q Question, want []*rulebook.Rule, 
 	}
 }
 
-// Ready evaluates every rule of a kind at once, for whoever is about to ask about many of them.
-func (e *Evaluator) Ready(ctx context.Context, q Question, kind rulebook.Kind) error {
-	return e.Ask(ctx, q, e.rules.Kind(kind), func(*Workspace) error { return nil })
-}
-
 // use works with a workspace while neither it nor the store can go away. It gives errDropped where the workspace has gone.
 func (e *Evaluator) use(ctx context.Context, find func(*store.Store) *Workspace, work func(*Workspace) error) error {
 	e.switching.RLock()

@@ -97,5 +97,14 @@ func Cached(w *Workspace, key string) bool {
 	return ok
 }
 
+// Recall gives the answer that is cached under a key of a workspace, where there is one.
+func Recall[T any](w *Workspace, key string) (answer T, ok bool) {
+	v, ok := w.e.cache.get(w.name + "|" + key)
+	if ok {
+		answer = v.(T)
+	}
+	return answer, ok
+}
+
 // Cache keeps an answer that was worked out together with others under a key of a workspace, as Remember would.
 func Cache(w *Workspace, key string, answer any) { w.e.cache.put(w.name+"|"+key, answer) }

@@ -63,6 +63,33 @@ func (rd *Reader) FindYearAgo(ctx context.Context, q eval.Question, id string, s
 	return rd.findFigure(ctx, q, id, s, kindYearAgo, func(r *rulebook.Rule) Span { return yearAgo(r, q.AsAt) })
 }
 
+// FindFigureOf gives the figure of a measure as at another day than the question's, and keeps it for as long as the measure's rows for
+// the question stand: the other day need not be kept ready.
+func (rd *Reader) FindFigureOf(ctx context.Context, q, other eval.Question, id string) (Figure, error) {
+	r, err := rd.rules.FindKind(id, rulebook.Measure)
+	if err != nil {
+		return Figure{}, err
+	}
+	var key string
+	var known bool
+	var f Figure
+	remembered := func(w *eval.Workspace) error {
+		key = rd.figureKey(w, "as at "+other.AsAt.Format(time.DateOnly), r, Slice{})
+		f, known = eval.Recall[Figure](w, key)
+		return nil
+	}
+	if err := rd.eval.Ask(ctx, q, []*rulebook.Rule{r}, remembered); err != nil || known {
+		return f, err
+	}
+	if f, err = rd.FindFigure(ctx, other, id, Slice{}); err != nil {
+		return f, err
+	}
+	return f, rd.eval.Ask(ctx, q, nil, func(w *eval.Workspace) error {
+		eval.Cache(w, key, f)
+		return nil
+	})
+}
+
 // findFigure gives the figure of a measure over a span of days; kind names the span.
 func (rd *Reader) findFigure(ctx context.Context, q eval.Question, id string, s Slice, kind string, span func(*rulebook.Rule) Span) (Figure, error) {
 	r, err := rd.rules.FindKind(id, rulebook.Measure)
