@@ -127,7 +127,7 @@ func exportsWhatItShows(t *testing.T, h *testkit.Heed, b figures.Breakdown) {
 // out from those that are shown.
 func TestABreakdownGivesNoHiddenNumberAway(t *testing.T) {
 	t.Parallel()
-	h := brockwell(t)
+	h := testkit.Synthetic(t, 300)
 	people(t, h, map[string]string{"White": "20000", "Black": "10000", "Mixed": "4000", "Asian": "6000", "Other": "3000", "Female": "18000", "Male": "19000"})
 	member := h.Persona(t, access.ElectedMember)
 	hidden, shown := 0, 0

@@ -91,12 +91,6 @@ func together[T any](ctx context.Context, w *Workspace, key string, work func() 
 	}
 }
 
-// Cached says whether an answer is cached under a key of a workspace.
-func Cached(w *Workspace, key string) bool {
-	_, ok := w.e.cache.get(w.name + "|" + key)
-	return ok
-}
-
 // Recall gives the answer that is cached under a key of a workspace, where there is one.
 func Recall[T any](w *Workspace, key string) (answer T, ok bool) {
 	v, ok := w.e.cache.get(w.name + "|" + key)

@@ -55,17 +55,17 @@ func (e *Evaluator) removeLocked(w *Workspace) {
 	}
 }
 
-// Forget drops the workspace of a question, and waits until it is gone.
+// Forget drops the workspace of a question, and waits until it is gone. One that is kept up to date stays.
 func (e *Evaluator) Forget(ctx context.Context, q Question) {
 	e.mu.Lock()
 	w := e.spaces[q.schema()]
-	if w != nil {
-		delete(e.spaces, w.key)
+	if w == nil || e.kept[w] {
+		e.mu.Unlock()
+		return
 	}
+	delete(e.spaces, w.key)
 	e.mu.Unlock()
-	if w != nil {
-		e.drop(ctx, w)
-	}
+	e.drop(ctx, w)
 }
 
 // drop throws a workspace away once nobody reads it. One of a store that has been replaced has gone with it.

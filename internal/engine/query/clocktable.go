@@ -63,9 +63,10 @@ func (rd *Reader) clocksFrom(ctx context.Context, w *eval.Workspace, q eval.Ques
 	if f.Subject != "" || !f.onlyOpen(q) {
 		return ownedSQL(w, from), nil
 	}
-	open := "(from " + from + " where met_on is null or due_on is null or met_on >= $as_at::date - " + strconv.Itoa(openDays) + ")"
+	open := "(from (select *, " + daySQL + " as day_status from " + from + ") where coalesce(day_status not in ('met', 'met late'), true) or met_on >= $as_at::date - " +
+		strconv.Itoa(openDays) + ")"
 	table, err := w.Derive(ctx, openTable, fmt.Sprint(clocksVersion(w)), []any{sql.Named("as_at", q.AsAt)},
-		"create or replace table %s as select *, "+daySQL+" as day_status from "+withOwnersSQL(w, open))
+		"create or replace table %s as from "+withOwnersSQL(w, open))
 	if err != nil {
 		return "", err
 	}

@@ -78,7 +78,8 @@ func (rd *Reader) ready(ctx context.Context, q eval.Question, rules []*rulebook.
 			if r.Kind != rulebook.Measure || anyBroken(w, measureSources(rd.rules, r, dimensions...)) != nil {
 				continue
 			}
-			if k := key(w, r); !eval.Cached(w, k) {
+			k := key(w, r)
+			if _, cached := eval.Recall[any](w, k); !cached {
 				missing, keys = append(missing, r), append(keys, k)
 			}
 		}
@@ -273,6 +274,9 @@ func (rd *Reader) readAllTouched(ctx context.Context, w *eval.Workspace, measure
 		for _, recordType := range rd.RecordTypes(r) {
 			types = append(types, fmt.Sprintf("(%d, %s)", i, store.Text(recordType)))
 		}
+	}
+	if len(types) == 0 { // so that nothing could have a finding
+		types = []string{"(null, null)"}
 	}
 	counts := make([]int, len(measures))
 	query := "select m.measure, count(*) from " + allRows(w, measures, func(r *rulebook.Rule) Span { return spanOf(r, asAt) }) +
