@@ -102,7 +102,7 @@ func (p *childPage) clocks(found children.Page) {
 	for _, c := range found.Clocks {
 		row := childClock{
 			Title: c.DutyTitle, Force: kit.ForceWords(c.Force), Local: kit.IsLocal(c.Force), Tag: kit.ClockTag(c), When: c.Brief,
-			Owner: ownerOf(c), Why: c.Why, Rule: p.Clock(c), Detail: c.Detail,
+			Owner: kit.OwnerWords(c.Child, c.Owner, c.OwnerRole), Why: c.Why, Rule: p.Clock(c), Detail: c.Detail,
 		}
 		if finished(c.Status) {
 			p.Done = append(p.Done, row)
@@ -124,18 +124,6 @@ func (p *childPage) clocks(found children.Page) {
 // finished says whether nothing is owed on a clock any more.
 func finished(s clocks.Status) bool {
 	return s == clocks.Met || s == clocks.MetLate || s == clocks.Excused
-}
-
-// ownerOf says whose clock it is. That nobody is there is said as loudly as lateness.
-func ownerOf(c clocks.Clock) string {
-	switch {
-	case c.Owner != "":
-		return c.Owner
-	case c.OwnerRole == "allocated_worker":
-		return "Nobody is allocated"
-	default:
-		return words.Capital(c.OwnerRole)
-	}
 }
 
 // clockTotals says how many open clocks stand at each status: 1 overdue, 2 due soon, 4 running.

@@ -109,17 +109,7 @@ func (p *driftPage) row(d drift.Row) driftRow {
 	default:
 		row.Beyond, row.Past = "0", "limit is "+words.ShortDate(d.Limit)
 	}
-	own := d.OwnerRole == "" || d.OwnerRole == "social worker"
-	switch {
-	case d.Child.Hidden:
-		row.Owner = "Not shown"
-	case d.Owner == "" && own:
-		row.Owner = "Nobody: not allocated"
-	case d.Owner == "":
-		row.Owner = words.Capital(d.OwnerRole)
-	default:
-		row.Owner = d.Owner
-	}
+	row.Owner = kit.OwnerWords(d.Child, d.Owner, d.OwnerRole)
 	switch {
 	case d.Child.Hidden:
 		row.Step = "Not shown"

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"heed/internal/clocks"
+	"heed/internal/door"
 	"heed/internal/words"
 )
 
@@ -41,20 +42,31 @@ func (f Frame) clockRow(c clocks.Clock) clockRow {
 	return row
 }
 
+// OwnerWords says whose something about a child is: a worker, a role that nobody is known to hold, or nobody, where that would be the
+// child's own worker.
+func OwnerWords(child door.ChildRef, owner, role string) string {
+	switch {
+	case child.Hidden:
+		return "Not shown"
+	case owner != "":
+		return owner
+	case isOwnWorker(role):
+		return "Nobody: not allocated"
+	}
+	return words.Capital(role)
+}
+
+// isOwnWorker says whether a role is that of the worker allocated to the child.
+func isOwnWorker(role string) bool { return role == "" || role == "social worker" }
+
 // ClockOwner says whose clock it is, and below that their role, where it is not the child's own worker, and the child's team.
 func ClockOwner(c clocks.Clock) (owner, below string) {
-	own := c.OwnerRole == "" || c.OwnerRole == "social worker"
+	owner = OwnerWords(c.Child, c.Owner, c.OwnerRole)
 	switch {
-	case c.Child.Hidden:
-		return "Not shown", c.Team
-	case c.Owner == "" && own:
-		return "Nobody: not allocated", c.Team
-	case c.Owner == "":
-		return words.Capital(c.OwnerRole), c.Team
-	case own:
-		return c.Owner, c.Team
+	case c.Child.Hidden || c.Owner == "" || isOwnWorker(c.OwnerRole):
+		return owner, c.Team
 	case c.Team == "":
-		return c.Owner, words.Capital(c.OwnerRole)
+		return owner, words.Capital(c.OwnerRole)
 	}
-	return c.Owner, words.Capital(c.OwnerRole) + "; child’s team: " + c.Team
+	return owner, words.Capital(c.OwnerRole) + "; child’s team: " + c.Team
 }

@@ -29,6 +29,7 @@ type Frame struct {
 	// Faults fill the error summary, and put "Error: " before the title.
 	Faults Faults
 
+	// Kept is the part of the address that says what day is asked about.
 	Kept url.Values
 }
 
