@@ -8,7 +8,7 @@ import (
 )
 
 // Drift says that a rule finds children who have been left to wait, and how the list of them names it: a duty by its
-// overdue clocks, a view by its rows, which have subject_id, stage, since_on and limit_on.
+// overdue clocks, a view by its rows, which have subject_id, stage, begun_on and limit_on.
 type Drift struct {
 	// Order is its place in a child's journey, counted from 1.
 	Order int

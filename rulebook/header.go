@@ -22,6 +22,7 @@ var Faults = []string{"missing", "impossible", "contradictory", "late", "duplica
 const (
 	publishedDefinition = "published definition"
 	local               = "local"
+	perSubject          = "subject"
 )
 
 var (
@@ -42,6 +43,12 @@ func readHeader(s *strictyaml.Section, r *Rule) {
 	r.Number = readForce(s, r, "number")
 	r.Source = s.Text("source")
 	r.Reads = readNames(s, "reads", snakeCase, "record type or view")
+	r.PerSubject = s.OneOf("per", []string{perSubject}) == perSubject
+	if r.Kind == Duty || r.Kind == Measure {
+		r.RestsOn = readNames(s, "rests_on", snakeCase, "record type")
+	} else {
+		onlyFor(s, "duties and measures", "rests_on")
+	}
 	readDuty(s, r)
 	readMeasure(s, r)
 	r.Drift = readDrift(s, r)

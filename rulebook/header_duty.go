@@ -14,11 +14,13 @@ func readDuty(s *strictyaml.Section, r *Rule) {
 	r.Owner = s.Text("owner")
 	r.Warn = readWarn(s, "warn")
 	if r.Kind != Duty {
-		onlyFor(s, "duties", "counts", "timed")
+		onlyFor(s, "duties", "counts", "timed", "met_by", "recurs")
 		return
 	}
+	r.MetBy = readNames(s, "met_by", snakeCase, "record type")
 	r.Counts = oneOf(s, "counts", countUnits)
 	r.Timed = s.Flag("timed")
+	r.Recurs = s.Flag("recurs")
 }
 
 // readInterval reads 2014-01-01.., ..2019-12-31 or both ends.

@@ -21,6 +21,7 @@ func Lint(b *Book, c *catalogue.Catalogue, tables func(sql string) ([]string, er
 		l.force(r)
 		l.kind(r)
 		l.reads(r)
+		l.covered(r)
 		l.sql(r)
 		l.tests(r)
 		l.links(r)
@@ -182,6 +183,29 @@ func (l *linter) reads(r *Rule) {
 	for _, name := range r.Reads {
 		if !slices.Contains(named, name) {
 			l.find(r, "reads", "reads lists %s, which SQL does not name", name)
+		}
+	}
+}
+
+// covered checks that a duty and a measure name the record types whose coverage they hang on, and no others than they read.
+func (l *linter) covered(r *Rule) {
+	switch {
+	case r.Kind == Duty && len(r.MetBy) == 0:
+		l.find(r, "met_by", "met_by is missing: name the record types whose records show it met")
+	case r.Kind == Duty && len(r.RestsOn) == 0:
+		l.find(r, "rests_on", "rests_on is missing: name the record types that say what is owed, and until when")
+	case r.Kind == Measure && len(r.RestsOn) == 0:
+		l.find(r, "rests_on", "rests_on is missing: name the record types that say what is counted")
+	}
+	read := l.book.RecordTypes(r)
+	for key, names := range map[string][]string{"met_by": r.MetBy, "rests_on": r.RestsOn} {
+		for _, name := range names {
+			switch {
+			case l.catalogue.Type(name) == nil:
+				l.find(r, key, "%s names %q, which is no record type", key, name)
+			case !slices.Contains(read, name):
+				l.find(r, key, "%s names %s, which the rule does not read, itself or through a view", key, name)
+			}
 		}
 	}
 }

@@ -74,7 +74,7 @@ func (l *linter) settings(r *Rule, tokens []token) {
 func wanted(r *Rule) []string {
 	switch r.Kind {
 	case Duty:
-		return []string{"subject_id", "occasion_id", "arose|", "due|", "met|", "excused"}
+		return []string{"subject_id", "occasion_id", "arose|", "due|", "met|", "stopped|", "stopped_why"}
 	case Measure:
 		columns := []string{"subject_id", "occasion_id", "on_date"}
 		switch r.Statistic {
@@ -92,7 +92,7 @@ func wanted(r *Rule) []string {
 		return []string{"record_type", "record_id", "field", "reason"}
 	case View:
 		if r.Drift != nil {
-			return []string{"subject_id", "stage", "since_on", "limit_on"}
+			return []string{"subject_id", "stage", "begun_on", "limit_on"}
 		}
 	}
 	return nil

@@ -21,6 +21,11 @@ func (l *linter) tests(r *Rule) {
 				l.Add(file, t.Line, r.ID, "sets %q, which is no setting of any rule", name)
 			}
 		}
+		for name := range t.Coverage {
+			if l.catalogue.Type(name) == nil {
+				l.Add(file, t.Line, r.ID, "test %q says what %q covers, which is no record type", t.Name, name)
+			}
+		}
 		if t.Figure != nil && r.Kind != Measure {
 			l.Add(file, t.Line, r.ID, "expects a figure of a rule that is no measure")
 		}

@@ -56,3 +56,25 @@ func (o *ordering) place(v *Rule) error {
 	o.rules = append(o.rules, v)
 	return nil
 }
+
+// RecordTypes lists, once each, what a rule reads, itself or through views, that is no view.
+func (b *Book) RecordTypes(r *Rule) []string {
+	var types []string
+	seen := map[string]bool{}
+	var walk func(names []string)
+	walk = func(names []string) {
+		for _, name := range names {
+			if seen[name] {
+				continue
+			}
+			seen[name] = true
+			if view := b.byID[name]; view != nil && view.Kind == View {
+				walk(view.Reads)
+			} else {
+				types = append(types, name)
+			}
+		}
+	}
+	walk(r.Reads)
+	return types
+}

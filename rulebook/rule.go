@@ -37,6 +37,15 @@ type Rule struct {
 	InForce Interval
 	// Reads lists the record types and views that the SQL names.
 	Reads []string
+	// MetBy lists the record types whose records show a duty met. Where one of them does not cover the days in which it had to
+	// be, an occasion without such a record is not known to be unmet.
+	MetBy []string
+	// RestsOn lists the record types that say what is owed, and until when, or for a measure what is counted. Nothing is known of
+	// what came after the last day that they cover.
+	RestsOn []string
+	// PerSubject says that a rule's rows about one subject come from that subject's records alone, so that what is recorded of one child
+	// changes no other child's rows.
+	PerSubject bool
 	// Owner is whose clock it is: allocated_worker or a role.
 	Owner string
 	// Warn is how long before it is due a duty shows as due soon.
@@ -46,6 +55,9 @@ type Rule struct {
 	Counts TimeUnit
 	// Timed says that a duty's rows give moments (due_at) and not days (due_on).
 	Timed bool
+	// Recurs says that a duty is owed again and again, each time from when it was last kept: whoever has gone without since the first
+	// day of the records for longer than it allows is overdue, whatever was done before.
+	Recurs bool
 	// Drift says that the rule finds children left to wait, nil where it does not.
 	Drift *Drift
 

@@ -2,6 +2,7 @@ package rulebook
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
@@ -17,6 +18,9 @@ type Test struct {
 	AsAt time.Time
 	// Settings are local numbers the authority has set, by name.
 	Settings map[string]string
+	// Coverage says for which days the records of a type are complete; a type that it does not name covers every day up to AsAt.
+	// One with no days has no source.
+	Coverage map[string][]Interval
 	// Given holds rows by record type, field by field. A field left out is null.
 	Given map[string][]map[string]any
 	// Expect are the rows wanted, in any order. Only the columns named are compared.
@@ -76,6 +80,12 @@ func readTest(s *strictyaml.Section) Test {
 		t.Settings = map[string]string{}
 		for _, name := range sub.Keys() {
 			t.Settings[name] = sub.NeedText(name)
+		}
+	}
+	if sub := s.Inside("coverage"); sub != nil {
+		t.Coverage = map[string][]Interval{}
+		for _, name := range sub.Keys() {
+			t.Coverage[name] = readDays(sub, name)
 		}
 	}
 	t.Given = map[string][]map[string]any{}
@@ -172,4 +182,24 @@ func plain(node ast.Node) (any, bool) {
 		return list, true
 	}
 	return text, ok
+}
+
+// readDays reads the days that the records of a type cover: 2024-04-01..2025-03-31, several of them one after another with a comma
+// between, or none.
+func readDays(s *strictyaml.Section, key string) []Interval {
+	text := s.NeedText(key)
+	if text == "none" {
+		return nil
+	}
+	var list []Interval
+	for part := range strings.SplitSeq(text, ",") {
+		from, to, found := strings.Cut(strings.TrimSpace(part), "..")
+		i := Interval{From: isoDate(from), To: isoDate(to)}
+		if !found || i.From.IsZero() || (to != "") == i.To.IsZero() {
+			s.Fault(s.At(key), "%s must be none, or days such as 2024-04-01..2025-03-31 or 2024-04-01..", key)
+			return nil
+		}
+		list = append(list, i)
+	}
+	return list
 }

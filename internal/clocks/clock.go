@@ -36,8 +36,8 @@ type Filter struct {
 	Statuses                                  []Status
 	// Unallocated keeps only clocks of children who have no worker.
 	Unallocated bool
-	// MetSince leaves out clocks met before a day. Zero keeps all.
-	MetSince time.Time
+	// DoneSince leaves out clocks met before a day. Zero keeps all.
+	DoneSince time.Time
 	// Page counts from 1. PerPage is 50 where it is 0, and all where it is less.
 	Page, PerPage int
 }
@@ -94,7 +94,7 @@ func filterWords(f Filter) string {
 func narrow(in *door.Inquiry, f Filter) engine.ClockFilter {
 	ef := engine.ClockFilter{
 		Duty: f.Duty, Subject: in.Scope.People.First(f.Subject), Owner: f.Owner, Team: f.Team, Service: f.Service, Statuses: f.Statuses,
-		MetSince: f.MetSince, Unallocated: f.Unallocated, Subjects: in.Scope.Subjects,
+		DoneSince: f.DoneSince, Unallocated: f.Unallocated, Subjects: in.Scope.Subjects,
 	}
 	if f.Area != "" {
 		ef.Duties = []string{}

@@ -14,7 +14,7 @@ import (
 // with it, the other filters as they are. All come from one count, so that they agree with the list.
 func fillFacets(ctx context.Context, in *door.Inquiry, f Filter, page *Page) error {
 	all, err := in.Engine.CountClocks(ctx, in.Q, engine.ClockFilter{
-		Subject: in.Scope.People.First(f.Subject), Unallocated: f.Unallocated, MetSince: f.MetSince, Subjects: in.Scope.Subjects,
+		Subject: in.Scope.People.First(f.Subject), Unallocated: f.Unallocated, DoneSince: f.DoneSince, Subjects: in.Scope.Subjects,
 	})
 	if err != nil {
 		return err

@@ -51,7 +51,7 @@ func TestAListOfAStatusHoldsWhatTheListOfAllHoldsOfIt(t *testing.T) {
 	t.Logf("%d excused clocks were met long ago", late)
 	for _, days := range []int{7, 30, 31, 400} {
 		since := in.Q.AsAt.AddDate(0, 0, -days)
-		same("met since", engine.ClockFilter{MetSince: since}, func(c engine.Clock) bool {
+		same("met since", engine.ClockFilter{DoneSince: since}, func(c engine.Clock) bool {
 			return c.Met.IsZero() || c.Due.IsZero() || !door.Civil(c.Met, c.Timed).Before(since)
 		})
 	}

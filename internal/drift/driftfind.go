@@ -81,7 +81,7 @@ func driftOfView(ctx context.Context, in *door.Inquiry, k Kind, people *engine.P
 		}
 		person, _ := people.Find(subject)
 		one := Row{
-			Child: in.Scope.Ref(subject, in.Q.AsAt), Kind: k, Stage: row.Text("stage"), Since: children.Day(row, "since_on"), Limit: children.Day(row, "limit_on"),
+			Child: in.Scope.Ref(subject, in.Q.AsAt), Kind: k, Stage: row.Text("stage"), Since: children.Day(row, "begun_on"), Limit: children.Day(row, "limit_on"),
 			Owner: person.Worker, Team: person.Team, Rule: k.rule.ID, teamID: person.TeamID, subject: subject,
 		}
 		if c, ok := limits[subject]; ok && one.Stage == k.rule.Drift.LimitStage && c.Arose.Equal(one.Since) {

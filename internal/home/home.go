@@ -92,7 +92,7 @@ func fillWork(ctx context.Context, in *door.Inquiry, home *WorkerPage) error {
 		return err
 	}
 	home.OtherChildren = max(home.Children-len(home.Work), 0)
-	mine.Statuses, mine.MetSince = []clocks.Status{engine.Met, engine.MetLate}, in.Q.AsAt.AddDate(0, 0, -7)
+	mine.Statuses, mine.DoneSince = []clocks.Status{engine.Met, engine.MetLate}, in.Q.AsAt.AddDate(0, 0, -7)
 	done, err := clocks.Within(ctx, in, mine)
 	home.Done = slices.DeleteFunc(done, func(c clocks.Clock) bool { return c.Child.Hidden })
 	return err

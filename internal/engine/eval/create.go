@@ -15,10 +15,11 @@ import (
 // subject_hash is there for those who look for one child's: numbers are compared many times faster than texts.
 const clockColumns = `duty VARCHAR, about VARCHAR, owner VARCHAR, subject_id VARCHAR, occasion_id VARCHAR, timed BOOLEAN,
     arose_on DATE, due_on DATE, met_on DATE, arose_at TIMESTAMPTZ, due_at TIMESTAMPTZ, met_at TIMESTAMPTZ,
-    excused VARCHAR, detail VARCHAR, soon_by DATE, soon_hours INTEGER, subject_hash UBIGINT`
+    stopped_on DATE, stopped_at TIMESTAMPTZ, stopped_why VARCHAR, excused VARCHAR, missing VARCHAR, detail VARCHAR,
+    unknown VARCHAR, known_to DATE, soon_by DATE, soon_hours INTEGER, subject_hash UBIGINT`
 
 const findingColumns = `check_id VARCHAR, subject_id VARCHAR, record_type VARCHAR, record_id VARCHAR, field VARCHAR,
-    reason VARCHAR, since_on DATE`
+    reason VARCHAR, begun_on DATE`
 
 // create makes a workspace's schema with its empty tables, links its records and reads its local numbers, the first time that it
 // is used. Whoever else asks the same question waits; other questions do not. Where it ends early the next user begins again.
@@ -48,7 +49,11 @@ func (e *Evaluator) create(ctx context.Context, w *Workspace) error {
 		if _, err := e.link(ctx, conn, w); err != nil {
 			return err
 		}
-		return e.readSettings(ctx, conn, w)
+		if err := e.readSettings(ctx, conn, w); err != nil {
+			return err
+		}
+		_, err := e.readCoverage(ctx, conn, w)
+		return err
 	})
 	w.created = err == nil
 	return err

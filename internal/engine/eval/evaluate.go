@@ -8,11 +8,9 @@ import (
 	"runtime"
 	"strings"
 	"sync/atomic"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"heed/internal/engine/store"
 	"heed/rulebook"
 )
 
@@ -101,20 +99,22 @@ func (e *Evaluator) readable(ctx context.Context, w *Workspace, r *rulebook.Rule
 
 // rowsSQL is the statement that evaluates a rule and keeps its rows where they are asked for.
 func (e *Evaluator) rowsSQL(w *Workspace, r *rulebook.Rule) string {
-	// The day is written into the SQL as a date: bound, it is a moment, and every comparison with a date would go through
-	// the time zone.
-	query := strings.ReplaceAll(r.SQL, "$as_at", "date "+store.Text(w.q.AsAt.Format(time.DateOnly)))
+	query := w.statement(r)
 	switch r.Kind {
 	case rulebook.Duty:
-		return "insert into " + nextTable(w.Clocks(r.Area)) + " by name " + e.clockSQL(w.q.AsAt, r, query)
+		return "insert into " + nextTable(w.Clocks(r.Area)) + " by name " + e.clockSQL(w, r, query)
 	case rulebook.Measure:
-		return "create or replace table " + w.Measured(r.ID) + " as " + measuredSQL(r, query)
+		return "create or replace table " + w.Measured(r.ID) + " as " + w.measuredSQL(r, query)
 	case rulebook.Check:
 		return "insert into " + nextTable(w.Findings()) + " by name " + findingSQL(r, query)
 	default:
 		return "create or replace table " + w.Table(r.ID) + " as " + query
 	}
 }
+
+// statement gives a rule's SQL for the day asked about. The day is written into it as a date: bound, it would be a moment, and every
+// comparison with a date would go through the time zone.
+func (w *Workspace) statement(r *rulebook.Rule) string { return strings.ReplaceAll(r.SQL, "$as_at", day(w.q.AsAt)) }
 
 // spread does so many pieces of work in a question, on as many connections as there are processors. They are begun in order.
 func (w *Workspace) spread(ctx context.Context, n int, work func(ctx context.Context, conn *sql.Conn, i int) error) error {

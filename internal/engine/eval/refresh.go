@@ -85,7 +85,16 @@ func (e *Evaluator) touchChanged(ctx context.Context, w *Workspace, changed map[
 			}
 		}
 		if changed["setting"] {
-			return e.readSettings(ctx, conn, w)
+			if err := e.readSettings(ctx, conn, w); err != nil {
+				return err
+			}
+		}
+		if changed[CoverageType] {
+			covered, err := e.readCoverage(ctx, conn, w)
+			if err != nil {
+				return err
+			}
+			rules = e.rules.hangingOn(rules, covered)
 		}
 		return nil
 	})

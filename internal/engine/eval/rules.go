@@ -50,9 +50,9 @@ func dependencies(r *rulebook.Rule) []string {
 }
 
 // Dependencies lists, once each, the record types and views that the rules read, with the local numbers and the population where
-// they need them. The record of local numbers is always among them.
+// they need them. The records of local numbers and of coverage are always among them.
 func (r *Rules) Dependencies() []string {
-	list := []string{"setting"}
+	list := []string{"setting", CoverageType}
 	for _, rule := range r.order {
 		for _, read := range r.reads[rule] {
 			if !slices.Contains(list, read) {
@@ -94,24 +94,7 @@ func (r *Rules) View(id string) *rulebook.Rule {
 
 // RecordTypes lists the record types that a rule reads, itself or through a view.
 func (r *Rules) RecordTypes(rule *rulebook.Rule) []string {
-	var types []string
-	seen := map[string]bool{}
-	var walk func(names []string)
-	walk = func(names []string) {
-		for _, name := range names {
-			if seen[name] {
-				continue
-			}
-			seen[name] = true
-			if view := r.View(name); view != nil {
-				walk(view.Reads)
-			} else if r.types.Type(name) != nil {
-				types = append(types, name)
-			}
-		}
-	}
-	walk(rule.Reads)
-	return types
+	return slices.DeleteFunc(r.book.RecordTypes(rule), func(name string) bool { return r.types.Type(name) == nil })
 }
 
 // areas lists the areas that have duties.
@@ -140,6 +123,14 @@ func (r *Rules) touchedBy(changed map[string]bool) []*rulebook.Rule {
 		}
 	}
 	return list
+}
+
+// hangingOn lists, in order, some rules and those that hang on the coverage of any of the record types.
+func (r *Rules) hangingOn(rules []*rulebook.Rule, covered map[string]bool) []*rulebook.Rule {
+	return slices.DeleteFunc(slices.Clone(r.order), func(one *rulebook.Rule) bool {
+		hangs := slices.ContainsFunc(slices.Concat(one.MetBy, one.RestsOn), func(t string) bool { return covered[t] })
+		return !hangs && !slices.Contains(rules, one)
+	})
 }
 
 // closure lists, in order, the rules wanted and the views under them.

@@ -19,11 +19,11 @@ func optional(query string, columns ...string) string {
 }
 
 // clockSQL turns a duty's own rows into clocks.
-func (e *Evaluator) clockSQL(asAt time.Time, r *rulebook.Rule, query string) string {
+func (e *Evaluator) clockSQL(w *Workspace, r *rulebook.Rule, query string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "select %s as duty, %s as about, %s as owner, r.subject_id::VARCHAR as subject_id, r.occasion_id::VARCHAR as occasion_id, %t as timed, %s, hash(r.subject_id::VARCHAR) as subject_hash",
-		store.Text(r.ID), store.Text(r.Subject), store.Text(r.Owner), r.Timed, e.soonSQL(asAt, r))
-	for _, name := range []string{"arose", "due", "met"} {
+		store.Text(r.ID), store.Text(r.Subject), store.Text(r.Owner), r.Timed, e.soonSQL(w.q.AsAt, r))
+	for _, name := range []string{"arose", "due", "met", "stopped"} {
 		if r.Timed {
 			at := "coalesce(r." + name + "_at::TIMESTAMPTZ, r." + name + "_on::TIMESTAMPTZ)"
 			fmt.Fprintf(&b, ", %s as %s_at, (%s)::DATE as %s_on", at, name, at, name)
@@ -31,9 +31,10 @@ func (e *Evaluator) clockSQL(asAt time.Time, r *rulebook.Rule, query string) str
 			fmt.Fprintf(&b, ", coalesce(r.%s_on::DATE, r.%s_at::DATE) as %s_on", name, name, name)
 		}
 	}
-	b.WriteString(", r.excused::VARCHAR as excused, r.detail::VARCHAR as detail from " + optional(query, "arose_on DATE", "due_on DATE", "met_on DATE",
-		"arose_at TIMESTAMPTZ", "due_at TIMESTAMPTZ", "met_at TIMESTAMPTZ", "excused VARCHAR", "detail VARCHAR"))
-	return "select * from (" + b.String() + ")" + inForceSQL(r.InForce)
+	b.WriteString(", r.stopped_why::VARCHAR as stopped_why, r.excused::VARCHAR as excused, r.missing::VARCHAR as missing, r.detail::VARCHAR as detail from " +
+		optional(query, "arose_on DATE", "due_on DATE", "met_on DATE", "stopped_on DATE", "arose_at TIMESTAMPTZ", "due_at TIMESTAMPTZ", "met_at TIMESTAMPTZ",
+			"stopped_at TIMESTAMPTZ", "stopped_why VARCHAR", "excused VARCHAR", "missing VARCHAR", "detail VARCHAR"))
+	return "select *, " + w.unknownSQL(r) + " from (" + w.sinceRecordsSQL(r, b.String()) + ")" + inForceSQL(r.InForce)
 }
 
 // inForceSQL keeps the occasions that arose while the rule was in force: an older one was owed under another rule. An
@@ -49,9 +50,10 @@ func inForceSQL(i rulebook.Interval) string {
 	return where
 }
 
-// measuredSQL turns a measure's own rows into measured rows: one that lacks the date or answer that its statistic needs is left out, and says so.
-func measuredSQL(r *rulebook.Rule, query string) string {
-	leftOut := "r.left_out::VARCHAR"
+// measuredSQL turns a measure's own rows into measured rows: one whose day the records do not cover, or that lacks the date or answer
+// that its statistic needs, is left out, and says so.
+func (w *Workspace) measuredSQL(r *rulebook.Rule, query string) string {
+	leftOut := "coalesce(r.left_out::VARCHAR, " + w.outsideSQL(r) + ")"
 	const cannotTell = ", case when r.%s is null then 'cannot tell: a date or answer is missing' end)"
 	switch r.Statistic {
 	case rulebook.Share:
@@ -68,6 +70,6 @@ func measuredSQL(r *rulebook.Rule, query string) string {
 // findingSQL turns a check's own rows into findings.
 func findingSQL(r *rulebook.Rule, query string) string {
 	return `select ` + store.Text(r.ID) + ` as check_id, r.subject_id::VARCHAR as subject_id, r.record_type::VARCHAR as record_type,
-	    r.record_id::VARCHAR as record_id, r.field::VARCHAR as field, r.reason::VARCHAR as reason, r.since_on::DATE as since_on
-	from ` + optional(query, "since_on DATE")
+	    r.record_id::VARCHAR as record_id, r.field::VARCHAR as field, r.reason::VARCHAR as reason, r.begun_on::DATE as begun_on
+	from ` + optional(query, "begun_on DATE")
 }

@@ -103,7 +103,7 @@ func (w *Workspace) endTables(ctx context.Context, tables []*sharedTable) error 
 func (w *Workspace) findWithoutData(ctx context.Context, conn *sql.Conn, t *sharedTable) error {
 	found := map[string]int{}
 	err := store.Each(ctx, conn, "select duty, count(*) from "+t.name+" where duty in ("+strings.Join(t.ids, ", ")+
-		") group by duty having bool_and(due_on is null and met_on is null and excused is null)", nil, func(rows *sql.Rows) error {
+		") group by duty having bool_and(met_on is null and coalesce(unknown = "+store.Text(NothingFeeds)+" or due_on is null and excused is null and stopped_why is null, false))", nil, func(rows *sql.Rows) error {
 		var duty string
 		var n int
 		err := rows.Scan(&duty, &n)

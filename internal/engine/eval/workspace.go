@@ -24,6 +24,8 @@ type Workspace struct {
 	used     atomic.Int64
 	// settings are the local numbers in force for the question.
 	settings atomic.Pointer[map[string]string]
+	// coverage says for which days records are complete, nil where the rulebook does not say.
+	coverage atomic.Pointer[coverage]
 	// groups says which numbers are of one child; nil where each child has one.
 	groups atomic.Pointer[linkage.Groups]
 

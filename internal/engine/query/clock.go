@@ -3,6 +3,8 @@ package query
 import (
 	"strings"
 	"time"
+
+	"heed/internal/engine/eval"
 )
 
 // Status says whether a clock is running, met, overdue and so on. It is worked out from the clock and the question, never stored.
@@ -12,15 +14,30 @@ type Status string
 const (
 	Met        Status = "met"
 	MetLate    Status = "met late"
+	Missed     Status = "missed"
+	NotOwed    Status = "not owed"
 	Excused    Status = "excused"
 	CannotTell Status = "cannot tell"
 	Overdue    Status = "overdue"
 	DueSoon    Status = "due soon"
 	Running    Status = "running"
+	// NotKnownYet and BeforeRecords say that the records do not cover the days that would tell.
+	NotKnownYet   Status = eval.NotKnownYet
+	BeforeRecords Status = eval.BeforeRecords
 )
 
 // Statuses lists every status, the most urgent first.
-var Statuses = []Status{Overdue, CannotTell, DueSoon, Running, MetLate, Met, Excused}
+var Statuses = []Status{Overdue, CannotTell, DueSoon, Running, Missed, MetLate, Met, NotKnownYet, BeforeRecords, Excused, NotOwed}
+
+// Done says whether a clock of a status asks nothing of anybody any more.
+func (s Status) Done() bool {
+	switch s {
+	case Overdue, CannotTell, DueSoon, Running, NotKnownYet:
+		return false
+	case Met, MetLate, Missed, NotOwed, Excused, BeforeRecords:
+	}
+	return true
+}
 
 // ParseStatus reads a status as people type it: "due soon", "due-soon" or "due_soon".
 func ParseStatus(s string) (Status, bool) {
@@ -42,7 +59,14 @@ type Clock struct {
 	// Timed says that the duty counts hours: the three moments are set. Otherwise the three are civil days.
 	Timed           bool
 	Arose, Due, Met time.Time
-	Excused, Detail string
+	// Stopped is when the promise ended without being kept, zero where it did not or where that is not known; StoppedWhy says why.
+	Stopped    time.Time
+	StoppedWhy string
+	// Excused is the reason for which a named person set it aside, and Missing what it is that cannot be told.
+	Excused, Missing, Detail string
+	// KnownTo is the last day that the records cover where that is before the day asked about, zero elsewhere: an overdue clock was so when last
+	// known.
+	KnownTo time.Time
 	OwnerID, Owner  string
 	OwnerRole       string
 	TeamID, Team    string

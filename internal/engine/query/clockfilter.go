@@ -2,6 +2,7 @@ package query
 
 import (
 	"database/sql"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,9 +17,9 @@ type ClockFilter struct {
 	// keeps none.
 	Subjects, Duties []string
 	Statuses         []Status
-	// MetSince leaves out clocks met before a day, so that a list of what is done stays short. One without a due day is
-	// kept, as its status is cannot tell. Zero keeps all.
-	MetSince time.Time
+	// DoneSince leaves out what was done with before a day, so that a list stays short: met, stopped or, where neither is known, due by
+	// then. Zero keeps all.
+	DoneSince time.Time
 	// Unallocated keeps only clocks whose child has no worker.
 	Unallocated   bool
 	Limit, Offset int
@@ -53,16 +54,25 @@ func (f ClockFilter) where(q eval.Question) (string, []any) {
 	if f.Unallocated {
 		conditions = append(conditions, "team_id is null")
 	}
-	if !f.MetSince.IsZero() {
-		conditions = append(conditions, "(met_on is null or due_on is null or met_on >= $since)")
-		args = append(args, sql.Named("since", f.MetSince))
+	if !f.DoneSince.IsZero() {
+		conditions = append(conditions, "(status not in ("+doneWords+") or "+doneOnSQL+" >= $since)")
+		args = append(args, sql.Named("since", f.DoneSince))
 	}
 	if len(f.Statuses) > 0 {
-		words := make([]string, 0, len(f.Statuses))
-		for _, s := range f.Statuses {
-			words = append(words, store.Text(string(s)))
-		}
-		conditions = append(conditions, "status in ("+strings.Join(words, ", ")+")")
+		conditions = append(conditions, "status in ("+statusList(f.Statuses)+")")
 	}
 	return strings.Join(conditions, " and "), args
+}
+
+// doneWords are the statuses of clocks that ask nothing of anybody any more, as literals; doneOnSQL is the day since when.
+var doneWords = statusList(slices.DeleteFunc(slices.Clone(Statuses), func(s Status) bool { return !s.Done() }))
+
+const doneOnSQL = "coalesce(met_on, stopped_on, due_on, arose_on)"
+
+func statusList(statuses []Status) string {
+	words := make([]string, 0, len(statuses))
+	for _, s := range statuses {
+		words = append(words, store.Text(string(s)))
+	}
+	return strings.Join(words, ", ")
 }

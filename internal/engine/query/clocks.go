@@ -10,12 +10,18 @@ import (
 )
 
 // daySQL works out a clock's status where that does not change within a day: null for an open clock that counts hours. A missing date
-// is never "nothing due" but cannot tell. A clock that counts days is not overdue on the day itself.
+// is never "nothing due" but cannot tell, and what the records do not cover is neither met late, missed nor overdue. A clock that counts
+// days is not overdue on the day itself.
 const daySQL = `case
     when case when timed then met_at <= due_at else met_on <= due_on end then 'met'
     when excused is not null then 'excused'
+    when met_on is null and stopped_why is not null and stopped_on is null then 'not owed'
     when due_on is null then 'cannot tell'
+    when met_on is null and case when timed then stopped_at <= due_at else stopped_on <= due_on end then 'not owed'
+    when unknown = 'nothing feeds this' then 'cannot tell'
+    when unknown is not null then unknown
     when met_on is not null then 'met late'
+    when stopped_why is not null then 'missed'
     when timed then null
     when due_on < $as_at then 'overdue'
     when due_on <= soon_by then 'due soon'
@@ -116,8 +122,8 @@ func (rd *Reader) readClocks(ctx context.Context, w *eval.Workspace, q eval.Ques
 	if err != nil {
 		return nil, err
 	}
-	query := `select duty, about, subject_id, occasion_id, status, timed, arose_on, due_on, met_on, arose_at, due_at, met_at,
-	    coalesce(excused, ''), coalesce(detail, ''), coalesce(owner_id, ''), coalesce(owner_name, ''), owner_role,
+	query := `select duty, about, subject_id, occasion_id, status, timed, arose_on, due_on, met_on, stopped_on, arose_at, due_at, met_at, stopped_at,
+	    known_to, coalesce(stopped_why, ''), coalesce(excused, ''), case when status = 'cannot tell' then coalesce(missing, unknown, '') else '' end, coalesce(detail, ''), coalesce(owner_id, ''), coalesce(owner_name, ''), owner_role,
 	    coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, '')
 	from ` + from + " where " + where + `
 	order by case status when 'overdue' then 0 when 'cannot tell' then 1 when 'due soon' then 2 when 'running' then 3 else 4 end,
@@ -138,15 +144,16 @@ func (rd *Reader) readClocks(ctx context.Context, w *eval.Workspace, q eval.Ques
 
 func scanClock(rows *sql.Rows) (Clock, error) {
 	var c Clock
-	var days, moments [3]sql.NullTime
-	err := rows.Scan(&c.Duty, &c.About, &c.Subject, &c.Occasion, &c.Status, &c.Timed, &days[0], &days[1], &days[2],
-		&moments[0], &moments[1], &moments[2], &c.Excused, &c.Detail, &c.OwnerID, &c.Owner, &c.OwnerRole,
+	var days, moments [4]sql.NullTime
+	var knownTo sql.NullTime
+	err := rows.Scan(&c.Duty, &c.About, &c.Subject, &c.Occasion, &c.Status, &c.Timed, &days[0], &days[1], &days[2], &days[3],
+		&moments[0], &moments[1], &moments[2], &moments[3], &knownTo, &c.StoppedWhy, &c.Excused, &c.Missing, &c.Detail, &c.OwnerID, &c.Owner, &c.OwnerRole,
 		&c.TeamID, &c.Team, &c.Service)
 	times := days
 	if c.Timed {
 		times = moments
 	}
-	c.Arose, c.Due, c.Met = times[0].Time, times[1].Time, times[2].Time
+	c.Arose, c.Due, c.Met, c.Stopped, c.KnownTo = times[0].Time, times[1].Time, times[2].Time, times[3].Time, knownTo.Time
 	return c, err
 }
 

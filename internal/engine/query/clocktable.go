@@ -63,7 +63,7 @@ func (rd *Reader) clocksFrom(ctx context.Context, w *eval.Workspace, q eval.Ques
 	if f.Subject != "" || !f.onlyOpen(q) {
 		return ownedSQL(w, from), nil
 	}
-	open := "(from (select *, " + daySQL + " as day_status from " + from + ") where coalesce(day_status not in ('met', 'met late'), true) or met_on >= $as_at::date - " +
+	open := "(from (select *, " + daySQL + " as day_status from " + from + ") where coalesce(day_status not in (" + doneWords + "), true) or " + doneOnSQL + " >= $as_at::date - " +
 		strconv.Itoa(openDays) + ")"
 	table, err := w.Derive(ctx, openTable, fmt.Sprint(clocksVersion(w)), []any{sql.Named("as_at", q.AsAt)},
 		"create or replace table %s as from "+withOwnersSQL(w, open))
@@ -88,6 +88,6 @@ func withDataSQL(w *eval.Workspace) string {
 
 // onlyOpen says whether a filter leaves out whatever was done more than openDays days ago.
 func (f ClockFilter) onlyOpen(q eval.Question) bool {
-	done := len(f.Statuses) == 0 || slices.Contains(f.Statuses, Met) || slices.Contains(f.Statuses, MetLate)
-	return !done || !f.MetSince.IsZero() && !f.MetSince.Before(q.AsAt.AddDate(0, 0, -openDays))
+	done := len(f.Statuses) == 0 || slices.ContainsFunc(f.Statuses, Status.Done)
+	return !done || !f.DoneSince.IsZero() && !f.DoneSince.Before(q.AsAt.AddDate(0, 0, -openDays))
 }

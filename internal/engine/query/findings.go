@@ -37,9 +37,9 @@ func (rd *Reader) ListFindings(ctx context.Context, q eval.Question, f FindingFi
 
 func readFindings(ctx context.Context, w *eval.Workspace, f FindingFilter) (list []Finding, err error) {
 	where, args := f.where()
-	query := `select check_id, coalesce(subject_id, ''), record_type, record_id, coalesce(field, ''), reason, since_on,
+	query := `select check_id, coalesce(subject_id, ''), record_type, record_id, coalesce(field, ''), reason, begun_on,
 	    coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, '') from ` + findingsSQL(w) + " where " + where +
-		" order by since_on nulls last, subject_id, record_type, record_id, field, check_id"
+		" order by begun_on nulls last, subject_id, record_type, record_id, field, check_id"
 	if f.Limit > 0 {
 		query += fmt.Sprintf(" limit %d offset %d", f.Limit, f.Offset)
 	}
@@ -72,8 +72,8 @@ func (rd *Reader) CountFindings(ctx context.Context, q eval.Question, f FindingF
 func readFindingCounts(ctx context.Context, w *eval.Workspace, f FindingFilter) (list []FindingCount, err error) {
 	where, args := f.where()
 	err = w.Each(ctx, `select check_id, coalesce(team_id, ''), coalesce(team_name, ''), count(*), count(distinct subject_id),
-	    min(since_on), count(*) filter (where since_on > $day::date - 30), count(*) filter (where since_on between $day::date - 180 and $day::date - 30),
-	    count(*) filter (where since_on < $day::date - 180)
+	    min(begun_on), count(*) filter (where begun_on > $day::date - 30), count(*) filter (where begun_on between $day::date - 180 and $day::date - 30),
+	    count(*) filter (where begun_on < $day::date - 180)
 	from `+findingsSQL(w)+" where "+where+" group by all order by all", append(args, sql.Named("day", w.Question().AsAt)), func(rows *sql.Rows) error {
 		var c FindingCount
 		var oldest sql.NullTime

@@ -49,7 +49,7 @@ func (rd *Reader) Warm(ctx context.Context, q eval.Question) error {
 		func() error { return rd.ready(ctx, q, measures, nil, measuredKey, rd.readAllMeasured) },
 		func() error { _, err := rd.CountClocks(ctx, q, ClockFilter{}); return err },
 		func() error {
-			_, err := rd.CountClocks(ctx, q, ClockFilter{MetSince: q.AsAt.AddDate(0, 0, -openDays)})
+			_, err := rd.CountClocks(ctx, q, ClockFilter{DoneSince: q.AsAt.AddDate(0, 0, -openDays)})
 			return err
 		},
 		func() error { _, err := rd.People(ctx, q); return err },

@@ -2,6 +2,7 @@ package ruletest
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strconv"
@@ -16,8 +17,13 @@ import (
 
 // records turns a test's given rows into records; what cannot be a record is a message, as a test that gives what cannot be is a
 // test that fails.
-func (t *Tester) records(test rulebook.Test, withoutLater bool) (given []store.Given, message string) {
-	given, err := t.entries(test, withoutLater)
+func (b *bench) records(test rulebook.Test, withoutLater bool) (given []store.Given, message string) {
+	given, err := b.entries(test, withoutLater)
+	if err == nil {
+		var covered []store.Given
+		covered, err = b.covered(test)
+		given = append(covered, given...)
+	}
 	if err != nil {
 		return nil, err.Error()
 	}
@@ -49,6 +55,32 @@ func (t *Tester) entries(test rulebook.Test, withoutLater bool) ([]store.Given, 
 			if keep {
 				list = append(list, entry)
 			}
+		}
+	}
+	return list, nil
+}
+
+// covered gives the records that say what a test's records cover: of the types that the rule hangs on every day up to the one asked
+// about, where it says nothing else.
+func (b *bench) covered(test rulebook.Test) ([]store.Given, error) {
+	var list []store.Given
+	types := slices.Concat(b.rule.MetBy, b.rule.RestsOn, slices.Collect(maps.Keys(test.Coverage)))
+	slices.Sort(types)
+	for _, id := range slices.Compact(types) {
+		days, said := test.Coverage[id]
+		if !said {
+			days = []rulebook.Interval{{From: time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC)}}
+		}
+		for _, d := range days {
+			row := map[string]any{"record_type": id, "source": "test", "from_on": d.From.Format(time.DateOnly), "to_on": d.To.Format(time.DateOnly), "basis": "test"}
+			if d.To.IsZero() {
+				row["to_on"], row["to_today"] = row["from_on"], true
+			}
+			rec, err := b.record(eval.CoverageType, row)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, store.Given{Record: rec, RecordedAt: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)})
 		}
 	}
 	return list, nil

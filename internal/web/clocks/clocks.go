@@ -65,7 +65,7 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	filter.MetSince = metSince(s, q)
+	filter.DoneSince = metSince(s, q)
 	list, err := clocks.List(r.Context(), s.Door.Session(s.Actor(r)).At(q), filter)
 	if err != nil {
 		return err
@@ -166,7 +166,7 @@ func export(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	filter.MetSince = metSince(s, q)
+	filter.DoneSince = metSince(s, q)
 	return s.Download(w, "heed-clocks.csv", func(to io.Writer) error {
 		return clocks.Export(r.Context(), s.Door.Session(s.Actor(r)).At(q), filter, to)
 	})

@@ -16,6 +16,6 @@ select
     record_id,
     'authorised_on' as field,
     'It is authorised before it began' as reason,
-    authorised_on as since_on
+    authorised_on as begun_on
 from assessment
 where authorised_on < started_on and authorised_on <= $as_at

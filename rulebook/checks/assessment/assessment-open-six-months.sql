@@ -16,7 +16,7 @@ select
     record_id,
     'authorised_on' as field,
     'Open for more than six months' as reason,
-    (started_on + interval 6 month)::date as since_on
+    (started_on + interval 6 month)::date as begun_on
 from assessment
 where started_on < $as_at::date - interval 6 month
     and started_on > $as_at::date - interval 60 month

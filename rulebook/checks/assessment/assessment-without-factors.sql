@@ -17,7 +17,7 @@ select
     record_id,
     'factors' as field,
     'No factor is recorded' as reason,
-    authorised_on as since_on
+    authorised_on as begun_on
 from assessment
 where authorised_on <= $as_at
     and authorised_on > $as_at::date - interval 24 month

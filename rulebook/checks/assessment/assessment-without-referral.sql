@@ -16,7 +16,7 @@ select
     a.record_id,
     'referred_on' as field,
     'No referral of that day is recorded' as reason,
-    a.started_on as since_on
+    a.started_on as begun_on
 from assessment a
 left join referral r on r.subject_id = a.subject_id and r.referred_on = a.referred_on
 left join cin_episode e on e.subject_id = a.subject_id and e.referred_on = a.referred_on

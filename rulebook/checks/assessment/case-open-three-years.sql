@@ -32,7 +32,7 @@ select
     record_id,
     'closed_on' as field,
     'Open for more than three years with nothing new' as reason,
-    (referred_on + interval 36 month)::date as since_on
+    (referred_on + interval 36 month)::date as begun_on
 from cin_episode
 where referred_on < $as_at::date - interval 36 month
     and (closed_on is null or closed_on > $as_at)

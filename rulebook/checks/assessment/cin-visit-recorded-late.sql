@@ -20,7 +20,7 @@ select
     record_id,
     'visited_on' as field,
     'Recorded long after it happened' as reason,
-    first_recorded_at::date as since_on
+    first_recorded_at::date as begun_on
 from cin_visit
 where visited_on > $as_at::date - interval 36 month
     and visited_on <= $as_at

@@ -16,7 +16,7 @@ select
     p.record_id,
     'ended_on' as field,
     'The case is closed and the plan is not' as reason,
-    e.closed_on as since_on
+    e.closed_on as begun_on
 from cin_plan p
 inner join cin_episode e on e.subject_id = p.subject_id and e.referred_on = p.referred_on
 where p.started_on <= $as_at

@@ -20,7 +20,7 @@ select
     record_id,
     'contact_on' as field,
     'Recorded long after it happened' as reason,
-    first_recorded_at::date as since_on
+    first_recorded_at::date as begun_on
 from adviser_contact
 where contact_on > $as_at::date - interval 36 month
     and contact_on <= $as_at

@@ -16,7 +16,7 @@ select
     l.record_id,
     'year_ending_on' as field,
     'The young person was under 17 then' as reason,
-    l.year_ending_on as since_on
+    l.year_ending_on as begun_on
 from care_leaver l
 inner join child_as_at c on c.subject_id = l.subject_id
 where l.year_ending_on <= $as_at

@@ -16,7 +16,7 @@ select
     record_id,
     'activity' as field,
     'In touch, but neither activity nor home is known' as reason,
-    year_ending_on as since_on
+    year_ending_on as begun_on
 from care_leaver
 where in_touch = 'YES'
     and coalesce(activity, '0') = '0'

@@ -20,7 +20,7 @@ select
     record_id,
     'held_on' as field,
     'Recorded long after it happened' as reason,
-    first_recorded_at::date as since_on
+    first_recorded_at::date as begun_on
 from core_group
 where held_on > $as_at::date - interval 36 month
     and held_on <= $as_at

@@ -26,7 +26,7 @@ select
     p.record_id,
     'ended_on' as field,
     'Every case of the child is closed' as reason,
-    c.closed_on as since_on
+    c.closed_on as begun_on
 from cp_plan p
 inner join cases c on c.subject_id = p.subject_id
 where c.still_open = 0

@@ -17,7 +17,7 @@ select
     record_id,
     'latest_category' as field,
     'No category of abuse is recorded' as reason,
-    started_on as since_on
+    started_on as begun_on
 from cp_plan
 where coalesce(latest_category, initial_category) is null
     and started_on <= $as_at

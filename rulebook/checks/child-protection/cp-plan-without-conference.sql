@@ -31,7 +31,7 @@ select
     p.record_id,
     'started_on' as field,
     'No initial conference is recorded with it' as reason,
-    p.started_on as since_on
+    p.started_on as begun_on
 from cp_plan p
 left join held h on h.subject_id = p.subject_id and h.held_on between p.started_on - 15 and p.started_on
 where h.subject_id is null

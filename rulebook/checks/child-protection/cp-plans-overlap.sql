@@ -33,6 +33,6 @@ select
     record_id,
     'started_on' as field,
     'It begins before an earlier one ended' as reason,
-    started_on as since_on
+    started_on as begun_on
 from ordered
 where started_on < earlier_ended_on

@@ -16,7 +16,7 @@ select
     r.record_id,
     'held_on' as field,
     'Held while the plan it names was not open' as reason,
-    r.held_on as since_on
+    r.held_on as begun_on
 from cp_review r
 left join cp_plan p on p.subject_id = r.subject_id and p.started_on = r.plan_started_on
 where r.held_on <= $as_at

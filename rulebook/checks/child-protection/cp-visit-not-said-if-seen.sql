@@ -16,7 +16,7 @@ select
     record_id,
     'seen' as field,
     'It does not say whether the child was seen' as reason,
-    visited_on as since_on
+    visited_on as begun_on
 from cp_visit
 where seen is null
     and visited_on <= $as_at

@@ -16,6 +16,6 @@ select
     record_id,
     'conference_held_on' as field,
     'The conference was held before the enquiry began' as reason,
-    conference_held_on as since_on
+    conference_held_on as begun_on
 from section_47
 where conference_held_on < started_on and conference_held_on <= $as_at

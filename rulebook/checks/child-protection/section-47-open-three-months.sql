@@ -18,7 +18,7 @@ select
     s.record_id,
     'outcome' as field,
     'Neither outcome nor conference after three months' as reason,
-    (s.started_on + interval 3 month)::date as since_on
+    (s.started_on + interval 3 month)::date as begun_on
 from section_47 s
 left join section_47_outcome o on o.subject_id = s.subject_id and o.started_on = s.started_on
 where s.started_on < $as_at::date - interval 3 month

@@ -16,6 +16,6 @@ select
     record_id,
     'attended' as field,
     'More sessions attended than were possible' as reason,
-    year_ending_on as since_on
+    year_ending_on as begun_on
 from school_year
 where attended > possible and year_ending_on <= $as_at

@@ -23,7 +23,7 @@ select
     s.care_id as record_id,
     'school' as field,
     'No school place is recorded' as reason,
-    s.started_on as since_on
+    s.started_on as begun_on
 from care_spell s
 inner join child_as_at c on c.subject_id = s.subject_id
 where s.ended_on is null

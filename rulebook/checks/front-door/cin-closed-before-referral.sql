@@ -16,6 +16,6 @@ select
     record_id,
     'closed_on' as field,
     'The case closes before the referral' as reason,
-    closed_on as since_on
+    closed_on as begun_on
 from cin_episode
 where closed_on < referred_on and closed_on <= $as_at

@@ -16,7 +16,7 @@ select
     record_id,
     'outcome' as field,
     'No outcome is recorded' as reason,
-    received_on as since_on
+    received_on as begun_on
 from contact
 where outcome is null
     and decided_on is null

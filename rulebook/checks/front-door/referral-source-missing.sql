@@ -16,7 +16,7 @@ select
     record_id,
     'source' as field,
     'It does not say who made it' as reason,
-    referred_on as since_on
+    referred_on as begun_on
 from referral
 where source is null
     and referred_on <= $as_at

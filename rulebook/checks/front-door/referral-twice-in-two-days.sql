@@ -27,6 +27,6 @@ select
     record_id,
     'referred_on' as field,
     'Another referral came the day before' as reason,
-    referred_on as since_on
+    referred_on as begun_on
 from ordered
 where referred_on = before_on + 1

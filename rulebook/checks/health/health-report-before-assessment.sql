@@ -16,6 +16,6 @@ select
     record_id,
     'report_received_on' as field,
     'The report came before the assessment' as reason,
-    report_received_on as since_on
+    report_received_on as begun_on
 from health_assessment
 where report_received_on < held_on and report_received_on <= $as_at

@@ -16,6 +16,6 @@ select
     record_id,
     'sdq_score' as field,
     'The scale runs from 0 to 40' as reason,
-    year_ending_on as since_on
+    year_ending_on as begun_on
 from annual_health
 where (sdq_score < 0 or sdq_score > 40) and year_ending_on <= $as_at

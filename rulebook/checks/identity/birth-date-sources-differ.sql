@@ -16,7 +16,7 @@ select
     min(record_id) as record_id,
     'born_on' as field,
     'Sources give different dates of birth' as reason,
-    max(first_recorded_at)::date as since_on
+    max(first_recorded_at)::date as begun_on
 from child
 where born_on <= $as_at
 group by subject_id

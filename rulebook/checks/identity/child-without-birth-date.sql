@@ -16,7 +16,7 @@ select
     min(record_id) as record_id,
     'born_on' as field,
     'No source gives a date of birth' as reason,
-    min(first_recorded_at)::date as since_on
+    min(first_recorded_at)::date as begun_on
 from child
 group by subject_id
 having count(born_on) = 0 and count(expected_birth_on) = 0

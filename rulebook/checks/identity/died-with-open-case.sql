@@ -16,7 +16,7 @@ select
     e.record_id,
     'closed_on' as field,
     'The case is open though the child has died' as reason,
-    c.died_on as since_on
+    c.died_on as begun_on
 from cin_episode e
 inner join child_as_at c on c.subject_id = e.subject_id
 where c.died_on + interval 1 month < $as_at

@@ -16,7 +16,7 @@ select
     min(record_id) as record_id,
     'ethnicity' as field,
     'No source gives an ethnicity' as reason,
-    min(first_recorded_at)::date as since_on
+    min(first_recorded_at)::date as begun_on
 from child
 group by subject_id
 having count(*) filter (where ethnicity is not null and ethnicity not in ('NOBT', 'REFU')) = 0

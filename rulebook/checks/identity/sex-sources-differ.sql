@@ -16,7 +16,7 @@ select
     min(record_id) as record_id,
     'sex' as field,
     'Sources give different sexes' as reason,
-    max(first_recorded_at)::date as since_on
+    max(first_recorded_at)::date as begun_on
 from child
 where sex in ('M', 'F')
 group by subject_id

@@ -16,7 +16,7 @@ select
     min(record_id) as record_id,
     'upn' as field,
     'Sources give different pupil numbers' as reason,
-    max(first_recorded_at)::date as since_on
+    max(first_recorded_at)::date as begun_on
 from child
 where upn is not null
 group by subject_id

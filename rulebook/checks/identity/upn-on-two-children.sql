@@ -26,6 +26,6 @@ select
     c.record_id,
     'upn' as field,
     'Another child has the same pupil number' as reason,
-    c.first_recorded_at::date as since_on
+    c.first_recorded_at::date as begun_on
 from child c
 inner join shared s on s.upn = c.upn

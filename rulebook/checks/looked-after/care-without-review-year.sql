@@ -27,7 +27,7 @@ select
     s.care_id as record_id,
     'reviewed_on' as field,
     'No review is recorded in the last year' as reason,
-    (coalesce(h.last_on, s.started_on) + interval 12 month)::date as since_on
+    (coalesce(h.last_on, s.started_on) + interval 12 month)::date as begun_on
 from care_spell s
 left join held h on h.subject_id = s.subject_id
 where s.ended_on is null

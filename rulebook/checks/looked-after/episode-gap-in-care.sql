@@ -27,7 +27,7 @@ select
     record_id,
     'end_reason' as field,
     'Another episode should follow on the day, and none does' as reason,
-    ended_on as since_on
+    ended_on as begun_on
 from followed
 where end_reason = 'X1'
     and ended_on < $as_at

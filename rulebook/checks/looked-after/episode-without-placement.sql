@@ -16,7 +16,7 @@ select
     record_id,
     'placement_type' as field,
     'The placement or the legal status is not recorded' as reason,
-    started_on as since_on
+    started_on as begun_on
 from episode
 where (placement_type is null or legal_status is null)
     and started_on <= $as_at

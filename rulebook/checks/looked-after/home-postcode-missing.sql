@@ -16,7 +16,7 @@ select
     record_id,
     'home_postcode' as field,
     'The home postcode is not recorded' as reason,
-    started_on as since_on
+    started_on as begun_on
 from episode
 where home_postcode is null
     and started_on <= $as_at

@@ -17,7 +17,7 @@ select
     s.care_id as record_id,
     'ended_on' as field,
     'Still in care after the eighteenth birthday' as reason,
-    (c.born_on + interval 18 year)::date as since_on
+    (c.born_on + interval 18 year)::date as begun_on
 from care_spell s
 inner join child_as_at c on c.subject_id = s.subject_id
 where s.ended_on is null

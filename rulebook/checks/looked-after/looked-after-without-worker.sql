@@ -16,7 +16,7 @@ select
     s.care_id as record_id,
     'worker_id' as field,
     'No worker is recorded for a child in care' as reason,
-    s.started_on as since_on
+    s.started_on as begun_on
 from care_spell s
 left join allocation_as_at a on a.subject_id = s.subject_id
 where s.ended_on is null

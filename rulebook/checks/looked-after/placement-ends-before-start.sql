@@ -16,6 +16,6 @@ select
     record_id,
     'ended_on' as field,
     'It ends before it began' as reason,
-    ended_on as since_on
+    ended_on as begun_on
 from placement
 where ended_on < started_on and ended_on <= $as_at

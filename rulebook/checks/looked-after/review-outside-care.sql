@@ -34,7 +34,7 @@ select
     r.record_id,
     'reviewed_on' as field,
     'The child was not looked after on that day' as reason,
-    r.reviewed_on as since_on
+    r.reviewed_on as begun_on
 from review r
 inner join began b on b.subject_id = r.subject_id
 where r.reviewed_on <= $as_at

@@ -16,7 +16,7 @@ select
     e.record_id,
     'end_reason' as field,
     'Care ended in adoption and the adoption is not recorded' as reason,
-    e.ended_on as since_on
+    e.ended_on as begun_on
 from episode e
 left join adoption a on a.subject_id = e.subject_id
 where e.end_reason in ('E11', 'E12')

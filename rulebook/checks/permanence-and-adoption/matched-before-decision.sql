@@ -16,6 +16,6 @@ select
     record_id,
     'matched_on' as field,
     'The match comes before the decision' as reason,
-    matched_on as since_on
+    matched_on as begun_on
 from adoption
 where matched_on < decided_on and matched_on <= $as_at

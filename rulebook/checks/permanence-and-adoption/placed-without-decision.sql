@@ -16,7 +16,7 @@ select
     e.record_id,
     'placement_type' as field,
     'No decision that the child should be placed is recorded' as reason,
-    e.started_on as since_on
+    e.started_on as begun_on
 from episode e
 left join adoption a on a.subject_id = e.subject_id
 left join adoption_decision d on d.subject_id = e.subject_id

@@ -21,7 +21,7 @@ select
     a.record_id,
     'worker_id' as field,
     'No such worker is listed' as reason,
-    a.started_on as since_on
+    a.started_on as begun_on
 from allocation a
 left join listed l on l.worker_id = a.worker_id
 where l.worker_id is null

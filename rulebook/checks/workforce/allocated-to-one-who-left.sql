@@ -16,7 +16,7 @@ select
     a.record_id,
     'worker_id' as field,
     'The worker has left' as reason,
-    w.left_on as since_on
+    w.left_on as begun_on
 from allocation a
 inner join worker w on w.worker_id = a.worker_id
 where w.left_on <= $as_at

@@ -14,6 +14,9 @@ reads: [cp_plan_as_at, cp_visit]
 owner: allocated_worker
 warn: 3 working days
 counts: working days
+met_by: [cp_visit]
+rests_on: [cp_plan]
+recurs: true
 settings:
   cp_visit_working_days:
     value: 10
@@ -23,18 +26,10 @@ about: >-
   From the day a plan began, and from each visit at which the child was seen, the next such visit is owed within the
   authority's own number of working days, counted from the day after: one clock for each stretch between visits. A
   visit at which the child was not seen does not count. Where the only visit in time does not say whether the child
-  was seen, it cannot be told. A visit that fell due before the first collection year (from 1 April) with any visit
-  recorded is older than the records, since the CIN census does not hold visits: it is excused while the plan lasts and
-  left out once it has ended. Where the plan ended by the due day nothing more was owed; where it ended later the clock
-  stops as missed.
+  was seen, it cannot be told. Where the plan ended by the due day nothing more was owed; where it ended later without
+  the visit, it was missed.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(visited_on) - interval 3 month) + interval 3 month)::date as since_on
-    from cp_visit
-    where visited_on <= $as_at
-),
-
-visit as (
+with visit as (
     select
         p.plan_id,
         v.visited_on,
@@ -73,35 +68,18 @@ unclear as (
     from followed f
     inner join visit v on v.plan_id = f.plan_id and v.visited_on > f.opened_on and v.visited_on <= f.due_on
     where v.seen is null and (f.next_on is null or f.next_on > f.due_on)
-),
-
-judged as (
-    select
-        p.subject_id,
-        p.ended_on,
-        f.*,
-        u.plan_id is not null as seen_unclear,
-        coalesce(f.due_on < r.since_on, false) as before_records
-    from followed f
-    inner join cp_plan_as_at p on p.plan_id = f.plan_id
-    left join unclear u on u.plan_id = f.plan_id and u.opened_on = f.opened_on
-    cross join recorded r
 )
 
 select
-    subject_id,
-    plan_id || '/' || opened_on as occasion_id,
-    opened_on as arose_on,
-    case when not seen_unclear and not before_records then due_on end as due_on,
-    case when not seen_unclear and not before_records then next_on end as met_on,
-    case
-        when before_records then 'Before the records: visits from before that year are not recorded'
-        when next_on is not null or ended_on is null or seen_unclear then null
-        when ended_on <= due_on then 'Not owed: the plan ended first'
-        else 'Missed: the plan ended without this visit'
-    end as excused,
-    case
-        when seen_unclear then 'A visit was made in time; whether the child was seen is not recorded'
-    end as detail
-from judged
-where (ended_on is null or opened_on < ended_on) and (ended_on is null or not before_records)
+    p.subject_id,
+    f.plan_id || '/' || f.opened_on as occasion_id,
+    f.opened_on as arose_on,
+    case when u.plan_id is null then f.due_on end as due_on,
+    case when u.plan_id is null then f.next_on end as met_on,
+    p.ended_on as stopped_on,
+    case when p.ended_on is not null then 'the plan ended' end as stopped_why,
+    case when u.plan_id is not null then 'whether the child was seen at a visit made in time' end as missing
+from followed f
+inner join cp_plan_as_at p on p.plan_id = f.plan_id
+left join unclear u on u.plan_id = f.plan_id and u.opened_on = f.opened_on
+where p.ended_on is null or f.opened_on < p.ended_on

@@ -45,7 +45,7 @@ select
         when started_on + interval 9 month < $as_at then 'over 9 months'
         else 'under 9 months'
     end as stage,
-    started_on as since_on,
+    started_on as begun_on,
     limit_on,
     $as_at::date - started_on as waited_days
 from timed

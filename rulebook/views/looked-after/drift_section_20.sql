@@ -38,7 +38,7 @@ with plan as (
 ),
 
 recorded as (
-    select (date_trunc('year', min(recorded_on) - interval 3 month) + interval 3 month)::date as since_on
+    select (date_trunc('year', min(recorded_on) - interval 3 month) + interval 3 month)::date as begun_on
     from plan
 ),
 
@@ -65,10 +65,10 @@ select
     a.subject_id,
     a.subject_id || '/' || a.started_on as occasion_id,
     'no care plan or plan for permanence' as stage,
-    a.started_on as since_on,
+    a.started_on as begun_on,
     a.limit_on,
     $as_at::date - a.started_on as waited_days
 from accommodated a
 cross join recorded r
 left join latest p on p.subject_id = a.subject_id and p.recorded_on >= (a.care_started_on - interval 3 month)::date
-where p.subject_id is null and a.limit_on < $as_at and a.limit_on >= r.since_on
+where p.subject_id is null and a.limit_on < $as_at and a.limit_on >= r.begun_on

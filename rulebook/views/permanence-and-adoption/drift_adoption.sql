@@ -86,7 +86,7 @@ staged as (
             when matched_on is not null then matched_on
             when order_on is not null then greatest(order_on, came_back_on)
             else decided_on
-        end as since_on
+        end as begun_on
     from joined
 )
 
@@ -94,11 +94,11 @@ select
     subject_id,
     path_id as occasion_id,
     stage,
-    since_on,
-    since_on + case stage
+    begun_on,
+    begun_on + case stage
         when 'moving in to adoption order' then try_cast(setting('drift_adoption_adopted_days') as integer)
         when 'match to moving in' then try_cast(setting('drift_adoption_move_days') as integer)
         when 'decision to placement order' then try_cast(setting('drift_adoption_order_days') as integer)
     end as limit_on,
-    $as_at::date - since_on as waited_days
+    $as_at::date - begun_on as waited_days
 from staged
