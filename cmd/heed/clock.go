@@ -19,7 +19,7 @@ type clockList struct {
 	output
 	asked
 	Duty    string   `placeholder:"ID" help:"Only this duty, such as icpc; heed rule list --kind duty gives them all."`
-	Status  []string `placeholder:"STATUS" help:"Only these statuses: overdue, cannot tell, due soon, running, met late, met, excused. Several are separated by commas."`
+	Status  []string `placeholder:"STATUS" help:"Only these statuses: overdue, cannot tell, due soon, running, missed, met late, met, not known yet, before the records, excused, not owed. Several are separated by commas."`
 	Subject string   `placeholder:"CHILD" help:"Only this child, by the authority's own id."`
 	Team    string   `placeholder:"ID" help:"Only this team, by its id."`
 }
@@ -39,9 +39,9 @@ func (c clockList) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		g := &grid{columns: []string{"duty", "subject", "occasion", "arose", "due", "met", "status", "owner", "owner_role", "team", "excused", "detail"}}
+		g := &grid{columns: []string{"duty", "subject", "occasion", "arose", "due", "met", "status", "owner", "owner_role", "team", "days_late", "missing", "stopped", "stopped_why", "excused", "detail", "known_to"}}
 		for _, k := range page.Clocks {
-			g.add(k.Duty, k.Subject, k.Occasion, k.Arose, k.Due, k.Met, string(k.Status), ownerOf(k), k.OwnerRole, k.Team, k.Excused, k.Detail)
+			g.add(k.Duty, k.Subject, k.Occasion, k.Arose, k.Due, k.Met, string(k.Status), ownerOf(k), k.OwnerRole, k.Team, k.DaysLate, k.Missing, k.Stopped, k.StoppedWhy, k.Excused, k.Detail, k.KnownTo)
 		}
 		if c.Output == "table" {
 			g.keep(8)

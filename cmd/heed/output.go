@@ -144,6 +144,11 @@ func cell(value any) string {
 		return number(*v)
 	case float64:
 		return number(v)
+	case *int:
+		if v == nil {
+			return ""
+		}
+		return strconv.Itoa(*v)
 	case *bool:
 		if v == nil {
 			return ""

@@ -137,13 +137,11 @@ func childClocks(ctx context.Context, in *door.Inquiry, id string, page *Page) e
 	}
 	finished := 0
 	for _, c := range all {
-		switch c.Status {
-		case engine.Met, engine.MetLate, engine.Excused:
+		if c.Status.Done() {
 			if finished++; finished > finishedShown {
 				page.Finished++
 				continue
 			}
-		case engine.Overdue, engine.CannotTell, engine.DueSoon, engine.Running:
 		}
 		page.Clocks = append(page.Clocks, c)
 	}

@@ -10,6 +10,7 @@ import (
 	"heed/internal/door"
 	"heed/internal/engine"
 	"heed/internal/listing"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -26,6 +27,8 @@ type Clock struct {
 	// When says in plain words how it stands, and Brief the same without the status, for beside its tag. Why is why it matters
 	// to the child.
 	When, Brief, Why string
+	// DaysLate is for how many days it went unkept, nil where it is not late.
+	DaysLate *int
 	// DueToday says that it falls due on the very day asked about.
 	DueToday bool
 }
@@ -74,19 +77,19 @@ func List(ctx context.Context, s *door.Session, f Filter) (Page, error) {
 
 // filterWords says, for the access log, what a list was narrowed to. A subject is logged by itself.
 func filterWords(f Filter) string {
-	words := []string{"all"}
+	parts := []string{"all"}
 	for _, part := range [][2]string{{"duty", f.Duty}, {"area", f.Area}, {"owner", f.Owner}, {"team", f.Team}, {"service", f.Service}} {
 		if part[1] != "" {
-			words = append(words, part[0]+" "+part[1])
+			parts = append(parts, part[0]+" "+part[1])
 		}
 	}
 	for _, s := range f.Statuses {
-		words = append(words, string(s))
+		parts = append(parts, string(s))
 	}
 	if f.Unallocated {
-		words = append(words, "unallocated")
+		parts = append(parts, "unallocated")
 	}
-	return strings.Join(words, ", ")
+	return strings.Join(parts, ", ")
 }
 
 // narrow puts a filter and an actor's scope into the engine's filter. The list's own scope is the policy's: whoever it
@@ -151,11 +154,17 @@ func Dress(in *door.Inquiry, c engine.Clock) Clock {
 		dressed.DutyTitle, dressed.Area, dressed.Force, dressed.Number, dressed.Why = rule.Title, rule.Area, rule.Force, rule.Number, rule.Why
 	}
 	dressed.When, dressed.Brief = WhenWords(in.Calendar(), c, dressed.Unit, in.Q)
+	if days, late := c.DaysLate(in.Q); late {
+		dressed.DaysLate = &days
+	}
 	dressed.DueToday = c.Status == engine.DueSoon && !door.Civil(c.Due, c.Timed).After(in.Q.AsAt)
 	if dressed.Child.Hidden {
-		dressed.Subject, dressed.Occasion, dressed.Detail, dressed.OwnerID, dressed.Owner, dressed.Excused = "", "", "", "", "", ""
-		if c.Status == engine.Excused {
-			dressed.When, dressed.Brief = "Excused", ""
+		dressed.Subject, dressed.Occasion, dressed.Detail, dressed.OwnerID, dressed.Owner = "", "", "", "", ""
+		dressed.Excused, dressed.StoppedWhy, dressed.Missing = "", "", ""
+		switch c.Status {
+		case engine.Excused, engine.NotOwed, engine.Missed, engine.CannotTell:
+			dressed.When, dressed.Brief = words.Capital(string(c.Status)), ""
+		case engine.Met, engine.MetLate, engine.Overdue, engine.DueSoon, engine.Running, engine.NotKnownYet, engine.BeforeRecords:
 		}
 	}
 	return dressed

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 
 	"heed/internal/access"
@@ -26,11 +27,19 @@ func Export(ctx context.Context, s *door.Session, f Filter, w io.Writer) error {
 		return err
 	}
 	out := export.New(w)
-	out.Row("duty", "as_at", "known_at", "about", "subject", "occasion", "status", "arose", "due", "met", "excused", "detail", "owner", "owner_role", "team", "service", "when")
+	out.Row("duty", "as_at", "known_at", "about", "subject", "occasion", "status", "arose", "due", "met", "days_late", "stopped", "stopped_why", "excused", "missing", "detail", "known_to", "owner", "owner_role", "team", "service", "when")
 	for _, c := range page.Clocks {
 		out.Row(c.Duty, export.Day(page.Asked.AsAt), export.Moment(page.Asked.KnownAt), c.About, c.Subject, c.Occasion, string(c.Status),
-			export.Stamp(c.Arose, c.Timed), export.Stamp(c.Due, c.Timed), export.Stamp(c.Met, c.Timed), c.Excused, c.Detail,
-			c.OwnerID, c.OwnerRole, c.Team, c.Service, c.When)
+			export.Stamp(c.Arose, c.Timed), export.Stamp(c.Due, c.Timed), export.Stamp(c.Met, c.Timed), number(c.DaysLate),
+			export.Stamp(c.Stopped, c.Timed), c.StoppedWhy, c.Excused, c.Missing, c.Detail, export.Day(c.KnownTo), c.OwnerID, c.OwnerRole, c.Team, c.Service, c.When)
 	}
 	return out.Flush()
+}
+
+// number writes a number, blank where there is none.
+func number(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
 }

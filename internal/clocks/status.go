@@ -9,11 +9,16 @@ type Status = engine.Status
 const (
 	Met        = engine.Met
 	MetLate    = engine.MetLate
+	Missed     = engine.Missed
+	NotOwed    = engine.NotOwed
 	Excused    = engine.Excused
 	CannotTell = engine.CannotTell
 	Overdue    = engine.Overdue
 	DueSoon    = engine.DueSoon
 	Running    = engine.Running
+
+	NotKnownYet   = engine.NotKnownYet
+	BeforeRecords = engine.BeforeRecords
 )
 
 // ParseStatus reads a status as people type it: "due soon", "due-soon" or "due_soon".

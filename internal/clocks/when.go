@@ -27,19 +27,52 @@ func UnitOf(r *rulebook.Rule) string {
 // WhenWords says in plain words how a clock stands: "3 working days overdue, was due Friday 13 November". Brief says the same for
 // beside the tag of its status: "there is no date to count from" after Cannot tell.
 func WhenWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.Question) (when, brief string) {
+	label, why := "", ""
 	switch c.Status {
 	case engine.Excused:
-		return "Excused: " + c.Excused, words.Capital(c.Excused)
+		label, why = "Excused", c.Excused
+	case engine.NotOwed:
+		label, why = "Not owed", stoppedWords(c, "")
+	case engine.Missed:
+		label, why = "Missed", stoppedWords(c, "without it; it was due "+onDay(c, q))
 	case engine.CannotTell:
-		why := "there is no date to count from"
-		if !c.Arose.IsZero() {
-			why = "a date is missing, counted from " + words.LongDate(door.Civil(c.Arose, c.Timed))
-		}
-		return "Cannot tell: " + why, words.Capital(why)
+		label, why = "Cannot tell", missingWords(c)
+	case engine.NotKnownYet:
+		label, why = "Not known yet", "it fell due on "+words.LongDate(door.Civil(c.Due, c.Timed))+", after the records end"
+	case engine.BeforeRecords:
+		label, why = "Before the records", "they do not cover all the days in which it could have been done"
 	default:
+	}
+	if label != "" {
+		return label + ": " + why, words.Capital(why)
 	}
 	when = standsWords(calendar, c, unit, q)
 	return when, when
+}
+
+// stoppedWords says why a promise ended and when, and then what follows.
+func stoppedWords(c engine.Clock, then string) string {
+	text := c.StoppedWhy
+	if !c.Stopped.IsZero() {
+		text += " on " + words.LongDate(door.Civil(c.Stopped, c.Timed))
+	}
+	if then != "" {
+		text += ", " + then
+	}
+	return text
+}
+
+// missingWords says what it is that cannot be told.
+func missingWords(c engine.Clock) string {
+	switch {
+	case c.Missing == engine.NothingFeeds:
+		return "no source holds what would show it done"
+	case c.Missing != "":
+		return c.Missing + " is not recorded"
+	case c.Arose.IsZero():
+		return "there is no date to count from"
+	}
+	return "a date is missing, counted from " + words.LongDate(door.Civil(c.Arose, c.Timed))
 }
 
 func standsWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.Question) string {
@@ -47,6 +80,9 @@ func standsWords(calendar *engine.Calendar, c engine.Clock, unit string, q engin
 	case engine.Met, engine.MetLate:
 		return metWords(calendar, c, unit)
 	case engine.Overdue:
+		if !c.KnownTo.IsZero() {
+			return "Overdue when last known, " + words.LongDate(c.KnownTo) + ": was due " + onDay(c, q)
+		}
 		gap := gapWords(calendar, c.Due, countedTo(c, q), unit)
 		if gap == "0 working days" { // it was due on a Friday and today is the weekend
 			return "Overdue, was due " + onDay(c, q)

@@ -31,8 +31,8 @@ type authority struct {
 }
 
 // authority gives an authority with its engine, opening it where it is not open yet. Where answers are kept ready they are
-// those of today. After midnight the new day's are made ready in the background: whoever asks meanwhile waits for no more than
-// what they ask for.
+// those of today, or of the latest day before it that any source covers. After midnight, or once later records come in, the new day's are
+// made ready in the background: whoever asks meanwhile waits for no more than what they ask for.
 func (d *Door) authority(ctx context.Context, code string) (*authority, error) {
 	if code == "" {
 		return nil, fmt.Errorf("%w: no authority is named", ErrInvalid)
@@ -57,13 +57,20 @@ func (d *Door) authority(ctx context.Context, code string) (*authority, error) {
 		}
 		a.engine = e
 	}
-	if today := d.Today(); !a.day.IsZero() && !a.day.Equal(today) {
-		a.day = today
+	if a.day.IsZero() {
+		return a, nil
+	}
+	day, _, err := d.latestDay(ctx, a, time.Time{})
+	if err != nil {
+		return nil, fmt.Errorf("finding the day that the records of %s run to: %w", code, err)
+	}
+	if !a.day.Equal(day) {
+		a.day = day
 		ctx := context.WithoutCancel(ctx)
 		a.newDay.Go(func() {
-			err := a.engine.Warm(ctx, today)
+			err := a.engine.Warm(ctx, day)
 			if err == nil {
-				err = a.engine.WarmPages(ctx, engine.Ask(today, d.cfg.Now()))
+				err = a.engine.WarmPages(ctx, engine.Ask(day, d.cfg.Now()))
 			}
 			if err != nil && !errors.Is(err, engine.ErrClosed) {
 				d.cfg.Log.ErrorContext(ctx, "making a new day's answers ready", "authority", a.code, "err", err.Error())
@@ -106,13 +113,16 @@ func (d *Door) Warm(ctx context.Context, code string) error {
 	if err != nil {
 		return err
 	}
-	today := d.Today()
-	if err := a.engine.Warm(ctx, today); err != nil {
+	day, _, err := d.latestDay(ctx, a, time.Time{})
+	if err != nil {
+		return fmt.Errorf("finding the day that the records run to: %w", err)
+	}
+	if err := a.engine.Warm(ctx, day); err != nil {
 		return fmt.Errorf("working out today's clocks and figures: %w", err)
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.day = today
+	a.day = day
 	return nil
 }
 
@@ -122,7 +132,11 @@ func (d *Door) WarmPages(ctx context.Context, code string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.engine.WarmPages(ctx, engine.Ask(d.Today(), d.cfg.Now())); err != nil {
+	day, _, err := d.latestDay(ctx, a, time.Time{})
+	if err != nil {
+		return fmt.Errorf("finding the day that the records run to: %w", err)
+	}
+	if err := a.engine.WarmPages(ctx, engine.Ask(day, d.cfg.Now())); err != nil {
 		return fmt.Errorf("working out what today's pages show: %w", err)
 	}
 	return nil

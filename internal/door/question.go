@@ -8,8 +8,8 @@ import (
 	"heed/internal/ledger"
 )
 
-// Question is when something is asked about and with whose knowledge. A zero AsAt is today; a zero KnownAt is all that is
-// known now.
+// Question is when something is asked about and with whose knowledge. A zero AsAt is the latest day that any source covers, which
+// is today at most; a zero KnownAt is all that is known now.
 type Question struct {
 	// AsAt is a civil day at midnight UTC, KnownAt a moment.
 	AsAt, KnownAt time.Time
@@ -19,6 +19,10 @@ type Question struct {
 type Asked struct {
 	AsAt, KnownAt   time.Time
 	Today, KnownNow bool
+	// Latest says that nobody asked for the day: it is the latest that any source covers, and before today. Beyond says that no source
+	// covers any later day than the one asked about, though there has been one. Runs says how far each kind of source runs.
+	Latest, Beyond bool
+	Runs           []Run
 	// LastImport is when the latest import was recorded, zero where there is none.
 	LastImport       time.Time
 	LastImportFaults int
@@ -28,19 +32,26 @@ type Asked struct {
 }
 
 // engineQuestion fills in what a question leaves out.
-func (d *Door) engineQuestion(q Question) engine.Question {
+func (d *Door) engineQuestion(ctx context.Context, a *authority, q Question) (engine.Question, []Run, error) {
 	now := d.cfg.Now()
+	latest, coverage, err := d.latestDay(ctx, a, q.KnownAt)
+	if err != nil {
+		return engine.Question{}, nil, err
+	}
 	asAt := q.AsAt
 	if asAt.IsZero() {
-		asAt = engine.Today(now)
+		asAt = latest
 	}
 	eq := engine.Ask(asAt, now)
 	eq.KnownAt = q.KnownAt
-	return eq
+	return eq, runsOf(coverage), nil
 }
 
 // today is the question of today with all that is known: permission is decided on it, whatever day is asked about.
-func (d *Door) today() engine.Question { return d.engineQuestion(Question{}) }
+func (d *Door) today() engine.Question {
+	now := d.cfg.Now()
+	return engine.Ask(engine.Today(now), now)
+}
 
 func (d *Door) asked(ctx context.Context, a *authority, q engine.Question) (Asked, error) {
 	now := d.cfg.Now()

@@ -102,11 +102,19 @@ func (s *Session) Open(ctx context.Context) (*Inquiry, error) {
 	if err := s.door.followOthers(ctx, a); err != nil {
 		return nil, err
 	}
-	in := &Inquiry{Session: s, Engine: a.engine, Q: s.door.engineQuestion(s.Question)}
+	in := &Inquiry{Session: s, Engine: a.engine}
+	var runs []Run
+	if in.Q, runs, err = s.door.engineQuestion(ctx, a, s.Question); err != nil {
+		return nil, Tidy(err)
+	}
 	if in.Scope, err = s.door.scope(ctx, a, s.Who); err != nil {
 		return nil, Tidy(err)
 	}
 	in.Asked, err = s.door.asked(ctx, a, in.Q)
+	in.Asked.Runs, in.Asked.Latest = runs, s.Question.AsAt.IsZero() && !in.Asked.Today
+	in.Asked.Beyond = len(runs) > 0 && !slices.ContainsFunc(runs, func(run Run) bool {
+		return run.To.After(in.Q.AsAt) || run.To.Equal(s.door.Today())
+	})
 	return in, err
 }
 

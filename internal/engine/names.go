@@ -32,6 +32,10 @@ type (
 	Status = query.Status
 	// Figure is the value of a measure for a period and a slice.
 	Figure = query.Figure
+	// LastKnown is what a figure was when it could last be told.
+	LastKnown = query.LastKnown
+	// Coverage says for which days the records of a type that a source gave are complete.
+	Coverage = query.Coverage
 	// LeftOut is how many rows a figure leaves out for one reason.
 	LeftOut = query.LeftOut
 	// Slice keeps only the rows that have a value in a dimension.
@@ -81,11 +85,19 @@ type (
 const (
 	Met        = query.Met
 	MetLate    = query.MetLate
+	Missed     = query.Missed
+	NotOwed    = query.NotOwed
 	Excused    = query.Excused
 	CannotTell = query.CannotTell
 	Overdue    = query.Overdue
 	DueSoon    = query.DueSoon
 	Running    = query.Running
+
+	// NothingFeeds is what is missing of a clock where no source holds what would show it done.
+	NothingFeeds = eval.NothingFeeds
+
+	NotKnownYet   = query.NotKnownYet
+	BeforeRecords = query.BeforeRecords
 )
 
 // The states of a match.

@@ -28,7 +28,7 @@ func OfClock(d clocks.Detail) Explanation {
 	}
 	switch {
 	case c.Due.IsZero():
-		e.say(Due, "it cannot be told: a date it is counted from is not recorded, or nothing of the kind that would show it done is")
+		e.say(Due, "it cannot be told: %s", words.Either(c.Missing == "", "a date it is counted from is not recorded", c.Missing+" is not recorded"))
 	default:
 		e.say(Due, "%s", stampWords(c.Clock, c.Due))
 	}
@@ -37,6 +37,8 @@ func OfClock(d clocks.Detail) Explanation {
 		e.say(Done, "%s", stampWords(c.Clock, c.Met))
 	case c.Excused != "":
 		e.say(Done, "no: %s", c.Excused)
+	case c.StoppedWhy != "":
+		e.say(Done, "no: %s", c.StoppedWhy)
 	default:
 		e.say(Done, "nothing recorded by %s shows that it was", words.LongDate(d.AsAt))
 	}

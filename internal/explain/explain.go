@@ -152,7 +152,7 @@ func Child(ctx context.Context, s *door.Session, id string) (Explanation, error)
 		case engine.Overdue, engine.DueSoon, engine.CannotTell:
 			e.say(words.Capital(string(c.Status)), "%s. %s. Whose: %s", c.DutyTitle, c.When, ownerWords(c))
 			e.Points[len(e.Points)-1].Clock = clocks.Ref{Duty: c.Duty, Subject: page.Child.ID}
-		case engine.Met, engine.MetLate, engine.Excused, engine.Running:
+		case engine.Met, engine.MetLate, engine.Missed, engine.NotOwed, engine.Excused, engine.Running, engine.NotKnownYet, engine.BeforeRecords:
 		}
 	}
 	for _, m := range page.Missing {

@@ -37,6 +37,9 @@ func TrustOf(r *rulebook.Rule, f engine.Figure, broken string) Trust {
 	if broken != "" {
 		return Trust{Weak, "The rule could not be worked out, so there is no figure."}
 	}
+	if f.Unknown != "" {
+		return Trust{Weak, unknownWords(f)}
+	}
 	left, looked := f.TotalLeftOut(), f.Rows+f.TotalLeftOut()
 	if looked == 0 {
 		return Trust{Care, "Nothing was looked at: there may be none, or none recorded."}
@@ -55,6 +58,17 @@ func TrustOf(r *rulebook.Rule, f engine.Figure, broken string) Trust {
 		return Trust{Care, fmt.Sprintf("Small: %s. %s", one(r, f), text)}
 	}
 	return Trust{Sound, text}
+}
+
+// unknownWords says why a figure cannot be told, and to which day it could.
+func unknownWords(f engine.Figure) string {
+	switch {
+	case f.Unknown == engine.NothingFeeds:
+		return "No source holds the records it rests on."
+	case f.Unknown == string(engine.NotKnownYet):
+		return "Not known yet: the records it rests on run to " + words.LongDate(f.KnownTo) + "."
+	}
+	return "Before the records: they do not cover all of the days it is of."
 }
 
 // compares says whether a figure is one that few rows make unsteady. A count of few is still exact.

@@ -74,7 +74,7 @@ func fillWork(ctx context.Context, in *door.Inquiry, home *WorkerPage) error {
 			home.DueSoon++
 		case engine.CannotTell:
 			home.CannotTell++
-		case engine.Met, engine.MetLate, engine.Excused, engine.Running:
+		case engine.Met, engine.MetLate, engine.Missed, engine.NotOwed, engine.Excused, engine.Running, engine.NotKnownYet, engine.BeforeRecords:
 		}
 		if c.Child.Hidden {
 			home.HiddenN++

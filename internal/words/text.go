@@ -36,3 +36,11 @@ func LowerFirst(s string) string {
 func NonBlank(texts ...string) []string {
 	return slices.DeleteFunc(texts, func(w string) bool { return w == "" })
 }
+
+// Join joins words with commas and a last "and": a, b and c.
+func Join(list []string) string {
+	if n := len(list); n > 1 {
+		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
+	}
+	return strings.Join(list, "")
+}

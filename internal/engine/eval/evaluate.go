@@ -114,7 +114,9 @@ func (e *Evaluator) rowsSQL(w *Workspace, r *rulebook.Rule) string {
 
 // statement gives a rule's SQL for the day asked about. The day is written into it as a date: bound, it would be a moment, and every
 // comparison with a date would go through the time zone.
-func (w *Workspace) statement(r *rulebook.Rule) string { return strings.ReplaceAll(r.SQL, "$as_at", day(w.q.AsAt)) }
+func (w *Workspace) statement(r *rulebook.Rule) string {
+	return strings.ReplaceAll(r.SQL, "$as_at", day(w.q.AsAt))
+}
 
 // spread does so many pieces of work in a question, on as many connections as there are processors. They are begun in order.
 func (w *Workspace) spread(ctx context.Context, n int, work func(ctx context.Context, conn *sql.Conn, i int) error) error {

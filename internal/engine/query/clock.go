@@ -66,9 +66,31 @@ type Clock struct {
 	Excused, Missing, Detail string
 	// KnownTo is the last day that the records cover where that is before the day asked about, zero elsewhere: an overdue clock was so when last
 	// known.
-	KnownTo time.Time
-	OwnerID, Owner  string
-	OwnerRole       string
-	TeamID, Team    string
-	Service         string
+	KnownTo        time.Time
+	OwnerID, Owner string
+	OwnerRole      string
+	TeamID, Team   string
+	Service        string
+}
+
+// DaysLate gives for how many days a promise went, or has gone, unkept after its due day: up to the day it was met or ended, the day asked
+// about or the last that the records cover. late is false for a clock that is not late.
+func (c Clock) DaysLate(q eval.Question) (days int, late bool) {
+	to := q.AsAt
+	if c.Timed {
+		to = q.Moment
+	}
+	switch c.Status {
+	case MetLate:
+		to = c.Met
+	case Missed:
+		to = c.Stopped
+	case Overdue:
+		if !c.KnownTo.IsZero() {
+			to = c.KnownTo
+		}
+	case Met, NotOwed, Excused, CannotTell, DueSoon, Running, NotKnownYet, BeforeRecords:
+		return 0, false
+	}
+	return max(int(to.Sub(c.Due).Hours()/24), 0), true
 }

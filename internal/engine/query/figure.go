@@ -38,6 +38,13 @@ type Figure struct {
 	// Subjects is how many different children or others the counted rows are about.
 	Subjects int
 	Span     Span
+	// Unknown says why the figure cannot be told, in the words of a clock's status; blank where it can. Value, Numerator and Denominator
+	// are then nil.
+	Unknown string
+	// KnownTo is the last day, up to the one asked about, that the records it rests on cover; zero where nothing says.
+	KnownTo time.Time
+	// LastKnown is what a figure that cannot be told was when it last could, nil where it never could.
+	LastKnown *LastKnown
 	// PopulationSource says where the population of a rate comes from.
 	PopulationSource string
 }
@@ -53,7 +60,11 @@ func (f Figure) TotalLeftOut() int {
 
 // FindFigure gives the figure of a measure as at a day. A broken rule is a BrokenError, never nought.
 func (rd *Reader) FindFigure(ctx context.Context, q eval.Question, id string, s Slice) (Figure, error) {
-	return rd.findFigure(ctx, q, id, s, kindFigure, func(r *rulebook.Rule) Span { return spanOf(r, q.AsAt) })
+	f, err := rd.findFigure(ctx, q, id, s, kindFigure, func(r *rulebook.Rule) Span { return spanOf(r, q.AsAt) })
+	if err != nil {
+		return f, err
+	}
+	return rd.withLastKnown(ctx, q, rd.rules.Find(id), s, f)
 }
 
 // FindYearAgo gives the figure of a measure a year earlier, from the same rows as the figure of the question: as the
@@ -134,6 +145,7 @@ func (rd *Reader) readFigure(ctx context.Context, w *eval.Workspace, r *rulebook
 	}
 	f := figureOf(r, t)
 	f.Span = span
+	f = withCoverage(w, r, f)
 	if r.Statistic == rulebook.Rate {
 		if err := rd.divide(ctx, w, &f, span.To, s); err != nil {
 			return Figure{}, err
@@ -147,7 +159,7 @@ func (rd *Reader) readFigure(ctx context.Context, w *eval.Workspace, r *rulebook
 
 // divide divides a rate by the population of the figure's day. A slice of a rate has no population to divide by.
 func (rd *Reader) divide(ctx context.Context, w *eval.Workspace, f *Figure, day time.Time, s Slice) error {
-	if s.Dimension != "" {
+	if s.Dimension != "" || f.Unknown != "" {
 		return nil
 	}
 	persons, source, err := rd.population(ctx, w, day)

@@ -149,7 +149,7 @@ func (rd *Reader) readFigures(ctx context.Context, w *eval.Workspace, measures [
 		var i, step, leftOut int
 		err := rows.Scan(append(append([]any{&i, &step}, t.into()...), &leftOut)...)
 		if err == nil {
-			found[i][step] = withSpan(figureOf(measures[i], t), spansOf(measures[i], asAt)[step], leftOut)
+			found[i][step] = withSpan(w, measures[i], t, spansOf(measures[i], asAt)[step], leftOut)
 		}
 		return err
 	})
@@ -194,7 +194,7 @@ func (rd *Reader) cacheFigures(ctx context.Context, w *eval.Workspace, r *rulebo
 	for i, kind := range []string{kindFigure, kindYearAgo} {
 		f, ok := found[i]
 		if !ok {
-			f = withSpan(figureOf(r, totals{}), spans[i], 0)
+			f = withSpan(w, r, totals{}, spans[i], 0)
 		}
 		if r.Statistic == rulebook.Rate {
 			if err := rd.divide(ctx, w, &f, spans[i].To, Slice{}); err != nil {
@@ -211,7 +211,7 @@ func (rd *Reader) cacheFigures(ctx context.Context, w *eval.Workspace, r *rulebo
 				some[i-at[0]] = f
 			}
 		}
-		points := pointsOf(r, spans[at[0]:at[1]], some)
+		points := pointsOf(w, r, spans[at[0]:at[1]], some)
 		if err := rd.divideEach(ctx, w, r, points, Slice{}); err != nil {
 			return err
 		}
@@ -252,8 +252,8 @@ func (rd *Reader) readAllSlices(ctx context.Context, w *eval.Workspace, measures
 		var i, dimension, leftOut int
 		var value string
 		err := rows.Scan(append(append([]any{&i, &dimension, &value}, t.into()...), &leftOut)...)
-		if err == nil {
-			lists[i] = append(lists[i], SliceFigure{Slice{Dimensions[dimension], value}, withSpan(figureOf(measures[i], t), spanOf(measures[i], asAt), leftOut)})
+		if why, _ := unknown(w, measures[i], spanOf(measures[i], asAt)); err == nil && why == "" {
+			lists[i] = append(lists[i], SliceFigure{Slice{Dimensions[dimension], value}, withSpan(w, measures[i], t, spanOf(measures[i], asAt), leftOut)})
 		}
 		return err
 	})

@@ -36,6 +36,9 @@ func (rd *Reader) slicesKey(w *eval.Workspace, r *rulebook.Rule) string {
 
 // readSlices works out all slices in one query: by each dimension in turn, in the order of Dimensions.
 func (rd *Reader) readSlices(ctx context.Context, w *eval.Workspace, r *rulebook.Rule, span Span) (list []SliceFigure, err error) {
+	if why, _ := unknown(w, r, span); why != "" {
+		return nil, nil
+	}
 	where, args, err := spanWhere(span, Slice{})
 	if err != nil {
 		return nil, err
@@ -56,7 +59,7 @@ func (rd *Reader) readSlices(ctx context.Context, w *eval.Workspace, r *rulebook
 		if err := rows.Scan(append(append([]any{&dimension, &value}, t.into()...), &leftOut)...); err != nil {
 			return err
 		}
-		list = append(list, SliceFigure{Slice{Dimensions[dimension], value}, withSpan(figureOf(r, t), span, leftOut)})
+		list = append(list, SliceFigure{Slice{Dimensions[dimension], value}, withSpan(w, r, t, span, leftOut)})
 		return nil
 	})
 	if err != nil {

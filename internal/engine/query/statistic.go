@@ -3,6 +3,7 @@ package query
 import (
 	"database/sql"
 
+	"heed/internal/engine/eval"
 	"heed/rulebook"
 )
 
@@ -56,9 +57,11 @@ func figureOf(r *rulebook.Rule, t totals) Figure {
 	return f
 }
 
-// withSpan gives a figure the days that it covers and how many rows it leaves out.
-func withSpan(f Figure, span Span, leftOut int) Figure {
+// withSpan works out a figure of some days from its totals, where the records cover them, with how many rows it leaves out.
+func withSpan(w *eval.Workspace, r *rulebook.Rule, t totals, span Span, leftOut int) Figure {
+	f := figureOf(r, t)
 	f.Span = span
+	f = withCoverage(w, r, f)
 	if leftOut > 0 {
 		f.LeftOut = []LeftOut{{Reason: "left out", N: leftOut}}
 	}

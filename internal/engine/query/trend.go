@@ -75,27 +75,30 @@ func (rd *Reader) readTrend(ctx context.Context, w *eval.Workspace, r *rulebook.
 		if err := rows.Scan(append(append([]any{&step}, t.into()...), &leftOut)...); err != nil {
 			return err
 		}
-		found[step] = withSpan(figureOf(r, t), spans[step], leftOut)
+		found[step] = withSpan(w, r, t, spans[step], leftOut)
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("working out the trend of %s: %w", r.ID, err)
 	}
-	points = pointsOf(r, spans, found)
+	points = pointsOf(w, r, spans, found)
 	return points, rd.divideEach(ctx, w, r, points, s)
 }
 
-// pointsOf lines up the figures found of some steps, from the first that has one. A step after it without rows has a figure of none.
-func pointsOf(r *rulebook.Rule, spans []Span, found map[int]Figure) (points []Point) {
+// pointsOf lines up the figures found of some steps, from the first that has one. A step after it without rows has a figure of none; one
+// that the records do not cover is left out.
+func pointsOf(w *eval.Workspace, r *rulebook.Rule, spans []Span, found map[int]Figure) (points []Point) {
 	for i, span := range spans {
 		f, ok := found[i]
 		if !ok && len(points) == 0 {
 			continue
 		}
 		if !ok {
-			f = withSpan(figureOf(r, totals{}), span, 0)
+			f = withSpan(w, r, totals{}, span, 0)
 		}
-		points = append(points, Point{On: span.To, Figure: f})
+		if f.Unknown == "" {
+			points = append(points, Point{On: span.To, Figure: f})
+		}
 	}
 	return points
 }

@@ -123,7 +123,7 @@ func (p *childPage) clocks(found children.Page) {
 
 // finished says whether nothing is owed on a clock any more.
 func finished(s clocks.Status) bool {
-	return s == clocks.Met || s == clocks.MetLate || s == clocks.Excused
+	return s.Done()
 }
 
 // clockTotals says how many open clocks stand at each status: 1 overdue, 2 due soon, 4 running.

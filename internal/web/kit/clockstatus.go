@@ -16,5 +16,9 @@ var StatusLabels = []statusLabel{
 	{clocks.Running, "running, due later", ""},
 	{clocks.Met, "met in the last 30 days", "is-met"},
 	{clocks.MetLate, "met late in the last 30 days", ""},
+	{clocks.Missed, "missed in the last 30 days", "is-overdue"},
+	{clocks.NotKnownYet, "not known yet", "is-unknown"},
+	{clocks.BeforeRecords, "before the records", ""},
 	{clocks.Excused, "excused", ""},
+	{clocks.NotOwed, "not owed", ""},
 }

@@ -3,6 +3,7 @@ package kit
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"heed/internal/access"
@@ -73,6 +74,9 @@ type Pair struct{ Name, Value string }
 // asofView is the line that says what day a page is about and with whose knowledge, and the form that changes it.
 type asofView struct {
 	AsAt, KnownAt, LastImport string
+	// Runs says how far the records run where they end before today, and not after the day asked about; TodayLink leads to today where nobody asked for
+	// a day.
+	Runs, TodayLink string
 	// Past says that the question is not simply now, so that the page can say so loudly.
 	Past         bool
 	ImportFaults int
@@ -102,7 +106,13 @@ func (s *Site) asof(r *http.Request, asked door.Asked) *asofView {
 			v.KnownAt = "the end of " + words.LongDate(Today(asked.KnownAt))
 		}
 	}
-	v.Past = !asked.Today || !asked.KnownNow
+	v.Past = !asked.Today && !asked.Latest || !asked.KnownNow
+	if asked.Beyond {
+		v.Runs = runsWords(asked, Today(now))
+	}
+	if asked.Latest {
+		v.TodayLink = WithQuery(r.URL.Path, withToday(r.URL.Query(), Today(now)))
+	}
 	v.LastImport = "none yet"
 	if !asked.LastImport.IsZero() {
 		v.LastImport = Moment(asked.LastImport, now)
@@ -156,4 +166,26 @@ func (s *Site) QuestionPage(r *http.Request, err *QuestionError) QuestionPage {
 	page.Faults = err.faults
 	page.Asof = s.asofForm(r, err.faults)
 	return page
+}
+
+// runsWords says in one line how far the records run: "Your returns run to 31 March 2026, your lists to yesterday."
+func runsWords(asked door.Asked, today time.Time) string {
+	parts := make([]string, 0, len(asked.Runs))
+	for i, run := range asked.Runs {
+		to := words.LongDate(run.To)
+		switch {
+		case run.To.Equal(today):
+			to = "today"
+		case run.To.Equal(today.AddDate(0, 0, -1)):
+			to = "yesterday"
+		}
+		parts = append(parts, "your "+run.Source+words.Either(i == 0, words.Either(strings.HasSuffix(run.Source, "s"), " run to ", " runs to "), " to ")+to)
+	}
+	return words.Capital(words.Join(parts)) + ". What fell due since is not known yet."
+}
+
+func withToday(values url.Values, today time.Time) url.Values {
+	values.Set(ParamAsAt, today.Format(time.DateOnly))
+	values.Del("page")
+	return values
 }

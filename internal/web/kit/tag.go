@@ -27,6 +27,14 @@ func StatusTag(status any) Tag {
 		return Tag{"met", "tick", "Met"}
 	case "met late":
 		return Tag{"late", "tick-line", "Met late"}
+	case "missed":
+		return Tag{"overdue", "cross", "Missed"}
+	case "not owed":
+		return Tag{"excused", "bar", "Not owed"}
+	case "not known yet":
+		return Tag{"unknown", "question", "Not known yet"}
+	case "before the records":
+		return Tag{"unknown", "question", "Before the records"}
 	case "excused":
 		return Tag{"excused", "bar", "Excused"}
 	case "cannot tell":

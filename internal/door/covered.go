@@ -1,0 +1,67 @@
+package door
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"heed/internal/engine"
+)
+
+// Run is up to which day a kind of source covers what it holds.
+type Run struct {
+	// Source is the kind: "returns", "safeguarding dataset", "Annex A" or "lists".
+	Source string
+	// To is the latest day that a source of the kind covers. Of lists, each of which may end on a day of its own, it is that of the
+	// latest.
+	To time.Time
+}
+
+// runsOf gives how far each kind of source runs, the latest first as they come.
+func runsOf(coverage []engine.Coverage) []Run {
+	var runs []Run
+	for _, kind := range []string{"returns", "safeguarding dataset", "Annex A", "lists"} {
+		run := Run{Source: kind}
+		for _, c := range coverage {
+			if sourceKind(c.Source) == kind && c.To.After(run.To) {
+				run.To = c.To
+			}
+		}
+		if !run.To.IsZero() {
+			runs = append(runs, run)
+		}
+	}
+	return runs
+}
+
+// sourceKind gives the kind of a source by its name, blank for what Heed itself keeps: a return of one year is one of the returns.
+func sourceKind(source string) string {
+	switch lower := strings.ToLower(source); {
+	case strings.HasPrefix(lower, "ssda903"), strings.Contains(lower, "census"):
+		return "returns"
+	case strings.HasPrefix(lower, "safeguarding dataset"):
+		return "safeguarding dataset"
+	case strings.HasPrefix(lower, "annex a"):
+		return "Annex A"
+	case lower == "kept in heed":
+		return ""
+	}
+	return "lists"
+}
+
+// latestDay gives the day that is asked about where nobody says: the latest that any source covers, as known at a moment, where that is
+// before today. What fell due later is not known yet.
+func (d *Door) latestDay(ctx context.Context, a *authority, knownAt time.Time) (day time.Time, coverage []engine.Coverage, err error) {
+	q := d.today()
+	q.KnownAt = knownAt
+	coverage, err = a.engine.ListCoverage(ctx, q)
+	for _, c := range coverage {
+		if c.To.After(day) {
+			day = c.To
+		}
+	}
+	if day.IsZero() || day.After(q.AsAt) {
+		day = q.AsAt
+	}
+	return day, coverage, err
+}

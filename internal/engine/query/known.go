@@ -1,0 +1,86 @@
+package query
+
+import (
+	"context"
+	"time"
+
+	"heed/internal/engine/eval"
+	"heed/rulebook"
+)
+
+// LastKnown is what a figure was when it could last be told.
+type LastKnown struct {
+	// AsAt is the last day for which it could.
+	AsAt time.Time
+	// Value, Numerator and Denominator are those of the figure as at that day.
+	Value, Numerator, Denominator *float64
+}
+
+// contains says whether days hold all of a span.
+func contains(d eval.Days, s Span) bool {
+	return s.After.AddDate(0, 0, 1).Compare(d.From) >= 0 && !s.To.After(d.To)
+}
+
+// unknown says why a measure's figure of a span cannot be told, blank where the records cover all of it. knownTo is the last day that
+// they cover, zero where that is not known.
+func unknown(w *eval.Workspace, r *rulebook.Rule, span Span) (why string, knownTo time.Time) {
+	days, all := w.Covered(r)
+	if all {
+		return "", time.Time{}
+	}
+	if len(days) == 0 {
+		return eval.NothingFeeds, time.Time{}
+	}
+	knownTo = days[len(days)-1].To
+	for _, d := range days {
+		if contains(d, span) {
+			return "", knownTo
+		}
+	}
+	if span.To.After(knownTo) {
+		return eval.NotKnownYet, knownTo
+	}
+	return eval.BeforeRecords, knownTo
+}
+
+// withCoverage takes from a figure the value that its records cannot tell, and says to which day they run. Its rows stay, each with why
+// it is not counted.
+func withCoverage(w *eval.Workspace, r *rulebook.Rule, f Figure) Figure {
+	if f.Unknown, f.KnownTo = unknown(w, r, f.Span); f.Unknown != "" {
+		f.Value, f.Numerator, f.Denominator = nil, nil, nil
+	}
+	return f
+}
+
+// lastKnownOn gives the latest day for which a measure's figure could be told, zero where there is none.
+func lastKnownOn(w *eval.Workspace, r *rulebook.Rule) time.Time {
+	days, _ := w.Covered(r)
+	for i := len(days) - 1; i >= 0; i-- {
+		if to := days[i].To; contains(days[i], spanOf(r, to)) {
+			return to
+		}
+	}
+	return time.Time{}
+}
+
+// withLastKnown gives a figure that cannot be told what it was when it last could.
+func (rd *Reader) withLastKnown(ctx context.Context, q eval.Question, r *rulebook.Rule, s Slice, f Figure) (Figure, error) {
+	if f.Unknown == "" {
+		return f, nil
+	}
+	var on time.Time
+	err := rd.eval.Ask(ctx, q, nil, func(w *eval.Workspace) error {
+		on = lastKnownOn(w, r)
+		return nil
+	})
+	if err != nil || on.IsZero() {
+		return f, err
+	}
+	other := eval.Question{AsAt: on, Moment: eval.EndOfDay(on), KnownAt: q.KnownAt}
+	then, err := rd.findFigure(ctx, other, r.ID, s, kindFigure, func(r *rulebook.Rule) Span { return spanOf(r, on) })
+	if err != nil {
+		return f, err
+	}
+	f.LastKnown = &LastKnown{AsAt: on, Value: then.Value, Numerator: then.Numerator, Denominator: then.Denominator}
+	return f, nil
+}
