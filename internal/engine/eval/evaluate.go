@@ -3,6 +3,7 @@ package eval
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 	"runtime"
@@ -39,18 +40,29 @@ func (e *Evaluator) ensure(ctx context.Context, w *Workspace, want []*rulebook.R
 // evaluate runs rules and keeps their rows, each on a connection of its own once the views it reads are there, as many at once as
 // there are processors. A rule that fails is remembered as broken. Clocks and findings, which rules share a table for, come in
 // all at once.
-func (e *Evaluator) evaluate(ctx context.Context, w *Workspace, mine *run) error {
+func (e *Evaluator) evaluate(ctx context.Context, w *Workspace, mine *run) (err error) {
 	tables := sharedTables(w, mine)
 	if err := w.beginTables(ctx, tables); err != nil {
 		return err
 	}
-	err := w.spread(ctx, len(mine.turns)+len(tables), func(ctx context.Context, conn *sql.Conn, i int) error {
+	some, err := e.beginSome(ctx, w, mine)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, some.end(context.WithoutCancel(ctx))) }()
+	filled := wholly(tables)
+	err = w.spread(ctx, len(mine.turns)+len(filled), func(ctx context.Context, conn *sql.Conn, i int) error {
 		if i >= len(mine.turns) {
-			return tables[i-len(mine.turns)].copyOthers(ctx, conn)
+			return filled[i-len(mine.turns)].copyOthers(ctx, conn)
 		}
 		t := mine.turns[i]
 		defer close(t.done)
-		if t.err = e.readable(ctx, w, t.rule, mine); t.err == nil {
+		if t.err = e.readable(ctx, w, t.rule, mine); t.err != nil {
+			return ctx.Err()
+		}
+		if t.subjects != nil {
+			t.err = some.evaluate(ctx, conn, t.rule)
+		} else {
 			_, t.err = conn.ExecContext(ctx, e.rowsSQL(w, t.rule))
 		}
 		return ctx.Err()
@@ -58,7 +70,7 @@ func (e *Evaluator) evaluate(ctx context.Context, w *Workspace, mine *run) error
 	if err != nil {
 		return err
 	}
-	if err := w.endTables(ctx, tables); err != nil {
+	if err := w.endTables(ctx, tables, some); err != nil {
 		return err
 	}
 	names := make([]string, 0, len(mine.turns)+len(tables))
@@ -99,16 +111,41 @@ func (e *Evaluator) readable(ctx context.Context, w *Workspace, r *rulebook.Rule
 
 // rowsSQL is the statement that evaluates a rule and keeps its rows where they are asked for.
 func (e *Evaluator) rowsSQL(w *Workspace, r *rulebook.Rule) string {
-	query := w.statement(r)
+	switch rows := e.selectSQL(w, r); r.Kind {
+	case rulebook.Duty:
+		return "insert into " + nextTable(w.Clocks(r.Area)) + " by name " + rows
+	case rulebook.Check:
+		return "insert into " + nextTable(w.Findings()) + " by name " + rows
+	default:
+		return "create or replace table " + w.rowsTable(r) + " as " + rows
+	}
+}
+
+// selectSQL is the query that gives a rule's rows as they are kept.
+func (e *Evaluator) selectSQL(w *Workspace, r *rulebook.Rule) string {
+	switch query := w.statement(r); r.Kind {
+	case rulebook.Duty:
+		return e.clockSQL(w, r, query)
+	case rulebook.Measure:
+		return w.measuredSQL(r, query)
+	case rulebook.Check:
+		return findingSQL(r, query)
+	default:
+		return query
+	}
+}
+
+// rowsTable names the table that a rule's rows are kept in.
+func (w *Workspace) rowsTable(r *rulebook.Rule) string {
 	switch r.Kind {
 	case rulebook.Duty:
-		return "insert into " + nextTable(w.Clocks(r.Area)) + " by name " + e.clockSQL(w, r, query)
+		return w.Clocks(r.Area)
 	case rulebook.Measure:
-		return "create or replace table " + w.Measured(r.ID) + " as " + w.measuredSQL(r, query)
+		return w.Measured(r.ID)
 	case rulebook.Check:
-		return "insert into " + nextTable(w.Findings()) + " by name " + findingSQL(r, query)
+		return w.Findings()
 	default:
-		return "create or replace table " + w.Table(r.ID) + " as " + query
+		return w.Table(r.ID)
 	}
 }
 

@@ -176,14 +176,17 @@ func (e *Evaluator) follow(ctx context.Context) error {
 // noteApplied adds to what is still to be passed on to the workspaces.
 func (e *Evaluator) noteApplied(change store.Change) {
 	if e.unrefreshed.Types == nil {
-		e.unrefreshed = store.Change{Types: map[string]bool{}, First: change.First}
+		e.unrefreshed = store.Change{Types: map[string]store.Subjects{}, First: change.First}
 	}
 	if change.First.Before(e.unrefreshed.First) {
 		e.unrefreshed.First = change.First
 	}
 	types := make([]string, 0, len(change.Types))
-	for t := range change.Types {
-		e.unrefreshed.Types[t] = true
+	for t, subjects := range change.Types {
+		if known, ok := e.unrefreshed.Types[t]; ok {
+			subjects = known.And(subjects)
+		}
+		e.unrefreshed.Types[t] = subjects
 		types = append(types, t)
 	}
 	e.records.set(types...)

@@ -42,12 +42,14 @@ func (w *Workspace) Inside(ctx context.Context, work func(*sql.Conn) error) erro
 
 // searchPath is the statement that makes a name mean the question's tables first, then the records of children with several
 // numbers, then the record types.
-func (w *Workspace) searchPath() string {
+func (w *Workspace) searchPath() string { return "set search_path = '" + w.searchPathNames() + "'" }
+
+func (w *Workspace) searchPathNames() string {
 	path := "work." + w.name
 	if w.groups.Load() != nil {
 		path += "," + strings.ReplaceAll(w.joinedSchema(), `"`, "")
 	}
-	return fmt.Sprintf("set search_path = '%s,%s.main'", path, w.store.Records())
+	return path + "," + w.store.Records() + ".main"
 }
 
 // Session runs work on a connection that knows the question's day, its knowledge and its local numbers.

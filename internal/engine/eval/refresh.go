@@ -69,37 +69,94 @@ func (e *Evaluator) dropChanged(since time.Time) (kept []*Workspace, warm *Works
 
 // touchChanged touches the rules of a workspace that read changed record types: all of them, where these change which numbers are
 // of one child. Whatever fails, they are touched.
-func (e *Evaluator) touchChanged(ctx context.Context, w *Workspace, changed map[string]bool) error {
-	rules := e.rules.touchedBy(changed)
+func (e *Evaluator) touchChanged(ctx context.Context, w *Workspace, changed map[string]store.Subjects) error {
+	rules := everybody(e.rules.order)
 	err := w.Session(ctx, func(conn *sql.Conn) error {
-		if w.groups.Load() != nil || slices.ContainsFunc(linkage.Types, func(t string) bool { return changed[t] }) {
-			moved, err := e.link(ctx, conn, w)
-			if err != nil {
-				return err
-			}
-			if moved {
-				rules = e.rules.order
-				for _, t := range e.Catalogue().Types {
-					e.records.set(t.ID)
-				}
-			}
+		moved, err := e.relink(ctx, conn, w, changed)
+		if err != nil || moved {
+			return err
 		}
-		if changed["setting"] {
+		rules = e.rules.touchedBy(w.firstNumbers(changed))
+		if _, ok := changed["setting"]; ok {
 			if err := e.readSettings(ctx, conn, w); err != nil {
 				return err
 			}
 		}
-		if changed[CoverageType] {
+		if _, ok := changed[CoverageType]; ok {
 			covered, err := e.readCoverage(ctx, conn, w)
 			if err != nil {
 				return err
 			}
-			rules = e.rules.hangingOn(rules, covered)
+			rules = append(rules, everybody(e.rules.hangingOn(covered))...)
 		}
 		return nil
 	})
 	w.touch(rules)
 	return err
+}
+
+// relink works out anew which numbers are of one child, where changed records may have changed that, and says whether they have.
+func (e *Evaluator) relink(ctx context.Context, conn *sql.Conn, w *Workspace, changed map[string]store.Subjects) (moved bool, err error) {
+	if e.cfg.KeepNumbersApart || e.Catalogue().Type("identity_decision") == nil {
+		return false, nil
+	}
+	if needed, err := e.needsLinking(ctx, conn, w, changed); err != nil || !needed {
+		return false, err
+	}
+	moved, err = e.link(ctx, conn, w)
+	if moved {
+		for _, t := range e.Catalogue().Types {
+			e.records.set(t.ID)
+		}
+	}
+	return moved, err
+}
+
+// needsLinking says whether changed records may be of a child with several numbers.
+func (e *Evaluator) needsLinking(ctx context.Context, conn *sql.Conn, w *Workspace, changed map[string]store.Subjects) (bool, error) {
+	numbers, telling := store.Subjects{}, false
+	for t, subjects := range changed {
+		if slices.Contains(linkage.Types, t) {
+			telling = true
+		} else if w.groups.Load() == nil {
+			continue
+		}
+		numbers = numbers.And(subjects)
+	}
+	switch {
+	case numbers == nil:
+		return true, nil
+	case len(numbers) == 0:
+		return false, nil
+	}
+	list := slices.Collect(maps.Keys(numbers))
+	if groups := w.groups.Load(); slices.ContainsFunc(list, groups.Several) {
+		return true, nil
+	}
+	if !telling {
+		return false, nil
+	}
+	return linkage.Candidates(ctx, conn, list)
+}
+
+// firstNumbers gives changes by the number that each child goes by.
+func (w *Workspace) firstNumbers(changed map[string]store.Subjects) map[string]store.Subjects {
+	groups := w.groups.Load()
+	if groups == nil {
+		return changed
+	}
+	first := map[string]store.Subjects{}
+	for t, subjects := range changed {
+		if subjects == nil {
+			first[t] = nil
+			continue
+		}
+		first[t] = store.Subjects{}
+		for number := range subjects {
+			first[t][groups.First(number)] = true
+		}
+	}
+	return first
 }
 
 // pause is how long nothing must have come in before the background refresh begins, so that whoever wrote sees their page first.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"heed/catalogue"
+	"heed/internal/engine/store"
 	"heed/rulebook"
 )
 
@@ -109,27 +110,61 @@ func (r *Rules) areas() []string {
 	return areas
 }
 
-// touchedBy lists, in order, the rules that read any of the changed record types, themselves or through a view.
-func (r *Rules) touchedBy(changed map[string]bool) []*rulebook.Rule {
-	touched := map[string]bool{}
-	for t := range changed {
-		touched[t] = true
-	}
-	var list []*rulebook.Rule
-	for _, rule := range r.order {
-		if slices.ContainsFunc(r.reads[rule], func(name string) bool { return touched[name] }) {
-			touched[rule.ID] = touched[rule.ID] || rule.Kind == rulebook.View
-			list = append(list, rule)
+// touched is a rule whose rows a change may alter, and whose rows those are: nil stands for everybody's.
+type touched struct {
+	rule     *rulebook.Rule
+	subjects store.Subjects
+}
+
+// touchedBy lists, in order, the rules that read any of the changed record types, themselves or through a view. A rule whose rows come from
+// one subject's records alone is touched for the subjects of the change.
+func (r *Rules) touchedBy(changed map[string]store.Subjects) []touched {
+	of := map[string]store.Subjects{}
+	about := map[string]string{}
+	for t, subjects := range changed {
+		of[t] = subjects
+		if known := r.types.Type(t); known != nil {
+			about[t] = string(known.About)
 		}
+	}
+	var list []touched
+	for _, rule := range r.order {
+		subjects, any := store.Subjects{}, false
+		for _, name := range r.reads[rule] {
+			theirs, ok := of[name]
+			if !ok {
+				continue
+			}
+			any = true
+			if !rule.PerSubject || about[name] != rule.Subject {
+				theirs = nil
+			}
+			subjects = subjects.And(theirs)
+		}
+		if !any {
+			continue
+		}
+		if rule.Kind == rulebook.View {
+			of[rule.ID], about[rule.ID] = subjects, rule.Subject
+		}
+		list = append(list, touched{rule, subjects})
 	}
 	return list
 }
 
-// hangingOn lists, in order, some rules and those that hang on the coverage of any of the record types.
-func (r *Rules) hangingOn(rules []*rulebook.Rule, covered map[string]bool) []*rulebook.Rule {
+// everybody lists rules as touched for all subjects.
+func everybody(rules []*rulebook.Rule) []touched {
+	list := make([]touched, 0, len(rules))
+	for _, rule := range rules {
+		list = append(list, touched{rule: rule})
+	}
+	return list
+}
+
+// hangingOn lists, in order, the rules that hang on the coverage of any of some record types.
+func (r *Rules) hangingOn(covered map[string]bool) []*rulebook.Rule {
 	return slices.DeleteFunc(slices.Clone(r.order), func(one *rulebook.Rule) bool {
-		hangs := slices.ContainsFunc(slices.Concat(one.MetBy, one.RestsOn), func(t string) bool { return covered[t] })
-		return !hangs && !slices.Contains(rules, one)
+		return !slices.ContainsFunc(slices.Concat(one.MetBy, one.RestsOn), func(t string) bool { return covered[t] })
 	})
 }
 

@@ -3,6 +3,7 @@ package eval
 import (
 	"slices"
 
+	"heed/internal/engine/store"
 	"heed/rulebook"
 )
 
@@ -10,6 +11,8 @@ import (
 type ruleState struct {
 	evaluated bool
 	broken    string
+	// pending is whose rows have been touched since its evaluation last began; nil where everybody's have.
+	pending store.Subjects
 	// touched counts how often the rule was touched. seen is that count when the evaluation of its rows began, and acknowledged
 	// is what it was when Follow last returned, so that nobody may be given older rows.
 	touched, seen, acknowledged int
@@ -26,18 +29,20 @@ func acknowledged(s *ruleState) bool { return s.evaluated && s.seen >= s.acknowl
 func (w *Workspace) rule(r *rulebook.Rule) *ruleState {
 	s := w.rules[r.ID]
 	if s == nil {
-		s = &ruleState{}
+		s = &ruleState{pending: store.Subjects{}}
 		w.rules[r.ID] = s
 	}
 	return s
 }
 
 // touch makes rules be evaluated again: by the follower, in the background, or once it is acknowledged by whoever asks.
-func (w *Workspace) touch(rules []*rulebook.Rule) {
+func (w *Workspace) touch(rules []touched) {
 	w.state.Lock()
 	defer w.state.Unlock()
-	for _, r := range rules {
-		w.rule(r).touched++
+	for _, t := range rules {
+		s := w.rule(t.rule)
+		s.pending = s.pending.And(t.subjects)
+		s.touched++
 	}
 }
 
@@ -78,8 +83,10 @@ type turn struct {
 	rule *rulebook.Rule
 	// seen is how often the rule had been touched when the run began.
 	seen int
-	done chan struct{}
-	err  error
+	// subjects is whose rows are evaluated; nil stands for everybody's.
+	subjects store.Subjects
+	done     chan struct{}
+	err      error
 }
 
 // claim begins the evaluation of the rules wanted whose rows are not good enough, with the views under them. It gives the run of
@@ -101,7 +108,13 @@ func (w *Workspace) claim(want []*rulebook.Rule, enough freshness) (mine, others
 	mine = &run{done: make(chan struct{})}
 	for _, r := range todo {
 		w.runs[tableOf(r)] = mine
-		mine.turns = append(mine.turns, &turn{rule: r, seen: w.rule(r).touched, done: make(chan struct{})})
+		s := w.rule(r)
+		t := &turn{rule: r, seen: s.touched, done: make(chan struct{})}
+		if s.evaluated && s.broken == "" {
+			t.subjects = s.pending
+		}
+		s.pending = store.Subjects{}
+		mine.turns = append(mine.turns, t)
 	}
 	return mine, nil
 }
@@ -112,10 +125,11 @@ func (w *Workspace) release(mine *run, err error) {
 	defer w.state.Unlock()
 	for _, t := range mine.turns {
 		delete(w.runs, tableOf(t.rule))
+		s := w.rule(t.rule)
 		if err != nil {
+			s.pending = nil
 			continue
 		}
-		s := w.rule(t.rule)
 		s.evaluated, s.seen, s.broken = true, t.seen, ""
 		if t.err != nil {
 			s.broken = t.err.Error()

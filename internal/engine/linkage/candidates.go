@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -99,4 +100,27 @@ func decisions(ctx context.Context, conn *sql.Conn) (map[[2]string]decision, err
 		return err
 	})
 	return found, err
+}
+
+// sharedSQL says whether any of some numbers shares a UPN with another number, or is one that a person has decided about.
+const sharedSQL = `with wanted as (select unnest(string_split($numbers, chr(31))) as subject_id),
+	mine as (
+	    select subject_id, upper(upn) as upn from main.child where subject_id in (select subject_id from wanted) and regexp_full_match(upper(upn), '[A-Z][0-9]{11}[0-9A-Z]')
+	    union select subject_id, upper(former_upn) from main.child where subject_id in (select subject_id from wanted) and regexp_full_match(upper(former_upn), '[A-Z][0-9]{11}[0-9A-Z]')
+	)
+	select exists (
+	    select 1 from main.child c inner join mine m on c.subject_id <> m.subject_id and upper(c.upn) = m.upn where c.upn is not null
+	    union all
+	    select 1 from main.child c inner join mine m on c.subject_id <> m.subject_id and upper(c.former_upn) = m.upn where c.former_upn is not null
+	    union all
+	    select 1 from main.identity_decision where child_id in (select subject_id from wanted) or other_child_id in (select subject_id from wanted))`
+
+// Candidates says whether any of some numbers may be of one child with another, as the session of the connection knows the records. Where
+// it says no, they are each of a child of its own.
+func Candidates(ctx context.Context, conn *sql.Conn, numbers []string) (found bool, err error) {
+	err = conn.QueryRowContext(ctx, sharedSQL, sql.Named("numbers", strings.Join(numbers, store.Separator))).Scan(&found)
+	if err != nil {
+		return false, fmt.Errorf("looking for other numbers of a child: %w", err)
+	}
+	return found, nil
 }

@@ -21,6 +21,9 @@ func (g *Groups) First(number string) string {
 	return g.first[number]
 }
 
+// Several says whether a number is of a child with several.
+func (g *Groups) Several(number string) bool { return g != nil && g.first[number] != "" }
+
 // Numbers lists all numbers of a child, the one first known first.
 func (g *Groups) Numbers(number string) []string {
 	if g == nil || g.first[number] == "" {

@@ -17,21 +17,20 @@ import (
 	"heed/rulebook"
 )
 
-// judgeRows compares the rows that a rule gave with those that a test expects. Only the columns it names are compared. A broken
+// judgeRows compares the rows that a rule gave, those that meet some conditions, with those that a test expects. Only the columns it names are compared. A broken
 // rule fails its test.
-func (b *bench) judgeRows(ctx context.Context, w *eval.Workspace, test rulebook.Test) (string, error) {
+func (b *bench) judgeRows(ctx context.Context, w *eval.Workspace, test rulebook.Test, conditions ...string) (string, error) {
 	if broken, ok := w.AllBroken()[b.rule.ID]; ok {
 		return (&eval.BrokenError{Rule: b.rule.ID, Reason: broken}).Error(), nil
 	}
 	if !test.ExpectSet {
 		return "", nil
 	}
-	condition := ""
 	if b.rule.Kind == rulebook.Measure && b.rule.Period == rulebook.Snapshot {
-		condition = "on_date = date " + store.Text(test.AsAt.Format(time.DateOnly))
+		conditions = append(conditions, "on_date = date "+store.Text(test.AsAt.Format(time.DateOnly)))
 	}
 	columns := expected(test)
-	got, err := b.reader.ReadRule(ctx, w, w.Question(), b.rule, condition, columns...)
+	got, err := b.reader.ReadRule(ctx, w, w.Question(), b.rule, strings.Join(conditions, " and "), columns...)
 	if err != nil {
 		return "", err
 	}

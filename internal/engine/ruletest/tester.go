@@ -1,5 +1,6 @@
 // Package ruletest runs the rulebook's own tests through the same tables, functions and statements as production. Each test runs
-// twice: as given, and with all that was recorded or happened after its day taken away.
+// twice: as given, and with all that was recorded or happened after its day taken away. A rule that says that its rows come from one
+// subject's records is run again among other subjects with the same records.
 package ruletest
 
 import (
@@ -82,7 +83,7 @@ func (t *Tester) TableNames(ctx context.Context, query string) ([]string, error)
 	return t.store.TableNames(ctx, query)
 }
 
-// Run runs every test of a rule twice: as given, and with all that was recorded or happened after its as-at taken
+// Run runs every test of a rule twice, and once more among other subjects where its rows come from one subject's records: as given, and with all that was recorded or happened after its as-at taken
 // away. The two must agree, or the rule looks into the future.
 func (t *Tester) Run(ctx context.Context, r *rulebook.Rule) (failures []TestFailure, err error) {
 	b, err := t.bench(ctx, r)
@@ -147,6 +148,9 @@ func (b *bench) runBoth(ctx context.Context, test rulebook.Test) (message string
 	}
 	message, err = b.runOne(ctx, test, given)
 	if err != nil || message != "" {
+		return message, err
+	}
+	if message, err = b.runAmongOthers(ctx, test, given); err != nil || message != "" {
 		return message, err
 	}
 	before, message := b.records(test, true)

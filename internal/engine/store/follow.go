@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"heed/internal/ledger"
@@ -15,10 +17,27 @@ const defaultChunk = 200_000
 
 // Change is what a chunk of entries has changed, once it has been applied.
 type Change struct {
-	// Types are the record types of the entries.
-	Types map[string]bool
+	// Types are the record types of the entries, each with whom its entries are about, or were about before. Nil stands for more than can
+	// be told apart.
+	Types map[string]Subjects
 	// First is the earliest moment at which one of them was recorded.
 	First time.Time
+}
+
+// Subjects are some subjects of records. Nil stands for all there are.
+type Subjects map[string]bool
+
+// mostSubjects is how many subjects are told apart: of more, everybody's answers are worked out again.
+const mostSubjects = 1000
+
+// And gives the subjects of two sets together.
+func (s Subjects) And(other Subjects) Subjects {
+	if s == nil || other == nil || len(s)+len(other) > mostSubjects {
+		return nil
+	}
+	both := maps.Clone(s)
+	maps.Copy(both, other)
+	return both
 }
 
 // Follow applies the ledger's entries up to the last, and calls applied after each chunk that is in the file. Where it ends
@@ -37,7 +56,7 @@ func (s *Store) Follow(ctx context.Context, applied func(Change)) error {
 		return fmt.Errorf("%w: it is ahead of the ledger", errStale)
 	}
 	for s.Position().Seq < last {
-		c := &chunk{change: Change{Types: map[string]bool{}}}
+		c := &chunk{change: Change{Types: map[string]Subjects{}}}
 		if err := s.followChunk(ctx, c); err != nil {
 			return fmt.Errorf("following the ledger: %w", err)
 		}
@@ -105,6 +124,9 @@ func (s *Store) applyChunk(ctx context.Context, conn *sql.Conn, c *chunk) (err e
 	if err := s.apply(ctx, conn, c.change.Types); err != nil {
 		return err
 	}
+	if err := s.addEarlierSubjects(ctx, conn, c.change.Types); err != nil {
+		return err
+	}
 	if _, err := conn.ExecContext(ctx, "update followed set seq = $1, hash = $2", c.last.Seq, fmt.Sprintf("%x", c.last.Hash)); err != nil {
 		return err
 	}
@@ -113,9 +135,9 @@ func (s *Store) applyChunk(ctx context.Context, conn *sql.Conn, c *chunk) (err e
 }
 
 // apply moves what is staged into the histories.
-func (s *Store) apply(ctx context.Context, conn *sql.Conn, types map[string]bool) error {
+func (s *Store) apply(ctx context.Context, conn *sql.Conn, types map[string]Subjects) error {
 	for _, t := range s.cfg.Catalogue.Types {
-		if !types[t.ID] {
+		if _, staged := types[t.ID]; !staged {
 			continue
 		}
 		closeOld, insert := applySQL(t)
@@ -123,6 +145,30 @@ func (s *Store) apply(ctx context.Context, conn *sql.Conn, types map[string]bool
 			if _, err := conn.ExecContext(ctx, statement, sql.Named("type", t.ID)); err != nil {
 				return fmt.Errorf("applying %s: %w", t.ID, err)
 			}
+		}
+	}
+	return nil
+}
+
+// addEarlierSubjects adds to whom entries are about those whom earlier versions of their records were about, where a record can move from
+// one subject to another: its key does not name the subject.
+func (s *Store) addEarlierSubjects(ctx context.Context, conn *sql.Conn, types map[string]Subjects) error {
+	for id, subjects := range types {
+		t := s.cfg.Catalogue.Type(id)
+		if subjects == nil || slices.ContainsFunc(t.Key, func(name string) bool { return t.Field(name).Type == "subject" }) {
+			continue
+		}
+		query := "select distinct subject_id from history." + Quote(id) + " where record_id in (select record_id from work.staging where record_type = $type)"
+		err := Each(ctx, conn, query, []any{sql.Named("type", id)}, func(rows *sql.Rows) error {
+			var subject sql.NullString
+			err := rows.Scan(&subject)
+			if subject.Valid {
+				subjects[subject.String] = true
+			}
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("finding whom %s was about: %w", id, err)
 		}
 	}
 	return nil

@@ -31,7 +31,7 @@ func (s *Store) stage(ctx context.Context, conn *sql.Conn, c *chunk) error {
 			if s.cfg.Catalogue.Type(entry.RecordType) == nil {
 				return nil // a type that this Heed no longer knows: it stays in the ledger
 			}
-			c.change.Types[entry.RecordType] = true
+			c.change.add(entry.RecordType, entry.Subject)
 			return appender.AppendRow(entry.RecordType, entry.RecordID, entry.Subject, int32(entry.Version),
 				entry.RecordedAt, entry.Withdrawn, entry.Seq, string(entry.Body))
 		})
@@ -56,4 +56,17 @@ func appendStaging(ctx context.Context, conn *sql.Conn, fill func(*duckdb.Append
 		}
 		return errors.Join(fill(appender), appender.Close())
 	})
+}
+
+// add notes that an entry of a type is about a subject.
+func (c Change) add(recordType, subject string) {
+	subjects, known := c.Types[recordType]
+	switch {
+	case !known:
+		c.Types[recordType] = Subjects{subject: true}
+	case len(subjects) >= mostSubjects:
+		c.Types[recordType] = nil
+	case subjects != nil:
+		subjects[subject] = true
+	}
 }
