@@ -58,6 +58,7 @@ type commands struct {
 	Serve     serveCommand      `cmd:"" help:"Serve the pages to people who sign in."`
 	Import    importCommand     `cmd:"" help:"Import returns and lists: the SSDA903, the children in need census, the safeguarding dataset, CSV lists, or a whole tree of them."`
 	Figure    figureCommand     `cmd:"" help:"Give a figure, and the rows it is made of."`
+	Coverage  coverageCommand   `cmd:"" help:"List what the records cover: from which day to which day those of each type are complete, and why."`
 	Explain   explainCommand    `cmd:"" help:"Say in plain words why a clock, a figure or a child stands as it does."`
 	Clock     clockCommands     `cmd:"" help:"List clocks: what is owed to which child, by when, and whose it is."`
 	Rule      ruleCommands      `cmd:"" help:"List, show, check, test and run the rules."`

@@ -31,6 +31,7 @@ var floor = map[string]int{
 	// The use cases, a room a subject.
 	"internal/children": 5,
 	"internal/clocks":   5,
+	"internal/coverage": 5,
 	"internal/drift":    5,
 	"internal/explain":  5,
 	"internal/figures":  5,

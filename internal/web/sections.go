@@ -6,6 +6,7 @@ import (
 	"heed/internal/web/about"
 	"heed/internal/web/children"
 	"heed/internal/web/clocks"
+	"heed/internal/web/coverage"
 	"heed/internal/web/door"
 	"heed/internal/web/drift"
 	"heed/internal/web/figures"
@@ -26,6 +27,7 @@ func sections(running *imports.Pages) []kit.Section {
 	return []kit.Section{
 		home.Section(),
 		clocks.Section(),
+		coverage.Section(),
 		findings.Section(),
 		drift.Section(),
 		children.Section(),

@@ -48,6 +48,9 @@ const (
 	White Fill = "s-b"
 	Dark  Fill = "s-c"
 	Hatch Fill = "s-gap" // nobody, or nowhere
+	// Assumed and NotYet are of what is not certain, and not known yet.
+	Assumed Fill = "s-assumed"
+	NotYet  Fill = "s-notyet"
 )
 
 // Shape is how a mark is drawn, about its middle.

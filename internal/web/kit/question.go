@@ -76,7 +76,7 @@ type asofView struct {
 	AsAt, KnownAt, LastImport string
 	// Runs says how far the records run where they end before today, and not after the day asked about; TodayLink leads to today where nobody asked for
 	// a day.
-	Runs, TodayLink string
+	Runs, TodayLink, CoverLink string
 	// Past says that the question is not simply now, so that the page can say so loudly.
 	Past         bool
 	ImportFaults int
@@ -108,7 +108,7 @@ func (s *Site) asof(r *http.Request, asked door.Asked) *asofView {
 	}
 	v.Past = !asked.Today && !asked.Latest || !asked.KnownNow
 	if asked.Beyond {
-		v.Runs = runsWords(asked, Today(now))
+		v.Runs, v.CoverLink = runsWords(asked, Today(now)), WithQuery("/coverage", questionOf(r))
 	}
 	if asked.Latest {
 		v.TodayLink = WithQuery(r.URL.Path, withToday(r.URL.Query(), Today(now)))

@@ -1,0 +1,167 @@
+// Package coverage says what the records cover: from which day to which day those of each type are complete, and why.
+package coverage
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"heed/internal/access"
+	"heed/internal/door"
+	"heed/internal/engine"
+	"heed/rulebook"
+)
+
+// Kind is one record type with all that is covered of it.
+type Kind struct {
+	Type, Title, Area string
+	// Spans are in the order of days, and may overlap where several sources hold the type.
+	Spans []engine.Coverage
+	// From is the first day that any source covers, To the last.
+	From, To time.Time
+	// Gaps are the days between that none covers.
+	Gaps []Gap
+	// FellDue is how many of the actor's clocks are not known yet since these records end.
+	FellDue int
+}
+
+// Gap is days one after another, both ends within them.
+type Gap struct{ From, To time.Time }
+
+// Need is a record type that rules need and nothing feeds, with how many duties hang on it.
+type Need struct {
+	Type, Title string
+	Duties      int
+}
+
+// Page is what the records of an authority cover.
+type Page struct {
+	door.Asked
+
+	Kinds []Kind
+	// Unfed are the types that nothing feeds, those that most duties hang on first.
+	Unfed []Need
+	// ToDay, Before and WithGaps count the kinds that reach the day asked about, that end before it, and that have a gap inside.
+	ToDay, Before, WithGaps int
+	// NotKnownYet is how many of the actor's clocks fell due after the records end.
+	NotKnownYet int
+}
+
+// List gives what the records cover, up to the day asked about and as known at its moment.
+func List(ctx context.Context, s *door.Session) (Page, error) {
+	if err := s.Allow(ctx, access.ReadFigure, "what the records cover"); err != nil {
+		return Page{}, err
+	}
+	in, err := s.Open(ctx)
+	if err != nil {
+		return Page{}, door.Tidy(err)
+	}
+	page := Page{Asked: in.Asked}
+	if err := page.fill(ctx, in); err != nil {
+		return Page{}, door.Tidy(err)
+	}
+	return page, s.Log(ctx, access.ReadFigure, "", "what the records cover")
+}
+
+func (p *Page) fill(ctx context.Context, in *door.Inquiry) error {
+	spans, err := in.Engine.ListCoverage(ctx, in.Q)
+	if err != nil {
+		return err
+	}
+	for _, span := range spans {
+		n := len(p.Kinds)
+		if n == 0 || p.Kinds[n-1].Type != span.RecordType {
+			kind := Kind{Type: span.RecordType, Title: span.RecordType, From: span.From}
+			if t := in.Catalogue().Type(span.RecordType); t != nil {
+				kind.Title, kind.Area = t.Title, t.Area
+			}
+			p.Kinds = append(p.Kinds, kind)
+			n++
+		}
+		p.Kinds[n-1].Spans = append(p.Kinds[n-1].Spans, span)
+	}
+	for i := range p.Kinds {
+		p.Kinds[i].join()
+		switch {
+		case p.Kinds[i].To.Before(in.Q.AsAt):
+			p.Before++
+		default:
+			p.ToDay++
+		}
+		if len(p.Kinds[i].Gaps) > 0 {
+			p.WithGaps++
+		}
+	}
+	p.unfed(in)
+	if err := p.fellDue(ctx, in); err != nil {
+		return err
+	}
+	slices.SortStableFunc(p.Kinds, func(a, b Kind) int { return cmp.Or(cmp.Compare(a.Area, b.Area), cmp.Compare(a.Title, b.Title)) })
+	return nil
+}
+
+// join works out the first and the last day, and the gaps between.
+func (k *Kind) join() {
+	slices.SortStableFunc(k.Spans, func(a, b engine.Coverage) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })
+	k.From = k.Spans[0].From
+	for _, span := range k.Spans {
+		if !k.To.IsZero() && span.From.After(k.To.AddDate(0, 0, 1)) {
+			k.Gaps = append(k.Gaps, Gap{k.To.AddDate(0, 0, 1), span.From.AddDate(0, 0, -1)})
+		}
+		if span.To.After(k.To) {
+			k.To = span.To
+		}
+	}
+}
+
+// hangsOn lists, once each, the record types whose coverage a duty or measure hangs on.
+func hangsOn(r *rulebook.Rule) []string {
+	types := slices.Concat(r.MetBy, r.RestsOn)
+	slices.Sort(types)
+	return slices.Compact(types)
+}
+
+// unfed lists the types that duties hang on and nothing feeds.
+func (p *Page) unfed(in *door.Inquiry) {
+	for _, r := range in.Book().Kind(rulebook.Duty) {
+		for _, id := range hangsOn(r) {
+			if slices.ContainsFunc(p.Kinds, func(k Kind) bool { return k.Type == id }) {
+				continue
+			}
+			at := slices.IndexFunc(p.Unfed, func(n Need) bool { return n.Type == id })
+			if at < 0 {
+				at = len(p.Unfed)
+				p.Unfed = append(p.Unfed, Need{Type: id, Title: in.Catalogue().Type(id).Title})
+			}
+			p.Unfed[at].Duties++
+		}
+	}
+	slices.SortFunc(p.Unfed, func(a, b Need) int { return cmp.Or(b.Duties-a.Duties, cmp.Compare(a.Title, b.Title)) })
+}
+
+// fellDue counts the clocks that are not known yet, each with the records that end first of those that its duty hangs on.
+func (p *Page) fellDue(ctx context.Context, in *door.Inquiry) error {
+	counts, err := in.Engine.CountClocks(ctx, in.Q, engine.ClockFilter{Subjects: in.Scope.Subjects, Statuses: []engine.Status{engine.NotKnownYet}})
+	if err != nil {
+		return err
+	}
+	for _, c := range counts {
+		p.NotKnownYet += c.N
+		r := in.Book().Rule(c.Duty)
+		if r == nil {
+			continue
+		}
+		first := -1
+		for _, id := range hangsOn(r) {
+			at := slices.IndexFunc(p.Kinds, func(k Kind) bool { return k.Type == id })
+			if at >= 0 && (first < 0 || p.Kinds[at].To.Before(p.Kinds[first].To)) {
+				first = at
+			}
+		}
+		if first >= 0 {
+			p.Kinds[first].FellDue += c.N
+		}
+	}
+	return nil
+}
