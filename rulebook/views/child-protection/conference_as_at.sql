@@ -5,6 +5,7 @@ title: Conference as at the day
 area: child protection
 subject: child
 reads: [conference]
+per: subject
 about: >-
   One row for each child protection conference known by the day, planned or held; what was recorded of it after the day
   is blank. day_on is the day it was held or, until then, the day it is planned for. put_off says that it was not held
