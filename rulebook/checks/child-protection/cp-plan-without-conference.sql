@@ -7,6 +7,7 @@ subject: child
 fault: contradictory
 source: Local, a check of Heed’s own
 reads: [cp_plan, initial_conference, conference, section_47, covered_days]
+per: subject
 why: A plan that no conference is known to have made cannot be followed back to why.
 about: >-
   Plans begun in the last two years with no initial or transfer-in conference of the child in the fifteen days before,

@@ -7,6 +7,7 @@ subject: child
 fault: stale
 source: Local, a check of Heed’s own
 reads: [section_47_as_at, covered_days]
+per: subject
 why: An enquiry into harm that nobody ends leaves a family in dread and a child unprotected.
 about: >-
   Section 47 enquiries of the last two years, begun more than three months before the day, with neither conference nor

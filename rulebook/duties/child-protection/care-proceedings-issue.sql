@@ -47,7 +47,7 @@ select
     end as due_on,
     case when m.replaced_on is null or c.issued_on <= m.replaced_on then c.issued_on end as met_on,
     least(m.replaced_on, e.ended_on) as stopped_on,
-    case when e.ended_on is null or m.replaced_on <= e.ended_on then 'a later meeting decided anew' else e.reason end
+    case when m.replaced_on <= coalesce(e.ended_on, m.replaced_on) then 'a later meeting decided anew' else e.reason end
         as stopped_why
 from meeting m
 asof left join court_case_as_at c on c.subject_id = m.subject_id and m.decided_on <= c.issued_on

@@ -22,9 +22,10 @@ about: >-
   Each conference is to be quorate on its day: social care and at least two other agencies, as the chair records; at an
   initial conference the police are to have come as well, or their absence to have been taken up with them. Until it is
   held the clock runs to the day planned. Excused where the chair went ahead without a quorum and recorded why; not owed
-  where the conference was put off. Otherwise it stays overdue until the record or the absence is put right, and is
-  missed once a later conference has been held. Where it is not recorded whether it was quorate, or whether the police
-  came to an initial one, it cannot be told, and is left out once a later conference has been held.
+  where the conference was put off, or the case ended before it was held. Otherwise it stays overdue until the record or
+  the absence is put right, and is missed once a later conference has been held. Where it is not recorded whether it was
+  quorate, or whether the police came to an initial one, it cannot be told, and is left out once a later conference has
+  been held.
 ---*/
 with judged as (
     select
@@ -36,7 +37,8 @@ with judged as (
             when quorate and (kind <> 'initial' or police_attended) then held_on
             when quorate then absences_escalated_on
         end as met_on,
-        put_off,
+        case when held_on is null then stopped_on end as off_on,
+        case when held_on is null then stopped_why end as off_why,
         lead(held_on ignore nulls) over (partition by subject_id order by day_on, record_id) as next_held_on,
         not quorate and inquorate_reason is not null as excused,
         case
@@ -54,9 +56,8 @@ select
     arose_on,
     case when met_on is not null or missing is null then day_on end as due_on,
     met_on,
-    case when not put_off then next_held_on end as stopped_on,
-    case when put_off then 'the conference was put off' when next_held_on is not null then 'a later conference was held' end
-        as stopped_why,
+    case when off_why is null then next_held_on else off_on end as stopped_on,
+    coalesce(off_why, case when next_held_on is not null then 'a later conference was held' end) as stopped_why,
     case when excused then 'Went ahead without a quorum: the chair recorded why' end as excused,
     case when met_on is null then missing end as missing,
     case when met_on is null then fault end as detail

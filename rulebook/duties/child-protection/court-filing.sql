@@ -45,7 +45,8 @@ select
     greatest(j.due_on, j.extended_to_on) as due_on,
     case when j.filed_on <= $as_at then j.filed_on end as met_on,
     least(j.final_order_on, e.ended_on) as stopped_on,
-    case when e.ended_on is null or j.final_order_on <= e.ended_on then 'the proceedings ended' else e.reason end as stopped_why,
+    case when j.final_order_on <= coalesce(e.ended_on, j.final_order_on) then 'the proceedings ended' else e.reason end
+        as stopped_why,
     case when j.extended_to_on > j.due_on then 'The court gave longer' end as detail
 from judged j
 left join childhood_end e on e.subject_id = j.subject_id and e.ended_on >= j.ordered_on

@@ -26,8 +26,8 @@ about: >-
   The social worker's report to each initial conference is to be shared with the parents, and with an older child, the
   authority's own number of working days before it, not counting the day of the conference; never due before the day the
   conference was set. A conference that moves takes its clock with it. Excused where the chair agreed that sharing was
-  not safe; not owed where the conference was put off. Once the conference has been held unshared, it was missed. Where
-  no report at all is recorded as shared, it cannot be told.
+  not safe; not owed where the conference was put off, or the case ended by then. Once the conference has been held
+  unshared, it was missed. Where no report at all is recorded as shared, it cannot be told.
 ---*/
 select
     c.subject_id,
@@ -39,9 +39,8 @@ select
         )
     end as due_on,
     c.report_shared_on as met_on,
-    case when not c.put_off then c.held_on end as stopped_on,
-    case when c.put_off then 'the conference was put off' when c.held_on is not null then 'the conference was held' end
-        as stopped_why,
+    c.stopped_on,
+    c.stopped_why,
     case when c.unsafe_to_share then 'Sharing was not safe' end as excused,
     case when not r.report_shared then 'the day the report was shared, which no conference has' end as missing
 from conference_as_at c

@@ -57,7 +57,7 @@ select
     s.letter_sent_on as met_on,
     least(s.ended_on, s.case_ended_on) as stopped_on,
     case
-        when s.case_ended_on is null or s.ended_on <= s.case_ended_on then 'proceedings were issued, or pre-proceedings ended'
+        when s.ended_on <= coalesce(s.case_ended_on, s.ended_on) then 'proceedings were issued, or pre-proceedings ended'
         else s.reason
     end as stopped_why,
     case when not r.any_letter then 'the day the letter was sent, which no child has' end as missing

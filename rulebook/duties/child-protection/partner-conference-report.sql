@@ -31,8 +31,8 @@ about: >-
   Each agency invited to a child protection conference owes the chair a written report in advance: two working days
   before an initial or transfer-in conference and five before a review, the day of the conference not counted, and never
   before the day of the invitation. One clock for each agency, which detail names. Not owed where the agency does not
-  know the family, or the conference was put off. Held without the report, it was missed. Where the conference itself is
-  not recorded it cannot be told.
+  know the family, the conference was put off, or the case ended by then. Once the conference has been held without the
+  report, it was missed. Where the conference itself is not recorded it cannot be told.
 ---*/
 with invited as (
     select
@@ -43,11 +43,8 @@ with invited as (
         case when i.report_received_on <= $as_at then i.report_received_on end as report_received_on,
         c.kind,
         c.day_on,
-        c.held_on,
-        case
-            when i.no_knowledge then 'the agency does not know the family'
-            when c.put_off then 'the conference was put off'
-        end as exempt,
+        case when not coalesce(i.no_knowledge, false) then c.stopped_on end as stopped_on,
+        case when i.no_knowledge then 'the agency does not know the family' else c.stopped_why end as stopped_why,
         try_cast(
             case
                 when c.kind = 'review' then setting('review_agency_report_working_days')
@@ -65,8 +62,8 @@ select
     invited_on as arose_on,
     case when kind is not null then greatest(working_days_before(day_on, days), invited_on) end as due_on,
     report_received_on as met_on,
-    case when exempt is null then held_on end as stopped_on,
-    coalesce(exempt, case when held_on is not null then 'the conference was held' end) as stopped_why,
+    stopped_on,
+    stopped_why,
     case when kind is null then 'the day of the conference' end as missing,
     upper(agency[1]) || agency[2:] as detail
 from invited

@@ -42,7 +42,8 @@ select
     end as due_on,
     p.first_meeting_on as met_on,
     least(p.ended_on, e.ended_on) as stopped_on,
-    case when e.ended_on is null or p.ended_on <= e.ended_on then 'pre-proceedings ended' else e.reason end as stopped_why,
+    case when p.ended_on <= coalesce(e.ended_on, p.ended_on) then 'pre-proceedings ended' else e.reason end
+        as stopped_why,
     case when not r.any_meeting then 'the day of the first meeting, which no child has' end as missing
 from pre_proceedings_as_at p
 cross join recorded r
