@@ -21,7 +21,7 @@ why: A statement that comes late moves every hearing after it, and the child wai
 about: >-
   Each document or step that the court directed is to be filed by the day it named or, where it gave longer, by that
   later day: one clock for each. Filed after the day is late whatever the reason. Where the proceedings ended in a final
-  order, the child turned 18 or died, by the due day, nothing was owed; where that came later the clock stops as missed.
+  order, the child turned 18 or died, by the due day, nothing was owed; where that came later without it, it was missed.
   Which document it is the record holds; it is not repeated here.
 ---*/
 with judged as (
