@@ -32,7 +32,9 @@ select
     c.record_id as occasion_id,
     c.held_on as arose_on,
     case
-        when r.minutes_sent then working_days_after(c.held_on, try_cast(setting('conference_minutes_working_days') as integer))
+        when r.minutes_sent then working_days_after(
+            c.held_on, try_cast(setting('conference_minutes_working_days') as integer)
+        )
     end as due_on,
     c.minutes_sent_on as met_on,
     null::date as stopped_on,

@@ -46,7 +46,10 @@ with judged as (
             when quorate is null then 'whether it was quorate'
             when quorate and kind = 'initial' and police_attended is null then 'whether the police came'
         end as missing,
-        case when not quorate then 'Not quorate' when kind = 'initial' and not police_attended then 'The police did not come' end as fault
+        case
+            when not quorate then 'Not quorate'
+            when kind = 'initial' and not police_attended then 'The police did not come'
+        end as fault
     from conference_as_at
 )
 

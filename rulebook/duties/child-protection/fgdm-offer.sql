@@ -36,8 +36,10 @@ with offered as (
 
 recorded as (
     select
-        (select coalesce(bool_or(meeting_offered_on is not null or meeting_not_offered is not null), false) from court_case_as_at)
-        or (select coalesce(bool_or(family_meeting_offered is not null), false) from offered) as any_answer
+        exists (
+            select record_id from court_case_as_at where meeting_offered_on is not null or meeting_not_offered is not null
+        )
+        or exists (select subject_id from offered where family_meeting_offered is not null) as any_answer
 )
 
 select

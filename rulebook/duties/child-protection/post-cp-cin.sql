@@ -80,7 +80,7 @@ stopped as (
     select
         plan_id,
         min(stopped_on) as stopped_on,
-        arg_min(why, stopped_on) as why
+        first(why order by stopped_on, why) as why
     from stops
     where stopped_on <= $as_at
     group by plan_id

@@ -46,7 +46,9 @@ select
     case when p.ended_on is null or h.held_on <= p.ended_on then h.held_on end as met_on,
     p.ended_on as stopped_on,
     case when p.ended_on is not null then 'the plan ended' end as stopped_why,
-    case when coalesce(h.held_on, $as_at::date) > c.born_on + 10 then 'Twenty days where the mother was not well enough' end as detail
+    case
+        when coalesce(h.held_on, $as_at::date) > c.born_on + 10 then 'Twenty days where the mother was not well enough'
+    end as detail
 from cp_plan_as_at p
 inner join child_as_at c on c.subject_id = p.subject_id
 asof left join held h on h.subject_id = c.subject_id and c.born_on <= h.held_on

@@ -29,6 +29,6 @@ with ends as (
 select
     subject_id,
     min(ended_on) as ended_on,
-    arg_min(reason, ended_on) as reason
+    first(reason order by ended_on, reason) as reason
 from ends
 group by subject_id
