@@ -14,8 +14,8 @@ reads: [cp_plan_as_at, cin_plan, cin_plan_shared, care_spell, case_end]
 owner: team manager
 warn: 3 working days
 counts: working days
-met_by: [cin_plan]
-rests_on: [cp_plan, episode, cin_episode]
+met_by: [cin_plan, episode]
+rests_on: [cp_plan, cin_episode]
 per: subject
 settings:
   post_cp_cin_working_days:
@@ -27,7 +27,8 @@ about: >-
   have begun or been shared. Where the child was in care, came into care or back onto a plan, turned 18 or died by the
   due day, nothing was owed; where that came later without such a plan, it was missed. A case that closed within that
   time does not end it, since that is what the duty is there to prevent: it is missed on the day after it was due. A
-  family's refusal is not among the records. How long the plan then lasts is not asked.
+  family's refusal is not among the records. How long the plan then lasts is not asked. Without records of care as well
+  as of child in need plans, nothing can be told.
 ---*/
 with cin as (
     select
