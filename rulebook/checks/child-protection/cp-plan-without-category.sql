@@ -7,6 +7,7 @@ subject: child
 fault: missing
 source: Local, a check of Heed’s own
 reads: [cp_plan]
+per: subject
 why: >-
   Neglect and violence need different help: a plan has to say which it is.
 about: Plans open on the day without a category of abuse.

@@ -7,6 +7,7 @@ subject: child
 fault: duplicated
 source: Local, a check of Heed’s own
 reads: [cp_plan]
+per: subject
 why: >-
   A child is on one plan or none: two counted is one child twice.
 about: >-

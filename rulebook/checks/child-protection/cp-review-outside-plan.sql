@@ -7,6 +7,7 @@ subject: child
 fault: contradictory
 source: Local, a check of Heed’s own
 reads: [cp_review, cp_plan]
+per: subject
 why: A review counted for the wrong plan hides one that was never held.
 about: Review conferences held before their plan began, after it ended, or of a plan that is not recorded.
 ---*/

@@ -7,6 +7,7 @@ subject: child
 fault: missing
 source: Local, a check of Heed’s own
 reads: [cp_visit]
+per: subject
 why: A visit at which nobody saw the child is no visit to the child.
 about: Visits of the last year to children on plans without an answer to whether the child was seen.
 ---*/

@@ -7,6 +7,7 @@ subject: child
 fault: impossible
 source: Local, a check of Heed’s own
 reads: [section_47]
+per: subject
 why: A conference before the enquiry makes the fifteen days come out too short.
 about: Records whose conference held on lies before the started on. The same day is in order.
 ---*/

@@ -6,11 +6,12 @@ area: child protection
 subject: child
 fault: stale
 source: Local, a check of Heed’s own
-reads: [section_47, section_47_outcome]
+reads: [section_47_as_at, covered_days]
+per: subject
 why: An enquiry into harm that nobody ends leaves a family in dread and a child unprotected.
 about: >-
-  Section 47 enquiries of the last two years, begun more than three months before the day, with neither conference
-  nor outcome.
+  Section 47 enquiries of the last two years, begun more than three months before the day, with neither conference nor
+  outcome. Not asked of an enquiry whose three months ended after the last day that the records of enquiries cover.
 ---*/
 select
     s.subject_id,
@@ -19,11 +20,10 @@ select
     'outcome' as field,
     'Neither outcome nor conference after three months' as reason,
     (s.started_on + interval 3 month)::date as begun_on
-from section_47 s
-left join section_47_outcome o on o.subject_id = s.subject_id and o.started_on = s.started_on
+from section_47_as_at s
+inner join covered_days c on c.record_type = 'section_47' and s.started_on + interval 3 month between c.from_on and c.to_on
 where s.started_on < $as_at::date - interval 3 month
     and s.started_on > $as_at::date - interval 24 month
-    and s.conference_held_on is null
-    and not coalesce(s.conference_not_required, false)
-    and (s.ended_on is null or s.ended_on > $as_at)
-    and (o.concluded_on is null or o.concluded_on > $as_at)
+    and s.conference_on is null
+    and s.concluded_on is null
+    and not coalesce(s.no_conference, false)

@@ -12,6 +12,9 @@ reads: [legal_meeting, court_case_as_at, case_end]
 owner: legal services
 warn: 2 working days
 counts: working days
+met_by: [court_case]
+rests_on: [legal_meeting, cin_episode]
+per: subject
 settings:
   care_issue_working_days:
     value: 5
@@ -20,15 +23,9 @@ why: The authority has decided that the child is not safe at home; each day unti
 about: >-
   From the day a legal planning meeting decided to issue, an application for a care or supervision order is to have been
   issued within the authority's own number of working days; on the same day where the request was urgent. A later
-  decision by such a meeting to do otherwise takes its place. The end of the case stops the clock. It cannot be told
-  where it fell due before the first collection year (from 1 April) with any application recorded, or where none is.
+  decision by such a meeting to do otherwise, or the end of the case, stops the clock.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(issued_on) - interval 3 month) + interval 3 month)::date as since_on
-    from court_case_as_at
-),
-
-meeting as (
+with meeting as (
     select
         subject_id,
         record_id,
@@ -38,47 +35,21 @@ meeting as (
         lead(decided_on) over (partition by subject_id order by decided_on, record_id) as replaced_on
     from legal_meeting
     where decision is not null and decided_on <= $as_at
-),
-
-timed as (
-    select
-        *,
-        case
-            when urgent then decided_on
-            else working_days_after(decided_on, try_cast(setting('care_issue_working_days') as integer))
-        end as due_on
-    from meeting
-    where decision = 'issue'
-),
-
-judged as (
-    select
-        t.subject_id,
-        t.record_id,
-        t.decided_on,
-        t.due_on,
-        coalesce(t.due_on < r.since_on, true) as before_records,
-        case when t.replaced_on is null or c.issued_on <= t.replaced_on then c.issued_on end as met_on,
-        t.replaced_on,
-        e.ended_on,
-        e.reason
-    from timed t
-    cross join recorded r
-    asof left join court_case_as_at c on c.subject_id = t.subject_id and t.decided_on <= c.issued_on
-    asof left join case_end e on e.subject_id = t.subject_id and t.decided_on <= e.ended_on
 )
 
 select
-    subject_id,
-    record_id as occasion_id,
-    decided_on as arose_on,
-    case when not before_records then due_on end as due_on,
-    case when not before_records then met_on end as met_on,
+    m.subject_id,
+    m.record_id as occasion_id,
+    m.decided_on as arose_on,
     case
-        when met_on is not null or before_records then null
-        when replaced_on <= due_on then 'Not owed: a later meeting decided anew'
-        when replaced_on is not null then 'Missed: a later meeting decided anew'
-        when ended_on <= due_on then 'Not owed: ' || reason || ' first'
-        when ended_on is not null then 'Missed: ' || reason || ' without it'
-    end as excused
-from judged
+        when m.urgent then m.decided_on
+        else working_days_after(m.decided_on, try_cast(setting('care_issue_working_days') as integer))
+    end as due_on,
+    case when m.replaced_on is null or c.issued_on <= m.replaced_on then c.issued_on end as met_on,
+    least(m.replaced_on, e.ended_on) as stopped_on,
+    case when m.replaced_on <= coalesce(e.ended_on, m.replaced_on) then 'a later meeting decided anew' else e.reason end
+        as stopped_why
+from meeting m
+asof left join court_case_as_at c on c.subject_id = m.subject_id and m.decided_on <= c.issued_on
+asof left join case_end e on e.subject_id = m.subject_id and m.decided_on <= e.ended_on
+where m.decision = 'issue'

@@ -4,49 +4,42 @@ kind: duty
 title: Full record of a conference sent
 area: child protection
 subject: child
-force: pan-London
-number: pan-London
+force: local
+number: local
 source: >-
-  London Safeguarding Children Procedures, chapter CP4 (child protection conferences), after Working Together 2010, from
-  memory, uncertain; paragraph not checked
+  Local: Working Together to Safeguard Children, HM Government, 2023, sets no time for the full record, and chapter 3,
+  page 96, leaves the sending of plans to the local protocol; the London Safeguarding Children Procedures, chapter CP4,
+  are said to have a number, paragraph not checked
 in_force: 2013-04-15..
-reads: [conference_as_at]
+reads: [conference_as_at, conference_recorded]
 owner: conference administrator
 warn: 5 working days
 counts: working days
+met_by: [conference]
+rests_on: [conference]
 settings:
   conference_minutes_working_days:
     value: 20
-    basis: The London number, from memory; check before relying on it
+    basis: Heed's default until the authority sets its own; one manual outside London says 15
 why: What was said of a family is kept for decades; those who said it must be able to put it right while they remember.
 about: >-
   From the day a child protection conference of any kind was held, its full record is to have been sent to the family
-  and the agencies within 20 working days, counted from the day after. It stays overdue until sent, since it can
-  always be. It cannot be told where it fell due before the first collection year (from 1 April) with any recorded as
-  sent, or where none is.
+  and the agencies within the authority's own number of working days, counted from the day after. It stays overdue until
+  sent, since it can always be. Where no conference at all has the day on which it was sent, it cannot be told.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(minutes_sent_on) - interval 3 month) + interval 3 month)::date as since_on
-    from conference_as_at
-),
-
-held as (
-    select
-        subject_id,
-        record_id,
-        held_on,
-        working_days_after(held_on, try_cast(setting('conference_minutes_working_days') as integer)) as due_on,
-        minutes_sent_on
-    from conference_as_at
-    where held_on is not null
-)
-
 select
-    h.subject_id,
-    h.record_id as occasion_id,
-    h.held_on as arose_on,
-    case when h.minutes_sent_on is not null or h.due_on >= r.since_on then h.due_on end as due_on,
-    h.minutes_sent_on as met_on,
-    null::varchar as excused
-from held h
-cross join recorded r
+    c.subject_id,
+    c.record_id as occasion_id,
+    c.held_on as arose_on,
+    case
+        when r.minutes_sent then working_days_after(
+            c.held_on, try_cast(setting('conference_minutes_working_days') as integer)
+        )
+    end as due_on,
+    c.minutes_sent_on as met_on,
+    null::date as stopped_on,
+    null::varchar as stopped_why,
+    case when not r.minutes_sent then 'the day the full record was sent, which no conference has' end as missing
+from conference_as_at c
+cross join conference_recorded r
+where c.held_on is not null

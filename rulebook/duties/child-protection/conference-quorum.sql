@@ -8,55 +8,61 @@ force: pan-London
 number: pan-London
 source: >-
   London Safeguarding Children Procedures, chapter CP4 (child protection conferences), from memory; paragraph not
-  checked
+  checked. Working Together to Safeguard Children, 2023, sets no quorum
 in_force: 2013-04-15..
 reads: [conference_as_at]
 owner: conference chair
 warn: 3 working days
 counts: working days
+met_by: [conference]
+rests_on: [conference]
+per: subject
 why: A plan made by social care alone binds nobody else, and leaves out what the others know.
 about: >-
   Each conference is to be quorate on its day: social care and at least two other agencies, as the chair records; at an
   initial conference the police are to have come as well, or their absence to have been taken up with them. Until it is
-  held the clock runs to the day planned. Excused where the chair went ahead without a quorum and recorded why, or the
-  conference was put off. Otherwise it stays overdue until the record or the absence is put right, and stops as missed
-  when a later conference has been held. Where no quorum is recorded for any conference it cannot be told.
+  held the clock runs to the day planned. Excused where the chair went ahead without a quorum and recorded why; not owed
+  where the conference was put off, or the case ended before it was held. Otherwise it stays overdue until the record or
+  the absence is put right, and is missed once a later conference has been held. Where it is not recorded whether it was
+  quorate, or whether the police came to an initial one, it cannot be told, and is left out once a later conference has
+  been held.
 ---*/
-with recorded as (
-    select bool_or(quorate is not null) as any_recorded
-    from conference_as_at
-),
-
-judged as (
+with judged as (
     select
-        *,
+        subject_id,
+        record_id,
+        coalesce(date_set_on, held_on) as arose_on,
+        day_on,
         case
             when quorate and (kind <> 'initial' or police_attended) then held_on
             when quorate then absences_escalated_on
         end as met_on,
-        max(held_on) over (partition by subject_id) > day_on as held_again
+        case when held_on is null then stopped_on end as off_on,
+        case when held_on is null then stopped_why end as off_why,
+        lead(held_on ignore nulls) over (partition by subject_id order by day_on, record_id) as next_held_on,
+        not quorate and inquorate_reason is not null as excused,
+        case
+            when held_on is null then null
+            when quorate is null then 'whether it was quorate'
+            when quorate and kind = 'initial' and police_attended is null then 'whether the police came'
+        end as missing,
+        case
+            when not quorate then 'Not quorate'
+            when kind = 'initial' and not police_attended then 'The police did not come'
+        end as fault
     from conference_as_at
 )
 
 select
-    j.subject_id,
-    j.record_id as occasion_id,
-    coalesce(j.date_set_on, j.held_on) as arose_on,
-    case when j.held_on is null or r.any_recorded then j.day_on end as due_on,
-    j.met_on,
-    case
-        when j.met_on is not null then null
-        when j.put_off then 'Not owed: the conference was put off'
-        when not j.quorate and j.inquorate_reason is not null then 'Went ahead without a quorum: the chair recorded why'
-        when j.held_on is not null and r.any_recorded and j.held_again
-            then 'Missed: a later conference has been held'
-    end as excused,
-    case
-        when j.held_on is null or j.met_on is not null then null
-        when j.quorate is null then 'Whether it was quorate is not recorded'
-        when not j.quorate then 'Not quorate'
-        when j.police_attended is null then 'Whether the police came is not recorded'
-        else 'The police did not come'
-    end as detail
-from judged j
-cross join recorded r
+    subject_id,
+    record_id as occasion_id,
+    arose_on,
+    case when met_on is not null or missing is null then day_on end as due_on,
+    met_on,
+    case when off_why is null then next_held_on else off_on end as stopped_on,
+    coalesce(off_why, case when next_held_on is not null then 'a later conference was held' end) as stopped_why,
+    case when excused then 'Went ahead without a quorum: the chair recorded why' end as excused,
+    case when met_on is null then missing end as missing,
+    case when met_on is null then fault end as detail
+from judged
+where met_on is not null or missing is null or next_held_on is null

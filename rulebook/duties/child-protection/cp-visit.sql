@@ -17,6 +17,7 @@ counts: working days
 met_by: [cp_visit]
 rests_on: [cp_plan]
 recurs: true
+per: subject
 settings:
   cp_visit_working_days:
     value: 10

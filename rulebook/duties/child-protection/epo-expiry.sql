@@ -8,10 +8,13 @@ force: law
 number: law
 source: Children Act 1989, section 45(1), (2), (5) and (6)
 in_force: 1991-10-14..
-reads: [emergency_order, case_end]
+reads: [emergency_order, childhood_end]
 owner: team manager
 warn: 3 days
 counts: days
+met_by: [emergency_order]
+rests_on: [emergency_order]
+per: subject
 why: When an emergency order runs out the child may be taken home, whether or not that is safe.
 about: >-
   Before an emergency protection order expires, care proceedings are to have been issued or the order discharged. It
@@ -20,41 +23,18 @@ about: >-
   counts from the day it says. An order that ran out with neither stays overdue, since proceedings can still be issued.
   The child's turning 18 or dying stops the clock; a closed case does not.
 ---*/
-with granted as (
-    select
-        subject_id,
-        record_id,
-        granted_on,
-        coalesce(greatest(extended_to_on, expires_on), granted_on + 8) as due_on,
-        extended_to_on is not null as extended,
-        least(
-            case when proceedings_issued_on between granted_on and $as_at then proceedings_issued_on end,
-            case when discharged_on between granted_on and $as_at then discharged_on end
-        ) as met_on
-    from emergency_order
-    where granted_on <= $as_at
-),
-
-childhood_end as (
-    select
-        subject_id,
-        ended_on,
-        reason
-    from case_end
-    where reason <> 'the case closed'
-)
-
 select
-    g.subject_id,
-    g.record_id as occasion_id,
-    g.granted_on as arose_on,
-    g.due_on,
-    g.met_on,
-    case
-        when g.met_on is not null then null
-        when e.ended_on <= g.due_on then 'Not owed: ' || e.reason || ' first'
-        when e.ended_on is not null then 'Missed: ' || e.reason || ' with nothing recorded'
-    end as excused,
-    case when g.extended then 'Extended by the court' end as detail
-from granted g
-asof left join childhood_end e on e.subject_id = g.subject_id and g.granted_on <= e.ended_on
+    o.subject_id,
+    o.record_id as occasion_id,
+    o.granted_on as arose_on,
+    coalesce(greatest(o.extended_to_on, o.expires_on), o.granted_on + 8) as due_on,
+    least(
+        case when o.proceedings_issued_on between o.granted_on and $as_at then o.proceedings_issued_on end,
+        case when o.discharged_on between o.granted_on and $as_at then o.discharged_on end
+    ) as met_on,
+    e.ended_on as stopped_on,
+    e.reason as stopped_why,
+    case when o.extended_to_on is not null then 'Extended by the court' end as detail
+from emergency_order o
+left join childhood_end e on e.subject_id = o.subject_id and e.ended_on >= o.granted_on
+where o.granted_on <= $as_at

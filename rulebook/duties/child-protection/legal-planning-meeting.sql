@@ -14,6 +14,9 @@ reads: [legal_meeting, case_end]
 owner: head of service
 warn: 3 working days
 counts: working days
+met_by: [legal_meeting]
+rests_on: [legal_meeting, cin_episode]
+per: subject
 settings:
   legal_meeting_working_days:
     value: 10
@@ -29,37 +32,27 @@ with asked as (
         subject_id,
         record_id,
         requested_on,
-        case
-            when coalesce(urgent, false) then requested_on
-            else working_days_after(requested_on, try_cast(setting('legal_meeting_working_days') as integer))
-        end as due_on,
+        coalesce(urgent, false) as urgent,
         case when held_on <= $as_at then held_on end as held_on,
         case when decided_on <= $as_at and decision is not null then decided_on end as decided_on
     from legal_meeting
     where requested_on <= $as_at
-),
-
-judged as (
-    select
-        *,
-        case when held_on is not null and decided_on is not null then greatest(held_on, decided_on) end as met_on
-    from asked
 )
 
 select
-    j.subject_id,
-    j.record_id as occasion_id,
-    j.requested_on as arose_on,
-    j.due_on,
-    j.met_on,
+    a.subject_id,
+    a.record_id as occasion_id,
+    a.requested_on as arose_on,
     case
-        when j.met_on is not null then null
-        when e.ended_on <= j.due_on then 'Not owed: ' || e.reason || ' first'
-        when e.ended_on is not null then 'Missed: ' || e.reason || ' without it'
-    end as excused,
+        when a.urgent then a.requested_on
+        else working_days_after(a.requested_on, try_cast(setting('legal_meeting_working_days') as integer))
+    end as due_on,
+    case when a.held_on is not null and a.decided_on is not null then greatest(a.held_on, a.decided_on) end as met_on,
+    e.ended_on as stopped_on,
+    e.reason as stopped_why,
     case
-        when j.met_on is null and j.held_on is not null then 'Held; the decision is not recorded'
-        when j.met_on is null and j.decided_on is not null then 'Decided; no meeting is recorded'
+        when a.held_on is not null and a.decided_on is null then 'Held; the decision is not recorded'
+        when a.decided_on is not null and a.held_on is null then 'Decided; no meeting is recorded'
     end as detail
-from judged j
-asof left join case_end e on e.subject_id = j.subject_id and j.requested_on <= e.ended_on
+from asked a
+asof left join case_end e on e.subject_id = a.subject_id and a.requested_on <= e.ended_on

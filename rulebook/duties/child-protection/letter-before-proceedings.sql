@@ -14,6 +14,8 @@ reads: [pre_proceedings_as_at, court_case_as_at, case_end]
 owner: allocated_worker
 warn: 2 working days
 counts: working days
+met_by: [pre_proceedings]
+rests_on: [legal_meeting, cin_episode]
 settings:
   letter_before_proceedings_working_days:
     value: 5
@@ -23,51 +25,41 @@ about: >-
   From the day pre-proceedings were decided on (or, where no decision is recorded, the day they began) the letter before
   proceedings is to have been sent within the authority's own number of working days. Where an application to court was
   issued by then, because the risk could not wait, nothing was owed; where proceedings, the step down or the end of the
-  case came later without a letter, the clock stops as missed. It cannot be told where the letter fell due before the
-  first collection year (from 1 April) with any letter recorded, or where none is.
+  case came later without a letter, it was missed. Where no letter at all is recorded, it cannot be told.
 ---*/
-with timed as (
-    select
-        *,
-        working_days_after(
-            opened_on, try_cast(setting('letter_before_proceedings_working_days') as integer)
-        ) as due_on
-    from pre_proceedings_as_at
-),
-
-recorded as (
-    select (date_trunc('year', min(letter_sent_on) - interval 3 month) + interval 3 month)::date as since_on
+with recorded as (
+    select bool_or(letter_sent_on is not null) as any_letter
     from pre_proceedings_as_at
 ),
 
 stopped as (
     select
-        t.subject_id,
-        t.occasion_id,
-        t.opened_on,
-        t.due_on,
-        t.letter_sent_on,
-        coalesce(t.due_on < r.since_on, true) as before_records,
-        least(c.issued_on, t.ended_on) as ended_on,
+        p.subject_id,
+        p.occasion_id,
+        p.opened_on,
+        p.letter_sent_on,
+        least(c.issued_on, p.ended_on) as ended_on,
         e.ended_on as case_ended_on,
         e.reason
-    from timed t
-    cross join recorded r
-    asof left join court_case_as_at c on c.subject_id = t.subject_id and t.opened_on <= c.issued_on
-    asof left join case_end e on e.subject_id = t.subject_id and t.opened_on <= e.ended_on
+    from pre_proceedings_as_at p
+    asof left join court_case_as_at c on c.subject_id = p.subject_id and p.opened_on <= c.issued_on
+    asof left join case_end e on e.subject_id = p.subject_id and p.opened_on <= e.ended_on
 )
 
 select
-    subject_id,
-    occasion_id,
-    opened_on as arose_on,
-    case when letter_sent_on is not null or not before_records then due_on end as due_on,
-    letter_sent_on as met_on,
+    s.subject_id,
+    s.occasion_id,
+    s.opened_on as arose_on,
     case
-        when letter_sent_on is not null or before_records then null
-        when ended_on <= due_on then 'Not owed: proceedings were issued, or pre-proceedings ended, first'
-        when ended_on is not null then 'Missed: pre-proceedings ended without a letter'
-        when case_ended_on <= due_on then 'Not owed: ' || reason || ' first'
-        when case_ended_on is not null then 'Missed: ' || reason || ' without a letter'
-    end as excused
-from stopped
+        when r.any_letter
+            then working_days_after(s.opened_on, try_cast(setting('letter_before_proceedings_working_days') as integer))
+    end as due_on,
+    s.letter_sent_on as met_on,
+    least(s.ended_on, s.case_ended_on) as stopped_on,
+    case
+        when s.ended_on <= coalesce(s.case_ended_on, s.ended_on) then 'proceedings were issued, or pre-proceedings ended'
+        else s.reason
+    end as stopped_why,
+    case when not r.any_letter then 'the day the letter was sent, which no child has' end as missing
+from stopped s
+cross join recorded r

@@ -14,6 +14,9 @@ reads: [cp_plan_as_at, cin_plan, cin_plan_shared, care_spell, case_end]
 owner: team manager
 warn: 3 working days
 counts: working days
+met_by: [cin_plan, episode]
+rests_on: [cp_plan, cin_episode]
+per: subject
 settings:
   post_cp_cin_working_days:
     value: 10
@@ -21,11 +24,11 @@ settings:
 why: Many children come back onto a plan because everybody left on the day it ended.
 about: >-
   Within the authority's own number of working days of the end of a child protection plan, a child in need plan is to
-  have begun or been shared. Not owed where the child came into care or was in it, or turned 18 or died. A case that
-  closed without such a plan is missed, since that is what the duty is there to prevent, and so is one where the child
-  later came back onto a plan or into care; a family's refusal is not among the records. How long the plan then lasts
-  is not asked. It cannot be told where it fell due before the first collection year (from 1 April) with any child in
-  need plan recorded, or where none is.
+  have begun or been shared. Where the child was in care, came into care or back onto a plan, turned 18 or died by the
+  due day, nothing was owed; where that came later without such a plan, it was missed. A case that closed within that
+  time does not end it, since that is what the duty is there to prevent: it is missed on the day after it was due. A
+  family's refusal is not among the records. How long the plan then lasts is not asked. Without records of care as well
+  as of child in need plans, nothing can be told.
 ---*/
 with cin as (
     select
@@ -41,61 +44,58 @@ with cin as (
     where shared_on <= $as_at
 ),
 
-recorded as (
-    select (date_trunc('year', min(begun_on) - interval 3 month) + interval 3 month)::date as since_on
-    from cin
-),
-
 ended as (
     select
         subject_id,
         plan_id,
         ended_on,
-        lead(started_on) over (partition by subject_id order by started_on) as planned_again_on,
+        lead(started_on) over (partition by subject_id order by started_on) as next_started_on,
         working_days_after(ended_on, try_cast(setting('post_cp_cin_working_days') as integer)) as due_on
     from cp_plan_as_at
 ),
 
-judged as (
+stops as (
     select
-        p.subject_id,
         p.plan_id,
-        p.ended_on,
-        p.due_on,
-        coalesce(p.due_on < r.since_on, true) as before_records,
-        case
-            when
-                n.begun_on <= coalesce(e.ended_on, n.begun_on)
-                and (p.planned_again_on is null or n.begun_on <= greatest(p.planned_again_on, p.ended_on))
-                then n.begun_on
-        end as met_on,
-        coalesce(c.ended_on is null or c.ended_on > p.ended_on, false) and c.started_on is not null as in_care,
-        least(case when p.planned_again_on >= p.ended_on then p.planned_again_on end, a.started_on) as again_on,
-        e.ended_on as case_ended_on,
-        e.reason
+        greatest(c.started_on, p.ended_on) as stopped_on,
+        'the child was looked after' as why
     from ended p
-    cross join recorded r
-    asof left join cin n on n.subject_id = p.subject_id and p.ended_on <= n.begun_on
-    asof left join care_spell c on c.subject_id = p.subject_id and p.due_on >= c.started_on
-    asof left join care_spell a on a.subject_id = p.subject_id and p.due_on < a.started_on
-    asof left join case_end e on e.subject_id = p.subject_id and p.ended_on <= e.ended_on
-    where p.ended_on is not null
+    inner join care_spell c on c.subject_id = p.subject_id and coalesce(c.ended_on > p.ended_on, true)
+    union all
+    select
+        plan_id,
+        greatest(next_started_on, ended_on) as stopped_on,
+        'the child was on a plan again' as why
+    from ended
+    where next_started_on is not null
+    union all
+    select
+        p.plan_id,
+        case when e.reason = 'the case closed' then greatest(e.ended_on, p.due_on + 1) else e.ended_on end as stopped_on,
+        e.reason as why
+    from ended p
+    asof join case_end e on e.subject_id = p.subject_id and p.ended_on <= e.ended_on
+),
+
+stopped as (
+    select
+        plan_id,
+        min(stopped_on) as stopped_on,
+        first(why order by stopped_on, why) as why
+    from stops
+    where stopped_on <= $as_at
+    group by plan_id
 )
 
 select
-    subject_id,
-    plan_id as occasion_id,
-    ended_on as arose_on,
-    case when not before_records then due_on end as due_on,
-    case when not before_records then met_on end as met_on,
-    case
-        when met_on <= due_on or before_records then null
-        when in_care then 'Not owed: the child is looked after'
-        when met_on is not null then null
-        when reason = 'the case closed' then 'Missed: the case closed without a child in need plan'
-        when case_ended_on <= due_on then 'Not owed: ' || reason || ' first'
-        when case_ended_on is not null then 'Missed: ' || reason || ' without a child in need plan'
-        when again_on <= due_on then 'Not owed: the child was on a plan again first'
-        when again_on is not null then 'Missed: the child came back onto a plan, or into care, without one'
-    end as excused
-from judged
+    p.subject_id,
+    p.plan_id as occasion_id,
+    p.ended_on as arose_on,
+    p.due_on,
+    case when s.stopped_on is null or n.begun_on <= s.stopped_on then n.begun_on end as met_on,
+    s.stopped_on,
+    s.why as stopped_why
+from ended p
+left join stopped s on s.plan_id = p.plan_id
+asof left join cin n on n.subject_id = p.subject_id and p.ended_on <= n.begun_on
+where p.ended_on is not null

@@ -8,13 +8,16 @@ force: national standard
 number: national standard
 source: >-
   Public Law Working Group, best practice guidance on work with families before court, March 2021 (an appendix to its
-  report; paragraph not checked), for the 16 weeks; Court orders and pre-proceedings: statutory guidance, DfE, April
-  2014, chapter 2, sets no number
+  report; paragraph not checked, the 16 weeks from memory); Court orders and pre-proceedings: statutory guidance, DfE,
+  April 2014, chapter 2, sets no number
 in_force: 2021-03-01..
 reads: [pre_proceedings_as_at, pre_proceedings_extension, case_end]
 owner: head of service
 warn: 4 weeks
 counts: days
+met_by: [pre_proceedings]
+rests_on: [pre_proceedings, cin_episode]
+per: subject
 drift: {order: 2, kind: pre-proceedings, title: Pre-proceedings, stage: past 16 weeks}
 why: A family cannot live for a year under the threat of court while nobody decides.
 about: >-
@@ -32,32 +35,18 @@ with extension as (
     from pre_proceedings_extension
     where extended_on <= $as_at
     group by subject_id, started_on
-),
-
-timed as (
-    select
-        p.subject_id,
-        p.occasion_id,
-        p.letter_sent_on,
-        greatest(p.letter_sent_on + 112, x.extended_to_on) as due_on,
-        x.extended_to_on,
-        case when p.ended_on >= p.letter_sent_on then p.ended_on end as met_on
-    from pre_proceedings_as_at p
-    left join extension x on x.subject_id = p.subject_id and x.started_on = p.started_on
-    where p.letter_sent_on is not null
 )
 
 select
-    t.subject_id,
-    t.occasion_id,
-    t.letter_sent_on as arose_on,
-    t.due_on,
-    t.met_on,
-    case
-        when t.met_on is not null then null
-        when e.ended_on <= t.due_on then 'Not owed: ' || e.reason || ' first'
-        when e.ended_on is not null then 'Missed: ' || e.reason || ' with no end recorded'
-    end as excused,
-    case when t.extended_to_on is not null then 'Extended by the head of service' end as detail
-from timed t
-asof left join case_end e on e.subject_id = t.subject_id and t.letter_sent_on <= e.ended_on
+    p.subject_id,
+    p.occasion_id,
+    p.letter_sent_on as arose_on,
+    greatest(p.letter_sent_on + 112, x.extended_to_on) as due_on,
+    case when p.ended_on >= p.letter_sent_on then p.ended_on end as met_on,
+    e.ended_on as stopped_on,
+    e.reason as stopped_why,
+    case when x.extended_to_on is not null then 'Extended by the head of service' end as detail
+from pre_proceedings_as_at p
+left join extension x on x.subject_id = p.subject_id and x.started_on = p.started_on
+asof left join case_end e on e.subject_id = p.subject_id and p.letter_sent_on <= e.ended_on
+where p.letter_sent_on is not null

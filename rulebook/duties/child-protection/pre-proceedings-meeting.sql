@@ -14,6 +14,8 @@ reads: [pre_proceedings_as_at, case_end]
 owner: team manager
 warn: 3 working days
 counts: working days
+met_by: [pre_proceedings]
+rests_on: [pre_proceedings, cin_episode]
 settings:
   pre_proceedings_meeting_working_days:
     value: 10
@@ -21,38 +23,29 @@ settings:
 why: Between the letter and the meeting parents know only that they may lose their child.
 about: >-
   From the day the letter before proceedings was sent, the first meeting with the parents is to have been held within
-  the authority's own number of working days. A meeting put off once so that the parents can have a lawyer is not
-  among the records and excuses nothing. Where pre-proceedings or the case ended by the due day nothing was owed;
-  later, the clock stops as missed. Where no first meeting is recorded for any child it cannot be told.
+  the authority's own number of working days. A meeting put off once so that the parents can have a lawyer is not among
+  the records and excuses nothing. Where pre-proceedings or the case ended by the due day nothing was owed; where that
+  came later without the meeting, it was missed. Where no first meeting is recorded for any child it cannot be told.
 ---*/
 with recorded as (
-    select (date_trunc('year', min(first_meeting_on) - interval 3 month) + interval 3 month)::date as since_on
+    select bool_or(first_meeting_on is not null) as any_meeting
     from pre_proceedings_as_at
-),
-
-timed as (
-    select
-        *,
-        working_days_after(
-            letter_sent_on, try_cast(setting('pre_proceedings_meeting_working_days') as integer)
-        ) as due_on
-    from pre_proceedings_as_at
-    where letter_sent_on is not null
 )
 
 select
-    t.subject_id,
-    t.occasion_id,
-    t.letter_sent_on as arose_on,
-    case when t.first_meeting_on is not null or t.due_on >= r.since_on then t.due_on end as due_on,
-    t.first_meeting_on as met_on,
+    p.subject_id,
+    p.occasion_id,
+    p.letter_sent_on as arose_on,
     case
-        when t.first_meeting_on is not null or coalesce(t.due_on < r.since_on, true) then null
-        when t.ended_on <= t.due_on then 'Not owed: pre-proceedings ended first'
-        when t.ended_on is not null then 'Missed: pre-proceedings ended without the meeting'
-        when e.ended_on <= t.due_on then 'Not owed: ' || e.reason || ' first'
-        when e.ended_on is not null then 'Missed: ' || e.reason || ' without the meeting'
-    end as excused
-from timed t
+        when r.any_meeting
+            then working_days_after(p.letter_sent_on, try_cast(setting('pre_proceedings_meeting_working_days') as integer))
+    end as due_on,
+    p.first_meeting_on as met_on,
+    least(p.ended_on, e.ended_on) as stopped_on,
+    case when p.ended_on <= coalesce(e.ended_on, p.ended_on) then 'pre-proceedings ended' else e.reason end
+        as stopped_why,
+    case when not r.any_meeting then 'the day of the first meeting, which no child has' end as missing
+from pre_proceedings_as_at p
 cross join recorded r
-asof left join case_end e on e.subject_id = t.subject_id and t.letter_sent_on <= e.ended_on
+asof left join case_end e on e.subject_id = p.subject_id and p.letter_sent_on <= e.ended_on
+where p.letter_sent_on is not null

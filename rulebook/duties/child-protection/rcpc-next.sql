@@ -7,37 +7,31 @@ subject: child
 force: statutory guidance
 number: statutory guidance
 source: >-
-  Working Together to Safeguard Children, HM Government, 2013 and later editions (2023, chapter 3), from memory;
-  paragraph not checked
+  Working Together to Safeguard Children, HM Government, 2023, chapter 3, pages 97 and 98, "Child protection review
+  conference" (the same in earlier editions, from memory; the 2026 edition could not be read)
 in_force: 2013-04-15..
 reads: [cp_review_cycle]
 owner: conference chair
 warn: 4 weeks
 counts: days
+met_by: [cp_review]
+rests_on: [cp_plan]
+recurs: true
+per: subject
 why: A plan that is not reviewed drifts, and the child stays where the harm is.
 about: >-
   After each review conference of a plan that goes on, the next is owed within six months: one clock for each review,
   named after the review that began it. Six months from 31 August is the last day of February. Where the plan ended by
-  the due day nothing more was owed; where it ended later without a review the clock stops as missed. The review that
-  ended the plan starts no clock.
+  the due day nothing more was owed; where it ended later without a review, it was missed. The review that ended the
+  plan starts no clock.
 ---*/
-with timed as (
-    select
-        *,
-        (opened_on + interval 6 month)::date as due_on
-    from cp_review_cycle
-    where number > 0
-)
-
 select
     subject_id,
     plan_id || '/' || opened_on as occasion_id,
     opened_on as arose_on,
-    due_on,
+    (opened_on + interval 6 month)::date as due_on,
     next_on as met_on,
-    case
-        when next_on is not null or ended_on is null then null
-        when ended_on <= due_on then 'Not owed: the plan ended first'
-        else 'Missed: the plan ended without this review'
-    end as excused
-from timed
+    ended_on as stopped_on,
+    case when ended_on is not null then 'the plan ended' end as stopped_why
+from cp_review_cycle
+where number > 0

@@ -10,10 +10,13 @@ source: >-
   Local: Working Together to Safeguard Children, 2023, chapter 3, asks for a discussion and the London Safeguarding
   Children Procedures, chapter CP3, describe it, but neither sets a number; the authority sets it
 in_force: 2013-04-15..
-reads: [strategy_discussion, case_end]
+reads: [strategy_discussion, childhood_end]
 owner: team manager
 warn: 1 working day
 counts: working days
+met_by: [strategy_discussion]
+rests_on: [strategy_discussion]
+per: subject
 settings:
   strategy_discussion_working_days:
     value: 1
@@ -25,38 +28,14 @@ about: >-
   with no discussion stays overdue. A case that closed does not stop it: the record is wrong and can be put right. The
   child's turning 18 or dying does.
 ---*/
-with concern as (
-    select
-        subject_id,
-        record_id,
-        concern_on,
-        working_days_after(
-            concern_on, try_cast(setting('strategy_discussion_working_days') as integer)
-        ) as due_on,
-        case when held_on <= $as_at then held_on end as met_on
-    from strategy_discussion
-    where concern_on <= $as_at
-),
-
-childhood_end as (
-    select
-        subject_id,
-        ended_on,
-        reason
-    from case_end
-    where reason <> 'the case closed'
-)
-
 select
-    c.subject_id,
-    c.record_id as occasion_id,
-    c.concern_on as arose_on,
-    c.due_on,
-    c.met_on,
-    case
-        when c.met_on is not null then null
-        when e.ended_on <= c.due_on then 'Not owed: ' || e.reason || ' first'
-        when e.ended_on is not null then 'Missed: ' || e.reason || ' without it'
-    end as excused
-from concern c
-asof left join childhood_end e on e.subject_id = c.subject_id and c.concern_on <= e.ended_on
+    s.subject_id,
+    s.record_id as occasion_id,
+    s.concern_on as arose_on,
+    working_days_after(s.concern_on, try_cast(setting('strategy_discussion_working_days') as integer)) as due_on,
+    case when s.held_on <= $as_at then s.held_on end as met_on,
+    e.ended_on as stopped_on,
+    e.reason as stopped_why
+from strategy_discussion s
+left join childhood_end e on e.subject_id = s.subject_id and e.ended_on >= s.concern_on
+where s.concern_on <= $as_at

@@ -4,16 +4,20 @@ kind: duty
 title: Everyone needed took part in the strategy discussion
 area: child protection
 subject: child
-force: statutory guidance
-number: statutory guidance
+force: local
+number: local
 source: >-
-  Working Together to Safeguard Children, HM Government, 2013 and later editions (2023, chapter 3, strategy discussion),
-  from memory; paragraph not checked
+  Local: Working Together to Safeguard Children, HM Government, 2023, chapter 3, page 86 (strategy discussion,
+  attendees), has social care, the police and health as the least, and the school or the agency that referred among
+  those who may be there; that one of these must be, and the time to consult it, are local
 in_force: 2013-04-15..
 reads: [strategy_discussion, case_end]
 owner: team manager
 warn: 1 working day
 counts: working days
+met_by: [strategy_discussion]
+rests_on: [strategy_discussion, cin_episode]
+per: subject
 settings:
   strategy_consulted_working_days:
     value: 1
@@ -21,17 +25,21 @@ settings:
 why: Each agency holds a piece of the child's story; a discussion without one of them decides on less than is known.
 about: >-
   Each strategy discussion held is to have had social care, the police and health in it, and the school or the agency
-  that referred. With all of them it is met on its day. An urgent one may go ahead without the referring agency if
-  that agency is consulted within the authority's own number of working days (by the end of the next). A discussion
-  without one of them is put right by a later one with all, and is overdue until then; detail says who was missing.
-  The end of the case stops the clock. Where it is not recorded who took part it cannot be told.
+  that referred. With all of them it is met on its day. An urgent one may go ahead without the referring agency if that
+  agency is consulted within the authority's own number of working days (by the end of the next). A discussion without
+  one of them is put right by a later one with all, and is overdue until then; detail says who was missing. The end of
+  the case stops the clock. Where it is not recorded who took part it cannot be told.
 ---*/
 with held as (
     select
         subject_id,
         record_id,
         held_on,
-        coalesce(urgent, false) as urgent,
+        case
+            when urgent
+                then working_days_after(held_on, try_cast(setting('strategy_consulted_working_days') as integer))
+            else held_on
+        end as due_on,
         social_care and police and health as core,
         coalesce(education, false) or coalesce(referrer, false) as fourth,
         education is null and referrer is null as fourth_unknown,
@@ -42,31 +50,19 @@ with held as (
             case when not police then 'police' end,
             case when not health then 'health' end,
             case when not coalesce(education or referrer, education, referrer) then 'school or referring agency' end
-        ) as missing
+        ) as absent
     from strategy_discussion
     where held_on between concern_on and $as_at
-),
-
-judged as (
-    select
-        *,
-        case
-            when urgent
-                then working_days_after(held_on, try_cast(setting('strategy_consulted_working_days') as integer))
-            else held_on
-        end as due_on,
-        core is null or core and fourth_unknown and consulted_on is null as unclear,
-        case when core and fourth then held_on when core then consulted_on end as complete_on
-    from held
 ),
 
 followed as (
     select
         *,
-        min(complete_on) over (
+        core is null or core and fourth_unknown and consulted_on is null as unclear,
+        min(case when core and fourth then held_on when core then consulted_on end) over (
             partition by subject_id order by held_on, record_id rows between current row and unbounded following
         ) as met_on
-    from judged
+    from held
 )
 
 select
@@ -75,11 +71,9 @@ select
     f.held_on as arose_on,
     case when f.met_on is not null or not f.unclear then f.due_on end as due_on,
     case when e.ended_on is null or f.met_on <= e.ended_on then f.met_on end as met_on,
-    case
-        when f.unclear or f.met_on <= coalesce(e.ended_on, f.met_on) then null
-        when e.ended_on <= f.due_on then 'Not owed: ' || e.reason || ' first'
-        when e.ended_on is not null then 'Missed: ' || e.reason || ' and no discussion had them all'
-    end as excused,
-    'Missing: ' || nullif(f.missing, '') as detail
+    e.ended_on as stopped_on,
+    e.reason as stopped_why,
+    case when f.met_on is null and f.unclear then 'who took part' end as missing,
+    'Missing: ' || nullif(f.absent, '') as detail
 from followed f
 asof left join case_end e on e.subject_id = f.subject_id and f.held_on <= e.ended_on

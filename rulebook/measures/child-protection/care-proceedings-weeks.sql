@@ -12,6 +12,8 @@ force: law
 number: law
 source: Children Act 1989, section 32(1)(a)(ii), as amended by the Children and Families Act 2014, section 14, for the 26 weeks
 reads: [court_case_as_at]
+rests_on: [court_case]
+per: subject
 category: how it ended
 category_codes: court-outcome
 published:

@@ -11,9 +11,12 @@ unit: "%"
 force: pan-London
 number: local
 source: >-
-  Working Together to Safeguard Children, 2023, chapter 3, asks agencies for reports in advance and sets no number; the
-  London Safeguarding Children Procedures, chapter CP4, paragraph not checked; the number is local
+  Working Together to Safeguard Children, 2023, chapter 3, page 92, second bullet (initial), and page 99, second bullet
+  (review), asks agencies for what they know in advance and sets no number; the London Safeguarding Children Procedures,
+  chapter CP4, paragraph not checked; the number is local
 reads: [conference_invitation, conference_as_at]
+rests_on: [conference_invitation, conference]
+per: subject
 settings:
   initial_agency_report_working_days:
     value: 2

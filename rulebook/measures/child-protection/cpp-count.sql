@@ -12,6 +12,8 @@ duties: [cp-visit, rcpc-next]
 force: published definition
 source: DfE, Children in need, tables D1 and D5 (child protection plans at 31 March), 2013 to 2025
 reads: [plan_day]
+rests_on: [cp_plan]
+per: subject
 category: category of abuse
 category_codes: abuse-category
 published:

@@ -12,6 +12,8 @@ force: local
 number: local
 source: Local practice of looking again at 9, 12, 15, 18 and 24 months; no law or guidance ends a plan
 reads: [plan_day, child_as_at]
+rests_on: [cp_plan]
+per: subject
 category: how long the plan has been open
 claims:
   - unit: children

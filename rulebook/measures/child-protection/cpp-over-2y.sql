@@ -13,6 +13,8 @@ duties: [cp-plan-2y]
 force: published definition
 source: DfE, Children in need, table D5 (child protection plans at 31 March by length of time), 2013 to 2025
 reads: [plan_day]
+rests_on: [cp_plan]
+per: subject
 category: category of abuse
 category_codes: abuse-category
 published:

@@ -11,6 +11,8 @@ unit: "%"
 force: published definition
 source: DfE, Children in need, table D3 (plans that are a second or subsequent plan), 2013 to 2025
 reads: [cp_plan]
+rests_on: [cp_plan]
+per: subject
 category: category of abuse
 category_codes: abuse-category
 published:

@@ -11,6 +11,8 @@ unit: "%"
 force: published definition
 source: DfE, Children in need, table D5 (child protection plans at 31 March by latest category of abuse), 2013 to 2025, paragraph not checked
 reads: [plan_day]
+rests_on: [cp_plan]
+per: subject
 category: category of abuse
 category_codes: abuse-category
 published:

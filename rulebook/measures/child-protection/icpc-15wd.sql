@@ -14,6 +14,8 @@ force: published definition
 number: statutory guidance
 source: "DfE, Children in need, table C4 (section 47 enquiries and initial conferences), 2013 to 2025; the 15 working days are of Working Together to Safeguard Children, 2010 and later"
 reads: [section_47, initial_conference, cin_episode]
+rests_on: [section_47, initial_conference]
+per: subject
 category: primary need
 category_codes: primary-need
 published:

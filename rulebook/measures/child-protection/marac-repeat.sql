@@ -12,6 +12,7 @@ force: local
 number: local
 source: Local target; the MARAC (multi-agency risk assessment conference) works to the practice of SafeLives, formerly CAADA
 reads: [marac_case]
+rests_on: [marac_case]
 claims:
   - value: 21
     unit: "%"

@@ -12,6 +12,7 @@ force: local
 number: local
 source: Local projection of high-risk victims, made after the method of SafeLives (formerly CAADA)
 reads: [marac_case]
+rests_on: [marac_case]
 settings:
   marac_projected_cases:
     value: 500

@@ -11,6 +11,8 @@ unit: "%"
 force: local
 source: Local count of how proceedings under the Children Act 1989, section 31, ended
 reads: [proceedings_end]
+rests_on: [court_case]
+per: subject
 published:
   series: none that Heed has a file of; the Ministry of Justice counts orders by court, not by authority
   differs: Each child counts once for each set of proceedings, by the one outcome recorded.

@@ -10,8 +10,12 @@ polarity: higher
 unit: "%"
 force: pan-London
 number: local
-source: London Safeguarding Children Procedures, chapter CP4, for who is to come, paragraph not checked; what share is enough is local
+source: >-
+  London Safeguarding Children Procedures, chapter CP4, for who is to come, paragraph not checked (Working Together to
+  Safeguard Children, 2023, names no agency that must); what share is enough is local
 reads: [conference_as_at]
+rests_on: [conference]
+per: subject
 claims:
   - unit: "%"
     said_by: Lambeth Council, on Ofsted's focused visit of June 2023, 1 August 2023

@@ -12,9 +12,11 @@ force: national standard
 number: national standard
 source: >-
   Public Law Working Group, best practice guidance on work with families before court, March 2021 (an appendix to its
-  report; paragraph not checked), for the 16 weeks; Court orders and pre-proceedings: statutory guidance, DfE, April
-  2014, chapter 2, sets no number
+  report; paragraph not checked, the 16 weeks from memory); Court orders and pre-proceedings: statutory guidance, DfE,
+  April 2014, chapter 2, sets no number
 reads: [pre_proceedings_as_at]
+rests_on: [pre_proceedings]
+per: subject
 published:
   series: none that Heed has a file of; the children in need census collects pre-proceedings from 2026
   differs: It runs from the letter, as the duty pre-proceedings-end does.

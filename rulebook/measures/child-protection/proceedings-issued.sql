@@ -11,6 +11,7 @@ unit: cases
 force: local
 source: Local count of applications under the Children Act 1989, section 31
 reads: [court_case_as_at, family]
+rests_on: [court_case]
 published:
   series: none that Heed has a file of; Cafcass gives care applications by authority
   differs: Cafcass counts applications; here the children of one recorded family for whom they were issued on one day are one case.

@@ -13,7 +13,9 @@ duties: [rcpc-first, rcpc-next]
 force: published definition
 number: statutory guidance
 source: "DfE, Children in need (child protection plans at 31 March reviewed within the required timescales; before 2013 the national indicator NI 67), 2013 to 2025; the months are of Working Together to Safeguard Children, 2010 and later"
-reads: [plan_day, cp_review]
+reads: [plan_day, cp_review, covered_days]
+rests_on: [cp_plan, cp_review]
+per: subject
 category: category of abuse
 category_codes: abuse-category
 published:
@@ -21,8 +23,8 @@ published:
   differs: >-
     The published method gives no exact days: here three and six calendar months, the last day included, the first
     from the day the plan began. Every review of the plan is looked at, and one that is overdue on the day makes the
-    plan late. A census holds one year’s reviews, so those due before the first collection year (from 1 April) with any
-    review on record are taken as held in time.
+    plan late. A census holds one year’s reviews: where a conference was held before the first day that
+    the records of reviews cover, the next is late only if none was held within six months of that day.
 claims:
   - value: 100
     unit: "%"
@@ -35,81 +37,57 @@ about: >-
   Children who on the day had been on a child protection plan for three months or more; counted if the first review was
   held within three months, each later one within six months of the one before, and none is overdue.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(held_on) - interval 3 month) + interval 3 month)::date as since_on
-    from cp_review
-    where held_on <= $as_at
-),
-
-of_age as (
+with plan as (
     select
         p.subject_id,
         p.day,
         p.plan_id,
         p.started_on,
         p.abuse_category,
-        case
-            when p.started_on + interval 3 months < r.since_on then r.since_on + interval 6 months
-            else p.started_on + interval 3 months
-        end as first_due_on
+        coalesce(c.from_on, p.started_on) as from_on
     from plan_day p
-    cross join recorded r
+    left join covered_days c on c.record_type = 'cp_review' and p.day between c.from_on and c.to_on
     where p.started_on + interval 3 months <= p.day
 ),
 
-plans as (
+conference as (
     select distinct
         subject_id,
         started_on,
-        first_due_on
-    from of_age
-),
-
-conferences as (
+        started_on as held_on,
+        (started_on + interval 3 months)::date as next_due_on
+    from plan
+    union
     select
         subject_id,
-        started_on,
-        started_on as held_on,
-        first_due_on
-    from plans
-    union all
-    select
-        p.subject_id,
-        p.started_on,
-        v.held_on,
-        p.first_due_on
-    from cp_review v
-    inner join plans p on p.subject_id = v.subject_id and p.started_on = v.plan_started_on
-    where v.held_on <= $as_at and v.held_on > v.plan_started_on
+        plan_started_on as started_on,
+        held_on,
+        (held_on + interval 6 months)::date as next_due_on
+    from cp_review
+    where held_on <= $as_at and held_on > plan_started_on
 ),
 
-timed as (
+followed as (
     select
         subject_id,
         started_on,
         held_on,
-        case when held_on = started_on then first_due_on else held_on + interval 6 months end as next_due_on,
-        lead(held_on) over one_plan as next_held_on
-    from conferences
-    window one_plan as (partition by subject_id, started_on order by held_on)
-),
-
-so_far as (
-    select
-        *,
-        coalesce(bool_and(next_held_on <= next_due_on) over (
-            partition by subject_id, started_on order by held_on rows between unbounded preceding and 1 preceding
-        ), true) as all_in_time
-    from timed
+        next_due_on,
+        lead(held_on) over (partition by subject_id, started_on order by held_on) as next_held_on
+    from conference
 )
 
 select
-    o.subject_id,
-    o.plan_id as occasion_id,
-    o.day as on_date,
-    s.all_in_time and s.next_due_on >= o.day as counted,
-    o.abuse_category as category
-from of_age o
-inner join so_far s
-    on s.subject_id = o.subject_id and s.started_on = o.started_on and s.held_on <= o.day
-    and coalesce(s.next_held_on, $as_at::date + 1) > o.day
+    p.subject_id,
+    p.plan_id as occasion_id,
+    p.day as on_date,
+    bool_and(
+        least(f.next_held_on, p.day) <= case
+            when f.held_on >= p.from_on then f.next_due_on
+            else greatest(f.next_due_on, p.from_on + interval 6 months)
+        end
+    ) as counted,
+    p.abuse_category as category
+from plan p
+inner join followed f on f.subject_id = p.subject_id and f.started_on = p.started_on and f.held_on <= p.day
+group by p.subject_id, p.plan_id, p.day, p.abuse_category

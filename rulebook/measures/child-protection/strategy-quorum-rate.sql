@@ -11,9 +11,11 @@ unit: "%"
 force: statutory guidance
 number: statutory guidance
 source: >-
-  Working Together to Safeguard Children, HM Government, 2013 and later editions (2023, chapter 3, strategy discussion),
-  paragraph not checked
+  Working Together to Safeguard Children, HM Government, 2023, chapter 3, page 86 (strategy discussion, attendees): the
+  three are the least (the same in earlier editions, from memory; the 2026 edition could not be read)
 reads: [strategy_discussion]
+rests_on: [strategy_discussion]
+per: subject
 category: school or referring agency
 published:
   series: none; no return has who took part

@@ -5,20 +5,14 @@ title: From one core group to the next
 area: child protection
 subject: child
 reads: [cp_plan_as_at, core_group]
+per: subject
 about: >-
   One row for each stretch of a child protection plan that ends with a meeting of its core group: number 0 begins with
   the plan, number 1 with the first core group, and so on; next_on is the core group that ended it. After the first, a
-  core group recorded as having made no judgement of the risk does not count. whole is false where the first fell due
-  (ten working days on) before the first collection year (from 1 April) that any core group is recorded for, or none is
-  recorded at all. A core group on the day the plan ended opens no stretch.
+  core group recorded as having made no judgement of the risk does not count. A core group on the day the plan ended
+  opens no stretch.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(held_on) - interval 3 month) + interval 3 month)::date as since_on
-    from core_group
-    where held_on <= $as_at
-),
-
-held as (
+with held as (
     select
         p.plan_id,
         g.held_on,
@@ -58,9 +52,7 @@ select
     f.number,
     f.opened_on,
     f.next_on,
-    p.ended_on,
-    coalesce(working_days_after(p.started_on, 10) >= r.since_on, false) as whole
+    p.ended_on
 from followed f
 inner join cp_plan_as_at p on p.plan_id = f.plan_id
-cross join recorded r
 where f.number = 0 or p.ended_on is null or f.opened_on < p.ended_on

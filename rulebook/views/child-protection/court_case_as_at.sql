@@ -5,6 +5,7 @@ title: Care and supervision proceedings as at the day
 area: child protection
 subject: child
 reads: [court_case]
+per: subject
 about: >-
   One row for each application for a care or supervision order issued by the day, and for each whose kind is not
   recorded (kind_known is false); what was recorded of it after the day is blank. extended_to_on is the day to which the

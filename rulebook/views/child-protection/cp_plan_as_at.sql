@@ -5,6 +5,7 @@ title: Child protection plan as at the day
 area: child protection
 subject: child
 reads: [cp_plan]
+per: subject
 about: >-
   One row for each child protection plan that had begun by the day. An end after the day, or before the start, is
   blank: the plan is still open. A child is on a plan on a day if it began on or before it and had not ended on it.

@@ -5,6 +5,7 @@ title: Children on a child protection plan, day by day
 area: child protection
 subject: child
 reads: [cp_plan]
+per: subject
 about: >-
   One row for each child on a child protection plan on each reporting day. A child whose plan ended on the day is not
   on a plan on it. A child who has two open plans by mistake is counted once, on the plan that began last.

@@ -5,6 +5,7 @@ title: Pre-proceedings as at the day
 area: child protection
 subject: child
 reads: [pre_proceedings, legal_meeting]
+per: subject
 about: >-
   One row for each time a child was in pre-proceedings, or a legal planning meeting decided that the child should be.
   opened_on is the day of the first such decision in the three months before it began or, where none is recorded, the

@@ -5,6 +5,7 @@ title: How care and supervision proceedings ended
 area: child protection
 subject: child
 reads: [court_case_as_at]
+per: subject
 about: >-
   One row for each child's care or supervision proceedings in which a final order was made by the day, with the one outcome
   recorded. left_out says why a row cannot be told: the kind of proceedings or the outcome is not recorded; outcome is then
