@@ -5,6 +5,7 @@ title: Placement with an adoptive family
 area: permanence and adoption
 subject: child
 reads: [placement_spell, permanence_care]
+per: subject
 about: >-
   One row for each stay with one adoptive family (placement types A3 to A6). A stay in hospital or on holiday, and a
   change of type with the same carers, do not interrupt it. It ends when the child moves elsewhere, when the child is
