@@ -32,6 +32,6 @@ select
     working_days_before(planned_on, 5) as due_on,
     case when papers_sent_on <= $as_at then papers_sent_on end as met_on,
     case when planned_on < $as_at then planned_on end as stopped_on,
-    case when planned_on < $as_at then 'the day of the panel had come' end as stopped_why
+    case when planned_on < $as_at then 'the day of the panel passed' end as stopped_why
 from panel_meeting
 where least(first_recorded_at::date, planned_on) <= $as_at
