@@ -7,6 +7,7 @@ subject: child
 fault: missing
 source: Adoption Agencies Regulations 2005, reg 19; local as a check
 reads: [episode, adoption, adoption_decision, adoption_case]
+per: subject
 why: A child may be placed for adoption only after the agency has decided so.
 about: Children in an adoptive placement on the day for whom no decision is recorded anywhere.
 ---*/

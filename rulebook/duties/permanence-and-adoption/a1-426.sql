@@ -34,7 +34,7 @@ with one_each as (
         care_id,
         entered_on,
         start_known,
-        case when placed_on is not null then least(carer_since_on, placed_on) end as moved_in_on,
+        case when placed_on is not null then least(carer_from_on, placed_on) end as moved_in_on,
         stopped_on,
         stopped_how
     from adoption_path

@@ -144,7 +144,7 @@ placed as (
     select
         f.path_id,
         min(p.placed_on) as placed_on,
-        arg_min(p.carer_since_on, p.placed_on) as carer_since_on
+        arg_min(p.carer_from_on, p.placed_on) as carer_from_on
     from adoptive_placement p
     asof inner join followed f on f.subject_id = p.subject_id and f.from_on <= p.placed_on
     group by f.path_id
@@ -179,7 +179,7 @@ select
     o.first_order.ended_on as order_ended_on,
     m.matched_on,
     p.placed_on,
-    p.carer_since_on,
+    p.carer_from_on,
     c.care_ended_on,
     c.care_ended_how,
     least(f.plan_changed_on, f.reversed_on, f.next_path_on, c.care_ended_on) as stopped_on,
