@@ -39,8 +39,10 @@ with timed as (
             when order_on < date '2012-04-01' then order_on + 152
             else order_on + 121
         end as limit_on,
-        case when coalesce(matched_on, placed_on) is not null then greatest(order_on, coalesce(matched_on, placed_on)) end
-            as found_on,
+        case
+            when matched_on is not null then greatest(order_on, matched_on)
+            when placed_on is not null then greatest(order_on, placed_on)
+        end as found_on,
         least(stopped_on, order_ended_on) as ended_on
     from adoption_path
     where order_on is not null

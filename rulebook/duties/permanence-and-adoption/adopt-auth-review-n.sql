@@ -23,8 +23,8 @@ about: >-
   months. Where an adoptive placement ended without adoption and the order stands, a clock runs again, from the last
   review before. Six months from 31 August is the last day of February. A review of the looked-after return counts
   like an adoption review. Where the child was placed, the order or care ended or the child turned 18 by the due day
-  nothing was owed; where that came later without this review it was missed. The earlier review that reg 36 asks for when a
-  placement breaks down is not judged here.
+  nothing was owed; where that came later without this review it was missed. The earlier review that reg 36 asks for
+  when a placement breaks down is not judged here.
 ---*/
 select
     subject_id,

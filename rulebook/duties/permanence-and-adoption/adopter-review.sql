@@ -58,7 +58,9 @@ select
     (o.opened_on + interval 1 year)::date as due_on,
     lead(o.opened_on) over (partition by o.subject_id order by o.opened_on) as met_on,
     least(w.placed_on, w.withdrawn_on) as stopped_on,
-    case least(w.placed_on, w.withdrawn_on) when w.placed_on then 'a child was placed' when w.withdrawn_on then 'they withdrew'
+    case least(w.placed_on, w.withdrawn_on)
+        when w.placed_on then 'a child was placed'
+        when w.withdrawn_on then 'they withdrew'
     end as stopped_why
 from opened o
 inner join waiting w on w.subject_id = o.subject_id

@@ -41,7 +41,8 @@ select
     subject_id || '/' || accepted_on as occasion_id,
     accepted_on as arose_on,
     due_on,
-    case when stage_one_decided_on <= $as_at and (exempt is null or stage_one_decided_on <= due_on) then stage_one_decided_on
+    case
+        when stage_one_decided_on <= $as_at and (exempt is null or stage_one_decided_on <= due_on) then stage_one_decided_on
     end as met_on,
     case when exempt is null and withdrawn_on <= $as_at then withdrawn_on end as stopped_on,
     coalesce(exempt, case when withdrawn_on <= $as_at then 'they withdrew' end) as stopped_why

@@ -23,8 +23,8 @@ why: Looking for a family while the court is still deciding can save a small chi
 about: >-
   The day adoption was first considered for the child starts the clock, so that only plans recorded in Heed have one.
   Met when the adoption team took up family finding. Where the plan changed, care ended or the child turned 18 by the
-  due day nothing was owed; where that came later without family finding it was missed. The number is the authority's own, not
-  law.
+  due day nothing was owed; where that came later without family finding it was missed. The number is the authority's
+  own, not law.
 ---*/
 select
     subject_id,

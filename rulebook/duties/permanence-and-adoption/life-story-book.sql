@@ -63,7 +63,9 @@ owed as (
         d.started_on as arose_on,
         case when d.known then d.limit_on end as due_on,
         g.first_on as met_on,
-        case when d.stopped_how <> 'the child was adopted' or d.stopped_on <= d.limit_on then d.stopped_on end as stopped_on,
+        case
+            when d.stopped_how <> 'the child was adopted' or d.stopped_on <= d.limit_on then d.stopped_on
+        end as stopped_on,
         d.stopped_how,
         'Draft' as detail
     from drafts d

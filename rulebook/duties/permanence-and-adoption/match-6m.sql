@@ -23,9 +23,9 @@ about: >-
   decided. Where no match is recorded but the child has moved in with an adoptive family, the move shows the match: in
   time where the move was, and it cannot be told where the move was later. A court timetable that needs longer has no
   field and does not stop the clock. Six months from 31 August is the last day of February. Where the plan changed,
-  care ended or the child turned 18 by the due day nothing was owed; where that came later without a match it was missed.
-  A looked-after return holds a match only once the child is adopted, so that a list of matches is needed to know that
-  there is none.
+  care ended or the child turned 18 by the due day nothing was owed; where that came later without a match it was
+  missed. A looked-after return holds a match only once the child is adopted, so that a list of matches is needed to
+  know that there is none.
 ---*/
 with decided as (
     select

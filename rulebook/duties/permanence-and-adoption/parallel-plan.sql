@@ -73,8 +73,9 @@ select
     c.subject_id,
     c.care_id as occasion_id,
     c.started_on as arose_on,
-    case when c.start_known then (p.opened_on + to_months(try_cast(setting('parallel_plan_months') as integer)))::date end
-        as due_on,
+    case
+        when c.start_known then (p.opened_on + to_months(try_cast(setting('parallel_plan_months') as integer)))::date
+    end as due_on,
     p.met_on,
     c.ended_on as stopped_on,
     c.ended_how as stopped_why,
