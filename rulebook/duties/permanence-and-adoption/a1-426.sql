@@ -26,7 +26,8 @@ about: >-
   639 days in 2009-10, 608 in 2010-11, 547 in 2011-12, 487 in 2012-13, and 426 ever since. There is a clock once the
   decision is made. Where the plan changed, care ended or the child turned 18 by the due day nothing was owed; where
   that came later without a move to adopters it was missed. It cannot be told where the day of coming into care is not
-  known, and is left out there once the child has moved in or the path has ended.
+  known, and is left out there once the child has moved in or the path has ended. A child adopted without a placement
+  with adopters in the records is left out, since the day of the move cannot be told.
 ---*/
 with one_each as (
     select
@@ -59,4 +60,6 @@ select
     stopped_how as stopped_why,
     case when not start_known then 'the day the child came into care' end as missing
 from one_each
-where start_known or least(moved_in_on, stopped_on) is null
+where
+    (start_known or least(moved_in_on, stopped_on) is null)
+    and (moved_in_on is not null or stopped_how is distinct from 'the child was adopted')

@@ -24,10 +24,10 @@ about: >-
   child it is a yardstick, not a right. An order is held to the scorecard whose three years began in its year (from 1
   April): 213 days in 2009-10, 182 in 2010-11, 152 in 2011-12, and 121 ever since. Where no match is recorded but the
   child has moved in with an adoptive family, the move shows the match: in time where the move was, and it cannot be
-  told where the move was later. Nor can it where the order was in force when the child's records begin. A
-  looked-after return holds a match only once the child is adopted, so that a list of matches is needed to know that
-  there is none. Where the order or the plan ended, care ended or the child turned 18 by the due day nothing was owed;
-  where that came later without a match it was missed.
+  told where the move was later, nor of a child who was adopted without either in the records. Nor can it where the
+  order was in force when the child's records begin. A looked-after return holds a match only once the child is
+  adopted, so that a list of matches is needed to know that there is none. Where the order or the plan ended, care
+  ended or the child turned 18 by the due day nothing was owed; where that came later without a match it was missed.
 ---*/
 with timed as (
     select
@@ -51,7 +51,11 @@ with timed as (
 judged as (
     select
         *,
-        matched_on is not null or placed_on is null or found_on <= limit_on as match_known
+        case
+            when matched_on is not null then true
+            when placed_on is not null then found_on <= limit_on
+            else stopped_how is distinct from 'the child was adopted'
+        end as match_known
     from timed
 )
 

@@ -21,8 +21,7 @@ why: Until the agency answers, the whole assessment waits, and so does a child.
 about: >-
   Each registration of interest received must be answered within five working days, the day itself not counted. Met on
   the day of the decision or, where that is not recorded, the day the registration was accepted. Where they withdrew
-  by the due day nothing was owed; where they withdrew later without an answer
-  it was missed.
+  by the due day nothing was owed; where they withdrew later without an answer it was missed.
 ---*/
 select
     subject_id,

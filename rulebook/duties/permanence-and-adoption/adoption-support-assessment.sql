@@ -22,9 +22,8 @@ settings:
 why: A family that asks for help has usually waited too long already to ask.
 about: >-
   Each request for adoption support starts the clock, the day itself not counted, until the assessment is complete.
-  Where the support was closed by the due day nothing was owed; where it was closed later without an assessment it
-  was missed. The clock does not stop at 18: an adopted person may ask as an adult. The number is the
-  authority's own.
+  Where the support was closed by the due day nothing was owed; where it was closed later without an assessment it was
+  missed. The clock does not stop at 18: an adopted person may ask as an adult. The number is the authority's own.
 ---*/
 select
     subject_id,

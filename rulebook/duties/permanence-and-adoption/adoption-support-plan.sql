@@ -21,10 +21,10 @@ why: A new family should know what help it will have before the child arrives, n
 about: >-
   Each match decided that led to a placement with an adoptive family: the plan for support must be there by the day
   the child moves in, which is the day it is due. Met by the plan recorded with the match, or by an adoption support
-  plan of the child recorded since the match went to panel. Not there by then it is overdue until it is, and was missed
-  where the placement ended first, without adoption. There is no clock until the day of the move is known, and none
-  for a placement without a match in Heed. There is no number: the law asks for it with the match. Its yearly review
-  is not judged here.
+  plan of the child recorded since the match went to panel. Not there by then it is overdue until it is, and was
+  missed where the placement ended first, without adoption. There is no clock until the day of the move is known, and
+  none for a placement without a match in Heed. There is no number: the law asks for it with the match. Its yearly
+  review is not judged here.
 ---*/
 with matched as (
     select

@@ -24,8 +24,8 @@ about: >-
   placement the child was already in is none, nor is a temporary stay. Met on the day recorded as considered, or on
   the day of the move where the placement was one that may lead to adoption (U2, U5). One consideration covers later
   moves on the same path. Not considered by then, it is overdue until it is; once a court has authorised placement,
-  the plan has changed or care has ended it can no longer be put right and was missed. There is no number: the
-  law says before placing.
+  the plan has changed or care has ended it can no longer be put right and was missed. There is no number: the law
+  says before placing.
 ---*/
 select
     a.subject_id,

@@ -21,17 +21,21 @@ why: Half a year is the most that a child with a plan for adoption should wait t
 about: >-
   Each decision that the child should be placed for adoption starts a clock of six months, until the first match is
   decided. Where no match is recorded but the child has moved in with an adoptive family, the move shows the match: in
-  time where the move was, and it cannot be told where the move was later. A court timetable that needs longer has no
-  field and does not stop the clock. Six months from 31 August is the last day of February. Where the plan changed,
-  care ended or the child turned 18 by the due day nothing was owed; where that came later without a match it was
-  missed. A looked-after return holds a match only once the child is adopted, so that a list of matches is needed to
-  know that there is none.
+  time where the move was, and it cannot be told where the move was later, nor of a child who was adopted without
+  either in the records. A court timetable that needs longer has no field and does not stop the clock. Six months from
+  31 August is the last day of February. Where the plan changed, care ended or the child turned 18 by the due day
+  nothing was owed; where that came later without a match it was missed. A looked-after return holds a match only once
+  the child is adopted, so that a list of matches is needed to know that there is none.
 ---*/
 with decided as (
     select
         *,
         (decided_on + interval 6 month)::date as limit_on,
-        matched_on is not null or placed_on is null or placed_on <= decided_on + interval 6 month as match_known
+        case
+            when matched_on is not null then true
+            when placed_on is not null then placed_on <= decided_on + interval 6 month
+            else stopped_how is distinct from 'the child was adopted'
+        end as match_known
     from adoption_path
     where decided_on is not null
 )
