@@ -7,6 +7,7 @@ subject: child
 fault: missing
 source: Local, a check of Heed’s own
 reads: [episode, adoption]
+per: subject
 why: How long the child waited for a family cannot be told without the days of the adoption.
 about: Care that ended in adoption (E11, E12) in the last three years, with no adoption record of the child.
 ---*/

@@ -7,6 +7,7 @@ subject: child
 fault: impossible
 source: Local, a check of Heed’s own
 reads: [adoption]
+per: subject
 why: A match before the decision leaves the child with carers nobody was allowed to choose.
 about: Records whose matched on lies before the decided on. The same day is in order.
 ---*/

@@ -14,6 +14,9 @@ reads: [adoption_path]
 owner: adoption manager
 warn: 61 days
 counts: days
+met_by: [adoption_match]
+rests_on: [episode]
+per: subject
 why: Once the court has agreed, only finding the family stands between the child and a home.
 about: >-
   Each placement (or freeing) order on a path to adoption, until the first match is decided; a match before the order
@@ -21,26 +24,26 @@ about: >-
   child it is a yardstick, not a right. An order is held to the scorecard whose three years began in its year (from 1
   April): 213 days in 2009-10, 182 in 2010-11, 152 in 2011-12, and 121 ever since. Where no match is recorded but the
   child has moved in with an adoptive family, the move shows the match: in time where the move was, and it cannot be
-  told where the move was later. Where the order or the plan ended, care ended or the child turned 18 by the due day
-  nothing was owed; where that came later the clock stops as missed.
+  told where the move was later, nor of a child who was adopted without either in the records. Nor can it where the
+  order was in force when the child's records begin. A looked-after return holds a match only once the child is
+  adopted, so that a list of matches is needed to know that there is none. Where the order or the plan ended, care
+  ended or the child turned 18 by the due day nothing was owed; where that came later without a match it was missed.
 ---*/
 with timed as (
     select
-        subject_id,
-        order_on,
+        *,
         case
+            when not order_known then null
             when order_on < date '2010-04-01' then order_on + 213
             when order_on < date '2011-04-01' then order_on + 182
             when order_on < date '2012-04-01' then order_on + 152
             else order_on + 121
-        end as due_on,
-        greatest(order_on, matched_on) as matched_on,
-        matched_on is not null as is_matched,
-        greatest(order_on, placed_on) as moved_in_on,
-        placed_on is not null as is_placed,
-        least(stopped_on, order_ended_on) as stopped_on,
-        case when stopped_on <= coalesce(order_ended_on, stopped_on) then stopped_how else 'the order ended' end
-            as stopped_how
+        end as limit_on,
+        case
+            when matched_on is not null then greatest(order_on, matched_on)
+            when placed_on is not null then greatest(order_on, placed_on)
+        end as found_on,
+        least(stopped_on, order_ended_on) as ended_on
     from adoption_path
     where order_on is not null
 ),
@@ -48,8 +51,11 @@ with timed as (
 judged as (
     select
         *,
-        case when is_matched then matched_on when is_placed then moved_in_on end as met_on,
-        is_matched or not is_placed or moved_in_on <= due_on as told
+        case
+            when matched_on is not null then true
+            when placed_on is not null then found_on <= limit_on
+            else stopped_how is distinct from 'the child was adopted'
+        end as match_known
     from timed
 )
 
@@ -57,12 +63,16 @@ select
     subject_id,
     subject_id || '/' || order_on as occasion_id,
     order_on as arose_on,
-    case when told then due_on end as due_on,
-    case when told then met_on end as met_on,
+    case when match_known then limit_on end as due_on,
+    case when match_known then found_on end as met_on,
+    ended_on as stopped_on,
     case
-        when met_on is not null or stopped_on is null then null
-        when stopped_on <= due_on then 'Not owed: ' || stopped_how || ' first'
-        else 'Missed: ' || stopped_how || ' without a match'
-    end as excused
+        when stopped_on <= coalesce(order_ended_on, stopped_on) then stopped_how
+        when order_ended_on is not null then 'the order ended'
+    end as stopped_why,
+    case
+        when not order_known then 'the day of the placement order'
+        when not match_known then 'the day of the match'
+    end as missing
 from judged
-where told or stopped_on is null
+where order_known and match_known or ended_on is null

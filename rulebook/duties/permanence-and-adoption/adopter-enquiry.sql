@@ -6,49 +6,54 @@ area: permanence and adoption
 subject: carer household
 force: national standard
 number: national standard
-source: "Adoption: national minimum standards, DfE, 2011 (revised 2014), standard 10; paragraph not checked"
+source: >-
+  Adoption: national minimum standards, DfE, 2011 (revised 2014), standard 10 (recruiting and assessing prospective
+  adopters); the five working days were not found in what could be read; paragraph not checked
 in_force: 2011-04-01..
 reads: [adopter_household]
 owner: adoption recruitment
 warn: 2 working days
 counts: working days
+met_by: [adopter_household]
+rests_on: [adopter_household]
 why: Somebody who plucks up the courage to ask, and hears nothing, will not ask twice.
 about: >-
   Each household that asks about adopting is owed written information within five working days, the day itself not
   counted. Met on the day it was sent. Where they registered their interest or withdrew by the due day nothing was
-  owed; where that came later without the information the clock stops as missed. The later steps before registration
-  have no clock here.
+  owed; where that came later without the information it was missed. Annex A has the day of the enquiry and not of the
+  information: where no household's record says that any was sent, it cannot be told, and is left out once they
+  registered or withdrew. The later steps before registration have no clock here.
 ---*/
-with timed as (
+with kept as (
+    select bool_or(information_sent_on <= $as_at) as is_kept
+    from adopter_household
+),
+
+asked as (
     select
         subject_id,
         enquired_on,
-        working_days_after(enquired_on, 5) as due_on,
         case when information_sent_on <= $as_at then information_sent_on end as sent_on,
         case when registered_on <= $as_at then registered_on end as registered_on,
         case when withdrawn_on <= $as_at then withdrawn_on end as withdrawn_on
     from adopter_household
     where enquired_on <= $as_at
-),
-
-closed as (
-    select
-        *,
-        least(registered_on, withdrawn_on) as closed_on,
-        case when registered_on <= coalesce(withdrawn_on, registered_on) then 'they registered' else 'they withdrew' end
-            as closed_how
-    from timed
 )
 
 select
-    subject_id,
-    subject_id || '/' || enquired_on as occasion_id,
-    enquired_on as arose_on,
-    due_on,
-    sent_on as met_on,
+    a.subject_id,
+    a.subject_id || '/' || a.enquired_on as occasion_id,
+    a.enquired_on as arose_on,
+    case when k.is_kept then working_days_after(a.enquired_on, 5) end as due_on,
+    a.sent_on as met_on,
+    least(a.registered_on, a.withdrawn_on) as stopped_on,
+    case least(a.registered_on, a.withdrawn_on)
+        when a.registered_on then 'they registered'
+        when a.withdrawn_on then 'they withdrew'
+    end as stopped_why,
     case
-        when sent_on is not null or closed_on is null then null
-        when closed_on <= due_on then 'Not owed: ' || closed_how || ' first'
-        else 'Missed: ' || closed_how || ' without information'
-    end as excused
-from closed
+        when not coalesce(k.is_kept, false) then 'whether information was sent, which the record of no household says'
+    end as missing
+from asked a
+cross join kept k
+where k.is_kept or least(a.registered_on, a.withdrawn_on) is null

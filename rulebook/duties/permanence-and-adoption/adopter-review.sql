@@ -6,34 +6,26 @@ area: permanence and adoption
 subject: carer household
 force: law
 number: law
-source: Adoption Agencies Regulations 2005, reg 30D (reg 29 before July 2013); paragraph not checked
+source: >-
+  Adoption Agencies Regulations 2005 (SI 2005/389), reg 30D, as put in by SI 2013/985 from July 2013 (reg 29 before):
+  not more than one year after approval and then each year; paragraph not checked
 in_force: 2005-12-30..
 reads: [adopter_household, household_review]
 owner: adoption manager
 warn: 2 months
 counts: days
+met_by: [household_review]
+rests_on: [adopter_household]
+recurs: true
+per: subject
 why: A family that waits changes, and the child it gets should meet the family of today.
 about: >-
   From the day a household was approved a review is owed within a year, and then within a year of each review, until a
   child is placed with them: one clock for each year. A year from 29 February is 28 February. Where a child was placed
-  or they withdrew by the due day nothing was owed; where that came later the clock stops as missed. Reviews on one
-  day are one. It cannot be told where a review fell due before the first collection year (from 1 April) with any
-  review of adopters recorded, and such a clock is left out once a child is placed.
+  or they withdrew by the due day nothing was owed; where that came later without this review it was missed. Reviews
+  on one day are one.
 ---*/
-with held as (
-    select
-        subject_id,
-        held_on
-    from household_review
-    where kind = 'adopter' and held_on <= $as_at
-),
-
-recorded as (
-    select (date_trunc('year', min(held_on) - interval 3 month) + interval 3 month)::date as since_on
-    from held
-),
-
-approved as (
+with waiting as (
     select
         subject_id,
         suitability_decided_on as approved_on,
@@ -43,61 +35,33 @@ approved as (
     where approved and suitability_decided_on <= $as_at
 ),
 
-waiting as (
-    select
-        *,
-        least(placed_on, withdrawn_on) as stopped_on,
-        case when placed_on <= coalesce(withdrawn_on, placed_on) then 'a child was placed' else 'they withdrew' end
-            as stopped_how
-    from approved
-),
-
 opened as (
     select
         subject_id,
-        approved_on as opened_on,
-        true as is_first
+        approved_on as opened_on
     from waiting
-    union all
+    union
     select
         h.subject_id,
-        h.held_on as opened_on,
-        false as is_first
-    from held h
+        h.held_on as opened_on
+    from household_review h
     inner join waiting w on w.subject_id = h.subject_id
-    where h.held_on > w.approved_on and h.held_on <= coalesce(w.stopped_on, $as_at)
-),
-
-followed as (
-    select
-        *,
-        lead(opened_on) over (partition by subject_id order by opened_on) as next_on,
-        (opened_on + interval 1 year)::date as due_on
-    from opened
-),
-
-judged as (
-    select
-        f.*,
-        w.stopped_on,
-        w.stopped_how,
-        coalesce(f.due_on >= r.since_on, false) as told
-    from followed f
-    inner join waiting w on w.subject_id = f.subject_id
-    cross join recorded r
-    where f.is_first or w.stopped_on is null or f.opened_on < w.stopped_on
+    where
+        h.kind = 'adopter' and h.held_on > w.approved_on
+        and h.held_on <= least(w.placed_on, w.withdrawn_on, $as_at::date)
 )
 
 select
-    subject_id,
-    subject_id || '/' || opened_on as occasion_id,
-    opened_on as arose_on,
-    case when told then due_on end as due_on,
-    case when told then next_on end as met_on,
-    case
-        when next_on is not null or stopped_on is null then null
-        when stopped_on <= due_on then 'Not owed: ' || stopped_how || ' first'
-        else 'Missed: ' || stopped_how || ' without this review'
-    end as excused
-from judged
-where told or stopped_on is null
+    o.subject_id,
+    o.subject_id || '/' || o.opened_on as occasion_id,
+    o.opened_on as arose_on,
+    (o.opened_on + interval 1 year)::date as due_on,
+    lead(o.opened_on) over (partition by o.subject_id order by o.opened_on) as met_on,
+    least(w.placed_on, w.withdrawn_on) as stopped_on,
+    case least(w.placed_on, w.withdrawn_on)
+        when w.placed_on then 'a child was placed'
+        when w.withdrawn_on then 'they withdrew'
+    end as stopped_why
+from opened o
+inner join waiting w on w.subject_id = o.subject_id
+qualify o.opened_on = w.approved_on or o.opened_on < coalesce(least(w.placed_on, w.withdrawn_on), $as_at::date + 1)

@@ -7,29 +7,31 @@ subject: carer household
 force: law
 number: law
 source: >-
-  Adoption Agencies Regulations 2005, reg 27, as put in by SI 2013/985 (Part 4); the two months are from memory,
-  paragraph not checked
+  Adoption Agencies Regulations 2005 (SI 2005/389), reg 27, as put in by SI 2013/985 (Part 4): stage one, regs 22 to
+  27; the two months as agencies give them, usually no longer; paragraph not checked
 in_force: 2013-07-01..
 reads: [adopter_household]
 owner: adoption social worker
 warn: 2 weeks
 counts: days
+met_by: [adopter_household]
+rests_on: [adopter_household]
+per: subject
 why: People who could be a child's family should not lose half a year to references and checks.
 about: >-
   The day the registration of interest was accepted starts a clock of two months for the decision that ends stage one;
-  two months from 31 December is the last day of February. Excused where more time was asked for, as the regulations
-  allow, and where the household was on the fast track, which has no stage one. Where they withdrew by the due day
-  nothing was owed; where they withdrew later the clock stops as missed.
+  two months from 31 December is the last day of February. Nothing is owed where more time was asked for, as the
+  regulations allow, and where the household was on the fast track, which has no stage one. Where they withdrew by the
+  due day nothing was owed; where they withdrew later without a decision it was missed.
 ---*/
-with timed as (
+with accepted as (
     select
-        subject_id,
-        accepted_on,
+        *,
         (accepted_on + interval 2 month)::date as due_on,
-        case when stage_one_decided_on <= $as_at then stage_one_decided_on end as decided_on,
-        coalesce(stage_one_longer, false) as longer,
-        coalesce(fast_track, false) as fast_track,
-        case when withdrawn_on <= $as_at then withdrawn_on end as withdrawn_on
+        case
+            when stage_one_longer then 'they asked for more time'
+            when fast_track then 'the fast track has no stage one'
+        end as exempt
     from adopter_household
     where accepted_on <= $as_at
 )
@@ -39,12 +41,9 @@ select
     subject_id || '/' || accepted_on as occasion_id,
     accepted_on as arose_on,
     due_on,
-    decided_on as met_on,
     case
-        when longer then 'Not owed: they asked for more time'
-        when fast_track then 'Not owed: the fast track has no stage one'
-        when decided_on is not null or withdrawn_on is null then null
-        when withdrawn_on <= due_on then 'Not owed: they withdrew first'
-        else 'Missed: they withdrew without a decision'
-    end as excused
-from timed
+        when stage_one_decided_on <= $as_at and (exempt is null or stage_one_decided_on <= due_on) then stage_one_decided_on
+    end as met_on,
+    case when exempt is null and withdrawn_on <= $as_at then withdrawn_on end as stopped_on,
+    coalesce(exempt, case when withdrawn_on <= $as_at then 'they withdrew' end) as stopped_why
+from accepted

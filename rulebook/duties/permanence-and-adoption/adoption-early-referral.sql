@@ -14,32 +14,25 @@ reads: [adoption_path]
 owner: allocated_worker
 warn: 2 working days
 counts: working days
+met_by: [adoption_case]
+rests_on: [adoption_case]
+per: subject
 settings:
   adoption_referral_working_days: {value: "5", basis: "Local default; guidance says as soon as adoption is considered, without a number"}
 why: Looking for a family while the court is still deciding can save a small child half a year.
 about: >-
   The day adoption was first considered for the child starts the clock, so that only plans recorded in Heed have one.
   Met when the adoption team took up family finding. Where the plan changed, care ended or the child turned 18 by the
-  due day nothing was owed; where that came later the clock stops as missed. The number is the authority's own, not
-  law.
+  due day nothing was owed; where that came later without family finding it was missed. The number is the authority's
+  own, not law.
 ---*/
-with timed as (
-    select
-        *,
-        working_days_after(considered_on, try_cast(setting('adoption_referral_working_days') as integer)) as due_on
-    from adoption_path
-    where has_case
-)
-
 select
     subject_id,
     path_id as occasion_id,
     considered_on as arose_on,
-    due_on,
+    working_days_after(considered_on, try_cast(setting('adoption_referral_working_days') as integer)) as due_on,
     family_finding_on as met_on,
-    case
-        when family_finding_on is not null or stopped_on is null then null
-        when stopped_on <= due_on then 'Not owed: ' || stopped_how || ' first'
-        else 'Missed: ' || stopped_how || ' without family finding'
-    end as excused
-from timed
+    stopped_on,
+    stopped_how as stopped_why
+from adoption_path
+where has_case

@@ -6,12 +6,17 @@ area: permanence and adoption
 subject: authority
 force: national standard
 number: national standard
-source: "Adoption: national minimum standards, DfE, 2011 (revised 2014), standard 25.6; paragraph not checked"
+source: >-
+  Adoption: national minimum standards, DfE, 2011 (revised 2014), standard 25.6 (every six months, as quoted in
+  decisions of another council's executive in 2016)
 in_force: 2011-04-01..
 reads: [authority_report]
 owner: adoption manager
 warn: 1 month
 counts: days
+met_by: [authority_report]
+rests_on: [authority_report]
+recurs: true
 why: Members answer for children who wait for a family, and can only ask about what they are told.
 about: >-
   Each day a written report on the adoption agency was presented to the executive starts a clock of six months for the
@@ -30,5 +35,6 @@ select
     presented_on as arose_on,
     (presented_on + interval 6 month)::date as due_on,
     lead(presented_on) over (order by presented_on) as met_on,
-    null as excused
+    null::date as stopped_on,
+    null as stopped_why
 from presented

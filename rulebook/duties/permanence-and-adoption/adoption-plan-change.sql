@@ -7,13 +7,16 @@ subject: child
 force: local
 number: local
 source: >-
-  Local number; the duties themselves are law: Adoption Agencies Regulations 2005, reg 36, for the review of the plan,
-  and Adoption and Children Act 2002, section 24, for revoking a placement order
+  Local number; the duties themselves are law: Adoption Agencies Regulations 2005 (SI 2005/389), reg 36, for the
+  review of the plan, and Adoption and Children Act 2002, section 24, for revoking a placement order
 in_force: 2005-12-30..
 reads: [adoption_path]
 owner: agency decision-maker
 warn: 3 working days
 counts: working days
+met_by: [adoption_case]
+rests_on: [adoption_case, episode]
+per: subject
 settings:
   adoption_change_working_days: {value: "7", basis: "Local default, after the days for other decisions of the agency decision-maker"}
 why: An order to place a child for adoption should not outlive the plan it was made for.
@@ -22,18 +25,14 @@ about: >-
   has reviewed the decision (the reversal in the looked-after return counts) and, where a placement order was in force
   on that day, an application to revoke it was made or the order has ended: the later of the two. The detail says what
   is still missing. No law gives a number; the days are the authority's own. Where care ended or the child turned 18
-  after the change and by the due day nothing was owed; where later the clock stops as missed.
+  after the change and by the due day nothing was owed; where later it was missed.
 ---*/
 with changed as (
     select
-        subject_id,
-        plan_changed_on,
-        working_days_after(plan_changed_on, try_cast(setting('adoption_change_working_days') as integer)) as due_on,
+        *,
         coalesce(change_reviewed_on, reversed_on) as reviewed_on,
         coalesce(order_on <= plan_changed_on and coalesce(order_ended_on > plan_changed_on, true), false) as has_order,
-        least(revocation_applied_on, order_ended_on) as revoked_on,
-        care_ended_on,
-        care_ended_how
+        least(revocation_applied_on, order_ended_on) as revoked_on
     from adoption_path
     where plan_changed_on is not null
 ),
@@ -52,13 +51,10 @@ select
     subject_id,
     subject_id || '/' || plan_changed_on as occasion_id,
     plan_changed_on as arose_on,
-    due_on,
+    working_days_after(plan_changed_on, try_cast(setting('adoption_change_working_days') as integer)) as due_on,
     met_on,
-    case
-        when met_on is not null or care_ended_on is null then null
-        when care_ended_on <= due_on then 'Not owed: ' || care_ended_how || ' first'
-        else 'Missed: ' || care_ended_how || ' without it'
-    end as excused,
+    care_ended_on as stopped_on,
+    care_ended_how as stopped_why,
     case
         when met_on is not null then null
         when reviewed_on is not null then 'The order is not given back'

@@ -14,6 +14,9 @@ reads: [authority_report]
 owner: head of adoption
 warn: 3 months
 counts: days
+met_by: [authority_report]
+rests_on: [authority_report]
+recurs: true
 settings:
   adoption_strategy_months: {value: "12", basis: "Local default; Ofsted gave no number"}
 why: Targets that nobody looks at again find no child a family.
@@ -34,5 +37,6 @@ select
     presented_on as arose_on,
     (presented_on + to_months(try_cast(setting('adoption_strategy_months') as integer)))::date as due_on,
     lead(presented_on) over (order by presented_on) as met_on,
-    null as excused
+    null::date as stopped_on,
+    null as stopped_why
 from presented

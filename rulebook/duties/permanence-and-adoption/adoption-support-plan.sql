@@ -7,21 +7,24 @@ subject: child
 force: law
 number: law
 source: >-
-  Adoption Agencies Regulations 2005, reg 31, for the proposals put with the match; Adoption Support Services
-  Regulations 2005, reg 16, for the plan; paragraph not checked
+  Adoption Agencies Regulations 2005 (SI 2005/389), reg 31, for the proposals put with the match, read in a version
+  since amended; Adoption Support Services Regulations 2005 (SI 2005/691), reg 16, for the plan; paragraph not checked
 in_force: 2005-12-30..
 reads: [adoption_match, adoptive_placement, adoption_support]
 owner: adoption social worker
 warn: 5 working days
 counts: working days
+met_by: [adoption_match]
+rests_on: [adoption_match, episode]
+per: subject
 why: A new family should know what help it will have before the child arrives, not ask for it in a crisis.
 about: >-
   Each match decided that led to a placement with an adoptive family: the plan for support must be there by the day
   the child moves in, which is the day it is due. Met by the plan recorded with the match, or by an adoption support
-  plan of the child recorded since the match went to panel. Not there by then it is overdue until it is, and stops as
-  missed where the placement ended without adoption. There is no clock until the day of the move is known, and none
-  for a placement without a match in Heed. There is no number: the law asks for it with the match. Its yearly review
-  is not judged here.
+  plan of the child recorded since the match went to panel. Not there by then it is overdue until it is, and was
+  missed where the placement ended first, without adoption. There is no clock until the day of the move is known, and
+  none for a placement without a match in Heed. There is no number: the law asks for it with the match. Its yearly
+  review is not judged here.
 ---*/
 with matched as (
     select
@@ -53,24 +56,15 @@ supported as (
     inner join adoption_support s on s.subject_id = v.subject_id
     where s.plan_on between v.panel_minutes_on and $as_at
     group by v.record_id
-),
-
-judged as (
-    select
-        v.*,
-        least(v.support_plan_on, s.plan_on) as met_on
-    from moves v
-    left join supported s on s.record_id = v.record_id
 )
 
 select
-    subject_id,
-    record_id as occasion_id,
-    decided_on as arose_on,
-    placed_on as due_on,
-    met_on,
-    case
-        when met_on is null and ended_on is not null and ended_how <> 'the child was adopted'
-            then 'Missed: ' || ended_how || ' without a plan for support'
-    end as excused
-from judged
+    v.subject_id,
+    v.record_id as occasion_id,
+    v.decided_on as arose_on,
+    v.placed_on as due_on,
+    least(v.support_plan_on, s.plan_on) as met_on,
+    case when v.ended_how <> 'the child was adopted' then v.ended_on end as stopped_on,
+    case when v.ended_how <> 'the child was adopted' then v.ended_how end as stopped_why
+from moves v
+left join supported s on s.record_id = v.record_id

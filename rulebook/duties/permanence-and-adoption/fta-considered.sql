@@ -14,6 +14,9 @@ reads: [adoption_path, placement_spell]
 owner: allocated_worker
 warn: 5 working days
 counts: working days
+met_by: [adoption_case]
+rests_on: [adoption_case, episode]
+per: subject
 why: A baby placed with carers who can later adopt is spared the move that other children must make.
 about: >-
   From the day adoption is considered until a court authorises placement, the council must consider carers who are
@@ -21,37 +24,23 @@ about: >-
   placement the child was already in is none, nor is a temporary stay. Met on the day recorded as considered, or on
   the day of the move where the placement was one that may lead to adoption (U2, U5). One consideration covers later
   moves on the same path. Not considered by then, it is overdue until it is; once a court has authorised placement,
-  the plan has changed or care has ended it can no longer be put right and stops as missed. There is no number: the
-  law says before placing.
+  the plan has changed or care has ended it can no longer be put right and was missed. There is no number: the law
+  says before placing.
 ---*/
-with moves as (
-    select
-        a.subject_id,
-        p.placement_id,
-        p.started_on,
-        coalesce(
-            a.early_placement_considered_on, case when p.placement_type in ('U2', 'U5') then p.started_on end
-        ) as met_on,
-        least(a.order_on, a.stopped_on) as closed_on,
-        a.order_on,
-        a.stopped_how
-    from placement_spell p
-    asof inner join adoption_path a on a.subject_id = p.subject_id and a.considered_on <= p.started_on
-    where
-        not p.same_carer
-        and coalesce(p.placement_group not in ('Temporary', 'Placed for adoption'), true)
-        and p.started_on < coalesce(least(a.order_on, a.stopped_on), $as_at::date + 1)
-)
-
 select
-    subject_id,
-    placement_id as occasion_id,
-    started_on as arose_on,
-    started_on as due_on,
-    met_on,
-    case
-        when met_on is not null or closed_on is null then null
-        when closed_on = order_on then 'Missed: the court authorised placement before it was considered'
-        else 'Missed: ' || stopped_how || ' before it was considered'
-    end as excused
-from moves
+    a.subject_id,
+    p.placement_id as occasion_id,
+    p.started_on as arose_on,
+    p.started_on as due_on,
+    coalesce(
+        a.early_placement_considered_on, case when p.placement_type in ('U2', 'U5') then p.started_on end
+    ) as met_on,
+    least(a.order_on, a.stopped_on) as stopped_on,
+    case least(a.order_on, a.stopped_on) when a.order_on then 'the court authorised placement' else a.stopped_how end
+        as stopped_why
+from placement_spell p
+asof inner join adoption_path a on a.subject_id = p.subject_id and a.considered_on <= p.started_on
+where
+    not p.same_carer
+    and coalesce(p.placement_group not in ('Temporary', 'Placed for adoption'), true)
+    and p.started_on < coalesce(least(a.order_on, a.stopped_on), $as_at::date + 1)

@@ -12,6 +12,10 @@ reads: [panel_meeting]
 owner: panel adviser
 warn: 1 week
 counts: days
+met_by: [panel_meeting]
+rests_on: [panel_meeting]
+recurs: true
+per: subject
 why: A child's match should wait for a family, not for a date in a panel's diary.
 about: >-
   Each day a panel met starts a clock of one month for its next meeting; a month from 31 January is the last day of
@@ -33,5 +37,6 @@ select
     held_on as arose_on,
     (held_on + interval 1 month)::date as due_on,
     lead(held_on) over (partition by subject_id order by held_on) as met_on,
-    null as excused
+    null::date as stopped_on,
+    null as stopped_why
 from held

@@ -13,6 +13,9 @@ reads: [panel_report]
 owner: head of adoption
 warn: 5 working days
 counts: working days
+met_by: [panel_report]
+rests_on: [panel_report]
+per: subject
 settings:
   panel_answer_working_days: {value: "20", basis: "Local default; no standard gives a number"}
 why: The same faults were reported again and again, because nobody had to answer.
@@ -27,6 +30,7 @@ select
     received_on as arose_on,
     working_days_after(received_on, try_cast(setting('panel_answer_working_days') as integer)) as due_on,
     case when answered_on <= $as_at then answered_on end as met_on,
-    null as excused
+    null::date as stopped_on,
+    null as stopped_why
 from panel_report
 where received_on <= $as_at

@@ -14,6 +14,9 @@ reads: [special_guardianship]
 owner: special guardianship team
 warn: 4 weeks
 counts: days
+met_by: [special_guardianship]
+rests_on: [special_guardianship]
+per: subject
 settings:
   sgo_report_weeks: {value: "12", basis: "Local default, within the three months of the notice; the court sets the day"}
 why: A grandparent or aunt who wants to give a child a home should not wait for the council's report.
@@ -29,7 +32,8 @@ select
     notice_on as arose_on,
     coalesce(court_date_on, notice_on + 7 * try_cast(setting('sgo_report_weeks') as integer)) as due_on,
     case when report_filed_on <= $as_at then report_filed_on end as met_on,
-    null as excused,
+    null::date as stopped_on,
+    null as stopped_why,
     case when court_date_on is not null then 'The court set the day' end as detail
 from special_guardianship
 where notice_on <= $as_at

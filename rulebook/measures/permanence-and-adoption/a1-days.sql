@@ -11,6 +11,8 @@ unit: days
 force: published definition
 source: "DfE, Adoption scorecards, indicator A1 (year ending March 2018: methodology and guidance, March 2019)"
 reads: [adoption_timeline]
+rests_on: [episode]
+per: subject
 category: adoptive placement
 category_codes: placement-type
 published:

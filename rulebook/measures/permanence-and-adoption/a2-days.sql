@@ -11,6 +11,8 @@ unit: days
 force: published definition
 source: "DfE, Adoption scorecards, indicator A2 (year ending March 2018: methodology and guidance, March 2019)"
 reads: [adoption_timeline]
+rests_on: [episode, adoption]
+per: subject
 category: adoptive placement
 category_codes: placement-type
 published:
@@ -27,15 +29,16 @@ claims:
     definition: from the placement order to being matched, an average of three years
 why: Once a court has agreed, only finding the family stands between the child and a home.
 about: >-
-  Children adopted in the three years to 31 March; the mean number of days from the court’s placement (or freeing) order
-  to the decision on the match with the family.
+  Children adopted in the three years to 31 March; the mean number of days from the court’s placement (or freeing)
+  order to the decision on the match with the family. Left out where the order was in force when the child's records
+  begin, so that the day it was granted is not known.
 ---*/
 select
     subject_id,
     care_id as occasion_id,
     adopted_on as on_date,
     case
-        when placed_on is null then null
+        when placed_on is null or not order_known then null
         when matched_on < order_on then 0.0
         else date_diff('day', order_on, matched_on)
     end::double as value,
@@ -43,6 +46,7 @@ select
     case
         when placed_on is null then 'not placed for adoption before the order'
         when order_on is null then 'no placement or freeing order is recorded'
+        when not order_known then 'the day of the placement order is not known'
         when matched_on is null then 'the day of the match is not known'
     end as left_out
 from adoption_timeline

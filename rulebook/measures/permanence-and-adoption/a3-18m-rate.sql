@@ -11,6 +11,8 @@ unit: "%"
 force: published definition
 source: "DfE, Adoption scorecards, indicator A3 (2011 to 2014, threshold 18 months; 14 months from 2013 to 2016, methodology and guidance, March 2019)"
 reads: [adoption_timeline]
+rests_on: [episode]
+per: subject
 category: adoptive placement
 category_codes: placement-type
 published:

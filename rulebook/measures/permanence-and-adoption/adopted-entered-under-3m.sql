@@ -11,6 +11,8 @@ unit: "%"
 force: local
 source: Local definition, after a diagnostic assessment of adoption services that Ofsted's report of 2015 quotes
 reads: [adoption_timeline, child_as_at]
+rests_on: [episode]
+per: subject
 category: adoptive placement
 category_codes: placement-type
 claims:

@@ -11,6 +11,8 @@ unit: "%"
 force: published definition
 source: "DfE, Adoption scorecards, contextual indicators (year ending March 2018: methodology and guidance, March 2019)"
 reads: [left_care]
+rests_on: [episode]
+per: subject
 category: ethnic group
 published:
   series: "none that Heed has a file of; Adoption scorecards: children from ethnic minority backgrounds leaving care who are adopted, three-year average"

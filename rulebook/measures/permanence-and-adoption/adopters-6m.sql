@@ -13,6 +13,8 @@ number: law
 source: >-
   Adoption Agencies Regulations 2005, reg 30B with reg 27, as substituted in 2013: two months for stage one and four for stage two
 reads: [adopter_household]
+rests_on: [adopter_household]
+per: subject
 category: ethnicity
 category_codes: ethnicity
 claims:

@@ -11,6 +11,8 @@ unit: households
 force: local
 source: Local count of approved households; approval is under the Adoption Agencies Regulations 2005, reg 30B
 reads: [adopter_household]
+rests_on: [adopter_household]
+per: subject
 category: ethnicity
 category_codes: ethnicity
 claims:

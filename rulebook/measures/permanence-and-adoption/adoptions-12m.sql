@@ -11,6 +11,8 @@ unit: adoptions
 force: published definition
 source: DfE, Children looked after in England including adoptions (looked-after children adopted in the year), 2012 to 2025
 reads: [adoption_timeline]
+rests_on: [episode]
+per: subject
 category: adoptive placement
 category_codes: placement-type
 published:

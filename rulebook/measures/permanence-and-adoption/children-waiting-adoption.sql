@@ -11,6 +11,8 @@ unit: children
 force: local
 source: Local count; the decision is the one under the Adoption Agencies Regulations 2005, reg 19
 reads: [looked_after_day, adoption_decision, adoption_match, adoption, adoption_case]
+rests_on: [episode, adoption_decision]
+per: subject
 category: how far it has come
 claims:
   - value: 38
@@ -21,7 +23,7 @@ why: A decision that nothing follows leaves a child between two families.
 about: >-
   Looked-after children for whom adoption was decided by the day, with the decision not reversed, and who were not living in
   an adoptive placement (A3 to A6). The category says whether a match was decided, the plan was changed though the decision
-  stands, or neither. A child away from an adoptive home for a few days counts as waiting on those.
+  stands, or neither; a looked-after return holds a match only once the child is adopted. A child away from an adoptive home for a few days counts as waiting on those.
 ---*/
 with decided as (
     select
@@ -80,7 +82,7 @@ select
     case
         when c.plan_changed_on <= w.day then 'Change of plan'
         when m.matched_on <= w.day then 'Matched'
-        else 'No match yet'
+        else 'No match recorded'
     end as category
 from waiting w
 left join match m on m.subject_id = w.subject_id

@@ -11,6 +11,8 @@ unit: "%"
 force: published definition
 source: "DfE, Adoption scorecards, indicator A5 (year ending March 2018: methodology and guidance, March 2019)"
 reads: [adoption_decision]
+rests_on: [adoption_decision]
+per: subject
 category: why reversed
 category_codes: adoption-reversed
 published:

@@ -11,6 +11,7 @@ unit: "%"
 force: published definition
 source: Office for National Statistics, Census 2011 and 2021, ethnic group by age, as recorded for the authority
 reads: [minority_ethnic_population]
+rests_on: [population_group]
 published:
   series: "none that Heed has a file of; Census 2011 and 2021: ethnic group, people aged 0 to 17"
   differs: Every minority group but the white ones is counted in; figures that count white minorities in are higher.

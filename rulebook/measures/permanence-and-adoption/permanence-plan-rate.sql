@@ -12,9 +12,12 @@ force: statutory guidance
 number: statutory guidance
 source: >-
   The Children Act 1989 guidance and regulations, volume 2, care planning, placement and case review, DfE, June 2015
-  (first March 2010), chapter 2 on planning for permanence, with reg 33 of the 2010 Regulations for the days of the
-  reviews; paragraph not checked
+  (first March 2010), chapter 2 on planning for permanence, for the second review (read in a glossary; paragraph not
+  checked); Care Planning, Placement and Case Review (England) Regulations 2010 (SI 2010/959), reg 5(a) for the plan
+  and reg 33(1) and (2) for the days of the reviews
 reads: [permanence_care, permanence_plan, review_meeting]
+rests_on: [episode, permanence_plan]
+per: subject
 category: primary plan
 category_codes: permanence-option
 claims:
@@ -23,10 +26,9 @@ claims:
     about: planning for permanence was not given priority, no number given
 why: A child who has been away from home for four months should know where they will grow up.
 about: >-
-  The same meaning as the duty permanence-plan-2nd-review: children still looked after four months after coming into care,
-  the latest day for the second review, where that day is in the period; counted if a plan had been recorded, or a review held
-  with one, by then. Left out where the day of coming into care is not known, and before the first collection year (from 1 April)
-  with any plan recorded.
+  The same meaning as the duty permanence-plan-2nd-review: children still looked after four months after coming into
+  care, the latest day for the second review, where that day is in the period; counted if a plan had been recorded, or
+  a review held with one, by then. Left out where the day of coming into care is not known.
 ---*/
 with planned as (
     select
@@ -42,11 +44,6 @@ with planned as (
         null as option
     from review_meeting
     where held_on <= $as_at and permanence_plan
-),
-
-recorded as (
-    select (date_trunc('year', min(planned_on) - interval 3 month) + interval 3 month)::date as since_on
-    from planned
 ),
 
 first_plan as (
@@ -73,14 +70,8 @@ select
     d.subject_id,
     d.care_id as occasion_id,
     d.due_on as on_date,
-    case
-        when d.start_known and d.due_on >= r.since_on then coalesce(p.planned_on <= d.due_on, false)
-    end as counted,
+    case when d.start_known then coalesce(p.planned_on <= d.due_on, false) end as counted,
     p.option as category,
-    case
-        when not d.start_known then 'the day the child came into care is not known'
-        when coalesce(d.due_on < r.since_on, true) then 'no plans for permanence were recorded yet'
-    end as left_out
+    case when not d.start_known then 'the day the child came into care is not known' end as left_out
 from due d
 left join first_plan p on p.care_id = d.care_id
-cross join recorded r

@@ -11,6 +11,8 @@ unit: children
 force: local
 source: Local count; support is under the Adoption Support Services Regulations 2005, reg 13 and reg 16
 reads: [adoption_support]
+rests_on: [adoption_support]
+per: subject
 category: assessed or not
 claims:
   - value: 10

@@ -11,6 +11,8 @@ unit: children
 force: local
 source: Local count; the report is under the Children Act 1989, section 14A(8)
 reads: [special_guardianship]
+rests_on: [special_guardianship]
+per: subject
 claims:
   - value: 17
     unit: children

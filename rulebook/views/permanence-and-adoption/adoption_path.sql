@@ -5,15 +5,17 @@ title: A child’s path to adoption
 area: permanence and adoption
 subject: child
 reads: [adoption_case, adoption_decision, adoption, adoption_match, adoptive_placement, permanence_care, legal_spell]
+per: subject
 about: >-
   One row for each time that adoption became a child's plan: from Heed's own record of it (adoption_case) and the
   decisions of the looked-after return, put together. The first decision returned on or after the day adoption was
   considered belongs to that record, whose own day of the decision comes first; a decision that belongs to no record
   is a path of its own. from_on is the day the path began. It belongs to the period of care it began in or, as for a
   child not yet born, the first that followed. order_on is the placement or freeing order in force on the path,
-  matched_on the first match decided, placed_on the first placement with an adoptive family. The path stops when the
-  plan changes, care ends, or a later path begins. cases_since is the first collection year (from 1 April) that Heed
-  holds any such record for: steps that only Heed records cannot be told of an older path without one (has_case).
+  matched_on the first match decided, placed_on the first placement with an adoptive family. order_known is false where
+  the order was in force when the child's records begin, so that the day it was granted is not known. The path stops
+  when the plan changes, care ends, or a later path begins. has_case says that Heed's own record of the path is there,
+  without which the steps that a return does not hold cannot be told.
 ---*/
 with cases as (
     select
@@ -142,7 +144,7 @@ placed as (
     select
         f.path_id,
         min(p.placed_on) as placed_on,
-        arg_min(p.carer_since_on, p.placed_on) as carer_since_on
+        arg_min(p.carer_from_on, p.placed_on) as carer_from_on
     from adoptive_placement p
     asof inner join followed f on f.subject_id = p.subject_id and f.from_on <= p.placed_on
     group by f.path_id
@@ -153,9 +155,6 @@ select
     f.path_id,
     f.from_on,
     f.has_case,
-    (
-        select (date_trunc('year', min(considered_on) - interval 3 month) + interval 3 month)::date from cases
-    ) as cases_since,
     f.considered_on,
     f.family_finding_on,
     f.early_placement_considered_on,
@@ -176,10 +175,11 @@ select
     c.entered_on,
     c.start_known,
     o.first_order.order_on as order_on,
+    c.start_known or o.first_order.order_on > c.entered_on as order_known,
     o.first_order.ended_on as order_ended_on,
     m.matched_on,
     p.placed_on,
-    p.carer_since_on,
+    p.carer_from_on,
     c.care_ended_on,
     c.care_ended_how,
     least(f.plan_changed_on, f.reversed_on, f.next_path_on, c.care_ended_on) as stopped_on,

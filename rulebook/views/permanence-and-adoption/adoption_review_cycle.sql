@@ -5,16 +5,16 @@ title: From one adoption review to the next
 area: permanence and adoption
 subject: child
 reads: [adoptive_placement, permanence_care, legal_spell, adoption_review, review]
+per: subject
 about: >-
   One row for each stretch that a review ends while a child may be placed for adoption (stage authorised: from the
   placement or freeing order, or from the end of an adoptive placement, until the child is placed) or is placed (stage
   placed). Number 0 begins with the stage, number 1 with its first review, and so on; next_on is the review that ended
   the stretch. A review of the looked-after return counts like one recorded as an adoption review: until the child is
-  placed one meeting serves both. A review on the day a stage begins belongs to what came before. known says that the day
-  the stage began is. whole says besides that its first review fell due in or after the first collection year (from 1
-  April) with any review recorded; once a child is placed only adoption reviews show that, since a return need not hold
-  them. after_order says that the stage began with an order; counted_from_on is the day its time runs from, the last
-  review before where an adoptive placement ended. A placement by consent has no order: it begins with the placement.
+  placed one meeting serves both, and once placed a return need not hold the adoption reviews. A review on the day a
+  stage begins belongs to what came before. known says that the day the stage began is. after_order says that the stage
+  began with an order; counted_from_on is the day its time runs from, the last review before where an adoptive placement
+  ended. A placement by consent has no order: it begins with the placement.
 ---*/
 with held as (
     select
@@ -28,19 +28,6 @@ with held as (
         reviewed_on as held_on
     from review
     where reviewed_on <= $as_at
-),
-
-recorded as (
-    select
-        'authorised' as stage,
-        (date_trunc('year', min(held_on) - interval 3 month) + interval 3 month)::date as since_on
-    from held
-    union all
-    select
-        'placed' as stage,
-        (date_trunc('year', min(held_on) - interval 3 month) + interval 3 month)::date as since_on
-    from adoption_review
-    where held_on <= $as_at
 ),
 
 orders as (
@@ -86,8 +73,7 @@ stages as (
             when p.placed_on then 'the child was placed'
             when w.care_ended_on then w.care_ended_how
             when w.ended_on then 'the order ended'
-        end as stopped_how,
-        (w.opened_on + interval 3 month)::date as first_due_on
+        end as stopped_how
     from waiting w
     asof left join adoptive_placement p on p.subject_id = w.subject_id and w.opened_on <= p.placed_on
     union all
@@ -98,18 +84,14 @@ stages as (
         false as after_order,
         placed_on as started_on,
         ended_on as stopped_on,
-        ended_how as stopped_how,
-        placed_on + 28 as first_due_on
+        ended_how as stopped_how
     from adoptive_placement
 ),
 
 lasting as (
-    select
-        s.*,
-        coalesce(s.known and s.first_due_on >= r.since_on, false) as whole
-    from stages s
-    inner join recorded r on r.stage = s.stage
-    where s.stopped_on is null or s.stopped_on > s.started_on
+    select *
+    from stages
+    where stopped_on is null or stopped_on > started_on
 ),
 
 opened as (
@@ -144,7 +126,6 @@ select
     s.started_on,
     s.after_order,
     s.known,
-    s.whole,
     f.number,
     f.opened_on,
     case

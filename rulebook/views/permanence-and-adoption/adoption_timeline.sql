@@ -5,10 +5,13 @@ title: From entering care to adoption
 area: permanence and adoption
 subject: child
 reads: [care_spell, placement_spell, legal_spell, adoption]
+per: subject
 about: >-
   One row for each child adopted by the day (a period of care that ended with E11 or E12), with the days of its stages:
   entering care, the placement or freeing order (the last one granted), the match with adopters, and moving in with the
   adoptive family (placement types A3 to A6; after a disruption, the last family). A stage that is not recorded is blank.
+  order_known is false where the order was in force when the child's records begin, so that the day it was granted is
+  not known.
 ---*/
 with adopted as (
     select
@@ -75,6 +78,7 @@ select
     a.entered_on,
     a.start_known,
     g.order_on,
+    a.start_known or g.order_on > a.entered_on as order_known,
     case when m.matched_on <= $as_at then m.matched_on end as matched_on,
     p.placed_on,
     p.placement_type,

@@ -5,14 +5,14 @@ title: From one visit to the next in an adoptive placement
 area: permanence and adoption
 subject: child
 reads: [adoptive_placement, adoption_review_cycle, care_visit]
+per: subject
 about: >-
   One row for each stretch that a visit ends, from the day the child was placed with an adoptive family to the first
   review: number 0 begins with the placement, number 1 with the first visit, and so on; next_on is the day of the visit
   that ended it. Visits recorded as adoption visits and as looked-after visits count, unless the child was recorded as
   not seen; several on one day are one. A visit on the day of the placement counts, and so does one on the day of the
-  first review. Where adoption reviews are not recorded yet, the first is taken as held by its last day, the 28th.
-  reported says that the visit that ended the stretch has a written report. whole says that the day of the placement is
-  known and its first visit fell due in or after the first collection year with any visit recorded.
+  first review. reported says that the visit that ended the stretch has a written report. placed_known is false where
+  the child was placed before the records begin.
 ---*/
 with visits as (
     select
@@ -24,38 +24,18 @@ with visits as (
     group by subject_id, visited_on
 ),
 
-recorded as (
-    select (date_trunc('year', min(visited_on) - interval 3 month) + interval 3 month)::date as since_on
-    from visits
-),
-
-first_review as (
-    select
-        subject_id,
-        started_on,
-        case
-            when whole then next_on
-            when started_on + 28 <= $as_at then least(next_on, started_on + 28)
-            else next_on
-        end as reviewed_on,
-        whole or next_on <= started_on + 28 as is_told
-    from adoption_review_cycle
-    where stage = 'placed' and number = 0
-),
-
 placements as (
     select
         p.subject_id,
         p.placement_id,
         p.placed_on,
+        p.placed_known,
         p.ended_on,
         p.ended_how,
-        f.reviewed_on,
-        coalesce(f.is_told, false) as is_told,
-        coalesce(p.placed_known and p.placed_on + 7 >= r.since_on, false) as whole
+        f.next_on as reviewed_on
     from adoptive_placement p
-    cross join recorded r
-    left join first_review f on f.subject_id = p.subject_id and f.started_on = p.placed_on
+    left join adoption_review_cycle f
+        on f.subject_id = p.subject_id and f.started_on = p.placed_on and f.stage = 'placed' and f.number = 0
 ),
 
 opened as (
@@ -91,15 +71,14 @@ select
     p.subject_id,
     p.placement_id,
     p.placed_on,
-    p.whole,
+    p.placed_known,
     f.number,
     f.opened_on,
     case when f.number = 0 or p.reviewed_on is null or f.next_on <= p.reviewed_on then f.next_on end as next_on,
     f.next_reported as reported,
     case when f.number = 0 then p.ended_on else least(p.ended_on, p.reviewed_on) end as stopped_on,
     case
-        when f.number > 0 and p.reviewed_on <= coalesce(p.ended_on, p.reviewed_on)
-            then case when p.is_told then 'the first review came' else 'the first review fell due' end
+        when f.number > 0 and p.reviewed_on <= coalesce(p.ended_on, p.reviewed_on) then 'the first review came'
         else p.ended_how
     end as stopped_how
 from followed f

@@ -5,10 +5,11 @@ title: Placement with an adoptive family
 area: permanence and adoption
 subject: child
 reads: [placement_spell, permanence_care]
+per: subject
 about: >-
   One row for each stay with one adoptive family (placement types A3 to A6). A stay in hospital or on holiday, and a
   change of type with the same carers, do not interrupt it. It ends when the child moves elsewhere, when the child is
-  adopted, when care ends, or on the 18th birthday; ended_how says which. carer_since_on is the day the child came to
+  adopted, when care ends, or on the 18th birthday; ended_how says which. carer_from_on is the day the child came to
   these carers, earlier than placed_on where they fostered the child first. placed_known is false where it began
   before the first record, so that the day it began is not known.
 ---*/
@@ -63,7 +64,7 @@ stays_with as (
         care_started_on,
         min(started_on) as placed_on,
         arg_min(placement_type, started_on) as placement_type,
-        arg_min(carer_started_on, started_on) as carer_since_on,
+        arg_min(carer_started_on, started_on) as carer_from_on,
         arg_max({'next_on': next_on, 'ended_on': case when not goes_away then ended_on end}, started_on) as closing
     from numbered
     where adoptive
@@ -76,7 +77,7 @@ select
     c.care_id,
     s.placed_on,
     s.placement_type,
-    s.carer_since_on,
+    s.carer_from_on,
     c.start_known or s.placed_on > c.started_on as placed_known,
     least(coalesce(s.closing.next_on, s.closing.ended_on), c.ended_on) as ended_on,
     case

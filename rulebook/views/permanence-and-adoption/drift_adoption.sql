@@ -5,6 +5,7 @@ title: Children waiting on the path to adoption, by stage
 area: permanence and adoption
 subject: child
 reads: [adoption_path, adoptive_placement, adoption_match]
+per: subject
 drift: {order: 6, kind: adoption, title: Adoption, limit: {stage: placement order to match, duty: a2-121}}
 settings:
   drift_adoption_order_days:
@@ -22,7 +23,9 @@ about: >-
   in, and from moving in to the adoption order. A child who came back from an adoptive family waits for a match again,
   since the day of coming back, unless a later match is decided; where the order has ended, for an order, since the
   decision. The limits are local (half a year, six weeks and nine months), but from the order to the match the limit
-  is that of a2-121, which knows the scorecard of the year; there limit_on is blank here.
+  is that of a2-121, which knows the scorecard of the year; there limit_on is blank here. Where the stage was there
+  when the child's records begin, so that the wait is at least what is shown and no limit can be told, missing names the
+  day that is not known.
 ---*/
 with path as (
     select
@@ -31,6 +34,7 @@ with path as (
         from_on,
         decided_on,
         case when order_ended_on is null then order_on end as order_on,
+        order_known,
         matched_on
     from adoption_path
     where decided_on is not null and care_id is not null and stopped_on is null
@@ -40,6 +44,7 @@ home as (
     select
         subject_id,
         max(placed_on) as placed_on,
+        arg_max(placed_known, placed_on) as placed_known,
         arg_max(coalesce(ended_on, date '9999-12-31'), placed_on) as until_on
     from adoptive_placement
     group by subject_id
@@ -60,6 +65,8 @@ joined as (
         p.path_id,
         p.decided_on,
         p.order_on,
+        p.order_known,
+        h.placed_known,
         case when h.until_on > $as_at then h.placed_on end as placed_on,
         case when h.until_on <= $as_at then h.until_on end as came_back_on,
         case
@@ -86,7 +93,11 @@ staged as (
             when matched_on is not null then matched_on
             when order_on is not null then greatest(order_on, came_back_on)
             else decided_on
-        end as begun_on
+        end as begun_on,
+        case
+            when placed_on is not null then case when not placed_known then 'the day the child moved in' end
+            when matched_on is null and came_back_on is null and not order_known then 'the day of the placement order'
+        end as missing
     from joined
 )
 
@@ -95,10 +106,11 @@ select
     path_id as occasion_id,
     stage,
     begun_on,
-    begun_on + case stage
+    begun_on + case case when missing is null then stage end
         when 'moving in to adoption order' then try_cast(setting('drift_adoption_adopted_days') as integer)
         when 'match to moving in' then try_cast(setting('drift_adoption_move_days') as integer)
         when 'decision to placement order' then try_cast(setting('drift_adoption_order_days') as integer)
     end as limit_on,
-    $as_at::date - begun_on as waited_days
+    $as_at::date - begun_on as waited_days,
+    missing
 from staged

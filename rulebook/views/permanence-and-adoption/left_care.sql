@@ -5,6 +5,7 @@ title: Children who left care
 area: permanence and adoption
 subject: child
 reads: [care_spell, child_as_at]
+per: subject
 about: >-
   One row for each period of care that had ended by the day for a reason that is recorded, short breaks left out: the day, whether
   the child was adopted (E11, E12), the age in whole years on that day and the ethnic group, each blank where it is not

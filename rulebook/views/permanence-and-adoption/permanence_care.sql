@@ -5,6 +5,7 @@ title: Period of care, to the 18th birthday
 area: permanence and adoption
 subject: child
 reads: [care_spell, child_as_at]
+per: subject
 about: >-
   One row for each period of care that had begun by the day, as care_spell gives it, but ended on the 18th birthday
   where no earlier end is recorded: nothing here is owed to an adult, even where the return forgot to close the care.
