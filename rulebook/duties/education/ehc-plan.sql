@@ -46,7 +46,7 @@ select
     case when not is_refused then ceased_on end as stopped_on,
     case
         when is_refused then 'it was decided not to assess'
-        when ceased_on is not null then 'the request ended without a plan'
+        when ceased_on is not null then 'the request ended'
     end as stopped_why,
     case when exception is not null and (issued_on is not null or not is_refused) then 'An exception to the time is recorded' end as excused
 from request

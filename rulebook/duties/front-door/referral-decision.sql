@@ -22,8 +22,8 @@ why: Whoever was worried enough to refer a child should know by the next day tha
 about: >-
   Each referral is owed a manager's decision by the end of the next working day; a referral on a Saturday has until
   Monday. Met by the first decision recorded for that referral. The CIN census has no day of decision: a referral that
-  it marks as no further action was decided, but nobody can tell when. Where the case closed by the due day nothing was
-  owed; where it closed later with no decision recorded, it was missed.
+  it marks as no further action was decided, but nobody can tell when; it is shown for a year. Where the case closed by
+  the due day nothing was owed; where it closed later with no decision recorded, it was missed.
 ---*/
 with decided as (
     select
@@ -59,3 +59,4 @@ select
     case when not day_unknown and closed_on is not null then 'the case closed' end as stopped_why,
     case when day_unknown then 'the day on which it was decided that nothing further was to be done' end as missing
 from judged
+where not day_unknown or referred_on > $as_at::date - interval 12 month
