@@ -11,6 +11,8 @@ unit: exclusions
 force: published definition
 source: DfE, Outcomes for children in need, including children looked after by local authorities in England (permanent exclusions), 2014 to 2024
 reads: [exclusion, care_to_18]
+rests_on: [exclusion, episode]
+per: subject
 published:
   series: "none that Heed has a file of; Outcomes for children in need, including children looked after: permanent exclusions"
   differs: >-

@@ -11,6 +11,7 @@ unit: families
 force: local
 source: Local count of early help; no return has it
 reads: [early_help]
+rests_on: [early_help]
 claims:
   - value: 500
     unit: families
