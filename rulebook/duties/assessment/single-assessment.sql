@@ -7,8 +7,9 @@ subject: child
 force: statutory guidance
 number: statutory guidance
 source: >-
-  Working Together to Safeguard Children, HM Government, 2013 and later editions (2023, chapter 3), paragraph not
-  checked; the 45 working days confirmed by CIN census rule 8670Q
+  Working Together to Safeguard Children, HM Government, 2023, chapter 3, paragraph 155, page 59 (45 working days from
+  the referral); the same since the edition of 2013, whose paragraphs are not checked, nor is the edition of March 2026;
+  CIN census rule 8670Q has the 45 working days too
 in_force: 2013-04-15..
 reads: [referral, assessment, cin_episode]
 owner: allocated_worker

@@ -58,5 +58,5 @@ select
     case when not c.is_recorded then 'the day on which an early help assessment was completed' end as missing
 from agreed a
 cross join completed c
-asof left join childhood_end e on e.subject_id = a.subject_id and a.consent_on <= e.ended_on
+left join childhood_end e on e.subject_id = a.subject_id
 where c.is_recorded or a.ended_on is null and e.ended_on is null

@@ -7,9 +7,10 @@ subject: child
 force: statutory guidance
 number: statutory guidance
 source: >-
-  Working Together to Safeguard Children, 2023, chapter 3, paragraph 155, page 59 (45 working days from the referral);
-  Prevention of homelessness and provision of accommodation for 16 and 17 year old young people, MHCLG and DfE, April
-  2018, chapter 3, paragraph not checked; Children Act 1989, sections 17 and 20
+  Working Together to Safeguard Children, 2023, chapter 3, paragraph 155, page 59 (45 working days from the referral;
+  the edition of March 2026 is not checked); Prevention of homelessness and provision of accommodation for 16 and 17
+  year old young people, MHCLG and DfE, April 2018, chapter 3, paragraph not checked; Children Act 1989, sections 17 and
+  20
 in_force: 2018-04-01..
 reads: [homeless_presentation, case_end]
 owner: team manager

@@ -9,7 +9,7 @@ number: statutory guidance
 source: >-
   Working Together to Safeguard Children, HM Government, 2023, chapter 3, paragraph 153, page 58 (a practice supervisor
   or manager); the same working day in the editions of 2013 and 2018, chapter 1, paragraph not checked, where a social
-  worker decides
+  worker decides; the edition of March 2026 is not checked
 in_force: 2013-04-15..
 reads: [referral, referral_decision, cin_episode]
 owner: team manager

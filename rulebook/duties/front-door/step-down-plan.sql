@@ -87,5 +87,6 @@ select
     s.stopped_on,
     s.reason as stopped_why
 from decided d
+anti join childhood_end c on c.subject_id = d.subject_id and c.ended_on <= d.decided_on
 asof left join helped h on h.subject_id = d.subject_id and d.decided_on <= h.started_on
 asof left join stops s on s.subject_id = d.subject_id and d.decided_on < s.stopped_on
