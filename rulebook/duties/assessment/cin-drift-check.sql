@@ -39,8 +39,12 @@ with plan as (
         p.plan_id,
         p.started_on,
         p.ended_on,
-        try_cast(case when c.disabled then setting('cin_drift_disabled_months') else setting('cin_drift_first_months') end as integer) as first_months,
-        try_cast(case when c.disabled then setting('cin_drift_disabled_months') else setting('cin_drift_again_months') end as integer) as again_months
+        try_cast(
+            case when c.disabled then setting('cin_drift_disabled_months') else setting('cin_drift_first_months') end as integer
+        ) as first_months,
+        try_cast(
+            case when c.disabled then setting('cin_drift_disabled_months') else setting('cin_drift_again_months') end as integer
+        ) as again_months
     from cin_plan_as_at p
     left join child_as_at c on c.subject_id = p.subject_id
 ),

@@ -50,7 +50,10 @@ select
     case when a.complete is not null then a.authorised_on end as due_on,
     case when a.complete then a.authorised_on end as met_on,
     least(a.replaced_on, e.ended_on) as stopped_on,
-    case when a.replaced_on <= coalesce(e.ended_on, a.replaced_on) then 'a later plan took its place' else e.reason end as stopped_why,
+    case
+        when a.replaced_on <= coalesce(e.ended_on, a.replaced_on) then 'a later plan took its place'
+        else e.reason
+    end as stopped_why,
     case when a.complete is null then 'whether the plan had actions, dates, owners and a contingency' end as missing,
     case when a.lacking <> '' then 'Missing: ' || a.lacking end as detail
 from authorised a

@@ -49,7 +49,10 @@ select
     e.ended_on as stopped_on,
     e.reason as stopped_why,
     case when d.day is null then 'the school terms up to the twentieth school day' end as missing,
-    case when t.located_on is not null then 'Found' when t.escalated_on is not null then 'Escalated; not yet found' end as detail
+    case
+        when t.located_on is not null then 'Found'
+        when t.escalated_on is not null then 'Escalated; not yet found'
+    end as detail
 from told t
 left join school_day d on d.position = t.position + 20
 left join childhood_end e on e.subject_id = t.subject_id

@@ -48,5 +48,7 @@ select
         when is_refused then 'it was decided not to assess'
         when ceased_on is not null then 'the request ended'
     end as stopped_why,
-    case when exception is not null and (issued_on is not null or not is_refused) then 'An exception to the time is recorded' end as excused
+    case
+        when exception is not null and (issued_on is not null or not is_refused) then 'An exception to the time is recorded'
+    end as excused
 from request

@@ -74,7 +74,10 @@ select
     end as due_on,
     lead(o.opened_on) over (partition by h.record_id order by o.opened_on, o.is_first desc) as met_on,
     least(h.ended_on, h.childhood_ended_on) as stopped_on,
-    case when h.ended_on <= coalesce(h.childhood_ended_on, h.ended_on) then 'home education ended' else h.reason end as stopped_why
+    case
+        when h.ended_on <= coalesce(h.childhood_ended_on, h.ended_on) then 'home education ended'
+        else h.reason
+    end as stopped_why
 from opened o
 inner join home h on h.record_id = o.record_id
 qualify o.opened_on < coalesce(least(h.ended_on, h.childhood_ended_on), date '9999-12-31')

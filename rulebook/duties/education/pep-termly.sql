@@ -53,10 +53,16 @@ select
     t.ends_on as due_on,
     least(
         v.reviewed_on,
-        case when f.quality_assured_on >= t.starts_on and coalesce(f.quality_assured_on < t.next_starts_on, true) then f.quality_assured_on end
+        case
+            when f.quality_assured_on >= t.starts_on and coalesce(f.quality_assured_on < t.next_starts_on, true)
+                then f.quality_assured_on
+        end
     ) as met_on,
     least(f.until_on, t.over_on) as stopped_on,
-    case when f.until_on <= coalesce(t.over_on, f.until_on) then f.ended_by when t.over_on is not null then 'the next term began' end as stopped_why,
+    case
+        when f.until_on <= coalesce(t.over_on, f.until_on) then f.ended_by
+        when t.over_on is not null then 'the next term began'
+    end as stopped_why,
     null as missing
 from first_pep f
 inner join term t on t.starts_on >= f.arose_on and (f.until_on is null or t.starts_on < f.until_on)

@@ -47,7 +47,10 @@ select
     working_days_after(c.presented_on, 45) as due_on,
     case when c.assessed_on is not null and c.decided_on is not null then greatest(c.assessed_on, c.decided_on) end as met_on,
     least(c.declined_on, e.ended_on) as stopped_on,
-    case when c.declined_on <= coalesce(e.ended_on, c.declined_on) then 'the young person declined' else e.reason end as stopped_why,
+    case
+        when c.declined_on <= coalesce(e.ended_on, c.declined_on) then 'the young person declined'
+        else e.reason
+    end as stopped_why,
     case
         when c.assessed_on is not null and c.decided_on is null then 'Assessed; the decision on section 20 is not recorded'
         when (c.assessed_on is null or c.decided_on is null) and not c.accommodated then 'No accommodation recorded'

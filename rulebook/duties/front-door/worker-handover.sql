@@ -72,7 +72,10 @@ select
     o.due_on,
     o.met_on,
     least(c.changed_again_on, e.ended_on) as stopped_on,
-    case when c.changed_again_on <= coalesce(e.ended_on, c.changed_again_on) then 'the worker changed again' else e.reason end as stopped_why,
+    case
+        when c.changed_again_on <= coalesce(e.ended_on, c.changed_again_on) then 'the worker changed again'
+        else e.reason
+    end as stopped_why,
     case when o.due_on is null then 'the old worker’s last day' end as missing,
     o.detail
 from owed o
