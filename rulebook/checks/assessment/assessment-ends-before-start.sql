@@ -7,6 +7,7 @@ subject: child
 fault: impossible
 source: Local, a check of Heed’s own
 reads: [assessment]
+per: subject
 why: An assessment finished before it began makes the council look faster than it was.
 about: Records whose authorised on lies before the started on. The same day is in order.
 ---*/

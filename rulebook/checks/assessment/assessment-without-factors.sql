@@ -7,6 +7,7 @@ subject: child
 fault: missing
 source: Children in need census, assessment factors; local as a check
 reads: [assessment]
+per: subject
 why: What was found, such as violence at home, has to be written where others can see it.
 about: >-
   Assessments authorised in the last two years for which no factor is recorded; the census asks for them at the end.

@@ -6,9 +6,12 @@ area: assessment
 subject: child
 fault: contradictory
 source: Local, a check of Heed’s own
-reads: [assessment, referral, cin_episode]
+reads: [assessment, referral, cin_episode, record_coverage]
+per: subject
 why: What was assessed cannot be followed from the worry to the help.
-about: Assessments whose day of referral is that of no referral and no case of the child.
+about: >-
+  Assessments whose day of referral is that of no referral and no case of the child, where the records of referrals or
+  of cases cover that day.
 ---*/
 select
     a.subject_id,
@@ -23,3 +26,8 @@ left join cin_episode e on e.subject_id = a.subject_id and e.referred_on = a.ref
 where r.record_id is null
     and e.record_id is null
     and a.started_on <= $as_at
+    and exists (
+        select 1
+        from record_coverage c
+        where c.record_type in ('referral', 'cin_episode') and a.referred_on >= c.from_on and (c.to_today or a.referred_on <= c.to_on)
+    )

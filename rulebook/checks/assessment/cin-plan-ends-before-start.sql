@@ -7,6 +7,7 @@ subject: child
 fault: impossible
 source: Local, a check of Heed’s own
 reads: [cin_plan]
+per: subject
 why: A plan with its days the wrong way round tells nobody how long help lasted.
 about: Records whose ended on lies before the started on. The same day is in order.
 ---*/

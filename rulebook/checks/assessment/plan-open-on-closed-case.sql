@@ -7,6 +7,7 @@ subject: child
 fault: contradictory
 source: Local, a check of Heed’s own
 reads: [cin_plan, cin_episode]
+per: subject
 why: Either the child still has help that nobody leads, or the plan was left standing.
 about: Child in need plans open on the day whose case had closed by it.
 ---*/

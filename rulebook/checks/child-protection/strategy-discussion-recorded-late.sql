@@ -6,23 +6,26 @@ area: child protection
 subject: child
 fault: late
 source: Local, a check of Heed’s own
-reads: [strategy_discussion]
+reads: [strategy_discussion, recording_day_known]
+per: subject
 settings:
-  recorded_late_days: {value: 400, basis: "Local: a year and a month, since most records come with a yearly return; to be set lower where they come daily"}
+  recorded_late_days: {value: 60, basis: "Local: two months, since lists may come once a month; to be set lower where records come daily"}
 why: A worry about harm has to be on the record the same day.
 about: >-
-  Records of the last three years that were written down more than the local number of days after the day they are
-  about. When it was first written down counts, not when it was last changed.
+  Records of the last three years that first came to Heed more than the local number of days after the day they are
+  about, when it was first written down and not when it was last changed. Only those that come by list or are kept in
+  Heed: of what came with a yearly return or an extract, or happened before the first list came, it is not known when it
+  was written down.
 ---*/
 select
-    subject_id,
+    r.subject_id,
     'strategy_discussion' as record_type,
-    record_id,
+    r.record_id,
     'concern_on' as field,
     'Recorded long after it happened' as reason,
-    first_recorded_at::date as begun_on
-from strategy_discussion
-where concern_on > $as_at::date - interval 36 month
-    and concern_on <= $as_at
-    and first_recorded_at::date <= $as_at
-    and first_recorded_at::date > concern_on + try_cast(setting('recorded_late_days') as integer)
+    r.first_recorded_at::date as begun_on
+from strategy_discussion r
+semi join recording_day_known k on k.record_type = 'strategy_discussion' and r.concern_on between k.from_on and k.to_on
+where r.concern_on > $as_at::date - interval 36 month
+    and r.first_recorded_at::date <= $as_at
+    and r.first_recorded_at::date > r.concern_on + try_cast(setting('recorded_late_days') as integer)

@@ -7,6 +7,7 @@ subject: child
 fault: impossible
 source: Local, a check of Heed’s own
 reads: [school_year]
+per: subject
 why: Attendance beyond what was possible lifts the rate that hides who is absent.
 about: School years in which more sessions were attended than were possible.
 ---*/

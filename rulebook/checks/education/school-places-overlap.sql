@@ -7,6 +7,7 @@ subject: child
 fault: duplicated
 source: Local, a check of Heed’s own
 reads: [school_place]
+per: subject
 why: A child on two rolls is easily missed by both.
 about: >-
   School places of one child that begin before an earlier one ends. One that begins on the day another ends is in

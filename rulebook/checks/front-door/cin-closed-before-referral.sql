@@ -7,6 +7,7 @@ subject: child
 fault: impossible
 source: Local, a check of Heed’s own
 reads: [cin_episode]
+per: subject
 why: A case that ends before it begins hides how long the child really waited.
 about: Records whose closed on lies before the referred on. The same day is in order.
 ---*/

@@ -6,19 +6,23 @@ area: front door
 subject: child
 fault: stale
 source: Local, a check of Heed’s own
-reads: [contact]
+reads: [contact, covered_to]
+per: subject
 why: A worry that somebody rang about and nobody answered is where children have been lost.
-about: Contacts of more than ten days ago, within two years, with neither outcome nor day of decision.
+about: >-
+  Contacts of the last two years with neither outcome nor day of decision, received more than ten days before the last
+  day that the records of contacts cover.
 ---*/
 select
-    subject_id,
+    c.subject_id,
     'contact' as record_type,
-    record_id,
+    c.record_id,
     'outcome' as field,
     'No outcome is recorded' as reason,
-    received_on as begun_on
-from contact
-where outcome is null
-    and decided_on is null
-    and received_on < $as_at::date - 10
-    and received_on > $as_at::date - interval 24 month
+    c.received_on as begun_on
+from contact c
+left join covered_to k on k.record_type = 'contact'
+where c.outcome is null
+    and c.decided_on is null
+    and c.received_on < coalesce(k.last_on, $as_at::date) - 10
+    and c.received_on > $as_at::date - interval 24 month

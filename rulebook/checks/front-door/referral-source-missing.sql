@@ -7,6 +7,7 @@ subject: child
 fault: missing
 source: Local, a check of Heed’s own
 reads: [referral]
+per: subject
 why: Who was worried first tells what the child’s days are like.
 about: Referrals of the last two years that do not say who made them.
 ---*/

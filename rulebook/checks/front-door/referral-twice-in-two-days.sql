@@ -7,6 +7,7 @@ subject: child
 fault: duplicated
 source: Local, a check of Heed’s own
 reads: [referral]
+per: subject
 why: The same worry counted twice makes the front door look busier and its answers slower.
 about: >-
   Referrals of a child that follow another by one day. Two concerns on two days can be real: a person decides.

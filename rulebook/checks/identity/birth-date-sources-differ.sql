@@ -7,6 +7,7 @@ subject: child
 fault: contradictory
 source: Local, a check of Heed’s own
 reads: [child]
+per: subject
 why: A child of the wrong age is owed the wrong visits, reviews and checks.
 about: Children for whom two sources give two dates of birth.
 ---*/

@@ -7,6 +7,7 @@ subject: child
 fault: missing
 source: Local, a check of Heed’s own
 reads: [child]
+per: subject
 why: Every duty that turns on a birthday is silent for a child whose birthday nobody wrote down.
 about: Children for whom no source gives a date of birth or an expected one.
 ---*/

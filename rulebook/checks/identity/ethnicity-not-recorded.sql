@@ -7,6 +7,7 @@ subject: child
 fault: missing
 source: Local, a check of Heed’s own
 reads: [child]
+per: subject
 why: Nobody can see whether children are treated alike whose ethnicity nobody asked for.
 about: Children for whom no source gives an ethnicity, refused and not yet obtained among them.
 ---*/

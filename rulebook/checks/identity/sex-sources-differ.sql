@@ -7,6 +7,7 @@ subject: child
 fault: contradictory
 source: Local, a check of Heed’s own
 reads: [child]
+per: subject
 why: Two sources that differ on so plain a thing may be about two children.
 about: Children whom one source calls male and another female. Unknown and indeterminate do not count.
 ---*/

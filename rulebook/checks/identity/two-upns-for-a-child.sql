@@ -7,6 +7,7 @@ subject: child
 fault: contradictory
 source: Local, a check of Heed’s own
 reads: [child]
+per: subject
 why: Two pupil numbers may be two children under one local number.
 about: Children for whom two sources give two unique pupil numbers.
 ---*/

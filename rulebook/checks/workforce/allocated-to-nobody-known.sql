@@ -7,6 +7,7 @@ subject: child
 fault: contradictory
 source: Local, a check of Heed’s own
 reads: [allocation, worker]
+per: subject
 why: A worker nobody can name cannot be asked.
 about: Allocations open on the day to a worker’s number that the list of workers lacks, where there is a list.
 ---*/

@@ -7,6 +7,7 @@ subject: child
 fault: contradictory
 source: Local, a check of Heed’s own
 reads: [allocation, worker]
+per: subject
 why: A child whose worker has gone has no worker, whatever the list says.
 about: Allocations open on the day to workers who had left by it.
 ---*/

@@ -7,6 +7,7 @@ subject: child
 fault: impossible
 source: Local, a check of Heed’s own
 reads: [allocation]
+per: subject
 why: Whose child it was cannot be told from days the wrong way round.
 about: Allocations whose end lies before their beginning.
 ---*/

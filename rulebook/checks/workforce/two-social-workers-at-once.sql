@@ -7,6 +7,7 @@ subject: child
 fault: duplicated
 source: Local, a check of Heed’s own
 reads: [allocation]
+per: subject
 why: Two workers each think that the other has it.
 about: >-
   Allocations to social workers of one child that begin before an earlier one ends. One that begins on the day

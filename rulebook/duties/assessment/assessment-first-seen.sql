@@ -10,10 +10,13 @@ source: >-
   Local practice standard: Working Together to Safeguard Children, 2023, chapter 3, asks that the child is seen and sets
   no number; the authority sets it
 in_force: 2013-04-15..
-reads: [assessment, cin_visit, cp_visit, case_end]
+reads: [assessment, child_seen, case_end]
 owner: allocated_worker
 warn: 2 working days
 counts: working days
+met_by: [cin_visit]
+rests_on: [assessment, cin_episode]
+per: subject
 settings:
   assessment_seen_working_days:
     value: 5
@@ -21,34 +24,14 @@ settings:
 why: Nobody can judge how a child is without having met the child.
 about: >-
   From the referral that led to the first assessment, the child is to have been seen within the authority's own number
-  of working days, by a visit to a child in need or on a plan at which the child was seen. Children too young to speak
-  are seen and observed; whether alone is shown on the visit and not asked here. A referral with no assessment has no
-  clock. Where the only visit in time does not say whether the child was seen it is taken that the child was. The end of
-  the case stops the clock. It cannot be told where it fell due before the first collection year (from 1 April) with any
-  visit to a child in need recorded, or where none is: visits to children on plans alone say nothing of the others.
-  Such a clock is left out once the case has ended.
+  of working days, by a visit to a child in need, under a plan or to a looked-after child at which the child was seen.
+  Children too young to speak are seen and observed; whether alone is shown on the visit and not asked here. A referral
+  with no assessment has no clock. A visit that does not say whether the child was seen is taken as one at which the
+  child was. Where the case ended by the due day nothing was owed; where it ended later and the child had not been seen,
+  it was missed. Known from when visits to children in need are recorded: visits to children on plans alone say nothing
+  of the others.
 ---*/
-with seen as (
-    select
-        subject_id,
-        visited_on
-    from cin_visit
-    where visited_on <= $as_at and coalesce(seen, true)
-    union all
-    select
-        subject_id,
-        visited_on
-    from cp_visit
-    where visited_on <= $as_at and coalesce(seen, true)
-),
-
-recorded as (
-    select (date_trunc('year', min(visited_on) - interval 3 month) + interval 3 month)::date as since_on
-    from cin_visit
-    where visited_on <= $as_at
-),
-
-begun as (
+with begun as (
     select
         subject_id,
         referred_on,
@@ -56,33 +39,16 @@ begun as (
     from assessment
     where started_on <= $as_at
     group by subject_id, referred_on
-),
-
-judged as (
-    select
-        b.subject_id,
-        b.referred_on,
-        b.due_on,
-        coalesce(b.due_on < r.since_on, true) as before_records,
-        case when e.ended_on is null or s.visited_on <= e.ended_on then s.visited_on end as met_on,
-        e.ended_on,
-        e.reason
-    from begun b
-    cross join recorded r
-    asof left join seen s on s.subject_id = b.subject_id and b.referred_on <= s.visited_on
-    asof left join case_end e on e.subject_id = b.subject_id and b.referred_on <= e.ended_on
 )
 
 select
-    subject_id,
-    subject_id || '/' || referred_on as occasion_id,
-    referred_on as arose_on,
-    case when met_on <= due_on or not before_records then due_on end as due_on,
-    case when met_on <= due_on or not before_records then met_on end as met_on,
-    case
-        when met_on is not null or before_records then null
-        when ended_on <= due_on then 'Not owed: ' || reason || ' first'
-        when ended_on is not null then 'Missed: ' || reason || ' and the child was not seen'
-    end as excused
-from judged
-where not before_records or met_on <= due_on or ended_on is null
+    b.subject_id,
+    b.subject_id || '/' || b.referred_on as occasion_id,
+    b.referred_on as arose_on,
+    b.due_on,
+    case when e.ended_on is null or s.visited_on <= e.ended_on then s.visited_on end as met_on,
+    e.ended_on as stopped_on,
+    e.reason as stopped_why
+from begun b
+asof left join child_seen s on s.subject_id = b.subject_id and b.referred_on <= s.visited_on
+asof left join case_end e on e.subject_id = b.subject_id and b.referred_on <= e.ended_on

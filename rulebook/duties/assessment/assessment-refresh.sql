@@ -10,10 +10,13 @@ source: >-
   Local standard after Ofsted's inspection report on Lambeth, 2015, which repeats an external audit's finding of children
   without an up-to-date assessment; no law or guidance sets a number
 in_force: 2013-04-15..
-reads: [assessment, cin_episode, case_end, care_spell]
+reads: [assessment, cin_episode, case_end, care_to_18]
 owner: allocated_worker
 warn: 2 months
 counts: days
+met_by: [assessment]
+rests_on: [cin_episode, episode]
+per: subject
 settings:
   assessment_refresh_months:
     value: 12
@@ -21,10 +24,11 @@ settings:
 why: A plan built on how a family was two years ago is a plan for another family.
 about: >-
   While a child's case is open, the next authorised assessment is owed within the authority's own number of months of
-  the last: one clock for each authorised assessment, whichever referral of that open case it belongs to. A
-  significant change calls for one sooner, which has no clock. Excused where the child is looked after on the due day,
-  since the reviews of the care plan bring the assessment up to date. Twelve months from 29 February end on the 28th.
-  The end of the case stops the clock.
+  the last: one clock for each authorised assessment, whichever referral of that open case it belongs to. A significant
+  change calls for one sooner, which has no clock. None is owed where the child is looked after on the due day, since
+  the reviews of the care plan bring the assessment up to date (short breaks, V3 and V4, do not count as that); where a
+  child came into care later the clock stops on that day. Twelve months from 29 February end on the 28th. Where the case
+  ended by the due day nothing was owed; where it ended later without it, it was missed.
 ---*/
 with authorised as (
     select distinct
@@ -37,29 +41,40 @@ with authorised as (
 
 followed as (
     select
-        a.subject_id,
-        a.authorised_on,
-        lead(a.authorised_on) over (partition by a.subject_id order by a.authorised_on) as next_on,
-        (a.authorised_on + to_months(try_cast(setting('assessment_refresh_months') as integer)))::date as due_on,
+        subject_id,
+        authorised_on,
+        lead(authorised_on) over (partition by subject_id order by authorised_on) as next_on,
+        (authorised_on + to_months(try_cast(setting('assessment_refresh_months') as integer)))::date as due_on
+    from authorised
+),
+
+judged as (
+    select
+        f.subject_id,
+        f.authorised_on,
+        f.due_on,
+        case when e.ended_on is null or f.next_on <= e.ended_on then f.next_on end as met_on,
         e.ended_on,
-        e.reason
-    from authorised a
-    asof left join case_end e on e.subject_id = a.subject_id and a.authorised_on <= e.ended_on
+        e.reason,
+        c.started_on is not null and coalesce(c.until_on > f.due_on, true) as in_care,
+        n.started_on as came_into_care_on
+    from followed f
+    asof left join case_end e on e.subject_id = f.subject_id and f.authorised_on <= e.ended_on
+    asof left join care_to_18 c on c.subject_id = f.subject_id and f.due_on >= c.started_on
+    asof left join care_to_18 n on n.subject_id = f.subject_id and f.due_on < n.started_on
+    where e.ended_on is null or f.authorised_on < e.ended_on
 )
 
 select
-    f.subject_id,
-    f.subject_id || '/' || f.authorised_on as occasion_id,
-    f.authorised_on as arose_on,
-    f.due_on,
-    case when f.ended_on is null or f.next_on <= f.ended_on then f.next_on end as met_on,
+    subject_id,
+    subject_id || '/' || authorised_on as occasion_id,
+    authorised_on as arose_on,
+    due_on,
+    met_on,
+    case when not in_care then least(ended_on, came_into_care_on) end as stopped_on,
     case
-        when f.next_on is not null and (f.ended_on is null or f.next_on <= f.ended_on) then null
-        when f.ended_on <= f.due_on then 'Not owed: ' || f.reason || ' first'
-        when c.started_on is not null and (c.ended_on is null or c.ended_on > least(f.due_on, $as_at::date))
-            then 'Looked after: the reviews of the care plan bring it up to date'
-        when f.ended_on is not null then 'Missed: ' || f.reason || ' without it'
-    end as excused
-from followed f
-asof left join care_spell c on c.subject_id = f.subject_id and f.due_on >= c.started_on
-where f.ended_on is null or f.authorised_on < f.ended_on
+        when in_care then 'the child is looked after, and the reviews of the care plan bring it up to date'
+        when came_into_care_on <= coalesce(ended_on, came_into_care_on) then 'the child came into care'
+        else reason
+    end as stopped_why
+from judged

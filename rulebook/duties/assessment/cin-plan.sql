@@ -14,6 +14,9 @@ reads: [assessment, assessment_outcome, cin_plan_shared, case_end]
 owner: allocated_worker
 warn: 3 working days
 counts: working days
+met_by: [cin_plan_shared]
+rests_on: [assessment, assessment_outcome, cin_episode]
+per: subject
 settings:
   cin_plan_working_days:
     value: 10
@@ -23,16 +26,10 @@ about: >-
   Each assessment with the outcome of a child in need plan is owed a plan given to the parents, the child and the
   agencies within the authority's own number of working days of the manager's authorisation. A plan shared from the day
   the assessment began counts, since some are agreed before it is signed off. An assessment with no outcome recorded
-  starts no clock. It cannot be told where the plan fell due before the first collection year (from 1 April) with any
-  plan recorded as shared, or where none is. The end of the case stops the clock.
+  starts no clock. Where the case ended by the due day nothing was owed; where it ended later without the plan, it was
+  missed.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(shared_on) - interval 3 month) + interval 3 month)::date as since_on
-    from cin_plan_shared
-    where shared_on <= $as_at
-),
-
-shared as (
+with shared as (
     select
         subject_id,
         shared_on
@@ -45,36 +42,21 @@ found as (
         a.subject_id,
         a.record_id,
         a.started_on,
-        a.authorised_on,
-        working_days_after(a.authorised_on, try_cast(setting('cin_plan_working_days') as integer)) as due_on
+        a.authorised_on
     from assessment a
     inner join assessment_outcome o
         on o.subject_id = a.subject_id and o.referred_on = a.referred_on and o.started_on = a.started_on
     where a.authorised_on between a.started_on and $as_at and o.outcome = 'child in need'
-),
-
-judged as (
-    select
-        f.subject_id,
-        f.record_id,
-        f.authorised_on,
-        s.shared_on,
-        case when s.shared_on is not null or f.due_on >= r.since_on then f.due_on end as due_on
-    from found f
-    asof left join shared s on s.subject_id = f.subject_id and f.started_on <= s.shared_on
-    cross join recorded r
 )
 
 select
-    j.subject_id,
-    j.record_id as occasion_id,
-    j.authorised_on as arose_on,
-    j.due_on,
-    case when e.ended_on is null or j.shared_on <= e.ended_on then j.shared_on end as met_on,
-    case
-        when j.due_on is null or j.shared_on <= coalesce(e.ended_on, j.shared_on) then null
-        when e.ended_on <= j.due_on then 'Not owed: ' || e.reason || ' first'
-        when e.ended_on is not null then 'Missed: ' || e.reason || ' without this plan'
-    end as excused
-from judged j
-asof left join case_end e on e.subject_id = j.subject_id and j.authorised_on <= e.ended_on
+    f.subject_id,
+    f.record_id as occasion_id,
+    f.authorised_on as arose_on,
+    working_days_after(f.authorised_on, try_cast(setting('cin_plan_working_days') as integer)) as due_on,
+    case when e.ended_on is null or s.shared_on <= e.ended_on then s.shared_on end as met_on,
+    e.ended_on as stopped_on,
+    e.reason as stopped_why
+from found f
+asof left join shared s on s.subject_id = f.subject_id and f.started_on <= s.shared_on
+asof left join case_end e on e.subject_id = f.subject_id and f.authorised_on <= e.ended_on

@@ -14,36 +14,26 @@ reads: [cin_review_cycle]
 owner: team manager
 warn: 1 week
 counts: days
+met_by: [cin_review]
+rests_on: [cin_plan]
+per: subject
 settings:
   cin_first_review_weeks:
     value: 6
     basis: Heed's default until the authority sets its own; published practice goes up to 3 months
 why: A plan made on first knowledge must be looked at again before months have gone by without change.
 about: >-
-  Each child in need plan is owed a first review within the authority's own number of weeks from the day it was
-  shared, or from the day it began where no sharing is recorded. Where the plan ended by the due day nothing was owed;
-  where it ended later the clock stops as missed. A review that fell due before the first collection year with any
-  review of a child in need plan recorded cannot be told, nor can any where none is recorded; it is left out once the
-  plan has ended.
+  Each child in need plan is owed a first review within the authority's own number of weeks from the day it was shared,
+  or from the day it began where no sharing is recorded. Where the plan ended by the due day nothing was owed; where it
+  ended later without a review, it was missed.
 ---*/
-with timed as (
-    select
-        *,
-        opened_on + 7 * try_cast(setting('cin_first_review_weeks') as integer) as due_on
-    from cin_review_cycle
-    where number = 0
-)
-
 select
     subject_id,
     plan_id as occasion_id,
     opened_on as arose_on,
-    case when whole then due_on end as due_on,
-    case when whole then next_on end as met_on,
-    case
-        when next_on is not null or ended_on is null or not whole then null
-        when ended_on <= due_on then 'Not owed: the plan ended first'
-        else 'Missed: the plan ended without this review'
-    end as excused
-from timed
-where whole or ended_on is null
+    opened_on + 7 * try_cast(setting('cin_first_review_weeks') as integer) as due_on,
+    next_on as met_on,
+    ended_on as stopped_on,
+    case when ended_on is not null then 'the plan ended' end as stopped_why
+from cin_review_cycle
+where number = 0

@@ -14,6 +14,10 @@ reads: [cin_review_cycle]
 owner: team manager
 warn: 2 weeks
 counts: days
+met_by: [cin_review]
+rests_on: [cin_plan]
+recurs: true
+per: subject
 settings:
   cin_review_months:
     value: 3
@@ -22,25 +26,16 @@ why: Without a review a plan goes on because nobody ended it, and help that does
 about: >-
   After each review of a child in need plan that goes on, the next is owed within the authority's own number of months:
   one clock for each review, named after the review that began it. Three months from 30 November is the last day of
-  February. Where the plan ended by the due day nothing more was owed; where it ended later the clock stops as missed.
+  February. Where the plan ended by the due day nothing more was owed; where it ended later without the review, it was
+  missed.
 ---*/
-with timed as (
-    select
-        *,
-        (opened_on + to_months(try_cast(setting('cin_review_months') as integer)))::date as due_on
-    from cin_review_cycle
-    where number > 0
-)
-
 select
     subject_id,
     plan_id || '/' || opened_on as occasion_id,
     opened_on as arose_on,
-    due_on,
+    (opened_on + to_months(try_cast(setting('cin_review_months') as integer)))::date as due_on,
     next_on as met_on,
-    case
-        when next_on is not null or ended_on is null then null
-        when ended_on <= due_on then 'Not owed: the plan ended first'
-        else 'Missed: the plan ended without this review'
-    end as excused
-from timed
+    ended_on as stopped_on,
+    case when ended_on is not null then 'the plan ended' end as stopped_why
+from cin_review_cycle
+where number > 0

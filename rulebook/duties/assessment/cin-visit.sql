@@ -14,6 +14,10 @@ reads: [cin_plan_as_at, cin_visit, short_break]
 owner: allocated_worker
 warn: 5 working days
 counts: working days
+met_by: [cin_visit]
+rests_on: [cin_plan]
+recurs: true
+per: subject
 settings:
   cin_visit_working_days:
     value: 20
@@ -21,19 +25,12 @@ settings:
 why: Need grows quietly; the worker who comes by every month sees it while it is small.
 about: >-
   From the day a child in need plan was shared (or, where that is not recorded, began), and from each visit under it,
-  the next visit is owed within the authority's own number of working days. A visit counts unless it says that the
-  child was not seen. A plan that sets a shorter interval is not among the records. Excused where a series of short
-  breaks is in place, whose visits are agreed. Where the plan ended by the due day nothing more was owed; later, the
-  clock stops as missed. A visit due before the first collection year (from 1 April) with any recorded cannot be told,
-  nor any if none is; such a clock is left out once the plan has ended.
+  the next visit is owed within the authority's own number of working days. A visit counts unless it says that the child
+  was not seen. A plan that sets a shorter interval is not among the records. None is owed where a series of short
+  breaks is in place, whose visits are agreed. Where the plan ended by the due day nothing more was owed; where it ended
+  later without the visit, it was missed.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(visited_on) - interval 3 month) + interval 3 month)::date as since_on
-    from cin_visit
-    where visited_on <= $as_at
-),
-
-opened as (
+with opened as (
     select
         plan_id,
         opened_on
@@ -47,18 +44,6 @@ opened as (
     where v.visited_on <= least(p.ended_on, $as_at::date) and coalesce(v.seen, true)
 ),
 
-followed as (
-    select
-        p.subject_id,
-        p.ended_on,
-        o.plan_id,
-        o.opened_on,
-        lead(o.opened_on) over (partition by o.plan_id order by o.opened_on) as next_on,
-        working_days_after(o.opened_on, try_cast(setting('cin_visit_working_days') as integer)) as due_on
-    from opened o
-    inner join cin_plan_as_at p on p.plan_id = o.plan_id
-),
-
 series as (
     select
         subject_id,
@@ -66,22 +51,31 @@ series as (
         case when ended_on <= $as_at then ended_on end as ended_on
     from short_break
     where started_on <= $as_at
+),
+
+followed as (
+    select
+        p.subject_id,
+        p.plan_id,
+        p.ended_on,
+        o.opened_on,
+        lead(o.opened_on) over (partition by p.plan_id order by o.opened_on) as next_on,
+        s.started_on is not null and coalesce(s.ended_on > o.opened_on, true) as visits_agreed
+    from opened o
+    inner join cin_plan_as_at p on p.plan_id = o.plan_id
+    asof left join series s on s.subject_id = p.subject_id and s.started_on <= o.opened_on
 )
 
 select
-    f.subject_id,
-    f.plan_id || '/' || f.opened_on as occasion_id,
-    f.opened_on as arose_on,
-    case when f.due_on >= r.since_on then f.due_on end as due_on,
-    case when f.due_on >= r.since_on then f.next_on end as met_on,
+    subject_id,
+    plan_id || '/' || opened_on as occasion_id,
+    opened_on as arose_on,
+    working_days_after(opened_on, try_cast(setting('cin_visit_working_days') as integer)) as due_on,
+    next_on as met_on,
+    case when not visits_agreed then ended_on end as stopped_on,
     case
-        when f.next_on is not null or coalesce(f.due_on < r.since_on, true) then null
-        when s.started_on is not null and (s.ended_on is null or s.ended_on > f.opened_on)
-            then 'Short breaks: visits as agreed'
-        when f.ended_on <= f.due_on then 'Not owed: the plan ended first'
-        when f.ended_on is not null then 'Missed: the plan ended without this visit'
-    end as excused
-from followed f
-cross join recorded r
-asof left join series s on s.subject_id = f.subject_id and s.started_on <= f.opened_on
-where f.ended_on is null or f.opened_on < f.ended_on and f.due_on >= r.since_on
+        when visits_agreed then 'short breaks are in place, whose visits are agreed'
+        when ended_on is not null then 'the plan ended'
+    end as stopped_why
+from followed
+where ended_on is null or opened_on < ended_on

@@ -14,18 +14,21 @@ reads: [child_as_at, cin_episode, transition_plan, case_end]
 owner: allocated_worker
 warn: 3 months
 counts: days
+met_by: [transition_plan]
+rests_on: [cin_episode]
+recurs: true
+per: subject
 settings:
   transition_plan_months:
     value: 12
     basis: Heed's default until the authority sets its own; the Code expects it in each annual review from year 9
 why: Adult services do not appear on an 18th birthday by themselves; a family left to find out then loses years.
 about: >-
-  A disabled young person whose case is open is owed a plan for adulthood within twelve months of turning 14, or of
-  the referral where that is later, and again within twelve months of each plan recorded. A plan recorded in the
-  twelve months before that start begins the yearly clocks instead. Turning 18, or the end of the case, stops the
-  clock. A child with no open case has none: care needs cannot be told from the records. A plan that fell due before
-  the first collection year (from 1 April) with any such plan recorded cannot be told, and is left out once the case
-  has ended. A birthday on 29 February falls on the 28th.
+  A disabled young person whose case is open is owed a plan for adulthood within twelve months of turning 14, or of the
+  referral where that is later, and again within twelve months of each plan recorded. A plan recorded in the twelve
+  months before that start begins the yearly clocks instead. Where the young person turned 18, or the case ended, by the
+  due day nothing more was owed; where that came later without the plan, it was missed. A child with no open case has no
+  clock: care needs cannot be told from the records. A birthday on 29 February falls on the 28th.
 ---*/
 with plan as (
     select
@@ -33,11 +36,6 @@ with plan as (
         recorded_on
     from transition_plan
     where recorded_on <= $as_at
-),
-
-recorded as (
-    select (date_trunc('year', min(recorded_on) - interval 3 month) + interval 3 month)::date as since_on
-    from plan
 ),
 
 need as (
@@ -48,7 +46,7 @@ need as (
         greatest(n.referred_on, (c.born_on + interval 14 year)::date) as begun_on
     from cin_episode n
     inner join child_as_at c on c.subject_id = n.subject_id
-    where c.disabled and c.born_on is not null and n.referred_on <= $as_at and c.born_on + interval 14 year <= $as_at
+    where c.disabled and n.referred_on <= $as_at and c.born_on + interval 14 year <= $as_at
 ),
 
 spell as (
@@ -77,34 +75,16 @@ opened as (
     from plan p
     asof join spell s on s.subject_id = p.subject_id and s.begun_on < p.recorded_on
     where s.ended_on is null or p.recorded_on <= s.ended_on
-),
-
-followed as (
-    select
-        s.subject_id,
-        s.ended_on,
-        s.reason,
-        o.record_id,
-        o.opened_on,
-        (o.opened_on + to_months(try_cast(setting('transition_plan_months') as integer)))::date as due_on,
-        lead(o.opened_on) over (partition by o.record_id order by o.opened_on) as next_on
-    from opened o
-    inner join spell s on s.record_id = o.record_id
 )
 
 select
-    f.subject_id,
-    f.record_id || '/' || f.opened_on as occasion_id,
-    f.opened_on as arose_on,
-    case when f.due_on >= r.since_on then f.due_on end as due_on,
-    f.next_on as met_on,
-    case
-        when f.next_on is not null or coalesce(f.due_on < r.since_on, true) then null
-        when f.ended_on <= f.due_on then 'Not owed: ' || f.reason || ' first'
-        when f.ended_on is not null then 'Missed: ' || f.reason || ' without this plan'
-    end as excused
-from followed f
-cross join recorded r
-where
-    f.ended_on is null
-    or f.opened_on < f.ended_on and (f.next_on is not null or f.due_on >= r.since_on)
+    s.subject_id,
+    s.record_id || '/' || o.opened_on as occasion_id,
+    o.opened_on as arose_on,
+    (o.opened_on + to_months(try_cast(setting('transition_plan_months') as integer)))::date as due_on,
+    lead(o.opened_on) over (partition by s.record_id order by o.opened_on) as met_on,
+    s.ended_on as stopped_on,
+    s.reason as stopped_why
+from opened o
+inner join spell s on s.record_id = o.record_id
+qualify s.ended_on is null or o.opened_on < s.ended_on

@@ -11,17 +11,21 @@ source: >-
   Regulations 2006, reg 8(1)(f) and (h), and from 19 August 2024 the School Attendance (Pupil Registration) (England)
   Regulations 2024, reg 9
 in_force: 2006-09-01..
-reads: [missing_education, school_day, child_as_at]
+reads: [missing_education, school_day, childhood_end]
 owner: education welfare officer
 warn: 10 working days
 counts: working days
+met_by: [missing_education]
+rests_on: [missing_education]
+per: subject
 why: A child on no school's roll is a child nobody sees, and the search is easiest in the first days.
 about: >-
-  From the day the authority was told of a child missing education, the enquiries that school and authority make together
-  are done within 20 school days, counted from the school day after: the child was found, or the case was escalated. The
-  regulations let a school take a child off its roll after 20 school days only once both have enquired; the guidance
-  makes the enquiry a duty. School days are those of the authority's own terms, and it cannot be told where these do not
-  reach the twentieth. Where the child turned 18 by the due day nothing was owed; later, the clock stops as missed.
+  From the day the authority was told of a child missing education, the enquiries that school and authority make
+  together are done within 20 school days, counted from the school day after: the child was found, or the case was
+  escalated. The regulations let a school take a child off its roll after 20 school days only once both have enquired;
+  the guidance makes the enquiry a duty. School days are those of the authority's own terms, and it cannot be told where
+  these do not reach the twentieth. Where the child turned 18 or died by the due day nothing was owed; where that came
+  later with the child not found, it was missed.
 ---*/
 with told as (
     select
@@ -30,10 +34,8 @@ with told as (
         m.notified_on,
         case when m.located_on <= $as_at then m.located_on end as located_on,
         case when m.escalated_on <= $as_at then m.escalated_on end as escalated_on,
-        case when b.born_on + interval 18 year <= $as_at then (b.born_on + interval 18 year)::date end as eighteen_on,
         s.position
     from missing_education m
-    left join child_as_at b on b.subject_id = m.subject_id
     asof left join school_day s on s.day <= m.notified_on
     where m.notified_on <= $as_at
 )
@@ -44,11 +46,14 @@ select
     t.notified_on as arose_on,
     d.day as due_on,
     least(t.located_on, t.escalated_on) as met_on,
+    e.ended_on as stopped_on,
+    e.reason as stopped_why,
+    case when d.day is null then 'the school terms up to the twentieth school day' end as missing,
     case
-        when coalesce(t.located_on, t.escalated_on) is not null or t.eighteen_on is null or d.day is null then null
-        when t.eighteen_on <= d.day then 'Not owed: the child turned 18 first'
-        else 'Missed: the child turned 18 and was not found'
-    end as excused,
-    case when t.located_on is not null then 'Found' when t.escalated_on is not null then 'Escalated; not yet found' end as detail
+        when t.located_on is not null then 'Found'
+        when t.escalated_on is not null then 'Escalated; not yet found'
+    end as detail
 from told t
 left join school_day d on d.position = t.position + 20
+left join childhood_end e on e.subject_id = t.subject_id
+where d.day is not null or e.ended_on is null

@@ -10,10 +10,14 @@ source: >-
   Local: Elective home education, DfE guidance for local authorities, April 2019, asks for contact at least once a year
   as good practice; the register of children not in school (Children's Wellbeing and Schools Act 2026) is not in force
 in_force: 2019-04-01..
-reads: [home_education, home_education_review, child_as_at]
+reads: [home_education, home_education_review, childhood_end]
 owner: home education officer
 warn: 2 months
 counts: days
+met_by: [home_education_review]
+rests_on: [home_education]
+recurs: true
+per: subject
 settings:
   ehe_first_working_days:
     value: 30
@@ -25,93 +29,55 @@ why: Most are well taught at home, and the few who are not have nobody else to n
 about: >-
   From the day education at home began, the family is first contacted and the education looked at within the authority's
   own number of working days, counted from the day after, and again within its own number of months of each review: one
-  clock for each stretch. A year from 29 February is 28 February. Where home education ended, or the child turned 18, by
-  the due day nothing more was owed; later, the clock stops as missed. It cannot be told where no review is recorded for
-  anybody, or one fell due before the first collection year (from 1 April) with any; of those stretches only an open one
-  is shown.
+  clock for each stretch. A year from 29 February is 28 February. Where home education ended, or the child turned 18 or
+  died, by the due day nothing more was owed; where that came later without the review, it was missed.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(reviewed_on) - interval 3 month) + interval 3 month)::date as since_on
-    from home_education_review
-    where reviewed_on <= $as_at
-),
-
-home as (
+with home as (
     select
         h.subject_id,
         h.record_id,
         h.started_on,
-        least(
-            case when h.ended_on between h.started_on and $as_at then h.ended_on end,
-            case when b.born_on + interval 18 year <= $as_at then (b.born_on + interval 18 year)::date end
-        ) as until_on,
-        case
-            when h.ended_on <= coalesce((b.born_on + interval 18 year)::date, h.ended_on) then 'home education ended'
-            else 'the child turned 18'
-        end as ended_by
+        case when h.ended_on between h.started_on and $as_at then h.ended_on end as ended_on,
+        e.ended_on as childhood_ended_on,
+        e.reason
     from home_education h
-    left join child_as_at b on b.subject_id = h.subject_id
+    left join childhood_end e on e.subject_id = h.subject_id
     where h.started_on <= $as_at
 ),
 
 opened as (
     select
         record_id,
+        record_id as occasion_id,
         started_on as opened_on,
         true as is_first
     from home
     union all
     select
         h.record_id,
+        h.record_id || '/' || v.reviewed_on as occasion_id,
         v.reviewed_on as opened_on,
         false as is_first
     from home_education_review v
     inner join home h
         on h.subject_id = v.subject_id and v.reviewed_on >= h.started_on
-        and v.reviewed_on <= least(h.until_on, $as_at::date)
-),
-
-followed as (
-    select
-        *,
-        lead(opened_on) over (partition by record_id order by opened_on, is_first desc) as met_on
-    from opened
-),
-
-judged as (
-    select
-        h.subject_id,
-        f.*,
-        h.until_on,
-        h.ended_by,
-        case
-            when f.is_first then working_days_after(f.opened_on, try_cast(setting('ehe_first_working_days') as integer))
-            else (f.opened_on + to_months(try_cast(setting('ehe_review_months') as integer)))::date
-        end as due_on,
-        r.since_on
-    from followed f
-    inner join home h on h.record_id = f.record_id
-    cross join recorded r
-),
-
-known as (
-    select
-        *,
-        coalesce(due_on >= since_on, false) as is_known
-    from judged
-    where until_on is null or opened_on < until_on
+        and v.reviewed_on <= least(h.ended_on, h.childhood_ended_on, $as_at::date)
 )
 
 select
-    subject_id,
-    case when is_first then record_id else record_id || '/' || opened_on end as occasion_id,
-    opened_on as arose_on,
-    case when is_known then due_on end as due_on,
-    met_on,
+    h.subject_id,
+    o.occasion_id,
+    o.opened_on as arose_on,
     case
-        when not is_known or met_on is not null or until_on is null then null
-        when until_on <= due_on then 'Not owed: ' || ended_by || ' first'
-        else 'Missed: ' || ended_by || ' without this review'
-    end as excused
-from known
-where is_known or met_on is null and until_on is null
+        when o.is_first then working_days_after(o.opened_on, try_cast(setting('ehe_first_working_days') as integer))
+        else (o.opened_on + to_months(try_cast(setting('ehe_review_months') as integer)))::date
+    end as due_on,
+    lead(o.opened_on) over (partition by h.record_id order by o.opened_on, o.is_first desc) as met_on,
+    least(h.ended_on, h.childhood_ended_on) as stopped_on,
+    case
+        when h.ended_on <= coalesce(h.childhood_ended_on, h.ended_on) then 'home education ended'
+        else h.reason
+    end as stopped_why
+from opened o
+inner join home h on h.record_id = o.record_id
+qualify o.opened_on < coalesce(least(h.ended_on, h.childhood_ended_on), date '9999-12-31')

@@ -12,33 +12,26 @@ reads: [placement_approval]
 owner: virtual school head
 warn: 5 working days
 counts: working days
+met_by: [placement_approval]
+rests_on: [placement_approval]
+per: subject
 why: A change of school in the two years before the examinations can cost a child all of them.
 about: >-
   A gate: a placement change that disrupts the education of a child in key stage 4 (years 10 and 11) has been approved
-  by the nominated officer, or the director, by the day the new placement begins. Approved later it is met late. Excused
-  where the last placement had to end at once (reg 10(3)). One clock for each move recorded as needing such approval, from
-  the day it was proposed; while the new placement has not begun it has no day to be judged by and is not shown.
-  Moves that nobody recorded as needing approval are not seen.
+  by the nominated officer, or the director, by the day the new placement begins. Approved later it is met late; where
+  it is not recorded who approved it, it cannot be told. None is owed where the last placement had to end at once (reg
+  10(3)). One clock for each move recorded as needing such approval, from the day it was proposed; while the new
+  placement has not begun it has no day to be judged by and is not shown. Moves that nobody recorded as needing approval
+  are not seen.
 ---*/
-with move as (
-    select
-        subject_id,
-        record_id,
-        proposed_on,
-        placement_started_on,
-        emergency,
-        case when approved_on <= $as_at and approved_by is not null then approved_on end as met_on,
-        approved_on <= $as_at and approved_by is null as approver_unknown
-    from placement_approval
-    where kind = 'key stage 4' and placement_started_on <= $as_at
-)
-
 select
     subject_id,
     record_id as occasion_id,
     least(proposed_on, placement_started_on) as arose_on,
-    placement_started_on as due_on,
-    met_on,
-    case when emergency and met_on is null then 'Not owed: the last placement had to end at once' end as excused,
-    case when approver_unknown then 'Approved; by whom is not recorded' end as detail
-from move
+    case when approved_by is not null or coalesce(approved_on > $as_at, true) then placement_started_on end as due_on,
+    case when approved_on <= $as_at and approved_by is not null then approved_on end as met_on,
+    null::date as stopped_on,
+    case when emergency then 'the last placement had to end at once' end as stopped_why,
+    case when approved_on <= $as_at and approved_by is null then 'who approved the move' end as missing
+from placement_approval
+where kind = 'key stage 4' and placement_started_on <= $as_at

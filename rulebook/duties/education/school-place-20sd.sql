@@ -14,21 +14,18 @@ reads: [school_place_needed, school_place, school_day, care_to_18]
 owner: virtual school head
 warn: 10 working days
 counts: working days
+met_by: [school_place]
+rests_on: [school_place_needed, episode]
+per: subject
 why: A child moved in an emergency has lost home and friends in a night; school is the first thing that can be given back.
 about: >-
   Where an emergency placement takes a looked-after child away from school, a full-time place has begun within 20 school
   days of the day it was needed from, counted from the school day after. School days are those of the authority's own
-  terms. A part-time place does not meet it. Where care ended or the child turned 18 by the due day nothing was owed;
-  later, the clock stops as missed. It cannot be told where the terms recorded do not reach the twentieth school day, or
-  where no school place is recorded for anybody.
+  terms. A part-time place does not meet it; of one that does not say, it cannot be told. Where care ended or the child
+  turned 18 by the due day nothing was owed; where that came later without the place, it was missed. It cannot be told
+  where the terms recorded do not reach the twentieth school day.
 ---*/
-with recorded as (
-    select min(started_on) as first_on
-    from school_place
-    where started_on <= $as_at
-),
-
-needed as (
+with needed as (
     select
         n.subject_id,
         n.record_id,
@@ -42,8 +39,8 @@ needed as (
 placed as (
     select
         n.record_id,
-        min(p.started_on) filter (p.full_time) as met_on,
-        bool_or(not coalesce(p.full_time, false)) as part_time
+        min(p.started_on) filter (p.full_time) as full_time_on,
+        bool_or(p.full_time is null) as kind_unknown
     from needed n
     inner join school_place p on p.subject_id = n.subject_id and p.started_on >= n.needed_from_on
     where p.started_on <= $as_at
@@ -55,13 +52,13 @@ judged as (
         n.subject_id,
         n.record_id,
         n.needed_from_on,
-        case when r.first_on is not null then d.day end as due_on,
-        p.met_on,
-        p.part_time,
+        d.day as twentieth_on,
+        p.full_time_on,
+        p.record_id is not null as has_place,
+        coalesce(p.full_time_on is null and p.kind_unknown, false) as kind_unknown,
         case when c.until_on > n.needed_from_on then c.until_on end as until_on,
         c.ended_by
     from needed n
-    cross join recorded r
     left join school_day d on d.position = n.position + 20
     left join placed p on p.record_id = n.record_id
     asof left join care_to_18 c on c.subject_id = n.subject_id and c.started_on <= n.needed_from_on
@@ -71,13 +68,14 @@ select
     subject_id,
     record_id as occasion_id,
     needed_from_on as arose_on,
-    due_on,
-    met_on,
+    case when not kind_unknown then twentieth_on end as due_on,
+    full_time_on as met_on,
+    until_on as stopped_on,
+    case when until_on is not null then ended_by end as stopped_why,
     case
-        when met_on is not null or until_on is null then null
-        when due_on is null then 'Care ended; the terms recorded do not tell by when it was due'
-        when until_on <= due_on then 'Not owed: ' || ended_by || ' first'
-        else 'Missed: ' || ended_by || ' without it'
-    end as excused,
-    case when met_on is null and part_time then 'A place has begun, not full time' end as detail
+        when twentieth_on is null then 'the school terms up to the twentieth school day'
+        when kind_unknown then 'whether the place that began is full time'
+    end as missing,
+    case when has_place and full_time_on is null and not kind_unknown then 'A place has begun, not full time' end as detail
 from judged
+where until_on is null or twentieth_on is not null and not kind_unknown

@@ -14,6 +14,10 @@ reads: [cin_episode, case_end, allocation, social_worker]
 owner: team manager
 warn: 1 working day
 counts: working days
+met_by: [allocation]
+rests_on: [cin_episode]
+recurs: true
+per: subject
 settings:
   case_allocation_working_days:
     value: 1
@@ -21,10 +25,10 @@ settings:
 why: A child whose case is nobody's is seen by nobody.
 about: >-
   From the day a case was opened, and from each day on which its last worker left it, a social worker or personal
-  adviser is to be allocated within the authority's own number of working days; a social worker named in the
-  looked-after return counts. A gap of no whole day starts no clock. The end of the case stops it. It cannot be told
-  where the clock fell due before the first collection year (from 1 April) with any allocation recorded, or where none
-  is: the looked-after return alone says nothing of children who are not looked after.
+  adviser is to be allocated within the authority's own number of working days; a social worker named in the looked-
+  after return counts. A gap of no whole day starts no clock. Where the case ended by the due day nothing was owed;
+  where it ended later with nobody allocated, it was missed. Known from when allocations are recorded: the looked-after
+  return alone says nothing of children who are not looked after.
 ---*/
 with held as (
     select
@@ -42,12 +46,6 @@ with held as (
     where started_on <= $as_at
 ),
 
-recorded as (
-    select (date_trunc('year', min(started_on) - interval 3 month) + interval 3 month)::date as since_on
-    from allocation
-    where started_on <= $as_at and role in ('social worker', 'personal adviser')
-),
-
 covered as (
     select
         subject_id,
@@ -57,15 +55,6 @@ covered as (
         ) as until_on,
         lead(started_on) over (partition by subject_id order by started_on, ended_on) as next_on
     from held
-),
-
-lapsed as (
-    select
-        subject_id,
-        until_on as opened_on,
-        next_on
-    from covered
-    where until_on <= $as_at and (next_on is null or next_on > until_on)
 ),
 
 need as (
@@ -79,7 +68,7 @@ need as (
     where n.referred_on <= $as_at
 ),
 
-first_clock as (
+clocks as (
     select
         n.subject_id,
         n.referred_on as opened_on,
@@ -89,47 +78,25 @@ first_clock as (
     from need n
     asof left join covered b on b.subject_id = n.subject_id and b.started_on <= n.referred_on
     asof left join held a on a.subject_id = n.subject_id and n.referred_on <= a.started_on
-),
-
-later_clock as (
+    union all
     select
-        l.subject_id,
-        l.opened_on,
-        l.next_on as met_on,
+        c.subject_id,
+        c.until_on as opened_on,
+        c.next_on as met_on,
         n.ended_on,
         n.reason
-    from lapsed l
-    asof join need n on n.subject_id = l.subject_id and n.referred_on < l.opened_on
-),
-
-clocks as (
-    select * from first_clock
-    union all
-    select * from later_clock
-),
-
-timed as (
-    select
-        subject_id,
-        opened_on,
-        case when ended_on is null or met_on <= ended_on then met_on end as met_on,
-        ended_on,
-        reason,
-        working_days_after(opened_on, try_cast(setting('case_allocation_working_days') as integer)) as due_on
-    from clocks
-    where ended_on is null or opened_on < ended_on
+    from covered c
+    asof join need n on n.subject_id = c.subject_id and n.referred_on < c.until_on
+    where c.until_on <= $as_at and (c.next_on is null or c.next_on > c.until_on)
 )
 
 select
-    t.subject_id,
-    t.subject_id || '/' || t.opened_on as occasion_id,
-    t.opened_on as arose_on,
-    case when t.due_on >= r.since_on then t.due_on end as due_on,
-    case when t.due_on >= r.since_on then t.met_on end as met_on,
-    case
-        when t.met_on is not null or coalesce(t.due_on < r.since_on, true) then null
-        when t.ended_on <= t.due_on then 'Not owed: ' || t.reason || ' first'
-        when t.ended_on is not null then 'Missed: ' || t.reason || ' with nobody allocated'
-    end as excused
-from timed t
-cross join recorded r
+    subject_id,
+    subject_id || '/' || opened_on as occasion_id,
+    opened_on as arose_on,
+    working_days_after(opened_on, try_cast(setting('case_allocation_working_days') as integer)) as due_on,
+    case when ended_on is null or met_on <= ended_on then met_on end as met_on,
+    ended_on as stopped_on,
+    reason as stopped_why
+from clocks
+where ended_on is null or opened_on < ended_on

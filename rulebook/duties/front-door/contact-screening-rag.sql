@@ -14,6 +14,9 @@ reads: [contact]
 owner: team manager
 warn: 1 working day
 counts: working days
+met_by: [contact]
+rests_on: [contact]
+per: subject
 settings:
   contact_screening_working_days:
     value: 1
@@ -30,7 +33,6 @@ with received as (
         subject_id,
         record_id,
         received_on,
-        working_days_after(received_on, try_cast(setting('contact_screening_working_days') as integer)) as due_on,
         case when decided_on between received_on and $as_at then decided_on end as decided_on,
         outcome
     from contact
@@ -41,8 +43,9 @@ select
     subject_id,
     record_id as occasion_id,
     received_on as arose_on,
-    due_on,
+    working_days_after(received_on, try_cast(setting('contact_screening_working_days') as integer)) as due_on,
     case when outcome is not null then decided_on end as met_on,
-    null::varchar as excused,
+    null::date as stopped_on,
+    null::varchar as stopped_why,
     case when decided_on is not null and outcome is null then 'Decided; the outcome is not recorded' end as detail
 from received

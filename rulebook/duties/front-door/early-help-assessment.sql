@@ -10,10 +10,12 @@ source: >-
   Local practice standard, often between 20 and 45 working days; Working Together to Safeguard Children, 2023, chapter 3,
   describes family help and sets no number
 in_force: 2013-04-15..
-reads: [early_help, case_end]
+reads: [early_help, childhood_end]
 owner: early help lead
 warn: 5 working days
 counts: working days
+met_by: [early_help]
+rests_on: [early_help]
 settings:
   early_help_assessment_working_days:
     value: 30
@@ -22,12 +24,11 @@ why: A family that has said yes to help should not wait a season to hear what th
 about: >-
   From the day a family gave consent to early help, the assessment is to have been completed within the authority's own
   number of working days. Where the early help ended by the due day nothing was owed, as when a family withdraws; where
-  it ended later the clock stops as missed. The child's turning 18 or dying stops it too. An episode with no day of
-  consent has no clock. It cannot be told where it fell due before the first collection year (from 1 April) with any
-  early help assessment recorded, or where none is.
+  it ended later without the assessment, it was missed. The child's turning 18 or dying ends it too. An episode with no
+  day of consent has no clock. It cannot be told where the records give no such assessment of anybody.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(assessed_on) - interval 3 month) + interval 3 month)::date as since_on
+with completed as (
+    select count(*) > 0 as is_recorded
     from early_help
     where assessed_on <= $as_at
 ),
@@ -37,46 +38,25 @@ agreed as (
         subject_id,
         record_id,
         consent_on,
-        working_days_after(
-            consent_on, try_cast(setting('early_help_assessment_working_days') as integer)
-        ) as due_on,
         case when assessed_on <= $as_at then assessed_on end as assessed_on,
         case when ended_on between consent_on and $as_at then ended_on end as ended_on
     from early_help
     where consent_on <= $as_at
-),
-
-childhood_end as (
-    select
-        subject_id,
-        ended_on
-    from case_end
-    where reason <> 'the case closed'
-),
-
-judged as (
-    select
-        a.subject_id,
-        a.record_id,
-        a.consent_on,
-        a.due_on,
-        a.assessed_on,
-        least(a.ended_on, e.ended_on) as ended_on,
-        coalesce(a.due_on < r.since_on, true) as before_records
-    from agreed a
-    cross join recorded r
-    asof left join childhood_end e on e.subject_id = a.subject_id and a.consent_on <= e.ended_on
 )
 
 select
-    subject_id,
-    record_id as occasion_id,
-    consent_on as arose_on,
-    case when assessed_on is not null or not before_records then due_on end as due_on,
-    assessed_on as met_on,
+    a.subject_id,
+    a.record_id as occasion_id,
+    a.consent_on as arose_on,
     case
-        when assessed_on is not null or before_records then null
-        when ended_on <= due_on then 'Not owed: early help ended first'
-        when ended_on is not null then 'Missed: early help ended without it'
-    end as excused
-from judged
+        when c.is_recorded
+            then working_days_after(a.consent_on, try_cast(setting('early_help_assessment_working_days') as integer))
+    end as due_on,
+    a.assessed_on as met_on,
+    least(a.ended_on, e.ended_on) as stopped_on,
+    case when a.ended_on <= coalesce(e.ended_on, a.ended_on) then 'early help ended' else e.reason end as stopped_why,
+    case when not c.is_recorded then 'the day on which an early help assessment was completed' end as missing
+from agreed a
+cross join completed c
+left join childhood_end e on e.subject_id = a.subject_id
+where c.is_recorded or a.ended_on is null and e.ended_on is null

@@ -14,6 +14,8 @@ reads: [referral, referral_decision]
 owner: team manager
 warn: 1 working day
 counts: working days
+met_by: [referral_decision]
+rests_on: [referral_decision]
 settings:
   referrer_feedback_working_days:
     value: 3
@@ -21,18 +23,11 @@ settings:
 why: A teacher who never hears what came of a worry stops passing worries on, or passes the same one on again.
 about: >-
   From the day a decision on a referral was made, whoever referred is to have been told within the authority's own
-  number of working days: one clock for each referral, from its first decision. Excused where telling them was
-  recorded as unsafe, or the referral was anonymous (CIN source 9). It stays overdue until they are told. It cannot be
-  told where it fell due before the first collection year (from 1 April) with any referrer recorded as told, or where
-  none is.
+  number of working days: one clock for each referral, from its first decision. Excused where telling them was recorded
+  as unsafe; not owed where the referral was anonymous (CIN source 9). It stays overdue until they are told. It cannot
+  be told where the records say of no referral that anybody was.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(referrer_informed_on) - interval 3 month) + interval 3 month)::date as since_on
-    from referral_decision
-    where referrer_informed_on <= $as_at
-),
-
-decided as (
+with decided as (
     select
         subject_id,
         referred_on,
@@ -44,29 +39,24 @@ decided as (
     group by subject_id, referred_on
 ),
 
-timed as (
-    select
-        d.subject_id,
-        d.referred_on,
-        d.decided_on,
-        d.informed_on,
-        d.unsafe,
-        coalesce(r.source = '9', false) as anonymous,
-        working_days_after(d.decided_on, try_cast(setting('referrer_feedback_working_days') as integer)) as due_on
-    from decided d
-    left join referral r on r.subject_id = d.subject_id and r.referred_on = d.referred_on
+informed as (
+    select count(informed_on) > 0 as is_recorded
+    from decided
 )
 
 select
-    t.subject_id,
-    t.subject_id || '/' || t.referred_on as occasion_id,
-    t.decided_on as arose_on,
-    case when t.informed_on is not null or t.due_on >= r.since_on then t.due_on end as due_on,
-    t.informed_on as met_on,
+    d.subject_id,
+    d.subject_id || '/' || d.referred_on as occasion_id,
+    d.decided_on as arose_on,
     case
-        when t.informed_on is not null then null
-        when t.unsafe then 'Telling the referrer was not safe'
-        when t.anonymous then 'The referral was anonymous'
-    end as excused
-from timed t
-cross join recorded r
+        when i.is_recorded
+            then working_days_after(d.decided_on, try_cast(setting('referrer_feedback_working_days') as integer))
+    end as due_on,
+    d.informed_on as met_on,
+    null::date as stopped_on,
+    case when r.source = '9' then 'the referral was anonymous' end as stopped_why,
+    case when d.informed_on is null and d.unsafe then 'Telling the referrer was not safe' end as excused,
+    case when not i.is_recorded then 'the day on which the referrer was told' end as missing
+from decided d
+cross join informed i
+left join referral r on r.subject_id = d.subject_id and r.referred_on = d.referred_on

@@ -12,6 +12,8 @@ reads: [contact]
 owner: team manager
 warn: 1 working day
 counts: working days
+met_by: [contact]
+rests_on: [contact]
 settings:
   contact_return_working_days:
     value: 2
@@ -20,31 +22,26 @@ why: Whoever wrote in about a child who needs something else must hear what else
 about: >-
   From the day a contact was decided on as below the threshold, advice and signposting are to have been given and
   recorded within the authority's own number of working days. It stays overdue until they are. It cannot be told where
-  it fell due before the first collection year (from 1 April) with any advice recorded, or where none is.
+  the records say of no contact that advice was given.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(advice_given_on) - interval 3 month) + interval 3 month)::date as since_on
+with advised as (
+    select count(*) > 0 as is_recorded
     from contact
     where advice_given_on <= $as_at
-),
-
-screened as (
-    select
-        subject_id,
-        record_id,
-        decided_on,
-        working_days_after(decided_on, try_cast(setting('contact_return_working_days') as integer)) as due_on,
-        case when advice_given_on between received_on and $as_at then advice_given_on end as given_on
-    from contact
-    where below_threshold and decided_on between received_on and $as_at
 )
 
 select
-    s.subject_id,
-    s.record_id as occasion_id,
-    s.decided_on as arose_on,
-    case when s.given_on is not null or s.due_on >= r.since_on then s.due_on end as due_on,
-    s.given_on as met_on,
-    null::varchar as excused
-from screened s
-cross join recorded r
+    c.subject_id,
+    c.record_id as occasion_id,
+    c.decided_on as arose_on,
+    case
+        when a.is_recorded
+            then working_days_after(c.decided_on, try_cast(setting('contact_return_working_days') as integer))
+    end as due_on,
+    case when c.advice_given_on between c.received_on and $as_at then c.advice_given_on end as met_on,
+    null::date as stopped_on,
+    null::varchar as stopped_why,
+    case when not a.is_recorded then 'the day on which advice was given' end as missing
+from contact c
+cross join advised a
+where c.below_threshold and c.decided_on between c.received_on and $as_at

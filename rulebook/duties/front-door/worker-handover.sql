@@ -12,6 +12,9 @@ reads: [worker_handover, case_end]
 owner: team manager
 warn: 5 working days
 counts: working days
+met_by: [worker_handover]
+rests_on: [worker_handover, cin_episode]
+per: subject
 settings:
   handover_sudden_working_days:
     value: 3
@@ -24,15 +27,16 @@ about: >-
   Each change of worker has two clocks. The summary is to be signed off by a manager by the old worker's last day; where
   the worker left suddenly, within three working days of the change being known. The new worker is to visit within five
   working days of that last day (or, after a sudden change, of the day it was known). Where the last day is not recorded
-  it cannot be told. Another change of worker, and the end of the case, stop both clocks.
+  it cannot be told. Where the worker changed again, or the case ended, by the due day nothing more was owed; later, it
+  was missed.
 ---*/
 with change as (
     select
         subject_id,
         record_id,
         notified_on,
-        case when coalesce(sudden, false) then notified_on else last_day_on end as left_on,
         coalesce(sudden, false) as sudden,
+        case when coalesce(sudden, false) then notified_on else last_day_on end as left_on,
         case when signed_off_on <= $as_at then signed_off_on end as signed_off_on,
         case when first_visit_on <= $as_at then first_visit_on end as first_visit_on,
         lead(notified_on) over (partition by subject_id order by notified_on) as changed_again_on
@@ -40,15 +44,12 @@ with change as (
     where notified_on <= $as_at
 ),
 
-timed as (
+owed as (
     select
-        subject_id,
-        record_id || '/summary' as occasion_id,
-        notified_on,
-        changed_again_on,
+        record_id,
+        '/summary' as part,
         case
-            when sudden
-                then working_days_after(left_on, try_cast(setting('handover_sudden_working_days') as integer))
+            when sudden then working_days_after(left_on, try_cast(setting('handover_sudden_working_days') as integer))
             else left_on
         end as due_on,
         signed_off_on as met_on,
@@ -56,10 +57,8 @@ timed as (
     from change
     union all
     select
-        subject_id,
-        record_id || '/visit' as occasion_id,
-        notified_on,
-        changed_again_on,
+        record_id,
+        '/visit' as part,
         working_days_after(left_on, try_cast(setting('handover_visit_working_days') as integer)) as due_on,
         first_visit_on as met_on,
         'First visit by the new worker' as detail
@@ -67,18 +66,19 @@ timed as (
 )
 
 select
-    t.subject_id,
-    t.occasion_id,
-    t.notified_on as arose_on,
-    t.due_on,
-    t.met_on,
+    c.subject_id,
+    c.record_id || o.part as occasion_id,
+    c.notified_on as arose_on,
+    o.due_on,
+    o.met_on,
+    least(c.changed_again_on, e.ended_on) as stopped_on,
     case
-        when t.met_on is not null then null
-        when t.changed_again_on <= t.due_on then 'Not owed: the worker changed again first'
-        when t.changed_again_on is not null then 'Missed: the worker changed again'
-        when e.ended_on <= t.due_on then 'Not owed: ' || e.reason || ' first'
-        when e.ended_on is not null then 'Missed: ' || e.reason || ' without it'
-    end as excused,
-    t.detail
-from timed t
-asof left join case_end e on e.subject_id = t.subject_id and t.notified_on <= e.ended_on
+        when c.changed_again_on <= coalesce(e.ended_on, c.changed_again_on) then 'the worker changed again'
+        else e.reason
+    end as stopped_why,
+    case when o.due_on is null then 'the old worker’s last day' end as missing,
+    o.detail
+from owed o
+inner join change c on c.record_id = o.record_id
+asof left join case_end e on e.subject_id = c.subject_id and c.notified_on <= e.ended_on
+where o.due_on is not null or c.changed_again_on is null and e.ended_on is null

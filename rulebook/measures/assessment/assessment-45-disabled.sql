@@ -12,6 +12,8 @@ force: local
 number: statutory guidance
 source: Local slice of the DfE's figure (Children in need, table C2); the 45 working days are of Working Together to Safeguard Children, 2013 and later
 reads: [assessment, child_as_at, cin_episode]
+rests_on: [assessment]
+per: subject
 category: primary need
 category_codes: primary-need
 published:

@@ -14,6 +14,8 @@ force: published definition
 number: statutory guidance
 source: "DfE, Children in need, table C2 (assessments completed by duration), 2014 to 2025; the 45 working days are of Working Together to Safeguard Children, 2013 and later"
 reads: [assessment, cin_episode]
+rests_on: [assessment]
+per: subject
 category: primary need
 category_codes: primary-need
 published:

@@ -11,6 +11,8 @@ unit: "%"
 force: local
 source: Local audit programme, in the words of Ofsted's four grades; no law or guidance sets a number
 reads: [audit]
+rests_on: [audit]
+per: subject
 category: grade
 category_codes: audit-grade
 claims:

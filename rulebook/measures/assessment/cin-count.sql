@@ -11,6 +11,8 @@ unit: children
 force: published definition
 source: DfE, Children in need, table B1 (children in need at 31 March), 2013 to 2025
 reads: [cin_episode, referral]
+rests_on: [cin_episode]
+per: subject
 category: primary need
 category_codes: primary-need
 published:

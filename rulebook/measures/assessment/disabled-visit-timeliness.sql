@@ -11,7 +11,9 @@ unit: "%"
 force: local
 number: local
 source: Local standard; no law or guidance sets how often a disabled child in need is visited
-reads: [child_as_at, cin_episode, cin_visit, cp_visit, care_visit]
+reads: [child_as_at, cin_episode, child_seen, record_coverage]
+rests_on: [cin_episode, cin_visit, cp_visit, care_visit]
+per: subject
 settings:
   disabled_child_visit_weeks:
     value: 6
@@ -28,10 +30,11 @@ claims:
     about: inspectors saw gaps in how often disabled children were visited; no number given
 why: A disabled child may not be able to tell anybody what is wrong; somebody has to come and look.
 about: >-
-  Disabled children with an episode of need that had been open for the authority's own number of weeks or more at the end
-  of the day; counted if the child was visited within that many weeks, the day itself included. A visit of any kind
+  Disabled children with an episode of need that had been open for the authority's own number of weeks or more at the
+  end of the day; counted if the child was visited within that many weeks, the day itself included. A visit of any kind
   counts unless it says that the child was not seen. Children under an agreed pattern of short breaks are in the figure.
-  Left out before any visit to a child in need is recorded. A child with two open episodes counts once.
+  Left out where the records do not cover all of those weeks, for visits to children in need, to children on plans and
+  to looked-after children. A child with two open episodes counts once.
 ---*/
 with need as (
     select
@@ -46,32 +49,6 @@ with need as (
         and coalesce(n.closed_on > $as_at::date - interval 40 month, true)
 ),
 
-visit as (
-    select
-        subject_id,
-        visited_on
-    from cin_visit
-    where visited_on <= $as_at and coalesce(seen, true) and subject_id in (select subject_id from need)
-    union
-    select
-        subject_id,
-        visited_on
-    from cp_visit
-    where visited_on <= $as_at and coalesce(seen, true) and subject_id in (select subject_id from need)
-    union
-    select
-        subject_id,
-        visited_on
-    from care_visit
-    where visited_on <= $as_at and coalesce(seen, true) and subject_id in (select subject_id from need)
-),
-
-recorded as (
-    select min(visited_on) as since_on
-    from cin_visit
-    where visited_on <= $as_at
-),
-
 open_on_day as (
     select
         n.subject_id,
@@ -84,22 +61,24 @@ open_on_day as (
         on n.referred_on <= r.day - 7 * try_cast(setting('disabled_child_visit_weeks') as integer)
         and (n.closed_on is null or n.closed_on > r.day)
     group by n.subject_id, r.day
+),
+
+whole as (
+    select o.seen_from_on
+    from (select distinct seen_from_on from open_on_day) o
+    inner join record_coverage c on c.from_on <= o.seen_from_on and (c.to_today or c.to_on >= o.seen_from_on)
+    where c.record_type in ('cin_visit', 'cp_visit', 'care_visit')
+    group by o.seen_from_on
+    having count(distinct c.record_type) = 3
 )
 
 select
     o.subject_id,
     o.record_id as occasion_id,
     o.day as on_date,
-    case
-        when v.visited_on >= o.seen_from_on then true
-        when coalesce(s.since_on > o.seen_from_on, true) then null
-        else false
-    end as counted,
+    case when w.seen_from_on is not null then coalesce(v.visited_on >= o.seen_from_on, false) end as counted,
     o.primary_need as category,
-    case
-        when v.visited_on >= o.seen_from_on then null
-        when coalesce(s.since_on > o.seen_from_on, true) then 'no visits to children in need were recorded yet'
-    end as left_out
+    case when w.seen_from_on is null then 'the records do not cover all of the weeks before' end as left_out
 from open_on_day o
-cross join recorded s
-asof left join visit v on v.subject_id = o.subject_id and v.visited_on <= o.day
+left join whole w on w.seen_from_on = o.seen_from_on
+asof left join child_seen v on v.subject_id = o.subject_id and v.visited_on <= o.day

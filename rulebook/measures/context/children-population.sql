@@ -11,6 +11,7 @@ unit: children
 force: published definition
 source: Office for National Statistics, mid-year population estimates, ages 0 to 17 (table by single year of age), as recorded for the authority
 reads: [population]
+rests_on: [population]
 published:
   series: none; the estimates are the figure
   differs: Only what is recorded for the authority is shown here; rates fall back on the published estimate where none is.

@@ -11,6 +11,7 @@ unit: "%"
 force: published definition
 source: Office for National Statistics, Census 2011 and 2021, table of ethnic group by age, as recorded for the authority
 reads: [minority_ethnic_population]
+rests_on: [population_group]
 published:
   series: "none that Heed has a file of; Census 2011 and 2021: ethnic group, people aged 0 to 17"
   differs: White minorities are not in it; figures that count them in are higher. The same figure as minority-ethnic-share.

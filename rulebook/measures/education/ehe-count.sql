@@ -11,6 +11,8 @@ unit: children
 force: published definition
 source: DfE, Elective home education (census days in autumn, spring and summer), 2022 to 2025
 reads: [home_education]
+rests_on: [home_education]
+per: subject
 category: waiting for a school
 published:
   series: "none that Heed has a file of; Elective home education: children in elective home education on the census day"

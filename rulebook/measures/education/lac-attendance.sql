@@ -11,6 +11,8 @@ unit: "%"
 force: published definition
 source: DfE, Outcomes for children in need, including children looked after by local authorities in England (absence), 2014 to 2024
 reads: [school_year, care_to_18]
+rests_on: [school_year, episode]
+per: subject
 published:
   series: "none that Heed has a file of; Outcomes for children in need, including children looked after: absence, sessions missed overall"
   differs: >-

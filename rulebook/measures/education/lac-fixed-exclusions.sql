@@ -11,6 +11,8 @@ unit: children
 force: published definition
 source: DfE, Outcomes for children in need, including children looked after by local authorities in England (suspensions), 2014 to 2024
 reads: [exclusion, care_to_18]
+rests_on: [exclusion, episode]
+per: subject
 published:
   series: "none that Heed has a file of; Outcomes for children in need, including children looked after: one or more suspensions"
   differs: >-
@@ -25,7 +27,8 @@ claims:
 why: A suspension is often the first sign that school, home or both are coming apart.
 about: >-
   Children with at least one suspension (fixed term exclusion), begun in the twelve months to the day, while they were
-  looked after. A child suspended twice counts once. Short breaks do not count.
+  looked after. A child suspended twice counts once. Short breaks do not count. In the first twelve months that the
+  records of exclusions cover the figure is too low.
 ---*/
 with suspended as (
     select

@@ -11,6 +11,8 @@ unit: "%"
 force: published definition
 source: DfE, Outcomes for children looked after by local authorities in England (key stage 4, five GCSEs at A* to C with English and mathematics), 2013 to 2016
 reads: [school_year, care_to_18]
+rests_on: [school_year, episode]
+per: subject
 published:
   series: none since 2016; until then Outcomes for children looked after, five or more GCSEs at A* to C including English and mathematics
   differs: >-

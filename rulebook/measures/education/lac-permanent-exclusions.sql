@@ -11,6 +11,8 @@ unit: exclusions
 force: published definition
 source: DfE, Outcomes for children in need, including children looked after by local authorities in England (permanent exclusions), 2014 to 2024
 reads: [exclusion, care_to_18]
+rests_on: [exclusion, episode]
+per: subject
 published:
   series: "none that Heed has a file of; Outcomes for children in need, including children looked after: permanent exclusions"
   differs: >-
@@ -24,7 +26,8 @@ claims:
 why: Guidance asks that a looked-after child is excluded for good only where nothing else is left.
 about: >-
   Permanent exclusions, begun in the two years to the day, of children who were looked after on the day. Short breaks do
-  not count. One that was overturned counts until the record says otherwise.
+  not count. One that was overturned counts until the record says otherwise. In the first two years that the records of
+  exclusions cover the figure is too low.
 ---*/
 with excluded as (
     select

@@ -11,6 +11,8 @@ unit: children
 force: local
 source: Local count of early help; no return has it
 reads: [early_help]
+rests_on: [early_help]
+per: subject
 category: kind of early help
 category_codes: early-help-kind
 claims:

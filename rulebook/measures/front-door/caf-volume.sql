@@ -11,6 +11,8 @@ unit: assessments
 force: local
 source: Local count of early help; no return has it
 reads: [early_help]
+rests_on: [early_help]
+per: subject
 category: stepped down or not
 claims:
   - value: 699

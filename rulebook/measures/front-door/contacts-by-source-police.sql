@@ -11,6 +11,8 @@ unit: "%"
 force: local
 source: Local count of contacts with the front door; the census has none of them
 reads: [contact]
+rests_on: [contact]
+per: subject
 category: outcome of the contact
 category_codes: contact-outcome
 claims:

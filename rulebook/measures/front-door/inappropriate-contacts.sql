@@ -11,6 +11,8 @@ unit: "%"
 force: local
 source: Local threshold document; the census has no contacts
 reads: [contact]
+rests_on: [contact]
+per: subject
 category: source of the contact
 category_codes: referral-source
 claims:

@@ -11,6 +11,7 @@ unit: families
 force: local
 source: Local count of early help; no return has it
 reads: [early_help]
+rests_on: [early_help]
 claims:
   - value: 500
     unit: families
@@ -19,8 +20,9 @@ claims:
 why: Help that comes early keeps a family from needing the other kind.
 about: >-
   Families with early help of a multi-agency team on any of the 12 months up to the day: it began by the day and had not
-  ended more than 12 months before. A family counts once however many children it has or teams it met; where no family is
-  recorded each child is taken for one. A family is shown under one of its children.
+  ended more than 12 months before. A family counts once however many children it has or teams it met; where no family
+  is recorded each child is taken for one. A family is shown under one of its children. In the first 12 months that the
+  records of early help cover the figure is too low.
 ---*/
 with helped as (
     select

@@ -10,14 +10,16 @@ polarity: lower
 unit: "%"
 force: published definition
 source: DfE, Children in need, table C1 (referrals and re-referrals), 2013 to 2025
-reads: [referral]
+reads: [referral, record_coverage]
+rests_on: [referral]
+per: subject
 category: source of referral
 category_codes: referral-source
 published:
   series: rereferrals-percent
   differs: >-
-    None known. An earlier referral is seen only if it is on record: until the census of the year before has been
-    imported the figure is too low.
+    None known. An earlier referral is seen only if it is on record: without the census of the year before there is no
+    figure here.
 claims:
   - value: 13
     unit: "%"
@@ -26,8 +28,9 @@ claims:
     as_at: 2013-12-31
 why: A child who is referred again may not have been helped the first time; a very low figure may mean poor recording.
 about: >-
-  Referrals received in the period, those with no further action too; counted if the same child had been referred in
-  the 12 months before, the same day of the year before included.
+  Referrals received in the period, those with no further action too; counted if the same child had been referred in the
+  12 months before, the same day of the year before included. Left out where the records do not cover those 12 months,
+  as in the year of the first census.
 ---*/
 with in_order as (
     select
@@ -35,15 +38,32 @@ with in_order as (
         record_id,
         referred_on,
         source,
+        (referred_on - interval 12 months)::date as year_before_on,
         lag(referred_on) over (partition by subject_id order by referred_on) as last_referred_on
     from referral
     where referred_on <= $as_at
+),
+
+judged as (
+    select
+        r.subject_id,
+        r.record_id,
+        r.referred_on,
+        r.source,
+        coalesce(r.last_referred_on >= r.year_before_on, false) as referred_before,
+        exists (
+            select 1
+            from record_coverage c
+            where c.record_type = 'referral' and c.from_on <= r.year_before_on and (c.to_today or c.to_on >= r.year_before_on)
+        ) as year_known
+    from in_order r
 )
 
 select
     subject_id,
     record_id as occasion_id,
     referred_on as on_date,
-    coalesce(last_referred_on >= referred_on - interval 12 months, false) as counted,
-    source as category
-from in_order
+    case when year_known then referred_before end as counted,
+    source as category,
+    case when not year_known then 'the records do not cover the 12 months before' end as left_out
+from judged

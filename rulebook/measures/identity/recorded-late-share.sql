@@ -12,6 +12,8 @@ force: local
 number: local
 source: Local recording policy; published manuals give one, two or five working days, and no law or guidance sets a number for all records
 reads: [written_down]
+rests_on: [cin_visit]
+per: subject
 settings:
   written_down_working_days:
     value: 2
@@ -23,20 +25,22 @@ claims:
     about: staff did not systematically record what they did on the electronic case system; no number given
 why: A worry known to one person and not on the record is known to nobody when that person is away.
 about: >-
-  Everything dated that happened in the period and is on record by the day, as in recording-lag; counted if it first came to
-  Heed later than the authority's own number of working days after the day it happened, that day not counted. Where
-  records come with a yearly return nearly all are late here. Left out where it was on record before the day came.
+  Everything dated that happened in the period and is on record by the day, as in recording-lag; counted if it first
+  came to Heed later than the authority's own number of working days after the day it happened, that day not counted.
+  Only what comes by list or is kept in Heed tells that; left out is what came with a yearly return or an extract,
+  months after it was written down in the case system, what happened before the first list came, and what was on record
+  before the day came. The figure is given for the days that records of visits to children in need cover.
 ---*/
 select
     subject_id,
     record_type || ' ' || record_id as occasion_id,
     happened_on as on_date,
     case
-        when not ahead
+        when left_out is null
             then recorded_on > working_days_after(
                 happened_on, try_cast(setting('written_down_working_days') as integer)
             )
     end as counted,
     area as category,
-    case when ahead then 'on record before the day came' end as left_out
+    left_out
 from written_down

@@ -11,6 +11,8 @@ unit: days
 force: local
 source: Local, a measure of Heed's own; no law or guidance sets a number for all records
 reads: [written_down]
+rests_on: [cin_visit]
+per: subject
 category: area
 claims:
   - unit: days
@@ -19,16 +21,17 @@ claims:
 why: What is written weeks later is not what the child said, and nobody else could know of it until then.
 about: >-
   Everything dated that happened in the period and is on record by the day: contacts, visits, conferences, core groups,
-  reviews, strategy discussions, assessments and checks; the median of the days from the day it happened to the day it first
-  came to Heed. Where records come with a yearly return that is the day of the return, which is when the authority could
-  first have seen them here. What has not been written down yet cannot be counted, so the last weeks look better than they
-  will. Left out where it was on record before the day came.
+  reviews, strategy discussions, assessments and checks; the median of the days from the day it happened to the day it
+  first came to Heed. Only what comes by list or is kept in Heed tells that; left out is what came with a yearly return
+  or an extract, months after it was written down in the case system, what happened before the first list came, and what
+  was on record before the day came. What has not been written down yet cannot be counted, so the last weeks look better
+  than they will. The figure is given for the days that records of visits to children in need cover.
 ---*/
 select
     subject_id,
     record_type || ' ' || record_id as occasion_id,
     happened_on as on_date,
-    case when not ahead then recorded_on - happened_on end as value,
+    case when left_out is null then recorded_on - happened_on end as value,
     area as category,
-    case when ahead then 'on record before the day came' end as left_out
+    left_out
 from written_down

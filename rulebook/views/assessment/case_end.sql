@@ -5,6 +5,7 @@ title: When work with a child ended
 area: assessment
 subject: child
 reads: [cin_episode, child_as_at]
+per: subject
 about: >-
   One row for each day on which a child's case ended: the last of the child's open episodes of need closed, the child
   turned 18, or the child died. A case that was opened again later has a row for each end. reason is put in a sentence

@@ -5,6 +5,7 @@ title: Child in need plan as at the day
 area: assessment
 subject: child
 reads: [cin_plan, cin_plan_shared, case_end]
+per: subject
 about: >-
   One row for each child in need plan that had begun by the day. It ends on its own end date or when the child's case
   ended, whichever is first; an end after the day, or before the start, is blank. shared_on is the first day from its

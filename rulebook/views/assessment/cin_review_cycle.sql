@@ -5,20 +5,13 @@ title: From one review of a child in need plan to the next
 area: assessment
 subject: child
 reads: [cin_plan_as_at, cin_review]
+per: subject
 about: >-
   One row for each stretch of a child in need plan that ends with a review: number 0 begins when the plan was shared
   (or, where that is not recorded, when it began), number 1 with the first review, and so on; next_on is the review that
-  ended it, blank while it is open. whole is false where the first review fell due before the first collection year
-  (from 1 April) that any review of a child in need plan is recorded for, or none is recorded at all; six weeks stand
-  for when it fell due. A review on the day the plan ended ended it, and opens no stretch.
+  ended it, blank while it is open. A review on the day the plan ended ended it, and opens no stretch.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(held_on) - interval 3 month) + interval 3 month)::date as since_on
-    from cin_review
-    where held_on <= $as_at
-),
-
-held as (
+with held as (
     select
         v.subject_id,
         p.plan_id,
@@ -57,9 +50,7 @@ select
     f.number,
     f.opened_on,
     f.next_on,
-    p.ended_on,
-    coalesce(p.opened_on + interval 42 day >= r.since_on, false) as whole
+    p.ended_on
 from followed f
 inner join cin_plan_as_at p on p.plan_id = f.plan_id
-cross join recorded r
 where f.number = 0 or p.ended_on is null or f.opened_on < p.ended_on

@@ -5,6 +5,7 @@ title: First personal education plan of a period of care
 area: education
 subject: child
 reads: [care_to_18, personal_education_plan]
+per: subject
 about: >-
   One row for each period of care that a child spent any of between the third birthday, when nursery can begin, and the
   eighteenth. arose_on is the day care began or, if later, the third birthday; arose_known is false where the day of

@@ -5,6 +5,7 @@ title: Child as at the day
 area: identity
 subject: child
 reads: [child, disability, unaccompanied_child]
+per: subject
 about: >-
   One row for each child that any source names. Where sources differ, what Heed itself holds comes first, then the
   looked-after return, the children in need census, the safeguarding dataset and Annex A; a source that says a thing

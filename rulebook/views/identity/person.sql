@@ -5,6 +5,7 @@ title: Who stands where towards a child on the day
 area: identity
 subject: child
 reads: [child, child_name, restriction, allocation, worker, team, missing_episode, child_as_at, allocation_as_at, care_spell]
+per: subject
 about: >-
   One row for each child that is on record, has a worker or is restricted: the date of birth, the day an unborn child is
   expected, everybody who holds a role towards the child on the day (worker_ids, none where nobody does), the one worker

@@ -4,14 +4,16 @@ kind: view
 title: What happened, and when it was first written down
 area: identity
 subject: child
-reads: [referral, contact, assessment, cin_visit, cin_review, strategy_discussion, section_47, initial_conference, cp_review, core_group, cp_visit, care_visit, review, placement_review, serious_event, missing_episode, return_interview, dental_check, health_assessment, adviser_contact, pathway_review, permanence_meeting]
+reads: [referral, contact, assessment, cin_visit, cin_review, strategy_discussion, section_47, initial_conference, cp_review, core_group, cp_visit, care_visit, review, placement_review, serious_event, missing_episode, return_interview, dental_check, health_assessment, adviser_contact, pathway_review, permanence_meeting, recording_day_known]
+per: subject
 about: >-
   One row for each thing that happened to a child in the four years up to the day and that the records give a day for:
   contacts and referrals, assessments and enquiries (the day they began), visits, conferences, core groups, reviews,
-  strategy discussions, interviews and checks. Written down is the day on which the record first came to Heed, by a person's
-  entry or from a case system, not that on which it was last changed. area is where it belongs. ahead says that the record
-  was there before the day came, as of a thing planned. Of records that hold a plan and its outcome together, such as
-  conference and review_meeting, the first day is that of the plan: they are not read.
+  strategy discussions, interviews and checks. Written down is the day on which the record first came to Heed, by a
+  person's entry or from a case system, not that on which it was last changed. area is where it belongs. left_out says
+  why that day does not tell when it was written down: the record came with a yearly return or an extract (see
+  recording_day_known), or was there before the day came, as of a thing planned. Of records that hold a plan and its
+  outcome together, such as conference and review_meeting, the first day is that of the plan: they are not read.
 ---*/
 with happened as (
     select
@@ -222,16 +224,22 @@ dated as (
         happened_on,
         first_recorded_at::date as recorded_on
     from happened
-    where happened_on > $as_at::date - interval 48 month and happened_on <= $as_at
+    where happened_on > $as_at::date - interval 48 month and happened_on <= $as_at and first_recorded_at::date <= $as_at
 )
 
 select
-    subject_id,
-    record_type,
-    record_id,
-    area,
-    happened_on,
-    recorded_on,
-    recorded_on < happened_on as ahead
-from dated
-where recorded_on <= $as_at
+    d.subject_id,
+    d.record_type,
+    d.record_id,
+    d.area,
+    d.happened_on,
+    d.recorded_on,
+    case
+        when d.recorded_on < d.happened_on then 'on record before the day came'
+        when not exists (
+            select 1
+            from recording_day_known k
+            where k.record_type = d.record_type and d.happened_on between k.from_on and k.to_on
+        ) then 'it came with a return or an extract, or in a first list: when it was written down is not known'
+    end as left_out
+from dated d

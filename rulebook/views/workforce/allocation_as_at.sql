@@ -5,6 +5,7 @@ title: Who is responsible for a child on the day
 area: workforce
 subject: child
 reads: [allocation, social_worker, worker, team]
+per: subject
 about: >-
   One row for each child who has a worker on the day: the allocated social worker, else the allocated personal adviser,
   else the social worker that the looked-after return names. Of two in the same role the later allocation counts. An

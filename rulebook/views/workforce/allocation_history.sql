@@ -5,6 +5,7 @@ title: Whose child it was, and in which team
 area: workforce
 subject: child
 reads: [allocation, team]
+per: subject
 about: >-
   One row for each day on which a child was allocated to a social worker or a personal adviser, with the worker, the
   team that the allocation names, and the day it ended: its own last day, or the day the next began where that came

@@ -5,6 +5,7 @@ title: Who holds each role towards a child on the day
 area: workforce
 subject: child
 reads: [allocation, worker]
+per: subject
 about: >-
   One row for each child and role with the person who holds it on the day; of two the one who began later. Clocks
   whose owner is a role are theirs.
