@@ -2,7 +2,7 @@
 id: childhood_end
 kind: view
 title: When a childhood ended
-area: assessment
+area: identity
 subject: child
 reads: [child_as_at]
 per: subject
