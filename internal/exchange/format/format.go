@@ -81,6 +81,9 @@ type Options struct {
 	Year int
 	// On is the day of an extract of Annex A, the zero time where the user does not say.
 	On time.Time
+	// CompleteFrom and CompleteTo are the days between which the user says that lists hold everything; CompleteTo is also the
+	// day of a return whose year still runs, and of a dataset. Either is the zero time where the user does not say.
+	CompleteFrom, CompleteTo time.Time
 	// Full says that CSV lists hold every record of their types. Returns always do.
 	Full bool
 	// Today is the day of the import: a later date is a fault. Where it is the zero time no date is.
