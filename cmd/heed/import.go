@@ -24,7 +24,7 @@ type importCommand struct {
 	Paths            []string `arg:"" name:"path" help:"Files, folders or zip files. What each is is told from its content, and the oldest year goes first."`
 	Kind             string   `placeholder:"KIND" help:"What every file must be: ssda903, cin, ssd, annexa, csv or a record type. Told from the content if not given."`
 	Year             int      `placeholder:"YEAR" help:"The year to 31 March, such as 2026, of a return that does not tell its own."`
-	On               string   `placeholder:"DAY" help:"The day of an extract of Annex A, such as 2026-03-31. Taken from a title in it, or its latest date, if not given."`
+	On               string   `placeholder:"DAY" help:"The day of an extract of Annex A or of a safeguarding dataset, such as 2026-03-31. Taken from a title in it, or its latest date, if not given."`
 	CompleteTo       string   `placeholder:"DAY" help:"The last day up to which these lists hold everything, such as 2026-03-31; also the day of a dataset, or of a return whose year still runs. Taken to be the last day recorded if not given."`
 	CompleteFrom     string   `placeholder:"DAY" help:"The first day from which these lists hold everything, such as 2020-04-01. Taken to be the first day recorded if not given."`
 	Full             bool     `help:"These CSV lists hold every record of their types: what they lack is withdrawn."`

@@ -24,7 +24,7 @@ type Request struct {
 	Kind string
 	// Year is the year to 31 March of a return that does not tell its own.
 	Year int
-	// On is the day of an extract of Annex A; zero takes it from the lists.
+	// On is the day of an extract of Annex A or of a dataset; zero takes it from what is in it.
 	On time.Time
 	// CompleteFrom and CompleteTo are the days between which CSV lists hold everything: without them a list is taken to go from
 	// the first day recorded in it to the last. CompleteTo is also the day of a return whose year still runs, and of a dataset.

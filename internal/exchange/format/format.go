@@ -79,7 +79,7 @@ type Options struct {
 	Authority string
 	// Year is the year to 31 March of a return that does not say its own.
 	Year int
-	// On is the day of an extract of Annex A, the zero time where the user does not say.
+	// On is the day of an extract of Annex A or of a dataset, the zero time where the user does not say.
 	On time.Time
 	// CompleteFrom and CompleteTo are the days between which the user says that lists hold everything; CompleteTo is also the
 	// day of a return whose year still runs, and of a dataset. Either is the zero time where the user does not say.

@@ -18,13 +18,13 @@ var registers = []string{"child", "child_name", "worker", "team"}
 // covers says which days some lists cover, once they have been read: each from the first day recorded in it to the last, or
 // between the days that the user gives. A list without rows says that nothing happened only where the user says so.
 func (d *finder) covers(files []list, to *intake.Receiver) error {
-	var told []*catalogue.Type
+	var seen []*catalogue.Type
 	for _, f := range files {
 		t := f.Is
-		if !t.Covered() || slices.Contains(told, t) {
+		if !t.Covered() || slices.Contains(seen, t) {
 			continue
 		}
-		told = append(told, t)
+		seen = append(seen, t)
 		of := to.Recorded(t.ID)
 		if of.Records == 0 && d.search.CompleteTo.IsZero() {
 			continue
