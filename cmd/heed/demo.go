@@ -159,7 +159,8 @@ func (c demoCommand) fill(s *session, a *door.Door, options synth.Options) error
 		if at.After(s.now()) {
 			at = s.now()
 		}
-		result, err := imports.Import(s.ctx, a.Session(who), imports.Request{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, nil)
+		request := imports.Request{Paths: []string{filepath.Join(tree, y.Dir)}, At: at, CompleteFrom: y.ListsFrom, CompleteTo: y.ListsTo}
+		result, err := imports.Import(s.ctx, a.Session(who), request, nil)
 		if err != nil {
 			return fmt.Errorf("importing the year to March %d: %w", y.Ending, err)
 		}

@@ -8,9 +8,11 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"heed/catalogue"
 	"heed/internal/door"
+	"heed/internal/engine"
 	"heed/internal/exchange"
 	"heed/internal/imports"
 )
@@ -22,7 +24,9 @@ type importCommand struct {
 	Paths            []string `arg:"" name:"path" help:"Files, folders or zip files. What each is is told from its content, and the oldest year goes first."`
 	Kind             string   `placeholder:"KIND" help:"What every file must be: ssda903, cin, ssd, annexa, csv or a record type. Told from the content if not given."`
 	Year             int      `placeholder:"YEAR" help:"The year to 31 March, such as 2026, of a return that does not tell its own."`
-	On               string   `placeholder:"DAY" help:"The day of an extract of Annex A, such as 2026-03-31. Taken from a title in it, or its latest date, if not given."`
+	On               string   `placeholder:"DAY" help:"The day of an extract of Annex A or of a safeguarding dataset, such as 2026-03-31. Taken from a title in it, or its latest date, if not given."`
+	CompleteTo       string   `placeholder:"DAY" help:"The last day up to which these lists hold everything, such as 2026-03-31; also the day of a dataset, or of a return whose year still runs. Taken to be the last day recorded if not given."`
+	CompleteFrom     string   `placeholder:"DAY" help:"The first day from which these lists hold everything, such as 2020-04-01. Taken to be the first day recorded if not given."`
 	Full             bool     `help:"These CSV lists hold every record of their types: what they lack is withdrawn."`
 	AllowWithdrawals bool     `help:"Go on even if a return lacks more than 5 per cent of what it held when it was last imported."`
 	Faults           int      `default:"20" placeholder:"N" help:"How many faults to print in the table; 20 if not given."`
@@ -30,7 +34,7 @@ type importCommand struct {
 
 // Run imports files and prints what went in, what did not, and why.
 func (c importCommand) Run(s *session) (err error) {
-	request, err := c.request()
+	request, err := c.request(s.now())
 	if err != nil {
 		return err
 	}
@@ -55,7 +59,7 @@ func (c importCommand) Run(s *session) (err error) {
 }
 
 // request makes the app's request of the flags, after looking whether they can mean anything.
-func (c importCommand) request() (imports.Request, error) {
+func (c importCommand) request(now time.Time) (imports.Request, error) {
 	request := imports.Request{Paths: c.Paths, Kind: c.Kind, Year: c.Year, Full: c.Full}
 	if c.AllowWithdrawals {
 		request.MaxWithdrawn = 1
@@ -63,12 +67,8 @@ func (c importCommand) request() (imports.Request, error) {
 	if c.Year != 0 && (c.Year < 1990 || c.Year > 2100) {
 		return request, usagef("--year %d is no year: give the one in which the return's 31 March lies, such as 2026", c.Year)
 	}
-	if c.On != "" {
-		on, err := catalogue.ParseDate(c.On)
-		if err != nil {
-			return request, usagef("--on %s is no day: give one such as 2026-03-31", c.On)
-		}
-		request.On = on
+	if err := c.days(&request, engine.Today(now)); err != nil {
+		return request, err
 	}
 	if c.Faults < 0 {
 		return request, usagef("--faults %d is no number of faults to print", c.Faults)
@@ -82,6 +82,30 @@ func (c importCommand) request() (imports.Request, error) {
 		}
 	}
 	return request, nil
+}
+
+// days reads the days that flags give.
+func (c importCommand) days(request *imports.Request, today time.Time) error {
+	for _, flag := range []struct {
+		name, value string
+		to          *time.Time
+	}{{"on", c.On, &request.On}, {"complete-to", c.CompleteTo, &request.CompleteTo}, {"complete-from", c.CompleteFrom, &request.CompleteFrom}} {
+		if flag.value == "" {
+			continue
+		}
+		day, err := catalogue.ParseDate(flag.value)
+		if err != nil {
+			return usagef("--%s %s is no day: give one such as 2026-03-31", flag.name, flag.value)
+		}
+		*flag.to = day
+	}
+	switch {
+	case request.CompleteTo.After(today):
+		return usagef("--complete-to %s is still to come, and nothing can be complete to it: give a day up to %s", c.CompleteTo, today.Format(time.DateOnly))
+	case request.CompleteFrom.After(today), !request.CompleteTo.IsZero() && request.CompleteFrom.After(request.CompleteTo):
+		return usagef("--complete-from %s is after the day to which the files are complete: give an earlier one", c.CompleteFrom)
+	}
+	return nil
 }
 
 // knownKind refuses a kind that there is not.

@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
-	"heed/internal/imports"
 	"io"
 	"maps"
 	"slices"
 	"strings"
+
+	"heed/catalogue"
+	"heed/internal/imports"
 )
 
 // imported is the stable output of an import.
@@ -47,6 +49,18 @@ type batchPrint struct {
 	Faults    int    `json:"faults"`
 	// Parts say what became of each file of a return made of many objects.
 	Parts []partPrint `json:"parts,omitempty"`
+	// Covers says from which day to which day the records of each type can be taken as complete.
+	Covers []coverPrint `json:"covers"`
+}
+
+// coverPrint is what the records of one type cover.
+type coverPrint struct {
+	RecordType string `json:"record_type"`
+	Source     string `json:"source"`
+	From       string `json:"from"`
+	To         string `json:"to"`
+	Basis      string `json:"basis"`
+	Assumed    bool   `json:"assumed"`
 }
 
 // partPrint is what became of one object of a return.
@@ -100,9 +114,12 @@ func (c importCommand) print(w io.Writer, r imports.Result, failed error) error 
 		out.FaultList = append(out.FaultList, fault(f))
 	}
 	for _, b := range r.Batches {
-		line := batchPrint{b.Batch, b.Name, b.Kind, b.Scope, b.RowsRead, b.Appended, b.Unchanged, b.Withdrawn, b.Faults, nil}
+		line := batchPrint{b.Batch, b.Name, b.Kind, b.Scope, b.RowsRead, b.Appended, b.Unchanged, b.Withdrawn, b.Faults, nil, []coverPrint{}}
 		for _, p := range b.Parts {
 			line.Parts = append(line.Parts, partOf(p))
+		}
+		for _, k := range b.Covers {
+			line.Covers = append(line.Covers, coverPrint{k.RecordType, k.Source, k.From, k.To, k.Basis, k.Assumed})
 		}
 		out.Batches = append(out.Batches, line)
 	}
@@ -117,8 +134,27 @@ func (c importCommand) print(w io.Writer, r imports.Result, failed error) error 
 	case len(out.Batches) == 0:
 		return nil
 	default:
-		return c.table(w, out)
+		return c.table(w, out, r)
 	}
+}
+
+// covered says what each import covers, in a line for each reason.
+func covered(w io.Writer, r imports.Result) error {
+	types, err := catalogue.Load()
+	if err != nil {
+		return err
+	}
+	var lines strings.Builder
+	for _, b := range r.Batches {
+		for _, line := range imports.CoverageWords(b.Covers, types) {
+			_, _ = fmt.Fprintf(&lines, "%s covers %s.\n", b.Name, line)
+		}
+	}
+	if lines.Len() == 0 {
+		return nil
+	}
+	_, err = fmt.Fprint(w, "\n", lines.String())
+	return err
 }
 
 func faultGrid(list []fault) *grid {
@@ -129,13 +165,16 @@ func faultGrid(list []fault) *grid {
 	return g
 }
 
-func (c importCommand) table(w io.Writer, out imported) error {
+func (c importCommand) table(w io.Writer, out imported, r imports.Result) error {
 	g := &grid{columns: []string{"import", "what", "rows", "recorded", "unchanged", "withdrawn", "faults"}}
 	for _, b := range out.Batches {
 		g.add(b.Name, b.Scope, b.RowsRead, b.Appended, b.Unchanged, b.Withdrawn, b.Faults)
 	}
 	g.add("all", "", out.RowsRead, out.Appended, out.Unchanged, out.Withdrawn, out.Faults)
 	if err := c.output.print(w, g); err != nil {
+		return err
+	}
+	if err := covered(w, r); err != nil {
 		return err
 	}
 	if out.Joined+out.Doubtful > 0 {

@@ -95,7 +95,8 @@ func (s *size) imports(ctx context.Context, a *door.Door, who door.Actor, tree s
 		}
 		start := time.Now()
 		read := start
-		result, err := imports.Import(ctx, a.Session(who), imports.Request{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, func(p imports.Progress) {
+		request := imports.Request{Paths: []string{filepath.Join(tree, y.Dir)}, At: at, CompleteFrom: y.ListsFrom, CompleteTo: y.ListsTo}
+		result, err := imports.Import(ctx, a.Session(who), request, func(p imports.Progress) {
 			if p.Stage == "working out" {
 				read = time.Now()
 			}

@@ -18,6 +18,7 @@ type countSink struct{ rows, records int }
 func (s *countSink) Record(catalogue.Record) error { s.records++; return nil }
 func (s *countSink) Fault(Fault) error             { return nil }
 func (s *countSink) Read(n int) error              { s.rows += n; return nil }
+func (s *countSink) Cover(Coverage) error          { return nil }
 
 func benchmark(b *testing.B, path string) {
 	b.Helper()

@@ -30,6 +30,9 @@ type Part = intake.Part
 // Count is how many there are of something.
 type Count = intake.Count
 
+// Coverage says from which day to which day the records that a return gave of a type can be taken as complete.
+type Coverage = intake.Coverage
+
 // Options says what the user has said of the files.
 type Options = format.Options
 

@@ -45,3 +45,11 @@ func (s *guardedSink) Read(rows int) error {
 	s.busy = false
 	return err
 }
+
+// Cover hands on what the records of a type cover.
+func (s *guardedSink) Cover(c Coverage) error {
+	s.busy = true
+	err := s.Sink.Cover(c)
+	s.busy = false
+	return err
+}

@@ -149,6 +149,9 @@ type broken struct{ intaketest.Collector }
 
 func (*broken) Read(int) error { panic("the ledger is broken") }
 
+// Cover takes nothing.
+func (*broken) Cover(Coverage) error { return nil }
+
 func TestAPanicOfTheSinkIsNotTakenForOneOfTheFile(t *testing.T) {
 	t.Parallel()
 	defer func() {

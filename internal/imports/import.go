@@ -2,7 +2,6 @@ package imports
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -25,8 +24,11 @@ type Request struct {
 	Kind string
 	// Year is the year to 31 March of a return that does not tell its own.
 	Year int
-	// On is the day of an extract of Annex A; zero takes it from the lists.
+	// On is the day of an extract of Annex A or of a dataset; zero takes it from what is in it.
 	On time.Time
+	// CompleteFrom and CompleteTo are the days between which CSV lists hold everything: without them a list is taken to go from
+	// the first day recorded in it to the last. CompleteTo is also the day of a return whose year still runs, and of a dataset.
+	CompleteFrom, CompleteTo time.Time
 	// MaxWithdrawn is the greatest share, 0 to 1, of the last extract's records that may be withdrawn; 0 is the default.
 	MaxWithdrawn float64
 	// Full says that CSV lists hold every record of their types. Returns always do.
@@ -56,6 +58,8 @@ type Imported struct {
 	Name, Kind, Scope string
 	// Parts says what became of each file of a return that is made of many objects.
 	Parts []Part
+	// Covers says which days the records of each type can be taken as complete for.
+	Covers []Coverage
 }
 
 // Part is what became of one file of a return.
@@ -123,6 +127,9 @@ func (r Result) words() string {
 // importAll recognises the files and reads each return in turn.
 func importAll(ctx context.Context, s *door.Session, req Request, at time.Time, progress func(Progress), result *Result) error {
 	progress(Progress{Stage: "looking"})
+	if err := req.complete(engine.Today(at)); err != nil {
+		return err
+	}
 	if err := req.find(ctx, s, engine.Today(at)); err != nil {
 		return err
 	}
@@ -166,26 +173,25 @@ func importOne(ctx context.Context, s *door.Session, req Request, at time.Time, 
 		ID: s.NewID(), Authority: s.Who.Authority, Kind: r.Kind, Name: r.Name, By: s.Who.ID, At: at,
 		Scope: r.Scope, Full: r.Full, Named: r.Named, MaxWithdrawn: req.MaxWithdrawn, Types: r.Types,
 	}
+	var became report
 	receipt, err := s.Ledger().Import(ctx, b, func(w *ledger.Writer) error {
-		s := &sink{w: w, result: result}
-		err := r.Read(ctx, s, func(done, total int64) {
+		to := newSink(ctx, s, w, result)
+		err := r.Read(ctx, to, func(done, total int64) {
 			step.Done, step.Total = done, total
 			progress(step)
 		})
-		if err != nil || r.Parts == nil {
+		if err != nil {
 			return err
 		}
-		report, err := json.Marshal(r.Parts())
-		w.Report(string(report))
-		return err
+		if became.Covers = to.covers; r.Parts != nil {
+			became.Parts = r.Parts()
+		}
+		return became.write(w)
 	})
 	if err != nil {
 		return err
 	}
-	done := Imported{Receipt: receipt, Name: r.Name, Kind: r.Kind, Scope: r.Scope}
-	if r.Parts != nil {
-		done.Parts = r.Parts()
-	}
+	done := Imported{Receipt: receipt, Name: r.Name, Kind: r.Kind, Scope: r.Scope, Parts: became.Parts, Covers: became.Covers}
 	result.Batches = append(result.Batches, done)
 	result.RowsRead += receipt.RowsRead
 	result.Appended += receipt.Appended
@@ -197,8 +203,14 @@ func importOne(ctx context.Context, s *door.Session, req Request, at time.Time, 
 
 // sink hands what is read to the ledger.
 type sink struct {
-	w      *ledger.Writer
-	result *Result
+	ctx       context.Context // lives no longer than the import
+	w         *ledger.Writer
+	result    *Result
+	types     *catalogue.Catalogue
+	store     *ledger.Store
+	authority string
+	// covers is what the records of each type cover, as it comes.
+	covers []Coverage
 }
 
 // Record puts a record into the ledger.

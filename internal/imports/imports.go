@@ -2,7 +2,6 @@ package imports
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"heed/internal/access"
@@ -34,6 +33,8 @@ type Page struct {
 	Faults []Fault
 	// Parts say what became of each file of an import made of many objects.
 	Parts []Part
+	// Covers says which days the records of each type can be taken as complete for.
+	Covers []Coverage
 	// Groups are all the faults by what is alike in them, the most frequent first.
 	Groups []FaultGroup
 	// Total is how many faults there are on all pages.
@@ -84,11 +85,11 @@ func Find(ctx context.Context, s *door.Session, id string, page int) (Page, erro
 		return Page{}, err
 	}
 	p := Page{Batch: batch(info, names, s.May(access.UndoImport)), Page: max(page, 1), PerPage: faultsPerPage}
-	if info.Report != "" {
-		if err := json.Unmarshal([]byte(info.Report), &p.Parts); err != nil {
-			return Page{}, fmt.Errorf("reading what became of an import: %w", err)
-		}
+	became, err := readReport(info.Report)
+	if err != nil {
+		return Page{}, err
 	}
+	p.Parts, p.Covers = became.Parts, became.Covers
 	p.Faults, p.Total, err = s.Ledger().ListFaults(ctx, s.Who.Authority, id, p.PerPage, p.PerPage*(p.Page-1))
 	if err != nil {
 		return Page{}, err

@@ -25,7 +25,7 @@ func (r *Request) find(ctx context.Context, s *door.Session, today time.Time) (e
 		return nil
 	}
 	r.found, err = exchange.Find(ctx, s.Catalogue(), r.Paths, exchange.Options{
-		Kind: r.Kind, Year: r.Year, On: r.On, Full: r.Full, Today: today,
+		Kind: r.Kind, Year: r.Year, On: r.On, CompleteFrom: r.CompleteFrom, CompleteTo: r.CompleteTo, Full: r.Full, Today: today,
 	})
 	if err != nil {
 		return fmt.Errorf("looking at the files: %w", err)

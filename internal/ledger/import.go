@@ -39,7 +39,8 @@ type Batch struct {
 	Types []string
 }
 
-// Receipt counts what an import or an undo did.
+// Receipt counts what an import or an undo did. Records of [catalogue.RecordCoverage] are recorded and taken back like all others,
+// and not counted.
 type Receipt struct {
 	Batch     string
 	RowsRead  int // rows read from files, the faulty included

@@ -121,23 +121,37 @@ func (u *undo) restore(e *Entry) error {
 		return err
 	}
 	if confirmed && !e.Withdrawn {
-		u.receipt.Left++
+		u.leave(e.RecordType)
 		return nil
 	}
 	before, err := u.before(e)
 	if err != nil {
 		return err
 	}
-	if before.Withdrawn {
-		u.receipt.Withdrawn++
-	} else {
-		u.receipt.Appended++
-	}
+	u.count(e.RecordType, before.Withdrawn)
 	_, err = u.appender.add(change{
 		recordType: e.RecordType, recordID: e.RecordID, subject: before.Subject,
 		version: latest + 1, withdrawn: before.Withdrawn, body: before.Body,
 	})
 	return err
+}
+
+// count counts a record that was put back or withdrawn.
+func (u *undo) count(recordType string, withdrawn bool) {
+	switch {
+	case !counted(recordType):
+	case withdrawn:
+		u.receipt.Withdrawn++
+	default:
+		u.receipt.Appended++
+	}
+}
+
+// leave counts a record that is left as it is.
+func (u *undo) leave(recordType string) {
+	if counted(recordType) {
+		u.receipt.Left++
+	}
 }
 
 // stillLatest gives the record's latest version where the record is as entry e left it,
@@ -169,7 +183,7 @@ func (u *undo) stillLatest(e *Entry) (int, error) {
 		}
 	}
 	if now.Version > e.Version {
-		u.receipt.Left++
+		u.leave(e.RecordType)
 		return 0, nil
 	}
 	return latest.Version, nil

@@ -85,7 +85,7 @@ func (w *Writer) put(r catalogue.Record) (Outcome, error) {
 	if err != nil {
 		return 0, err
 	}
-	if w.batch.Named {
+	if w.batch.Named && counted(r.Type) {
 		w.subjects[r.Subject] = true
 	}
 	h, known := t.heads[r.ID]
@@ -108,7 +108,9 @@ func (w *Writer) put(r catalogue.Record) (Outcome, error) {
 			h.held = true
 			t.heads[r.ID] = h
 		}
-		w.receipt.Unchanged++
+		if counted(r.Type) {
+			w.receipt.Unchanged++
+		}
 		return Unchanged, nil
 	}
 	return Appended, w.append(t, r, h.version+1, d)
@@ -149,9 +151,15 @@ func (w *Writer) append(t *typeImport, r catalogue.Record, version int32, d xxh3
 		return err
 	}
 	t.heads[r.ID] = head{digest: d, version: version, held: true, fresh: true}
-	w.receipt.Appended++
+	if counted(r.Type) {
+		w.receipt.Appended++
+	}
 	return nil
 }
+
+// counted says whether records of a type are among those that a receipt counts, and are of somebody whom an extract names. What
+// an import covers is said of the import itself, and stands in none of its rows.
+func counted(recordType string) bool { return recordType != catalogue.RecordCoverage }
 
 // checkRecord refuses what could not be hashed or found again. The inserter checks the body.
 func checkRecord(r catalogue.Record) error {

@@ -17,6 +17,7 @@ type collector struct {
 
 func (d *collector) Record(catalogue.Record) error { return nil }
 func (d *collector) Read(n int) error              { d.rows += n; return nil }
+func (d *collector) Cover(exchange.Coverage) error { return nil }
 func (d *collector) Fault(f exchange.Fault) error  { d.faults = append(d.faults, f); return nil }
 
 func read(t *testing.T, dir string) (returns []exchange.Return, d collector) {

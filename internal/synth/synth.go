@@ -55,6 +55,9 @@ type Year struct {
 	Ending      int
 	SubmittedAt time.Time
 	Dir         string // relative to the directory written
+	// ListsFrom and ListsTo are the days between which the year's lists hold everything, both the zero time where the council
+	// did not keep all of its lists yet.
+	ListsFrom, ListsTo time.Time
 }
 
 // Write invents an authority and writes its tree under dir, which it makes. It calls
@@ -76,7 +79,7 @@ func Write(ctx context.Context, dir string, o Options, progress func(done, total
 	}
 	a := Authority{Code: Code, Name: authorityName}
 	for _, v := range w.views {
-		a.Years = append(a.Years, Year{Ending: v.ending, SubmittedAt: v.seen.time(), Dir: strconv.Itoa(v.ending)})
+		a.Years = append(a.Years, w.yearOf(v))
 	}
 	t := &watch{w: w, last: w.views[len(w.views)-1], overdue: make([]int, len(w.staff.workers))}
 	if err := w.write(ctx, dir, o, t, &a.Planted, progress); err != nil {
@@ -84,6 +87,15 @@ func Write(ctx context.Context, dir string, o Options, progress func(done, total
 	}
 	a.Personas = t.personas()
 	return a, nil
+}
+
+// yearOf says what the folder of a view is.
+func (w *world) yearOf(v view) Year {
+	y := Year{Ending: v.ending, SubmittedAt: v.seen.time(), Dir: strconv.Itoa(v.ending)}
+	if v.census && v.from >= w.since() {
+		y.ListsFrom, y.ListsTo = v.from.time(), v.cut.time()
+	}
+	return y
 }
 
 // write writes every year's files side by side, a child at a time.

@@ -40,7 +40,7 @@ func (c *Council) Open(tb testing.TB) *Heed {
 	tb.Helper()
 	h := c.Shared.Open(tb)
 	c.once.Do(func() {
-		request := imports.Request{Paths: []string{Lists(tb, c.Lists)}}
+		request := imports.Request{Paths: []string{Lists(tb, c.Lists)}, CompleteFrom: KeptFrom, CompleteTo: Today}
 		result, err := imports.Import(tb.Context(), h.Session(door.System(Authority)), request, nil)
 		if err != nil || result.Faults > 0 {
 			tb.Fatalf("%v, %+v", err, result.FaultList)

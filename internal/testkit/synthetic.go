@@ -47,7 +47,8 @@ func fillSynthetic(ctx context.Context, h *Heed, children int) error {
 		if at.After(Now) {
 			at = Now
 		}
-		if _, err := imports.Import(ctx, h.Session(door.System(Authority)), imports.Request{Paths: []string{filepath.Join(tree, y.Dir)}, At: at}, nil); err != nil {
+		request := imports.Request{Paths: []string{filepath.Join(tree, y.Dir)}, At: at, CompleteFrom: y.ListsFrom, CompleteTo: y.ListsTo}
+		if _, err := imports.Import(ctx, h.Session(door.System(Authority)), request, nil); err != nil {
 			return err
 		}
 	}

@@ -27,6 +27,12 @@ const Authority = "990"
 // Now is the moment at which a temporary Heed stands unless it is moved: a Wednesday at noon.
 var Now = time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
 
+// KeptFrom is the day since when the small council has kept its lists, before anything in them. They hold everything up to Now.
+var KeptFrom = time.Date(2010, 4, 1, 0, 0, 0, 0, time.UTC)
+
+// Today is the day of Now.
+var Today = time.Date(2026, 11, 18, 0, 0, 0, 0, time.UTC)
+
 // lists are the lists of a council of twelve children, small enough to know by heart. Staff: W1 and W2 are social workers
 // of team T1, W3 of T2; W4 is a personal adviser; W5 and W6 manage the teams; W7 is head of T1's service, W8 the
 // director; W9 is a reviewing officer, W10 a conference chair, W11 the nurse, W12 the missing coordinator, W13 the
@@ -75,7 +81,8 @@ func fill(ctx context.Context, h *Heed) error {
 	if err := os.CopyFS(folder, council); err != nil {
 		return err
 	}
-	result, err := imports.Import(ctx, h.Session(door.System(Authority)), imports.Request{Paths: []string{folder}, At: Now.Add(-time.Hour)}, nil)
+	request := imports.Request{Paths: []string{folder}, At: Now.Add(-time.Hour), CompleteFrom: KeptFrom, CompleteTo: Today}
+	result, err := imports.Import(ctx, h.Session(door.System(Authority)), request, nil)
 	if err != nil {
 		return err
 	}

@@ -72,6 +72,12 @@ func refusesAFormWithoutAFile(t *testing.T, w *world, heed *testkit.Heed) {
 	if status != http.StatusBadRequest || !htmlcheck.Parse(t, body).Has(".govuk-error-summary a[href='#f-kind']") {
 		t.Errorf("an unknown kind: status %d", status)
 	}
+	status, body = analyst.upload(map[string]string{"ha.csv": assessments}, "complete_to", "31 March 2099", "complete_from", "soon")
+	page = htmlcheck.Parse(t, body)
+	if status != http.StatusBadRequest || !page.Has(".govuk-error-summary a[href='#f-complete_to']") || !page.Has(".govuk-error-summary a[href='#f-complete_from']") ||
+		page.One("#f-complete_to").Attr("value") != "31 March 2099" {
+		t.Errorf("days to come and no day: status %d: %s", status, page.One("main").Text())
+	}
 	noneWaits(t, w)
 }
 
@@ -100,8 +106,11 @@ func TestAnImportShowsItsFaultsGroupedAndCanBeWithdrawn(t *testing.T) {
 		rows.WriteString("1005," + id + ",initial,2023-05-03,31/02/2023,2023-06-01,\n")
 	}
 	rows.WriteString("1005,H10,initial,2023-05-03,2023-05-20,2023-06-01,\n")
-	status, body := analyst.upload(map[string]string{"../../health assessments.csv": rows.String()})
+	status, body := analyst.upload(map[string]string{"../../health assessments.csv": rows.String()}, "complete_to", "18 November 2026")
 	page := htmlcheck.Parse(t, body)
+	if covers := "Covers health assessment from 1 June 2023 to 18 November 2026. Given at import."; !strings.Contains(page.One("main").Text(), covers) {
+		t.Errorf("the page of the import does not say what it covers: %s", page.One("main").Text())
+	}
 	if status != http.StatusOK || !strings.Contains(page.One("h1").Text(), "CSV lists") {
 		t.Fatalf("status %d: %s", status, page.One("main").Text())
 	}

@@ -99,6 +99,7 @@ func makeWorld() (*world, error) {
 		at := min(year.SubmittedAt.Unix(), testNow.Unix())
 		_, err := imports.Import(ctx, heed.Session(door.System(brockwell)), imports.Request{
 			Paths: []string{filepath.Join(returns, year.Dir)}, At: time.Unix(at, 0).UTC(), MaxWithdrawn: 1,
+			CompleteFrom: year.ListsFrom, CompleteTo: year.ListsTo,
 		}, nil)
 		if err != nil {
 			return nil, fmt.Errorf("importing the year to March %d: %w", year.Ending, err)

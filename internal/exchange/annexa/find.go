@@ -119,7 +119,7 @@ func (d *finder) extract(files []foundFile) *format.Return {
 	r.Parts = func() []intake.Part { return parts }
 	opt := d.search.Options
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {
-		src := Source{Today: opt.Today, On: opt.On, At: reading.At}
+		src := Source{Today: opt.Today, On: opt.On, Own: d.ownDay(r.Name), At: reading.At}
 		var lists []File
 		for _, f := range files {
 			some, err := d.listsIn(reading, f, &src)
@@ -127,6 +127,9 @@ func (d *finder) extract(files []foundFile) *format.Return {
 				return err
 			}
 			lists = append(lists, some...)
+		}
+		if src.On.IsZero() && src.Stated == "" {
+			src.On = opt.CompleteTo
 		}
 		var err error
 		parts, err = d.Read(ctx, lists, reading.Sink, src)

@@ -26,6 +26,9 @@ type Source struct {
 	Stated string
 	// Notes are faults of sheets that are no lists.
 	Notes []intake.Fault
+	// Own gives the day of the extract as the end of a span, of the day that the lists state and the last one in them, each blank
+	// where there is none. Where it is nil nothing is covered.
+	Own func(stated, last string) (intake.Span, error)
 	// At, where it is set, is called with the name of each list before its rows are read.
 	At func(name string)
 }
@@ -39,6 +42,8 @@ type reader struct {
 	today    string
 	// extracted is the day of the extract.
 	extracted string
+	// last is the latest day in the lists.
+	last string
 	// referred are the days, in no order, on which each child was referred or became in need; cared those on which each came
 	// into care and, blank where it has not ended, left it.
 	referred   map[string][]string
@@ -47,7 +52,7 @@ type reader struct {
 	households map[string]*household
 }
 
-// Read reads the lists of one extract, and says what became of each.
+// Read reads the lists of one extract, and says what became of each and what they cover.
 func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src Source) ([]intake.Part, error) {
 	r := &reader{
 		Format: f, ctx: ctx, receiver: intake.NewReceiver(sink, src.Today, intake.Prebirth),
@@ -71,7 +76,8 @@ func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src S
 		return nil, err
 	}
 	r.known(parts)
-	if r.extracted = r.latest(parts); src.Stated != "" {
+	r.last = r.latest(parts)
+	if r.extracted = r.last; src.Stated != "" {
 		r.extracted = src.Stated
 	}
 	if !src.On.IsZero() {
@@ -91,6 +97,9 @@ func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src S
 			}
 		}
 		done = append(done, p.report())
+	}
+	if err := r.covers(src); err != nil {
+		return nil, err
 	}
 	return done, nil
 }

@@ -76,10 +76,14 @@ func (d *finder) census(files []format.Match[Header]) (*format.Return, error) {
 	r.Authority, r.RecordedOn, r.Types = f.Is.LEA, f.Is.WrittenAt(), typesOf(withPre)
 	today := d.search.Today
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {
-		return reading.Use(f.File, func(in io.Reader) error {
-			src := Source{File: f.Shown, Authority: reading.Authority}
-			return d.Read(ctx, in, src, intake.NewReceiver(reading.Sink, today, intake.Prebirth))
+		to := intake.NewReceiver(reading.Sink, today, intake.Prebirth)
+		err := reading.Use(f.File, func(in io.Reader) error {
+			return d.Read(ctx, in, Source{File: f.Shown, Authority: reading.Authority}, to)
 		})
+		if err != nil {
+			return err
+		}
+		return d.covers(f.Shown, year, f.Is.WrittenAt(), to)
 	}
 	return r, nil
 }

@@ -79,8 +79,11 @@ type Options struct {
 	Authority string
 	// Year is the year to 31 March of a return that does not say its own.
 	Year int
-	// On is the day of an extract of Annex A, the zero time where the user does not say.
+	// On is the day of an extract of Annex A or of a dataset, the zero time where the user does not say.
 	On time.Time
+	// CompleteFrom and CompleteTo are the days between which the user says that lists hold everything; CompleteTo is also the
+	// day of a return whose year still runs, and of a dataset. Either is the zero time where the user does not say.
+	CompleteFrom, CompleteTo time.Time
 	// Full says that CSV lists hold every record of their types. Returns always do.
 	Full bool
 	// Today is the day of the import: a later date is a fault. Where it is the zero time no date is.

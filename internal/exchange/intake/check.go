@@ -9,11 +9,8 @@ import (
 
 // check gives a fault for each thing that is impossible in a row that goes in all the same. Dates in
 // canonical text sort as they follow each other, so they are compared as text.
-func (t *Table) check(values []string, faults []catalogue.Fault, at Place) error {
+func (t *Table) check(values []string, usable func(int) bool, at Place) error {
 	s := t.shape
-	usable := func(i int) bool {
-		return values[i] != "" && !slices.ContainsFunc(faults, func(f catalogue.Fault) bool { return f.Field == s.Type.Fields[i].ID })
-	}
 	if t.receiver.today != "" {
 		for _, i := range s.events {
 			if usable(i) && values[i][:10] > t.receiver.today {
@@ -37,6 +34,13 @@ func (t *Table) check(values []string, faults []catalogue.Fault, at Place) error
 		return t.list(values, usable, at)
 	}
 	return t.checkChild(values, usable, at)
+}
+
+// usable says of a field whether it has a value that goes in.
+func (t *Table) usable(values []string, faults []catalogue.Fault) func(int) bool {
+	return func(i int) bool {
+		return values[i] != "" && !slices.ContainsFunc(faults, func(f catalogue.Fault) bool { return f.Field == t.shape.Type.Fields[i].ID })
+	}
 }
 
 // list keeps what the header says of a child, with which the rows that follow are compared.

@@ -36,6 +36,8 @@ type Sink interface {
 	Fault(Fault) error
 	// Read says that this many more rows have been read, whether or not they go in.
 	Read(rows int) error
+	// Cover takes, once all rows have been read, what the records of a type cover.
+	Cover(Coverage) error
 }
 
 // FileUnread is the fault of a file that is not read at all.

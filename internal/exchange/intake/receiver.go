@@ -36,6 +36,7 @@ type Receiver struct {
 	listed   bool
 	apart    bool // rows are counted by Read alone
 	files    []string
+	days     map[string]*days // by record type
 }
 
 // first is the row that a record came from.
@@ -55,7 +56,7 @@ type child struct{ bornOn, earliest, sex string }
 func NewReceiver(sink Sink, today time.Time, prebirth time.Duration) *Receiver {
 	d := &Receiver{
 		sink: sink, prebirth: prebirth, seed: maphash.MakeSeed(),
-		seen: map[string]map[string]first{}, children: map[string]child{},
+		seen: map[string]map[string]first{}, children: map[string]child{}, days: map[string]*days{},
 	}
 	if !today.IsZero() {
 		d.today = today.Format(time.DateOnly)
@@ -147,9 +148,11 @@ func (t *Table) put(values []string, at Place) (taken bool, err error) {
 	if repeated || err != nil {
 		return false, err
 	}
-	if err := t.check(values, faults, at); err != nil {
+	usable := t.usable(values, faults)
+	if err := t.check(values, usable, at); err != nil {
 		return false, err
 	}
+	t.count(values, usable)
 	rec.Silent = at.Silent
 	if rec.Silent == nil {
 		if t.silent == nil {

@@ -99,6 +99,7 @@ type full struct{ err error }
 func (f full) Record(catalogue.Record) error { return f.err }
 func (f full) Fault(intake.Fault) error      { return f.err }
 func (f full) Read(int) error                { return nil }
+func (f full) Cover(intake.Coverage) error   { return nil }
 
 func TestDeskGivesTheErrorOfItsSink(t *testing.T) {
 	t.Parallel()

@@ -19,6 +19,7 @@ type Shape struct {
 
 	events    []int // dates that cannot lie in the future
 	lived     []int // dates that cannot lie before the birth of the child
+	happened  []int // dates and moments at which something happened, whether or not the format has an item for them
 	spans     []span
 	child     int
 	bornOn    int
@@ -53,6 +54,9 @@ func NewShape(t *catalogue.Type, format string) *Shape {
 		}
 		if f.Type == catalogue.FieldSubject {
 			s.child = i
+		}
+		if happens(f) || format == "" && f.ID == yearField {
+			s.happened = append(s.happened, i)
 		}
 		// What the format does not hold is filled in by the importer.
 		if f.Planned || s.Items[i] == "" || f.Type != catalogue.FieldDate && f.Type != catalogue.FieldMoment {

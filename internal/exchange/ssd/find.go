@@ -136,14 +136,14 @@ func (d *finder) extract(files []foundFile) (*format.Return, error) {
 	r.Types, r.Named = d.Types(objects), true
 	var parts []intake.Part
 	r.Parts = func() []intake.Part { return parts }
-	today := d.search.Today
+	src := Source{Today: d.search.Today, Own: func(last string) (intake.Span, error) { return d.search.ExtractSpan(r.Name, "", last) }}
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {
 		var sources []File
 		for _, f := range files {
 			sources = append(sources, File{Name: f.Shown, Object: f.Is, Open: func() (Rows, error) { return openRows(reading, f.File) }})
 		}
 		var err error
-		parts, err = d.Read(ctx, sources, reading.Sink, today)
+		parts, err = d.Read(ctx, sources, reading.Sink, src)
 		return err
 	}
 	return r, nil

@@ -47,17 +47,20 @@ type reader struct {
 	known
 }
 
-// Read reads the files of one extract, and says what became of each object.
-func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, today time.Time) ([]intake.Part, error) {
-	r := &reader{Format: f, ctx: ctx, receiver: intake.NewReceiver(sink, today, intake.Prebirth), files: files, known: newKnown(), used: map[string]map[string]bool{}}
+// Read reads the files of one extract, and says what became of each object and what they cover.
+func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src Source) ([]intake.Part, error) {
+	r := &reader{Format: f, ctx: ctx, receiver: intake.NewReceiver(sink, src.Today, intake.Prebirth), files: files, known: newKnown(), used: map[string]map[string]bool{}}
 	r.receiver.CountRowsApart()
-	if !today.IsZero() {
-		r.today = today.Format(time.DateOnly)
+	if !src.Today.IsZero() {
+		r.today = src.Today.Format(time.DateOnly)
 	}
 	for _, step := range []func(*reader) error{staff, people, need, protection, care, health, education, adoption, leaving, unread} {
 		if err := step(r); err != nil {
 			return nil, err
 		}
+	}
+	if err := r.covers(src); err != nil {
+		return nil, err
 	}
 	return r.parts, nil
 }

@@ -89,7 +89,7 @@ func extract(tb testing.TB, texts ...string) (*intaketest.Collector, []ssd.Part)
 func read(tb testing.TB, f *ssd.Format, list []ssd.File) (*intaketest.Collector, []ssd.Part) {
 	tb.Helper()
 	sink := &intaketest.Collector{}
-	parts, err := f.Read(context.Background(), list, sink, today)
+	parts, err := f.Read(context.Background(), list, sink, ssd.Source{Today: today})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -105,8 +105,10 @@ func (d *finder) tables(files []foundFile) (*format.Return, error) {
 		return nil, err
 	}
 	r := format.NewReturn(Kind, year, format.Files(files), false)
+	var present []*Table
 	for _, t := range d.Tables {
 		if slices.ContainsFunc(files, func(f foundFile) bool { return f.Is == t }) {
+			present = append(present, t)
 			r.AddType(t.Type.ID)
 		}
 	}
@@ -116,7 +118,11 @@ func (d *finder) tables(files []foundFile) (*format.Return, error) {
 		for _, f := range files {
 			tables = append(tables, File{Name: f.Shown, Table: f.Is, Open: func() (io.ReadCloser, error) { return reading.Open(f.File) }})
 		}
-		return d.ReadCSV(ctx, tables, year, intake.NewReceiver(reading.Sink, today, 0))
+		to := intake.NewReceiver(reading.Sink, today, 0)
+		if err := d.ReadCSV(ctx, tables, year, to); err != nil {
+			return err
+		}
+		return d.covers(r.Name, year, present, to)
 	}
 	return r, nil
 }
@@ -191,9 +197,12 @@ func (d *finder) wholeInXML(files []foundFile) (*format.Return, error) {
 	r.Types = d.XMLTypes()
 	today := d.search.Today
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {
-		return reading.Use(f, func(in io.Reader) error {
-			return d.ReadXML(ctx, in, f.Shown, year, intake.NewReceiver(reading.Sink, today, 0))
-		})
+		to := intake.NewReceiver(reading.Sink, today, 0)
+		err := reading.Use(f, func(in io.Reader) error { return d.ReadXML(ctx, in, f.Shown, year, to) })
+		if err != nil {
+			return err
+		}
+		return d.covers(f.Shown, year, d.given(to), to)
 	}
 	return r, nil
 }

@@ -75,6 +75,9 @@ func (d *finder) Recognise(f *format.File) (format.Answer, error) {
 	if len(types) == 0 {
 		return format.NotMine(), nil
 	}
+	if slices.ContainsFunc(types, func(t *catalogue.Type) bool { return t.ID == catalogue.RecordCoverage }) {
+		return format.NotMine(), ownRecords(f)
+	}
 	if len(types) > 1 {
 		ids := make([]string, len(types))
 		for i, t := range types {
@@ -127,7 +130,7 @@ func (d *finder) set(files []list) *format.Return {
 				return err
 			}
 		}
-		return nil
+		return d.covers(files, to)
 	}
 	return r
 }

@@ -55,6 +55,20 @@ func (h Harness) aRecordPutTwiceInOneImportIsCountedHonestly(t *testing.T) {
 	equal(t, "state", standing(t, s, brockwell), map[string]string{"review/1": `{"value":"y"}`})
 }
 
+// What an import covers is of the authority, which no extract thereby names: a record without a subject is not withdrawn for it.
+func (h Harness) whatAnImportCoversIsRecordedAndNotCounted(t *testing.T) {
+	t.Parallel()
+	s := h.open(t)
+	covers := catalogue.Record{Type: catalogue.RecordCoverage, ID: "review/cin 2022", Body: []byte(`{"to_on":"2022-03-31"}`)}
+	ofNobody := catalogue.Record{Type: "review", ID: "0", Body: []byte(`{"value":"x"}`)}
+	first, second := extract("b1", "ssd"), extract("b2", "ssd")
+	first.Named, second.Named = true, true
+	equal(t, "first", importRecords(t, s, first, record("review", "1", "x"), ofNobody, covers), ledger.Receipt{Batch: "b1", RowsRead: 3, Appended: 2})
+	equal(t, "second", importRecords(t, s, second, record("review", "1", "x"), covers), ledger.Receipt{Batch: "b2", RowsRead: 2, Unchanged: 1})
+	equal(t, "undone", undoBatch(t, s, "b1"), ledger.Receipt{Batch: "b1-undo", Withdrawn: 2})
+	equal(t, "state", standing(t, s, brockwell), map[string]string{})
+}
+
 func (h Harness) aBodyMayBeReusedOnceItHasBeenPut(t *testing.T) {
 	t.Parallel()
 	s := h.open(t)

@@ -35,6 +35,7 @@ var suite = []struct {
 	{"ImportingTheSameFileTwiceAppendsNothing", Harness.importingTheSameFileTwiceAppendsNothing},
 	{"ACorrectionIsANewVersion", Harness.aCorrectionIsANewVersion},
 	{"ARecordPutTwiceInOneImportIsCountedHonestly", Harness.aRecordPutTwiceInOneImportIsCountedHonestly},
+	{"WhatAnImportCoversIsRecordedAndNotCounted", Harness.whatAnImportCoversIsRecordedAndNotCounted},
 	{"ABodyMayBeReusedOnceItHasBeenPut", Harness.aBodyMayBeReusedOnceItHasBeenPut},
 	{"AnImportThatFailsLeavesNothing", Harness.anImportThatFailsLeavesNothing},
 	{"ABadBodyDeepInAnImportRefusesIt", Harness.aBadBodyDeepInAnImportRefusesIt},

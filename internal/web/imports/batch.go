@@ -19,12 +19,23 @@ type importBatchPage struct {
 	Facts   []words.Fact
 	// UndoLink is blank where the import cannot be taken back, or not by this reader.
 	UndoLink string
+	// Covers says which days the import covers, in a sentence for each reason.
+	Covers []string
 	// Parts say what became of each object of a dataset.
 	Parts  []importPartView
 	Groups []faultGroupView
 	List   []faultView
 	Total  int
 	Pager  *kit.Pager
+}
+
+// coverLines says which days an import covers: Covers visits to 31 March 2026. Given at import.
+func coverLines(covers []imports.Coverage, s *kit.Site) []string {
+	lines := imports.CoverageWords(covers, s.Door.Catalogue())
+	for i := range lines {
+		lines[i] = "Covers " + lines[i] + "."
+	}
+	return lines
 }
 
 // importPartView is what became of one object: rows read, records made, rows left out with the reason, columns not kept.
@@ -62,6 +73,9 @@ func batch(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	page := importBatchPage{Frame: s.Plain(r, "Import: "+kindWords(found.Batch.Kind, found.Batch.Scope))}
 	page.fill(found.Batch, s.Now())
 	page.Crumbs = []kit.Crumb{{Text: "Imports", Href: "/imports"}}
+	if found.Batch.UndoneAt.IsZero() {
+		page.Covers = coverLines(found.Covers, s)
+	}
 	if found.Batch.MayUndo && s.May(page.Actor, access.UndoImport) {
 		page.UndoLink = kit.ImportHref(found.Batch.ID) + "/undo"
 	}

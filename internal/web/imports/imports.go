@@ -24,7 +24,9 @@ type importsPage struct {
 	Kinds     []kit.Option
 	Whole     bool
 	Many      bool
-	Limit     string
+	// From and To are the days typed between which lists hold everything.
+	From, To string
+	Limit    string
 	// Running leads to an import that runs now.
 	Running string
 	Caption string
@@ -66,7 +68,7 @@ func (p *Pages) importsPage(s *kit.Site, r *http.Request, form importForm, fault
 		return importsPage{}, err
 	}
 	page := importsPage{
-		Frame: s.Plain(r, "Imports"), MayImport: s.May(actor, access.Import), Whole: form.Whole, Many: form.Many,
+		Frame: s.Plain(r, "Imports"), MayImport: s.May(actor, access.Import), Whole: form.Whole, Many: form.Many, From: form.From, To: form.To,
 		Limit: words.Thousands(uploadLimit >> 20), Caption: words.Count(len(batches), "import") + ", the latest first",
 	}
 	page.Faults, page.MayMatch = faults, s.May(actor, access.DecideMatch)
@@ -127,7 +129,7 @@ func (p *Pages) receive(s *kit.Site, w http.ResponseWriter, r *http.Request) err
 		return err
 	}
 	form := importForm{Folder: folder}
-	faults, err := form.read(w, r)
+	faults, err := form.read(w, r, s.Door.Session(actor).Day())
 	if err == nil && len(faults) == 0 {
 		job := &importJob{id: s.NewID(), authority: actor.Authority, started: s.Now()}
 		if p.jobs.start(r.Context(), job, importer(s, actor, form)) {

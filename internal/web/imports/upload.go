@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"heed/internal/imports"
 	"heed/internal/web/kit"
@@ -32,11 +33,15 @@ type importForm struct {
 	Whole, Many bool
 	Folder      string
 	Files       []string
+	// From and To are the days between which lists hold everything, as they were typed. CompleteFrom and CompleteTo are those
+	// days, zero where nothing was typed.
+	From, To                 string
+	CompleteFrom, CompleteTo time.Time
 }
 
 // read takes an upload as it comes, without holding a file in memory. What is wrong with it is told as faults; an error is Heed's
 // own. The caller removes Folder.
-func (f *importForm) read(w http.ResponseWriter, r *http.Request) (kit.Faults, error) {
+func (f *importForm) read(w http.ResponseWriter, r *http.Request, today time.Time) (kit.Faults, error) {
 	r.Body = http.MaxBytesReader(w, r.Body, uploadLimit+partLimit*8)
 	parts, err := r.MultipartReader()
 	if err != nil {
@@ -54,11 +59,11 @@ func (f *importForm) read(w http.ResponseWriter, r *http.Request) (kit.Faults, e
 			return faults, broken
 		}
 	}
-	return f.faults(), nil
+	return f.faults(today), nil
 }
 
 // faults checks what was sent, once all of it is here.
-func (f *importForm) faults() kit.Faults {
+func (f *importForm) faults(today time.Time) kit.Faults {
 	var faults kit.Faults
 	if len(f.Files) == 0 {
 		faults.Add("files", "Choose the files to import")
@@ -68,7 +73,31 @@ func (f *importForm) faults() kit.Faults {
 	default:
 		faults.Add("kind", "Choose what the files are from the list")
 	}
+	f.days(&faults, today)
 	return faults
+}
+
+// days reads the days between which lists hold everything.
+func (f *importForm) days(faults *kit.Faults, today time.Time) {
+	for _, field := range []struct {
+		name, typed string
+		to          *time.Time
+	}{{"complete_from", f.From, &f.CompleteFrom}, {"complete_to", f.To, &f.CompleteTo}} {
+		if strings.TrimSpace(field.typed) == "" {
+			continue
+		}
+		day, ok := kit.ParseDate(field.typed)
+		if !ok {
+			faults.Add(field.name, "Enter a day such as 31 March 2026")
+			continue
+		}
+		if *field.to = day; day.After(today) {
+			faults.Add(field.name, "Enter a day up to today: nothing can be complete to a day that is still to come")
+		}
+	}
+	if !f.CompleteTo.IsZero() && f.CompleteFrom.After(f.CompleteTo) {
+		faults.Add("complete_from", "Enter a day before the one to which the lists are complete")
+	}
 }
 
 var errTooManyFiles = errors.New("too many files")
@@ -104,6 +133,10 @@ func (f *importForm) part(part *multipart.Part) error {
 		f.Whole = string(value) != ""
 	case "many":
 		f.Many = string(value) != ""
+	case "complete_from":
+		f.From = string(value)
+	case "complete_to":
+		f.To = string(value)
 	}
 	return nil
 }
@@ -172,7 +205,7 @@ func safeName(sent string) string {
 // request is what is to be imported. Files sent together are looked at together: the tables of a return belong to one
 // another.
 func (f *importForm) request() imports.Request {
-	request := imports.Request{Paths: []string{f.Folder}, Kind: f.Kind, Full: f.Whole}
+	request := imports.Request{Paths: []string{f.Folder}, Kind: f.Kind, Full: f.Whole, CompleteFrom: f.CompleteFrom, CompleteTo: f.CompleteTo}
 	if len(f.Files) == 1 {
 		request.Paths = f.Files
 	}

@@ -20,6 +20,23 @@ type Collector struct {
 	Records []catalogue.Record
 	Faults  []intake.Fault
 	Rows    int
+	Covers  []intake.Coverage
+}
+
+// Cover keeps what the records of a type cover.
+func (c *Collector) Cover(covers intake.Coverage) error {
+	c.Covers = append(c.Covers, covers)
+	return nil
+}
+
+// Covered lists what the records of each type cover, a line each.
+func (c *Collector) Covered() string {
+	var b strings.Builder
+	for _, k := range c.Covers {
+		assumed := map[bool]string{true: " (assumed)"}[k.Assumed]
+		fmt.Fprintf(&b, "%s %s to %s | %s | %s%s\n", k.RecordType, k.From, k.To, k.Source, k.Basis, assumed)
+	}
+	return b.String()
 }
 
 // Record keeps a record.

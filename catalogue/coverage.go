@@ -1,0 +1,9 @@
+package catalogue
+
+// RecordCoverage is the id of the record type that says from which day to which day the records of a type can be taken as
+// complete. Heed writes it of each import; it is neither a row of a file nor counted among what an import recorded.
+const RecordCoverage = "record_coverage"
+
+// Covered says whether it is recorded of a type which days its records cover. It is not of the council's own numbers, nor of
+// what gives rights: those hold as they stand.
+func (t *Type) Covered() bool { return t.Area != "settings" }
