@@ -116,3 +116,17 @@ func TestNobodysListSaysWhatRecordsCover(t *testing.T) {
 		}
 	}
 }
+
+func TestRowsOfWhichNoneCanBeReadDoNotSayThatNothingHappened(t *testing.T) {
+	t.Parallel()
+	opt := Options{Today: day("2026-11-29"), CompleteTo: day("2026-10-31")}
+	for name, list := range map[string]string{"no day": visits("31/02/2026"), "a broken row": visitsHeading + "1,2026-01-05\n"} {
+		if got := covered(t, opt, tree(t, "cp_visit.csv", list)); got != "" {
+			t.Errorf("%s: it covers %s", name, got)
+		}
+	}
+	lost := covered(t, Options{Today: day("2021-06-01")}, tree(t, "2021/header.csv", headerCSV, "2021/episodes.csv", episodesCSV, "2021/dolo.csv", doloCSV+"1,01/05/2010,soon,\n"))
+	if strings.Contains(lost, "deprivation_of_liberty") {
+		t.Errorf("a table of which no row can be read covers its year:\n%s", lost)
+	}
+}

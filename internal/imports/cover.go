@@ -1,12 +1,12 @@
 package imports
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"heed/catalogue"
@@ -39,10 +39,12 @@ func (s *sink) Cover(c Coverage) error {
 	if err != nil {
 		return err
 	}
-	if was, err := s.covered(rec.ID); err != nil {
+	was, found, err := s.covered(rec.ID)
+	if err != nil {
 		return err
-	} else if was != nil {
-		if rec, err = s.coverage(joined(*was, c)); err != nil {
+	}
+	if found {
+		if rec, err = s.coverage(joined(was, c)); err != nil {
 			return err
 		}
 	}
@@ -83,23 +85,22 @@ func (s *sink) coverage(c Coverage) (catalogue.Record, error) {
 	return rec, nil
 }
 
-// covered gives what is already recorded under the id of a record of coverage, nil where nothing stands.
-func (s *sink) covered(id string) (*Coverage, error) {
+// covered gives what already stands under the id of a record of coverage, and whether anything does.
+func (s *sink) covered(id string) (c Coverage, found bool, err error) {
 	latest, err := s.store.FindLatest(s.ctx, s.authority, catalogue.RecordCoverage, id)
-	if errors.Is(err, ledger.ErrNotFound) || err == nil && latest.Withdrawn {
-		return nil, nil //nolint:nilnil // nothing stands, which is no error
-	}
-	if err != nil {
-		return nil, err
+	switch {
+	case errors.Is(err, ledger.ErrNotFound):
+		return c, false, nil
+	case err != nil || latest.Withdrawn:
+		return c, false, err
 	}
 	t := s.types.Type(catalogue.RecordCoverage)
 	values, err := t.Values(latest.Body)
 	if err != nil {
-		return nil, err
+		return c, false, err
 	}
-	var c Coverage
 	c.From, c.Basis, c.Assumed = values[t.Index("from_on")], values[t.Index("basis")], values[t.Index("assumed")] == "true"
-	return &c, nil
+	return c, true, nil
 }
 
 // report is what is kept of an import besides its records.
@@ -124,13 +125,11 @@ func readReport(text string) (report, error) {
 	if text == "" {
 		return r, nil
 	}
-	err := error(nil)
-	if bytes.HasPrefix([]byte(text), []byte("[")) {
-		err = json.Unmarshal([]byte(text), &r.Parts)
-	} else {
-		err = json.Unmarshal([]byte(text), &r)
+	var to any = &r
+	if strings.HasPrefix(text, "[") {
+		to = &r.Parts
 	}
-	if err != nil {
+	if err := json.Unmarshal([]byte(text), to); err != nil {
 		return r, fmt.Errorf("reading what became of an import: %w", err)
 	}
 	return r, nil

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -71,19 +72,22 @@ func TestTheSameOptionsGiveTheSameBytesAndAnotherSeedOthers(t *testing.T) {
 func TestTheYearsFollowFromTheLastDayKnown(t *testing.T) {
 	t.Parallel()
 	day := func(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
+	year := func(ending int, submitted, to time.Time) synth.Year {
+		return synth.Year{Ending: ending, SubmittedAt: submitted, Dir: strconv.Itoa(ending), ListsFrom: day(ending-1, 4, 1), ListsTo: to}
+	}
 	tests := []struct {
 		name  string
 		until time.Time
 		want  []synth.Year
 	}{
 		{"a part year after two whole ones", until, []synth.Year{
-			{2025, day(2025, 5, 31), "2025"}, {2026, day(2026, 5, 31), "2026"}, {2027, until, "2027"},
+			year(2025, day(2025, 5, 31), day(2025, 3, 31)), year(2026, day(2026, 5, 31), day(2026, 3, 31)), year(2027, until, until),
 		}},
 		{"a return not yet due is submitted on the last day", day(2026, 4, 20), []synth.Year{
-			{2025, day(2025, 5, 31), "2025"}, {2026, day(2026, 4, 20), "2026"}, {2027, day(2026, 4, 20), "2027"},
+			year(2025, day(2025, 5, 31), day(2025, 3, 31)), year(2026, day(2026, 4, 20), day(2026, 3, 31)), year(2027, day(2026, 4, 20), day(2026, 4, 20)),
 		}},
 		{"no part year on the last day of one", day(2026, 3, 31), []synth.Year{
-			{2025, day(2025, 5, 31), "2025"}, {2026, day(2026, 3, 31), "2026"},
+			year(2025, day(2025, 5, 31), day(2025, 3, 31)), year(2026, day(2026, 3, 31), day(2026, 3, 31)),
 		}},
 	}
 	for _, tt := range tests {
@@ -94,6 +98,20 @@ func TestTheYearsFollowFromTheLastDayKnown(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestTheListsOfAYearBeforeTheCouncilKeptThemAllAreNotSaidToHoldEverything(t *testing.T) {
+	t.Parallel()
+	_, a := write(t, synth.Options{Children: 20, Seed: 1, Until: until, Years: 4})
+	var from []int
+	for _, y := range a.Years {
+		if !y.ListsFrom.IsZero() {
+			from = append(from, y.Ending)
+		}
+	}
+	if diff := cmp.Diff([]int{2025, 2026, 2027}, from); diff != "" {
+		t.Errorf("lists hold everything from %s", diff)
 	}
 }
 

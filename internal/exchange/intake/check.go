@@ -36,11 +36,9 @@ func (t *Table) check(values []string, usable func(int) bool, at Place) error {
 	return t.checkChild(values, usable, at)
 }
 
-// usable says of a field whether it has a value that goes in.
-func (t *Table) usable(values []string, faults []catalogue.Fault) func(int) bool {
-	return func(i int) bool {
-		return values[i] != "" && !slices.ContainsFunc(faults, func(f catalogue.Fault) bool { return f.Field == t.shape.Type.Fields[i].ID })
-	}
+// usable says whether a field has a value that goes in.
+func (t *Table) usable(values []string, faults []catalogue.Fault, i int) bool {
+	return values[i] != "" && !slices.ContainsFunc(faults, func(f catalogue.Fault) bool { return f.Field == t.shape.Type.Fields[i].ID })
 }
 
 // list keeps what the header says of a child, with which the rows that follow are compared.

@@ -142,13 +142,14 @@ func (t *Table) put(values []string, at Place) (taken bool, err error) {
 		}
 	}
 	if !ok {
+		t.Lose()
 		return false, nil
 	}
 	repeated, err := t.repeated(rec, at)
 	if repeated || err != nil {
 		return false, err
 	}
-	usable := t.usable(values, faults)
+	usable := func(i int) bool { return t.usable(values, faults, i) }
 	if err := t.check(values, usable, at); err != nil {
 		return false, err
 	}

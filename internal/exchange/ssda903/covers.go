@@ -22,7 +22,8 @@ func (d *finder) covers(file string, year int, tables []*Table, to *intake.Recei
 	}
 	source := "SSDA903 " + format.CollectionYear(year)
 	for _, t := range tables {
-		if ofNearlyAll[t.Name] && to.Recorded(t.Type.ID).Records == 0 {
+		of := to.Recorded(t.Type.ID)
+		if of.Records == 0 && (ofNearlyAll[t.Name] || !of.None()) {
 			continue
 		}
 		if err := to.Cover(t.Type.ID, source, span); err != nil {

@@ -26,7 +26,7 @@ func (d *finder) covers(files []list, to *intake.Receiver) error {
 		}
 		seen = append(seen, t)
 		of := to.Recorded(t.ID)
-		if of.Records == 0 && d.search.CompleteTo.IsZero() {
+		if of.Records == 0 && (d.search.CompleteTo.IsZero() || !of.None()) {
 			continue
 		}
 		if slices.Contains(registers, t.ID) {

@@ -18,6 +18,7 @@ func shown(name string) string {
 }
 
 func (r *reader) rowFault(reason string) error {
+	r.out.Lose()
 	if err := r.receiver.Read(); err != nil {
 		return err
 	}
