@@ -14,7 +14,7 @@ func readMeasure(s *strictyaml.Section, r *Rule) {
 	}
 	if r.Kind != Measure {
 		onlyFor(s, "measures", "statistic", "period", "polarity", "unit", "population", "category", "category_codes",
-			"claims", "headline", "duties")
+			"claims", "headline", "duties", "looks_back")
 		return
 	}
 	r.Statistic = needOneOf(s, "statistic", statistics)
@@ -25,6 +25,7 @@ func readMeasure(s *strictyaml.Section, r *Rule) {
 	r.Category = s.Text("category")
 	r.CategoryCodes = s.Text("category_codes")
 	r.Claims = readClaims(s)
+	r.LooksBack = readWarn(s, "looks_back")
 	r.Headline = readPlace(s, "headline")
 	r.Duties = readNames(s, "duties", kebabCase, "duty")
 	if r.Statistic == Rate && r.Population == "" {

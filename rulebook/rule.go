@@ -63,7 +63,10 @@ type Rule struct {
 
 	// Statistic, Period and Polarity describe a measure's figure; Unit is what it is in, and Population whom a rate is
 	// divided by.
-	Statistic        Statistic
+	Statistic Statistic
+	// LooksBack is for how long before the days of a figure its rows look back: the records must cover that time too. N is zero where they
+	// do not.
+	LooksBack        Warn
 	Period           Period
 	Polarity         Polarity
 	Unit, Population string

@@ -102,6 +102,7 @@ func (w *Workspace) Covered(r *rulebook.Rule) (days []Days, all bool) {
 	if r.Kind != rulebook.Duty {
 		types = r.RestsOn
 	}
+	types = slices.DeleteFunc(slices.Clone(types), w.standing)
 	if len(types) == 0 {
 		return nil, true
 	}
@@ -114,6 +115,12 @@ func (w *Workspace) Covered(r *rulebook.Rule) (days []Days, all bool) {
 		days = common(days, []Days{{To: last}})
 	}
 	return days, false
+}
+
+// standing says whether records of a type are local numbers and the like, which no source covers day by day.
+func (w *Workspace) standing(recordType string) bool {
+	t := w.e.Catalogue().Type(recordType)
+	return t != nil && t.Area == "settings"
 }
 
 // lastOf gives the first of the last days that some record types cover; those that have no coverage say nothing.

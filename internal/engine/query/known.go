@@ -31,6 +31,7 @@ func unknown(w *eval.Workspace, r *rulebook.Rule, span Span) (why string, knownT
 	if len(days) == 0 {
 		return eval.NothingFeeds, time.Time{}
 	}
+	span.After = lookedBack(r, span.After)
 	knownTo = days[len(days)-1].To
 	for _, d := range days {
 		if contains(d, span) {
@@ -41,6 +42,18 @@ func unknown(w *eval.Workspace, r *rulebook.Rule, span Span) (why string, knownT
 		return eval.NotKnownYet, knownTo
 	}
 	return eval.BeforeRecords, knownTo
+}
+
+// lookedBack gives the day from which a measure's rows look at what happened, for a figure whose own days begin after another.
+func lookedBack(r *rulebook.Rule, after time.Time) time.Time {
+	switch n := r.LooksBack.N; r.LooksBack.Unit {
+	case rulebook.Months:
+		return after.AddDate(0, -n, 0)
+	case rulebook.Weeks:
+		return after.AddDate(0, 0, -7*n)
+	default:
+		return after.AddDate(0, 0, -n)
+	}
 }
 
 // withCoverage takes from a figure the value that its records cannot tell, and says to which day they run. Its rows stay, each with why
@@ -56,7 +69,10 @@ func withCoverage(w *eval.Workspace, r *rulebook.Rule, f Figure) Figure {
 func lastKnownOn(w *eval.Workspace, r *rulebook.Rule) time.Time {
 	days, _ := w.Covered(r)
 	for i := len(days) - 1; i >= 0; i-- {
-		if to := days[i].To; contains(days[i], spanOf(r, to)) {
+		to := days[i].To
+		span := spanOf(r, to)
+		span.After = lookedBack(r, span.After)
+		if contains(days[i], span) {
 			return to
 		}
 	}

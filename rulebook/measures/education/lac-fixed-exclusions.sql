@@ -5,6 +5,7 @@ title: Looked-after children suspended in the last 12 months
 area: education
 subject: child
 statistic: count
+looks_back: 12 months
 period: snapshot
 polarity: lower
 unit: children
@@ -22,13 +23,12 @@ claims:
   - value: 19
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
-    about: from September 2014 to the inspection, each offered support or alternative provision
-    definition: children with a fixed term exclusion in part of a school year, not in twelve months
-why: A suspension is often the first sign that school, home or both are coming apart.
-about: >-
-  Children with at least one suspension (fixed term exclusion), begun in the twelve months to the day, while they were
-  looked after. A child suspended twice counts once. Short breaks do not count. In the first twelve months that the
-  records of exclusions cover the figure is too low.
+    about: >-
+  about: from September 2014 to the inspection, each offered support or alternative provision definition: children
+  with a fixed term exclusion in part of a school year, not in twelve months why: A suspension is often the first sign
+  that school, home or both are coming apart. Children with at least one suspension (fixed term exclusion), begun in
+  the twelve months to the day, while they were looked after. A child suspended twice counts once. Short breaks do not
+  count.
 ---*/
 with suspended as (
     select

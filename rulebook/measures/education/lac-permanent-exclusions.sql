@@ -5,6 +5,7 @@ title: Permanent exclusions of looked-after children in the last two years
 area: education
 subject: child
 statistic: count
+looks_back: 24 months
 period: snapshot
 polarity: lower
 unit: exclusions
@@ -22,12 +23,10 @@ claims:
   - value: 0
     unit: exclusions
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
-    about: in the last two years
-why: Guidance asks that a looked-after child is excluded for good only where nothing else is left.
-about: >-
-  Permanent exclusions, begun in the two years to the day, of children who were looked after on the day. Short breaks do
-  not count. One that was overturned counts until the record says otherwise. In the first two years that the records of
-  exclusions cover the figure is too low.
+    about: >-
+  about: in the last two years why: Guidance asks that a looked-after child is excluded for good only where nothing
+  else is left. Permanent exclusions, begun in the two years to the day, of children who were looked after on the day.
+  Short breaks do not count. One that was overturned counts until the record says otherwise.
 ---*/
 with excluded as (
     select
