@@ -16,7 +16,6 @@ warn: 1 month
 counts: days
 met_by: [allocation]
 rests_on: [episode]
-per: subject
 settings:
   adviser_months:
     value: 3
@@ -31,7 +30,8 @@ about: >-
   adviser, both numbers are local. Where the standing as a care leaver ended, or the young person turned 21, by the
   due day nothing was owed; where later, it was missed. Past 21 an adviser is owed only to who asks for support, and
   is not asked about here. It cannot be told where the day of becoming eligible is not known; once the young person is
-  21 that is left out.
+  21 that is left out. Nor where no personal adviser is recorded of anybody: the list of allocations then leaves
+  advisers out.
 ---*/
 with adviser as (
     select
@@ -44,6 +44,11 @@ with adviser as (
     window
         one_child as (partition by subject_id order by started_on),
         so_far as (partition by subject_id order by started_on rows between unbounded preceding and current row)
+),
+
+recorded as (
+    select count(*) > 0 as any_adviser
+    from adviser
 ),
 
 first_one as (
@@ -83,12 +88,16 @@ select
     c.subject_id,
     c.subject_id || '/' || c.occasion as occasion_id,
     c.arose_on,
-    c.due_on,
+    case when r.any_adviser then c.due_on end as due_on,
     c.met_on,
     y.to_21_on as stopped_on,
     y.to_21_by as stopped_why,
-    case when c.due_on is null then 'the day on which the young person became eligible' end as missing,
+    case
+        when not r.any_adviser then 'whether personal advisers are recorded at all'
+        when c.due_on is null then 'the day on which the young person became eligible'
+    end as missing,
     c.detail
 from clocks c
 inner join care_leaver_as_at y on y.subject_id = c.subject_id
-where c.due_on is not null or y.to_21_on is null
+cross join recorded r
+where c.due_on is not null and r.any_adviser or y.to_21_on is null

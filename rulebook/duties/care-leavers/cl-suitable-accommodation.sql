@@ -16,7 +16,6 @@ warn: 3 days
 counts: days
 met_by: [accommodation]
 rests_on: [accommodation]
-per: subject
 settings:
   home_check_days:
     value: 7
@@ -28,18 +27,27 @@ about: >-
   day, as in the safeguarding dataset, it cannot be told. Custody is not asked about: it is never suitable. Nor is a
   move past 21, when nothing is owed unless support is asked for. The law requires a suitable home for those under 18,
   the days are local. Where the young person moved on by the due day nothing more was owed; where later, the check was
-  missed.
+  missed. Where no check is recorded of any home it cannot be told either.
 ---*/
-with moved as (
+with recorded as (
+    select count(checked_on) > 0 as any_check
+    from care_leaver_home
+),
+
+moved as (
     select
         h.subject_id,
         h.home_id,
         h.started_on,
         h.checked_on,
         h.ended_on,
-        h.suitable is not null and h.checked_on is null as day_unknown
+        case
+            when not r.any_check then 'whether checks of homes are recorded at all'
+            when h.suitable is not null and h.checked_on is null then 'the day on which the home was checked'
+        end as missing
     from care_leaver_home h
     inner join care_leaver_as_at c on c.subject_id = h.subject_id
+    cross join recorded r
     where h.kind is distinct from 'custody' and coalesce(h.started_on < c.twenty_one_on, true)
 )
 
@@ -47,10 +55,10 @@ select
     subject_id,
     home_id as occasion_id,
     started_on as arose_on,
-    case when not day_unknown then (started_on + to_days(try_cast(setting('home_check_days') as integer)))::date end as due_on,
+    case when missing is null then (started_on + to_days(try_cast(setting('home_check_days') as integer)))::date end as due_on,
     checked_on as met_on,
     ended_on as stopped_on,
     case when ended_on is not null then 'the young person moved on' end as stopped_why,
-    case when day_unknown then 'the day on which the home was checked' end as missing
+    missing
 from moved
-where not day_unknown or ended_on is null
+where missing is null or ended_on is null

@@ -17,15 +17,15 @@ warn: 10 working days
 counts: working days
 met_by: [health_assessment]
 rests_on: [episode]
-per: subject
 why: A child who comes into care has often gone without a doctor, and the carers must know what the child needs.
 about: >-
   Each period of care is owed an initial health assessment whose report has been received within 20 working days of
   becoming looked after, counted from the day after; the appointment alone does not meet it. A report received in the
   three months before counts. Short breaks (V3, V4) are left out: reg 48(3)(b) says that reg 7 does not apply. Where
   the child declined, or care ended, by the due day nothing was owed; where later, it was missed. It cannot be told
-  where the day on which the child came into care is not known; once such a period of care has ended it is left out.
-  The SSDA903 has no dates for these: a return alone shows nothing here.
+  where the day on which the child came into care is not known, nor where one was held and no report is recorded as
+  received of anybody, as in the safeguarding dataset; once such a period of care has ended it is left out. The
+  SSDA903 has no dates for these: a return alone shows nothing here.
 ---*/
 with assessed as (
     select
@@ -37,13 +37,18 @@ with assessed as (
     where kind = 'initial'
 ),
 
+recorded as (
+    select count(report_received_on) > 0 as any_report
+    from assessed
+),
+
 care as (
     select
         *,
         started_on - interval 3 month as counts_from_on,
         coalesce(ended_on, $as_at::date) as counts_to_on
     from care_spell
-    where not short_breaks and (start_known or ended_on is null)
+    where not short_breaks
 ),
 
 judged as (
@@ -59,19 +64,31 @@ judged as (
     from care c
     left join assessed a on a.subject_id = c.subject_id
     group by c.subject_id, c.care_id, c.started_on, c.ended_on, c.start_known
+),
+
+told as (
+    select
+        j.*,
+        case
+            when not j.start_known then 'the day the care started'
+            when not r.any_report and j.held_on is not null then 'when the report of the assessment was received'
+        end as missing
+    from judged j
+    cross join recorded r
 )
 
 select
     subject_id,
     care_id as occasion_id,
     started_on as arose_on,
-    case when start_known then working_days_after(started_on, 20) end as due_on,
+    case when missing is null then working_days_after(started_on, 20) end as due_on,
     met_on,
     coalesce(declined_on, ended_on) as stopped_on,
     case when declined_on is not null then 'the child declined' when ended_on is not null then 'care ended' end as stopped_why,
-    case when not start_known then 'the day the care started' end as missing,
+    missing,
     case
         when met_on is null and held_on is not null
             then 'Held on ' || strftime(held_on, '%-d %B %Y') || '; the report is not recorded as received'
     end as detail
-from judged
+from told
+where missing is null or ended_on is null

@@ -17,7 +17,6 @@ source: >-
   and Case Review (England) Regulations 2010, reg 7
 reads: [care_spell, health_assessment]
 rests_on: [health_assessment, episode]
-per: subject
 category: primary need
 category_codes: primary-need
 published:
@@ -34,16 +33,23 @@ about: >-
   Children who came into care and were still looked after when their 20 working days ran out, in the period; counted
   if the report of the initial health assessment had been received by then. A report received in the three months
   before counts, the appointment alone does not. Short breaks are not asked about. Left out where the child declined
-  or left care first. It cannot be told where the day of coming into care is not known. The SSDA903 has no dates for
-  these: a return alone gives no figure.
+  or left care first. It cannot be told where the day of coming into care is not known, nor where one was held and no
+  report is recorded as received of anybody, as in the safeguarding dataset. The SSDA903 has no dates for these: a
+  return alone gives no figure.
 ---*/
 with assessed as (
     select
         subject_id,
         case when report_received_on <= $as_at then report_received_on end as report_received_on,
+        case when held_on <= $as_at then held_on end as held_on,
         case when declined_on <= $as_at then declined_on end as declined_on
     from health_assessment
     where kind = 'initial'
+),
+
+recorded as (
+    select count(report_received_on) > 0 as any_report
+    from assessed
 ),
 
 entrants as (
@@ -67,7 +73,10 @@ judged as (
         ) as received_on,
         min(a.declined_on) filter (
             a.declined_on between e.started_on and coalesce(e.ended_on, $as_at)
-        ) as declined_on
+        ) as declined_on,
+        min(a.held_on) filter (
+            a.held_on between e.started_on - interval 3 month and coalesce(e.ended_on, $as_at)
+        ) as held_on
     from entrants e
     left join assessed a on a.subject_id = e.subject_id
     where e.due_on <= $as_at
@@ -76,13 +85,15 @@ judged as (
 
 told as (
     select
-        *,
+        j.*,
         case
             when not start_known then 'the day the child came into care is not known'
             when ended_on <= due_on then 'left care before the 20 working days ran out'
             when received_on is null and declined_on is not null then 'the child declined'
+            when held_on is not null and not r.any_report then 'held, and when the report was received is not recorded'
         end as left_out
-    from judged
+    from judged j
+    cross join recorded r
 )
 
 select
