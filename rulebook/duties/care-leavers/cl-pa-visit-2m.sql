@@ -24,11 +24,14 @@ about: >-
   there the two months begin that day. Two months from 31 December end on the last day of February. Past 21 nothing is
   owed to one who took up no offer of support. Elsewhere the adviser keeps in touch (cl-keep-in-touch). Where the
   stay, or the right to an adviser, ended by the due day nothing more was owed; where later, the visit was missed.
+  Where a contact whose kind is not recorded was made in time it cannot be told; once the stay has ended that is left
+  out.
 ---*/
 with timed as (
     select
         *,
-        (opened_on + interval 2 month)::date as due_on
+        (opened_on + interval 2 month)::date as due_on,
+        coalesce(unclear_on <= opened_on + interval 2 month, false) as unclear
     from adviser_visit_cycle
 )
 
@@ -36,9 +39,12 @@ select
     subject_id,
     case when number > 0 or not moved_in then home_id || '/' || opened_on else home_id end as occasion_id,
     opened_on as arose_on,
-    due_on,
-    next_on as met_on,
+    case when not unclear then due_on end as due_on,
+    case when not unclear then next_on end as met_on,
     ended_on as stopped_on,
-    ended_by as stopped_why
+    ended_by as stopped_why,
+    case when unclear then 'whether a contact made in time was a visit' end as missing
 from timed
-where number > 0 or not moved_in or least(next_on, ended_on, $as_at) > due_on
+where
+    (number > 0 or not moved_in or least(next_on, ended_on, $as_at) > due_on)
+    and (not unclear or next_on is null and ended_on is null)

@@ -20,15 +20,26 @@ about: >-
   For each home that the authority provides to a relevant or former relevant young person, counted in calendar days
   from the day of moving in. Met by the first visit there of a personal adviser; a call or a meeting elsewhere does
   not count. Past 21 nothing is owed to one who took up no offer of support. Where the young person moved on by the
-  due day nothing more was owed; where later, the visit was missed.
+  due day nothing more was owed; where later, the visit was missed. Where a contact whose kind is not recorded was
+  made in time it cannot be told; once the stay has ended that is left out.
 ---*/
+with timed as (
+    select
+        *,
+        opened_on + 7 as due_on,
+        coalesce(unclear_on <= opened_on + 7, false) as unclear
+    from adviser_visit_cycle
+    where number = 0 and moved_in
+)
+
 select
     subject_id,
     home_id as occasion_id,
     opened_on as arose_on,
-    opened_on + 7 as due_on,
-    next_on as met_on,
+    case when not unclear then due_on end as due_on,
+    case when not unclear then next_on end as met_on,
     ended_on as stopped_on,
-    ended_by as stopped_why
-from adviser_visit_cycle
-where number = 0 and moved_in
+    ended_by as stopped_why,
+    case when unclear then 'whether a contact made in time was a visit' end as missing
+from timed
+where not unclear or next_on is null and ended_on is null

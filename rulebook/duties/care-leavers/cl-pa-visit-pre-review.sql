@@ -21,13 +21,16 @@ about: >-
   authority provides. The review is owed at 28 days, so the visit is due on the day of the first review after moving
   in or, where there is none by then, on the 28th day. Met by the second visit in that home; the first alone does not
   meet it. Past 21 nothing is owed to one who took up no offer of support. Where the young person moved on by the due
-  day nothing more was owed; where later, the visit was missed.
+  day nothing more was owed; where later, the visit was missed. Where a contact whose kind is not recorded was made in
+  time it cannot be told; once the stay has ended that is left out.
 ---*/
 with stay as (
     select
         *,
-        lead(next_on) over (partition by subject_id, started_on order by number) as second_on
+        lead(next_on) over one_stay as second_on,
+        coalesce(unclear_on, lead(unclear_on) over one_stay) as may_be_on
     from adviser_visit_cycle
+    window one_stay as (partition by subject_id, started_on order by number)
 ),
 
 reviewed as (
@@ -38,16 +41,28 @@ reviewed as (
     inner join pathway_review v on v.subject_id = s.subject_id
     where s.number = 0 and v.reviewed_on > s.opened_on and v.reviewed_on <= least(s.opened_on + 28, $as_at::date)
     group by s.home_id
+),
+
+timed as (
+    select
+        s.home_id,
+        s.opened_on,
+        coalesce(v.reviewed_on, s.opened_on + 28) as due_on,
+        coalesce(s.may_be_on <= coalesce(v.reviewed_on, s.opened_on + 28), false) as unclear
+    from stay s
+    left join reviewed v on v.home_id = s.home_id
+    where s.number = 0
 )
 
 select
     s.subject_id,
     s.home_id as occasion_id,
     s.opened_on as arose_on,
-    coalesce(v.reviewed_on, s.opened_on + 28) as due_on,
-    s.second_on as met_on,
+    case when t.unclear then null else t.due_on end as due_on,
+    case when t.unclear then null else s.second_on end as met_on,
     s.ended_on as stopped_on,
-    s.ended_by as stopped_why
+    s.ended_by as stopped_why,
+    case when t.unclear then 'whether a contact made in time was a visit' end as missing
 from stay s
-left join reviewed v on v.home_id = s.home_id
-where s.number = 0 and s.moved_in
+inner join timed t on t.home_id = s.home_id and t.opened_on = s.opened_on
+where s.number = 0 and s.moved_in and (not t.unclear or s.second_on is null and s.ended_on is null)

@@ -24,17 +24,19 @@ about: >-
   three months before counts. Short breaks (V3, V4) are left out: reg 48(3)(b) says that reg 7 does not apply. Where
   the child declined, or care ended, by the due day nothing was owed; where later, it was missed. It cannot be told
   where the day on which the child came into care is not known, nor where one was held and no report is recorded as
-  received of anybody, as in the safeguarding dataset; once such a period of care has ended it is left out. The
-  SSDA903 has no dates for these: a return alone shows nothing here.
+  received of anybody, as in the safeguarding dataset, nor whether one of no recorded kind was the initial one, as in
+  Annex A; once such a period of care has ended it is left out. The SSDA903 has no dates for these: a return alone
+  shows nothing here.
 ---*/
 with assessed as (
     select
         subject_id,
+        kind,
         case when report_received_on <= $as_at then report_received_on end as report_received_on,
         case when held_on <= $as_at then held_on end as held_on,
         case when declined_on <= $as_at then declined_on end as declined_on
     from health_assessment
-    where kind = 'initial'
+    where coalesce(kind, 'initial') = 'initial'
 ),
 
 recorded as (
@@ -58,9 +60,10 @@ judged as (
         c.started_on,
         c.ended_on,
         c.start_known,
-        min(a.report_received_on) filter (a.report_received_on between c.counts_from_on and c.counts_to_on) as met_on,
-        min(a.declined_on) filter (a.declined_on between c.started_on and c.counts_to_on) as declined_on,
-        min(a.held_on) filter (a.held_on between c.counts_from_on and c.counts_to_on) as held_on
+        min(a.report_received_on) filter (a.kind = 'initial' and a.report_received_on between c.counts_from_on and c.counts_to_on) as met_on,
+        min(a.declined_on) filter (a.kind = 'initial' and a.declined_on between c.started_on and c.counts_to_on) as declined_on,
+        min(a.held_on) filter (a.held_on between c.counts_from_on and c.counts_to_on) as held_on,
+        min(a.held_on) filter (a.kind is null and a.held_on between c.counts_from_on and c.counts_to_on) as unclear_on
     from care c
     left join assessed a on a.subject_id = c.subject_id
     group by c.subject_id, c.care_id, c.started_on, c.ended_on, c.start_known
@@ -71,6 +74,7 @@ told as (
         j.*,
         case
             when not j.start_known then 'the day the care started'
+            when j.met_on is null and j.unclear_on is not null then 'whether the assessment that was held was the initial one'
             when not r.any_report and j.held_on is not null then 'when the report of the assessment was received'
         end as missing
     from judged j

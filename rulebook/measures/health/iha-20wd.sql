@@ -40,11 +40,12 @@ about: >-
 with assessed as (
     select
         subject_id,
+        kind,
         case when report_received_on <= $as_at then report_received_on end as report_received_on,
         case when held_on <= $as_at then held_on end as held_on,
         case when declined_on <= $as_at then declined_on end as declined_on
     from health_assessment
-    where kind = 'initial'
+    where coalesce(kind, 'initial') = 'initial'
 ),
 
 recorded as (
@@ -69,14 +70,17 @@ judged as (
         e.primary_need,
         e.due_on,
         min(a.report_received_on) filter (
-            a.report_received_on between e.started_on - interval 3 month and coalesce(e.ended_on, $as_at)
+            a.kind = 'initial' and a.report_received_on between e.started_on - interval 3 month and coalesce(e.ended_on, $as_at)
         ) as received_on,
         min(a.declined_on) filter (
-            a.declined_on between e.started_on and coalesce(e.ended_on, $as_at)
+            a.kind = 'initial' and a.declined_on between e.started_on and coalesce(e.ended_on, $as_at)
         ) as declined_on,
         min(a.held_on) filter (
             a.held_on between e.started_on - interval 3 month and coalesce(e.ended_on, $as_at)
-        ) as held_on
+        ) as held_on,
+        min(a.held_on) filter (
+            a.kind is null and a.held_on between e.started_on - interval 3 month and coalesce(e.ended_on, $as_at)
+        ) as unclear_on
     from entrants e
     left join assessed a on a.subject_id = e.subject_id
     where e.due_on <= $as_at
@@ -90,6 +94,7 @@ told as (
             when not start_known then 'the day the child came into care is not known'
             when ended_on <= due_on then 'left care before the 20 working days ran out'
             when received_on is null and declined_on is not null then 'the child declined'
+            when received_on is null and unclear_on is not null then 'whether the assessment that was held was the initial one is not recorded'
             when held_on is not null and not r.any_report then 'held, and when the report was received is not recorded'
         end as left_out
     from judged j

@@ -12,6 +12,7 @@ about: >-
   stay began, number 1 with the adviser's first visit there, and so on; next_on is the visit that ended it, blank
   while it is open. A stay begins with the move (moved_in) or, later, with the day from which an adviser was owed.
   Only a visit counts, and one on the day of leaving counts for the home left. ended_by says why the stay ended.
+  unclear_on is the first contact within the stretch that may have been a visit, its kind not recorded.
 ---*/
 with stay as (
     select
@@ -53,6 +54,14 @@ followed as (
         *,
         lead(opened_on) over (partition by subject_id, started_on order by number) as next_on
     from opened
+),
+
+unclear as (
+    select distinct
+        subject_id,
+        contact_on
+    from adviser_contact
+    where kind = 'not known' and contact_on <= $as_at
 )
 
 select
@@ -64,7 +73,9 @@ select
     f.opened_on,
     f.next_on,
     s.ended_on,
-    s.ended_by
+    s.ended_by,
+    case when u.contact_on < coalesce(f.next_on, s.ended_on + 1, $as_at::date + 1) then u.contact_on end as unclear_on
 from followed f
 inner join stay s on s.subject_id = f.subject_id and s.started_on = f.started_on
+asof left join unclear u on u.subject_id = f.subject_id and u.contact_on >= f.opened_on
 where f.number = 0 or s.ended_on is null or f.opened_on < s.ended_on
