@@ -31,7 +31,8 @@ with timed as (
     select
         *,
         (opened_on + interval 2 month)::date as due_on,
-        coalesce(unclear_on <= opened_on + interval 2 month, false) as unclear
+        coalesce(unclear_on <= opened_on + interval 2 month, false)
+        and coalesce(next_on > opened_on + interval 2 month, true) as unclear
     from adviser_visit_cycle
 )
 

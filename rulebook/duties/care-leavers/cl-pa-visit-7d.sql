@@ -27,7 +27,7 @@ with timed as (
     select
         *,
         opened_on + 7 as due_on,
-        coalesce(unclear_on <= opened_on + 7, false) as unclear
+        coalesce(unclear_on <= opened_on + 7, false) and coalesce(next_on > opened_on + 7, true) as unclear
     from adviser_visit_cycle
     where number = 0 and moved_in
 )

@@ -45,24 +45,28 @@ reviewed as (
 
 timed as (
     select
-        s.home_id,
-        s.opened_on,
-        coalesce(v.reviewed_on, s.opened_on + 28) as due_on,
-        coalesce(s.may_be_on <= coalesce(v.reviewed_on, s.opened_on + 28), false) as unclear
+        s.*,
+        coalesce(v.reviewed_on, s.opened_on + 28) as due_on
     from stay s
     left join reviewed v on v.home_id = s.home_id
-    where s.number = 0
+    where s.number = 0 and s.moved_in
+),
+
+judged as (
+    select
+        *,
+        coalesce(may_be_on <= due_on, false) and coalesce(second_on > due_on, true) as unclear
+    from timed
 )
 
 select
-    s.subject_id,
-    s.home_id as occasion_id,
-    s.opened_on as arose_on,
-    case when t.unclear then null else t.due_on end as due_on,
-    case when t.unclear then null else s.second_on end as met_on,
-    s.ended_on as stopped_on,
-    s.ended_by as stopped_why,
-    case when t.unclear then 'whether a contact made in time was a visit' end as missing
-from stay s
-inner join timed t on t.home_id = s.home_id and t.opened_on = s.opened_on
-where s.number = 0 and s.moved_in and (not t.unclear or s.second_on is null and s.ended_on is null)
+    subject_id,
+    home_id as occasion_id,
+    opened_on as arose_on,
+    case when not unclear then due_on end as due_on,
+    case when not unclear then second_on end as met_on,
+    ended_on as stopped_on,
+    ended_by as stopped_why,
+    case when unclear then 'whether a contact made in time was a visit' end as missing
+from judged
+where not unclear or second_on is null and ended_on is null

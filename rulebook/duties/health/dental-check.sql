@@ -8,8 +8,8 @@ force: national standard
 number: national standard
 source: >-
   NICE guideline CG19, October 2004, recommendation on intervals (no longer than 12 months under 18), with the Care
-  Planning, Placement and Case Review (England) Regulations 2010, Schedule 1, paragraph 1 (routine dental checks; the
-  regulations have no number)
+  Planning, Placement and Case Review (England) Regulations 2010, Schedule 1, paragraph 1(4)(a) (routine checks,
+  dental health among them; the regulations have no number)
 in_force: 2011-04-01..
 reads: [health_cycle]
 owner: allocated_worker

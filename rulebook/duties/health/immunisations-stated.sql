@@ -7,8 +7,8 @@ subject: child
 force: law
 number: national standard
 source: >-
-  Care Planning, Placement and Case Review (England) Regulations 2010, Schedule 1, paragraph 1 (preventive measures
-  such as immunisation); the days are those of the national routine immunisation schedule
+  Care Planning, Placement and Case Review (England) Regulations 2010, Schedule 1, paragraph 1(4)(c) (preventive
+  measures such as vaccination and immunisation); the days are those of the national routine immunisation schedule
 in_force: 2011-04-01..
 reads: [care_to_18, immunisation, immunisation_status]
 owner: looked-after nurse

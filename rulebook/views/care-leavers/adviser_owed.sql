@@ -54,8 +54,15 @@ stretch as (
     select
         subject_id,
         began_on as from_on,
-        case when not carries_on then to_21_on else least(ended_on, case when declined_on <= $as_at then declined_on end) end as until_on,
-        case when not carries_on then to_21_by when ended_on <= coalesce(declined_on, ended_on) then ended_by else 'support was declined' end as until_by
+        case
+            when carries_on then least(ended_on, case when declined_on <= $as_at then declined_on end)
+            else to_21_on
+        end as until_on,
+        case
+            when not carries_on then to_21_by
+            when ended_on <= coalesce(declined_on, ended_on) then ended_by
+            else 'support was declined'
+        end as until_by
     from leaver
     union all
     select

@@ -8,7 +8,8 @@ reads: [care_leaver_standing]
 per: subject
 about: >-
   One row for each young person who has been eligible, relevant or former relevant by the day. began_on is the first
-  such day, left_on the day the last time in care as an eligible child ended, blank for one in care, ended_on the day the last of these standings ended
+  such day, left_on the day the last time in care as an eligible child ended, blank for one in care, ended_on the day
+  the last of these standings ended
   (a 25th birthday, a death, a move to another council, six months back home), blank while one goes on. no_contact_on is
   the day from which no contact is wanted, where the last record says so. Without a date of birth the birthdays are blank.
   to_21_on is ended_on or, if it came first, the 21st birthday; ended_by and to_21_by say in words which it was.
