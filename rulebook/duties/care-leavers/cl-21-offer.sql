@@ -12,37 +12,26 @@ reads: [care_leaver_as_at, support_offer]
 owner: allocated_worker
 warn: 1 month
 counts: days
+met_by: [support_offer]
+rests_on: [episode]
+recurs: true
+per: subject
 why: At 21 many think that they need nobody, and at 23 do not know whom to ask.
 about: >-
-  From the 21st birthday (or 1 April 2018, when the law began), and from each offer, the next offer of support is owed within
-  twelve months while the young person is under 25: one clock for each. After an offer that was taken up there is none until the next is recorded,
-  since the law asks for offers only to those not supported. Twelve months from 29 February end on 28 February. Where the standing ended by
-  the due day, as at 25, nothing more was owed. It cannot be told where no offer is recorded at all, or before the first
-  collection year (from 1 April) with one.
+  From the 21st birthday (or 1 April 2018, when the law began), and from each offer, the next offer of support is owed
+  within twelve months while the young person is under 25: one clock for each. After an offer that was taken up there
+  is none until the next is recorded, since the law asks for offers only to those not supported. Twelve months from 29
+  February end on 28 February. Where the standing as a care leaver ended by the due day, as at 25, nothing more was
+  owed; where later, the offer was missed.
 ---*/
-with offered as (
-    select
-        subject_id,
-        offered_on,
-        coalesce(taken_up, false) as taken_up
-    from support_offer
-    where offered_on <= $as_at
-),
-
-recorded as (
-    select (date_trunc('year', min(offered_on) - interval 3 month) + interval 3 month)::date as since_on
-    from offered
-),
-
-leaver as (
+with leaver as (
     select
         subject_id,
         greatest(twenty_one_on, date '2018-04-01') as started_on,
-        ended_on
+        ended_on,
+        ended_by
     from care_leaver_as_at
-    where
-        standing = 'former relevant' and greatest(twenty_one_on, date '2018-04-01') <= $as_at
-        and coalesce(ended_on > greatest(twenty_one_on, date '2018-04-01'), true)
+    where standing = 'former relevant'
 ),
 
 opened as (
@@ -51,40 +40,32 @@ opened as (
         started_on as opened_on,
         false as taken_up
     from leaver
+    where started_on <= $as_at
     union all
     select
         o.subject_id,
         o.offered_on as opened_on,
-        o.taken_up
-    from offered o
+        coalesce(o.taken_up, false) as taken_up
+    from support_offer o
     inner join leaver l on l.subject_id = o.subject_id
-    where o.offered_on > l.started_on and coalesce(o.offered_on < l.ended_on, true)
+    where o.offered_on > l.started_on and o.offered_on <= $as_at
 ),
 
-timed as (
+followed as (
     select
-        o.subject_id,
-        o.opened_on,
-        o.taken_up,
-        (o.opened_on + interval 12 month)::date as due_on,
-        lead(o.opened_on) over (partition by o.subject_id order by o.opened_on) as met_on,
-        l.ended_on,
-        r.since_on
-    from opened o
-    inner join leaver l on l.subject_id = o.subject_id
-    cross join recorded r
+        *,
+        lead(opened_on) over (partition by subject_id order by opened_on) as next_on
+    from opened
 )
 
 select
-    subject_id,
-    subject_id || '/' || opened_on as occasion_id,
-    opened_on as arose_on,
-    case when due_on >= since_on then due_on end as due_on,
-    met_on,
-    case
-        when met_on is not null or ended_on is null or coalesce(due_on < since_on, true) then null
-        when ended_on <= due_on then 'Not owed: 25 or no longer a care leaver by then'
-        else 'Missed: 25 or no longer a care leaver, without this offer'
-    end as excused
-from timed
-where not taken_up
+    f.subject_id,
+    f.subject_id || '/' || f.opened_on as occasion_id,
+    f.opened_on as arose_on,
+    (f.opened_on + interval 12 month)::date as due_on,
+    case when coalesce(f.next_on < l.ended_on, true) then f.next_on end as met_on,
+    l.ended_on as stopped_on,
+    l.ended_by as stopped_why
+from followed f
+inner join leaver l on l.subject_id = f.subject_id
+where not f.taken_up and coalesce(f.opened_on < l.ended_on, true)

@@ -8,12 +8,16 @@ force: statutory guidance
 number: statutory guidance
 source: >-
   The Children Act 1989 guidance and regulations, volume 3: planning transition to adulthood for care leavers, DfE,
-  revised January 2015, chapter 7 (accommodation); paragraph not checked
+  revised January 2015 (last updated 1 February 2022), chapter 7 (accommodation); the two working days confirmed in a
+  page that quotes it; paragraph not checked
 in_force: 2015-01-01..
 reads: [care_leaver_home]
 owner: head of leaving care
 warn: 1 working day
 counts: working days
+met_by: [accommodation]
+rests_on: [accommodation]
+per: subject
 why: Bed and breakfast among strangers is no place for a young person on their own.
 about: >-
   The guidance does not hold bed and breakfast to be suitable: it is for emergencies only, for no more than two working days.
@@ -27,7 +31,8 @@ select
     started_on as arose_on,
     working_days_after(started_on, 2) as due_on,
     ended_on as met_on,
-    null as excused,
+    null::date as stopped_on,
+    null as stopped_why,
     case when standing = 'relevant' then 'Aged 16 or 17' else 'Aged 18 or over' end as detail
 from care_leaver_home
 where kind = 'bed and breakfast'

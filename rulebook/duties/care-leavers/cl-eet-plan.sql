@@ -12,6 +12,10 @@ reads: [care_leaver_as_at, activity_status, activity_action]
 owner: allocated_worker
 warn: 5 working days
 counts: working days
+met_by: [activity_action]
+rests_on: [activity_status]
+recurs: true
+per: subject
 settings:
   neet_action_working_days:
     value: 20
@@ -21,19 +25,12 @@ settings:
     basis: Heed's default until the authority sets its own; no law or guidance gives a number
 why: Months without anything to get up for are hard to come back from.
 about: >-
-  When a relevant or former relevant young person is recorded as not in education, work or training (G5), a first step of
-  help is owed within some working days, and another within some months of each step while that lasts: one clock for each.
-  Illness, disability, pregnancy and parenting (G4, G6) are not asked about; a status not known changes nothing. Where that time ended by
-  the due day nothing more was owed; where later, the clock stops as missed. It cannot be told where no step is recorded
-  at all, or before the first collection year (from 1 April) with one.
+  When a relevant or former relevant young person is recorded as not in education, work or training (G5), a first step
+  of help is owed within some working days, and another within some months of each step while that lasts: one clock
+  for each. Illness, disability, pregnancy and parenting (G4, G6) are not asked about; a status not known changes
+  nothing. Where that time ended by the due day nothing more was owed; where later, the step was missed.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(done_on) - interval 3 month) + interval 3 month)::date as since_on
-    from activity_action
-    where done_on <= $as_at
-),
-
-status as (
+with status as (
     select
         subject_id,
         recorded_on,
@@ -57,7 +54,8 @@ spell as (
     select
         s.subject_id,
         greatest(s.recorded_on, c.left_on) as started_on,
-        least(s.until_on, c.ended_on) as ended_on
+        least(s.until_on, c.ended_on) as ended_on,
+        case when s.until_on <= coalesce(c.ended_on, s.until_on) then 'another status was recorded' else c.ended_by end as ended_by
     from changed s
     inner join care_leaver_as_at c on c.subject_id = s.subject_id
     where
@@ -69,7 +67,6 @@ opened as (
     select
         subject_id,
         started_on,
-        ended_on,
         0 as place,
         started_on as opened_on,
         working_days_after(started_on, try_cast(setting('neet_action_working_days') as integer)) as due_on
@@ -78,7 +75,6 @@ opened as (
     select
         p.subject_id,
         p.started_on,
-        p.ended_on,
         1 as place,
         a.done_on as opened_on,
         (a.done_on + to_months(try_cast(setting('neet_action_months') as integer)))::date as due_on
@@ -87,26 +83,22 @@ opened as (
     where a.done_on <= coalesce(p.ended_on, $as_at)
 ),
 
-timed as (
+followed as (
     select
-        o.*,
-        lead(o.opened_on) over (partition by o.subject_id, o.started_on order by o.opened_on, o.place) as met_on,
-        r.since_on
-    from opened o
-    cross join recorded r
+        *,
+        lead(opened_on) over (partition by subject_id, started_on order by opened_on, place) as next_on
+    from opened
 )
 
 select
-    subject_id,
-    subject_id || '/' || started_on || case when place = 0 then '' else '/' || opened_on end as occasion_id,
-    opened_on as arose_on,
-    case when due_on >= since_on then due_on end as due_on,
-    met_on,
-    case
-        when met_on is not null or ended_on is null or coalesce(due_on < since_on, true) then null
-        when ended_on <= due_on then 'Not owed: no longer out of education, work and training'
-        else 'Missed: no longer out of education, work and training, without this help'
-    end as excused,
-    case when place = 0 then 'First step' else 'Next step' end as detail
-from timed
-where ended_on is null or opened_on < ended_on
+    p.subject_id,
+    p.subject_id || '/' || p.started_on || case when f.place = 0 then '' else '/' || f.opened_on end as occasion_id,
+    f.opened_on as arose_on,
+    f.due_on,
+    f.next_on as met_on,
+    p.ended_on as stopped_on,
+    case when p.ended_on is not null then p.ended_by end as stopped_why,
+    case when f.place = 0 then 'First step' else 'Next step' end as detail
+from followed f
+inner join spell p on p.subject_id = f.subject_id and p.started_on = f.started_on
+where p.ended_on is null or f.opened_on < p.ended_on

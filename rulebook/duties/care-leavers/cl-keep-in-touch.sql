@@ -13,36 +13,28 @@ reads: [care_leaver_as_at, adviser_contact]
 owner: allocated_worker
 warn: 2 weeks
 counts: days
+met_by: [adviser_contact]
+rests_on: [episode]
+recurs: true
+per: subject
 settings:
   keep_in_touch_weeks:
     value: 8
     basis: Heed's default until the authority sets its own; several published manuals say eight weeks, the law gives no number
 why: Young people who slip out of sight are the ones who most need somebody to ask after them.
 about: >-
-  From leaving care, and from each contact, the next is owed within a number of weeks that the authority sets: one clock
-  for each. A visit, a meeting, a call or a message counts; an attempt without a reply does not. It goes on to 21, ends
-  with the standing as a care leaver, and stops from the day on which the young person is recorded to want no contact. Where it stopped
-  by the due day nothing more was owed; where later, the clock stops as missed. It cannot be told where no contact is recorded
-  at all, or before the first collection year (from 1 April) with one.
+  From leaving care, and from each contact, the next is owed within a number of weeks that the authority sets: one
+  clock for each. A visit, a meeting, a call or a message counts; an attempt without a reply does not. It goes on to
+  21 and no longer, ends with the standing as a care leaver, and stops from the day on which the young person is
+  recorded to want no contact. Where it stopped by the due day nothing more was owed; where later, the contact was
+  missed.
 ---*/
-with touched as (
-    select distinct
-        subject_id,
-        contact_on
-    from adviser_contact
-    where kind <> 'no reply' and contact_on <= $as_at
-),
-
-recorded as (
-    select (date_trunc('year', min(contact_on) - interval 3 month) + interval 3 month)::date as since_on
-    from touched
-),
-
-leaver as (
+with leaver as (
     select
         subject_id,
         left_on,
-        least(ended_on, no_contact_on, case when twenty_one_on <= $as_at then twenty_one_on end) as stopped_on
+        least(to_21_on, no_contact_on) as stopped_on,
+        case when no_contact_on <= coalesce(to_21_on, no_contact_on) then 'the young person wants no contact' else to_21_by end as stopped_why
     from care_leaver_as_at
     where left_on is not null
 ),
@@ -54,36 +46,29 @@ opened as (
     from leaver
     union
     select
-        t.subject_id,
-        t.contact_on as opened_on
-    from touched t
-    inner join leaver l on l.subject_id = t.subject_id
-    where t.contact_on >= l.left_on
+        a.subject_id,
+        a.contact_on as opened_on
+    from adviser_contact a
+    inner join leaver l on l.subject_id = a.subject_id
+    where a.kind <> 'no reply' and a.contact_on between l.left_on and $as_at
 ),
 
-timed as (
+followed as (
     select
-        o.subject_id,
-        o.opened_on,
-        (o.opened_on + to_days(7 * try_cast(setting('keep_in_touch_weeks') as integer)))::date as due_on,
-        lead(o.opened_on) over (partition by o.subject_id order by o.opened_on) as met_on,
-        l.stopped_on,
-        r.since_on
-    from opened o
-    inner join leaver l on l.subject_id = o.subject_id
-    cross join recorded r
+        subject_id,
+        opened_on,
+        lead(opened_on) over (partition by subject_id order by opened_on) as next_on
+    from opened
 )
 
 select
-    subject_id,
-    subject_id || '/' || opened_on as occasion_id,
-    opened_on as arose_on,
-    case when due_on >= since_on then due_on end as due_on,
-    met_on,
-    case
-        when met_on is not null or stopped_on is null or coalesce(due_on < since_on, true) then null
-        when stopped_on <= due_on then 'Not owed: 21, wants no contact or no longer a care leaver by then'
-        else 'Missed: 21, wants no contact or no longer a care leaver, without this contact'
-    end as excused
-from timed
-where stopped_on is null or opened_on < stopped_on
+    f.subject_id,
+    f.subject_id || '/' || f.opened_on as occasion_id,
+    f.opened_on as arose_on,
+    (f.opened_on + to_days(7 * try_cast(setting('keep_in_touch_weeks') as integer)))::date as due_on,
+    f.next_on as met_on,
+    l.stopped_on,
+    l.stopped_why
+from followed f
+inner join leaver l on l.subject_id = f.subject_id
+where l.stopped_on is null or f.opened_on < l.stopped_on

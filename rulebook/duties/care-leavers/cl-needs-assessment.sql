@@ -14,27 +14,20 @@ reads: [care_leaver_as_at, needs_assessment]
 owner: allocated_worker
 warn: 1 month
 counts: days
+met_by: [needs_assessment]
+rests_on: [episode]
+per: subject
 why: A plan for leaving care is only as good as what is known of the young person.
 about: >-
-  The assessment is owed within three months of becoming an eligible child, at 16 or when the thirteen weeks in care are
-  full, or a relevant one. Met by the first assessment completed since the 15th birthday. Three months from 30 November
-  end on the last day of February. The clock stops at 18, or where the standing as a care leaver ends. It cannot be told
-  where the day of becoming eligible is not known, where no needs assessment is recorded at all, or where it fell due before
-  the first collection year (from 1 April) with one.
+  The assessment is owed within three months of becoming an eligible child, at 16 or when the thirteen weeks in care
+  are full, or a relevant one. Met by the first assessment completed since the 15th birthday. Three months from 30
+  November end on the last day of February. Where the child turned 18, or the standing as a care leaver ended, by the
+  due day nothing was owed; where later, it was missed. It cannot be told where the day of becoming eligible is not
+  known; once the child is 18 that is left out.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(completed_on) - interval 3 month) + interval 3 month)::date as since_on
-    from needs_assessment
-    where completed_on <= $as_at
-),
-
-young as (
+with young as (
     select
-        subject_id,
-        born_on,
-        began_on,
-        began_known,
-        (began_on + interval 3 month)::date as due_on,
+        *,
         least(ended_on, case when eighteen_on <= $as_at then eighteen_on end) as stopped_on
     from care_leaver_as_at
     where coalesce(began_on < eighteen_on, standing <> 'former relevant')
@@ -48,27 +41,17 @@ assessed as (
     inner join young y on y.subject_id = n.subject_id
     where n.completed_on <= $as_at and coalesce(n.completed_on >= y.born_on + interval 15 year, true)
     group by y.subject_id
-),
-
-judged as (
-    select
-        y.*,
-        a.met_on,
-        y.began_known and coalesce(y.due_on >= r.since_on, false) as can_tell
-    from young y
-    left join assessed a on a.subject_id = y.subject_id
-    cross join recorded r
 )
 
 select
-    subject_id,
-    subject_id || '/' || began_on as occasion_id,
-    began_on as arose_on,
-    case when can_tell then due_on end as due_on,
-    met_on,
-    case
-        when met_on is not null or stopped_on is null or not can_tell then null
-        when stopped_on <= due_on then 'Not owed: no longer eligible or relevant by then'
-        else 'Missed: no longer eligible or relevant, without this assessment'
-    end as excused
-from judged
+    y.subject_id,
+    y.subject_id || '/' || y.began_on as occasion_id,
+    y.began_on as arose_on,
+    case when y.began_known then (y.began_on + interval 3 month)::date end as due_on,
+    a.met_on,
+    y.stopped_on,
+    case when y.stopped_on >= y.eighteen_on then 'the young person turned 18' when y.stopped_on is not null then y.ended_by end as stopped_why,
+    case when not y.began_known then 'the day on which the young person became eligible' end as missing
+from young y
+left join assessed a on a.subject_id = y.subject_id
+where y.began_known or y.stopped_on is null

@@ -8,47 +8,38 @@ force: law
 number: law
 source: Care Leavers (England) Regulations 2010, reg 8(2)(a)
 in_force: 2011-04-01..
-reads: [adviser_visit_cycle, adviser_contact]
+reads: [adviser_visit_cycle]
 owner: allocated_worker
 warn: 3 days
 counts: days
+met_by: [adviser_contact]
+rests_on: [accommodation]
+per: subject
 why: The first week in an own home is the loneliest, and when things go wrong unseen.
 about: >-
-  For each home that the authority provides to a relevant or former relevant young person, counted in calendar days from
-  the day of moving in. Met by the first visit there of a personal adviser; a call or a meeting elsewhere does not
-  count. Where the young person moved on by the due day nothing more was owed; where that came later the clock stops as
-  missed. It cannot be told where no visit is recorded at all, or before the first collection year (from 1 April) with
-  one.
+  For each home that the authority provides to a relevant or former relevant young person, counted in calendar days
+  from the day of moving in. Met by the first visit there of a personal adviser; a call or a meeting elsewhere does
+  not count. Past 21 nothing is owed to one who took up no offer of support. Where the young person moved on by the
+  due day nothing more was owed; where later, the visit was missed. Where a contact whose kind is not recorded was
+  made in time it cannot be told; once the stay has ended that is left out.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(contact_on) - interval 3 month) + interval 3 month)::date as since_on
-    from adviser_contact
-    where kind = 'visit' and contact_on <= $as_at
-),
-
-timed as (
+with timed as (
     select
-        c.subject_id,
-        c.home_id,
-        c.opened_on,
-        c.opened_on + 7 as due_on,
-        c.next_on,
-        c.ended_on,
-        r.since_on
-    from adviser_visit_cycle c
-    cross join recorded r
-    where c.number = 0
+        *,
+        opened_on + 7 as due_on,
+        coalesce(unclear_on <= opened_on + 7, false) and coalesce(next_on > opened_on + 7, true) as unclear
+    from adviser_visit_cycle
+    where number = 0 and moved_in
 )
 
 select
     subject_id,
     home_id as occasion_id,
     opened_on as arose_on,
-    case when due_on >= since_on then due_on end as due_on,
-    next_on as met_on,
-    case
-        when next_on is not null or ended_on is null or coalesce(due_on < since_on, true) then null
-        when ended_on <= due_on then 'Not owed: moved on first'
-        else 'Missed: moved on without this visit'
-    end as excused
+    case when not unclear then due_on end as due_on,
+    case when not unclear then next_on end as met_on,
+    ended_on as stopped_on,
+    ended_by as stopped_why,
+    case when unclear then 'whether a contact made in time was a visit' end as missing
 from timed
+where not unclear or next_on is null and ended_on is null

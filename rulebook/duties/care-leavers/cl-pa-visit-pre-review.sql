@@ -8,33 +8,29 @@ force: law
 number: law
 source: Care Leavers (England) Regulations 2010, reg 8(2)(b) with reg 7(3)
 in_force: 2011-04-01..
-reads: [adviser_visit_cycle, adviser_contact, pathway_review]
+reads: [adviser_visit_cycle, pathway_review]
 owner: allocated_worker
 warn: 8 days
 counts: days
+met_by: [adviser_contact]
+rests_on: [accommodation]
+per: subject
 why: A review says little where nobody has been back to see how the young person lives.
 about: >-
   After the visit of the first week the adviser is to come again before the review that follows a move to a home the
-  authority provides. The review is owed at 28 days, so the visit is due on the day of the first review after moving in or,
-  where there is none by then, on the 28th day. Met by the second visit in that home; the first alone does not meet it. Where
-  the young person moved on by the due day nothing more was owed; where that came later the clock stops as missed. It
-  cannot be told where no visit is recorded at all, or before the first collection year (from 1 April) with one.
+  authority provides. The review is owed at 28 days, so the visit is due on the day of the first review after moving
+  in or, where there is none by then, on the 28th day. Met by the second visit in that home; the first alone does not
+  meet it. Past 21 nothing is owed to one who took up no offer of support. Where the young person moved on by the due
+  day nothing more was owed; where later, the visit was missed. Where a contact whose kind is not recorded was made in
+  time it cannot be told; once the stay has ended that is left out.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(contact_on) - interval 3 month) + interval 3 month)::date as since_on
-    from adviser_contact
-    where kind = 'visit' and contact_on <= $as_at
-),
-
-stay as (
+with stay as (
     select
-        subject_id,
-        home_id,
-        number,
-        opened_on,
-        ended_on,
-        lead(next_on) over (partition by home_id order by number) as second_on
+        *,
+        lead(next_on) over one_stay as second_on,
+        coalesce(unclear_on, lead(unclear_on) over one_stay) as may_be_on
     from adviser_visit_cycle
+    window one_stay as (partition by subject_id, started_on order by number)
 ),
 
 reviewed as (
@@ -49,28 +45,28 @@ reviewed as (
 
 timed as (
     select
-        s.subject_id,
-        s.home_id,
-        s.opened_on,
-        coalesce(v.reviewed_on, s.opened_on + 28) as due_on,
-        s.second_on,
-        s.ended_on,
-        r.since_on
+        s.*,
+        coalesce(v.reviewed_on, s.opened_on + 28) as due_on
     from stay s
     left join reviewed v on v.home_id = s.home_id
-    cross join recorded r
-    where s.number = 0
+    where s.number = 0 and s.moved_in
+),
+
+judged as (
+    select
+        *,
+        coalesce(may_be_on <= due_on, false) and coalesce(second_on > due_on, true) as unclear
+    from timed
 )
 
 select
     subject_id,
     home_id as occasion_id,
     opened_on as arose_on,
-    case when due_on >= since_on then due_on end as due_on,
-    second_on as met_on,
-    case
-        when second_on is not null or ended_on is null or coalesce(due_on < since_on, true) then null
-        when ended_on <= due_on then 'Not owed: moved on first'
-        else 'Missed: moved on without this visit'
-    end as excused
-from timed
+    case when not unclear then due_on end as due_on,
+    case when not unclear then second_on end as met_on,
+    ended_on as stopped_on,
+    ended_by as stopped_why,
+    case when unclear then 'whether a contact made in time was a visit' end as missing
+from judged
+where not unclear or second_on is null and ended_on is null

@@ -14,12 +14,15 @@ reads: [care_leaver_as_at, staying_close]
 owner: leaving care manager
 warn: 3 months
 counts: days
+met_by: [staying_close]
+rests_on: [episode]
+per: subject
 why: A door that stays open makes the first months alone bearable.
 about: >-
   Not in force: the section waits for regulations, and the year 2099 stands for a day not known yet, so that no clock
-  runs. Once it is set, whether a former relevant young person needs staying close support is to be assessed; due here on
-  the 18th birthday, since the Act gives no number. Met by the first assessment recorded. It cannot be told where none is
-  recorded at all, or before the first collection year (from 1 April) with one.
+  runs. Once it is set, whether a former relevant young person needs staying close support is to be assessed; due here
+  on the 18th birthday, since the Act gives no number. Met by the first assessment recorded. Where the standing as a
+  care leaver ended without one it was missed.
 ---*/
 with assessed as (
     select
@@ -28,24 +31,16 @@ with assessed as (
     from staying_close
     where assessed_on <= $as_at
     group by subject_id
-),
-
-recorded as (
-    select (date_trunc('year', min(met_on) - interval 3 month) + interval 3 month)::date as since_on
-    from assessed
 )
 
 select
     c.subject_id,
     c.subject_id || '/18' as occasion_id,
     c.eighteen_on as arose_on,
-    case when c.eighteen_on >= r.since_on then c.eighteen_on end as due_on,
+    c.eighteen_on as due_on,
     a.met_on,
-    case
-        when a.met_on is null and c.ended_on is not null and c.eighteen_on >= r.since_on
-            then 'Missed: no longer a care leaver, without this assessment'
-    end as excused
+    c.ended_on as stopped_on,
+    c.ended_by as stopped_why
 from care_leaver_as_at c
 left join assessed a on a.subject_id = c.subject_id
-cross join recorded r
 where c.standing = 'former relevant' and c.eighteen_on <= $as_at

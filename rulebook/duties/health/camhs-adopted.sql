@@ -14,6 +14,9 @@ reads: [mental_health_referral, child_as_at]
 owner: adoption manager
 warn: 1 week
 counts: days
+met_by: [mental_health_referral]
+rests_on: [mental_health_referral]
+per: subject
 settings:
   camhs_adopted_weeks:
     value: 4
@@ -22,7 +25,7 @@ why: Many adopted children carry early harm with them, and their families are le
 about: >-
   From the day a referral made after adoption was accepted, the first assessment is awaited within the authority's own
   number of weeks. Other referrals are the duty camhs-wait's. Where the child turned 18 by the due day it is no longer
-  this service's; later, the clock stops as missed.
+  this service's; where later, it was missed.
 ---*/
 with accepted as (
     select
@@ -31,7 +34,7 @@ with accepted as (
         m.accepted_on,
         case when m.assessed_on <= $as_at then m.assessed_on end as met_on,
         (m.accepted_on + 7 * try_cast(setting('camhs_adopted_weeks') as integer))::date as due_on,
-        (b.born_on + interval 18 year)::date as eighteen_on
+        case when b.born_on + interval 18 year <= $as_at then (b.born_on + interval 18 year)::date end as eighteen_on
     from mental_health_referral m
     left join child_as_at b on b.subject_id = m.subject_id
     where m.accepted_on <= $as_at and m.after_adoption
@@ -43,9 +46,6 @@ select
     accepted_on as arose_on,
     due_on,
     met_on,
-    case
-        when met_on is not null or eighteen_on is null or eighteen_on > $as_at then null
-        when eighteen_on <= due_on then 'Not owed: the child turned 18 first'
-        else 'Missed: the child turned 18 without an assessment'
-    end as excused
+    eighteen_on as stopped_on,
+    case when eighteen_on is not null then 'the child turned 18' end as stopped_why
 from accepted

@@ -14,6 +14,9 @@ reads: [mental_health_referral, child_as_at]
 owner: allocated_worker
 warn: 1 week
 counts: days
+met_by: [mental_health_referral]
+rests_on: [mental_health_referral]
+per: subject
 settings:
   camhs_wait_weeks:
     value: 4
@@ -26,7 +29,7 @@ about: >-
   From the day a referral was accepted, the first assessment is awaited within the authority's own number of weeks, or
   of days where the referral is a crisis. Referrals after adoption have a duty of their own (camhs-adopted). It is the
   provider's wait: the allocated worker's part is to chase it. Where the child turned 18 by the due day it is no longer
-  this service's; later, the clock stops as missed.
+  this service's; where later, it was missed.
 ---*/
 with accepted as (
     select
@@ -40,7 +43,7 @@ with accepted as (
             when m.crisis then try_cast(setting('camhs_crisis_days') as integer)
             else 7 * try_cast(setting('camhs_wait_weeks') as integer)
         end)::date as due_on,
-        (b.born_on + interval 18 year)::date as eighteen_on
+        case when b.born_on + interval 18 year <= $as_at then (b.born_on + interval 18 year)::date end as eighteen_on
     from mental_health_referral m
     left join child_as_at b on b.subject_id = m.subject_id
     where m.accepted_on <= $as_at and coalesce(not m.after_adoption, true)
@@ -52,11 +55,8 @@ select
     accepted_on as arose_on,
     due_on,
     met_on,
-    case
-        when met_on is not null or eighteen_on is null or eighteen_on > $as_at then null
-        when eighteen_on <= due_on then 'Not owed: the child turned 18 first'
-        else 'Missed: the child turned 18 without an assessment'
-    end as excused,
+    eighteen_on as stopped_on,
+    case when eighteen_on is not null then 'the child turned 18' end as stopped_why,
     case
         when crisis then 'Crisis'
         when met_on is not null and treated_on is null then 'Assessed; treatment has not begun'

@@ -4,32 +4,29 @@ kind: duty
 title: Health history given before the eighteenth birthday
 area: health
 subject: child
-force: statutory guidance
-number: statutory guidance
+force: local
+number: local
 source: >-
-  Promoting the health and wellbeing of looked-after children, DfE and DH, March 2015, on care leavers, with the Care
-  Planning, Placement and Case Review (England) Regulations 2010, Schedule 8; paragraph of the guidance not checked
+  Local: that the health history is given by the eighteenth birthday is published local practice. It serves Promoting
+  the health and wellbeing of looked-after children, DfE and DH, March 2015, on care leavers (paragraph not checked),
+  and the Care Planning, Placement and Case Review (England) Regulations 2010, Schedule 8, which give no number
 in_force: 2011-04-01..
 reads: [care_to_18, information_given, leaving_care_status]
 owner: looked-after nurse
 warn: 3 months
 counts: days
+met_by: [information_given]
+rests_on: [episode]
+per: subject
 why: An adult asked what illnesses they and their family have had should not have to say that nobody told them.
 about: >-
   A gate at the eighteenth birthday: a young person looked after at 16 or older has been given their health history by
   then. The clock opens on the sixteenth birthday or, if later, the day care began; 29 February counts as the 28th in
-  other years. Excused where the young person declined. Where care ended before 18 nothing is owed unless a standing of
-  care leaver is recorded. Still owed after the birthday, up to the twenty-first, from when the clock stops as missed.
-  It cannot be told where no health history is recorded as given to anybody, and whoever turned 18 before the first
-  collection year (from 1 April) with one is left out.
+  other years. Nothing is owed where the young person declined by then. Where care ended before 18 nothing is owed
+  unless a standing of care leaver is recorded. Still owed after the birthday; where the young person declined only
+  then, or turned 21 without it, it was missed.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(given_on) - interval 3 month) + interval 3 month)::date as since_on
-    from information_given
-    where what = 'health history' and given_on <= $as_at
-),
-
-given as (
+with given as (
     select
         subject_id,
         min(given_on) filter (not coalesce(declined, false)) as met_on,
@@ -66,11 +63,9 @@ judged as (
         o.due_on,
         g.met_on,
         g.declined_on,
-        o.left_before and o.until_on < o.due_on and l.subject_id is null as left_early,
-        (o.due_on + interval 3 year)::date <= $as_at as is_over,
-        coalesce(r.since_on <= o.due_on, false) as is_known
+        case when o.left_before and o.until_on < o.due_on and l.subject_id is null then o.until_on end as left_on,
+        case when o.due_on + interval 3 year <= $as_at then (o.due_on + interval 3 year)::date end as twenty_one_on
     from older o
-    cross join recorded r
     left join given g on g.subject_id = o.subject_id
     left join leaver l on l.subject_id = o.subject_id
 )
@@ -79,13 +74,12 @@ select
     subject_id,
     care_id as occasion_id,
     arose_on,
-    case when is_known then due_on end as due_on,
+    due_on,
     met_on,
+    least(declined_on, left_on, twenty_one_on) as stopped_on,
     case
-        when met_on is not null then null
-        when declined_on is not null then 'The young person declined'
-        when left_early then 'Not owed: care ended first'
-        when is_over then 'Missed: the young person turned 21 without it'
-    end as excused
+        when declined_on = least(declined_on, left_on, twenty_one_on) then 'the young person declined'
+        when left_on is not null then 'care ended'
+        when twenty_one_on is not null then 'the young person turned 21'
+    end as stopped_why
 from judged
-where is_known or due_on > $as_at and not coalesce(left_early, false)

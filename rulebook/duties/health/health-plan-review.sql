@@ -12,11 +12,14 @@ reads: [care_to_18, review, review_meeting]
 owner: reviewing officer
 warn: 5 working days
 counts: working days
+met_by: [review_meeting]
+rests_on: [review_meeting, episode]
+per: subject
 why: A health plan that nobody looks at again stops being a plan.
 about: >-
   A gate: at each review of a looked-after child the health plan has been reviewed too. Due on the day of the review, on
   the planned day while it lies ahead; met on that day or, where the plan was left out, late at the next review that
-  took it up. Where care ended or the child turned 18 with the plan still left out the clock stops as missed. Where a
+  took it up. Where care ended or the child turned 18 with the plan still left out it was missed. Where a
   review is known only by its day (the SSDA903 has no more) it cannot be told; of such reviews only the latest of a
   period of care that goes on is shown. A planned day that has passed without a review is the review duties' affair.
 ---*/
@@ -68,9 +71,9 @@ select
     held_on as arose_on,
     case when reviewed is not null then held_on end as due_on,
     case when reviewed is not null then met_on end as met_on,
-    case
-        when reviewed is not null and met_on is null and until_on is not null then 'Missed: ' || ended_by || ' without it'
-    end as excused
+    until_on as stopped_on,
+    ended_by as stopped_why,
+    case when reviewed is null then 'whether the health plan was reviewed' end as missing
 from followed
 where reviewed is not null or next_on is null and until_on is null
 union all
@@ -80,7 +83,9 @@ select
     m.planned_on as arose_on,
     m.planned_on as due_on,
     null::date as met_on,
-    null as excused
+    null::date as stopped_on,
+    null as stopped_why,
+    null as missing
 from review_meeting m
 inner join care_to_18 c on c.subject_id = m.subject_id and c.until_on is null
 where m.planned_on >= $as_at and (m.held_on is null or m.held_on > $as_at)

@@ -12,33 +12,39 @@ reads: [health_cycle]
 owner: looked-after nurse
 warn: 8 weeks
 counts: days
+met_by: [health_assessment]
+rests_on: [episode]
+recurs: true
+per: subject
 why: A year is long in a child's life, and a plan for their health must keep up with it.
 about: >-
-  From each health assessment held while a child is looked after, the next is owed within twelve months, once six months
-  from it no longer run out before the fifth birthday (until then rha-under5 asks for one every six months). One clock
-  for each assessment, named after it; a year from 29 February is 28 February. The first assessment of all has a duty of
-  its own (iha). An assessment that a child competent to do so declined excuses its own clock and starts the next.
-  Where care began before the first collection year (from 1 April) with any assessment recorded, the first clock starts
-  with that year. It cannot be told where none is recorded at all, or the date of birth is not known.
+  From each health assessment held while a child is looked after, the next is owed within twelve months, once six
+  months from it no longer run out before the fifth birthday (until then rha-under5 asks for one every six months).
+  One clock for each assessment, named after it; a year from 29 February is 28 February. The first assessment of all
+  has a duty of its own (iha); a child who has gone without any for as long as this since coming into care is late
+  here too. Where a child competent to do so declined by the due day, or care ended or the child turned 18, nothing
+  more was owed; where later, it was missed. An assessment declined starts the next clock. It cannot be told where the
+  date of birth is not known; once care has ended that is left out. The SSDA903 says only whether there was one in the
+  year, and not when: a return alone shows nothing here.
 ---*/
 with timed as (
     select
         *,
         (opened_on + interval 12 month)::date as due_on
     from health_cycle
-    where kind = 'assessment' and (number > 0 or not whole) and coalesce(opened_on + interval 6 month >= born_on + interval 5 year, true)
+    where kind = 'assessment' and coalesce(opened_on + interval 6 month >= born_on + interval 5 year, true)
 )
 
 select
     subject_id,
     occasion_id,
     opened_on as arose_on,
-    case when since_on is not null and born_on is not null then due_on end as due_on,
-    case when next_outcome = 'held' then next_on end as met_on,
-    case
-        when next_outcome = 'declined' then 'The child declined'
-        when next_outcome = 'held' or until_on is null then null
-        when until_on <= due_on then 'Not owed: ' || ended_by || ' first'
-        else 'Missed: ' || ended_by || ' without this assessment'
-    end as excused
+    case when born_on is not null then due_on end as due_on,
+    met_on,
+    stopped_on,
+    stopped_why,
+    case when born_on is null then 'the date of birth' end as missing
 from timed
+where
+    (number > 0 or least(next_on, until_on, $as_at) > due_on)
+    and (born_on is not null or next_on is null and until_on is null)

@@ -14,21 +14,25 @@ reads: [health_cycle]
 owner: allocated_worker
 warn: 2 months
 counts: days
+met_by: [sdq]
+rests_on: [episode]
+recurs: true
+per: subject
 why: It tells, in a few questions, which children are unhappy before anything else shows it.
 about: >-
-  A questionnaire is owed within twelve months of a child coming into care, of the last one, or of the fourth birthday,
-  whichever came last, where that day falls before the seventeenth birthday. One clock for each stretch between
-  questionnaires; a year from 29 February is 28 February. Excused where the carer or the child refused, or the
-  disability was too severe (SDQ2, SDQ5, SDQ3), and the next clock starts that day; the reason Other (SDQ4) excuses
-  nothing. Still open on the seventeenth birthday, the clock stops as missed. Where care began before the first
-  collection year (from 1 April) with any questionnaire recorded, the first clock starts with that year. It cannot be
-  told where none is recorded at all or the date of birth is not known.
+  A questionnaire is owed within twelve months of a child coming into care, of the last one, or of the fourth
+  birthday, whichever came last, where that day falls before the seventeenth birthday. One clock for each stretch
+  between questionnaires; a year from 29 February is 28 February. Nothing is owed where the disability is too severe
+  (SDQ3), or where the carer or the child refused (SDQ2, SDQ5) by the due day, and the next clock starts that day; the
+  reason Other (SDQ4) changes nothing. Where it was refused later, care ended later, or the child turned 17 without
+  one, it was missed. It cannot be told where the date of birth is not known; once care has ended that is left out.
+  The SSDA903 has a score for the year and not its day: a return alone shows nothing here.
 ---*/
 with opened as (
     select
         *,
         greatest(opened_on, (born_on + interval 4 year)::date) as clock_on,
-        (born_on + interval 17 year)::date as seventeen_on
+        case when born_on + interval 17 year <= $as_at then (born_on + interval 17 year)::date end as seventeen_on
     from health_cycle
     where kind = 'questionnaire'
 ),
@@ -36,10 +40,12 @@ with opened as (
 timed as (
     select
         *,
-        (clock_on + interval 12 month)::date as due_on
+        (clock_on + interval 12 month)::date as due_on,
+        next_on is null and seventeen_on is not null and coalesce(seventeen_on <= until_on, true) as by_age
     from opened
     where
-        (born_on is null or clock_on <= $as_at and clock_on + interval 12 month < seventeen_on)
+        (born_on is not null or next_on is null and until_on is null)
+        and coalesce(clock_on <= $as_at and clock_on + interval 12 month < born_on + interval 17 year, true)
         and (next_on is null or next_on > clock_on or clock_on = opened_on)
 )
 
@@ -47,14 +53,9 @@ select
     subject_id,
     occasion_id,
     clock_on as arose_on,
-    case when since_on is not null and born_on is not null then due_on end as due_on,
-    case when next_outcome = 'held' then next_on end as met_on,
-    case
-        when next_outcome = 'held' then null
-        when next_outcome = 'disability' then 'The child’s disability is too severe for the questionnaire'
-        when next_outcome is not null then 'The carer or the child refused'
-        when until_on <= due_on then 'Not owed: ' || ended_by || ' first'
-        when until_on < coalesce(seventeen_on, $as_at::date + 1) then 'Missed: ' || ended_by || ' without it'
-        when seventeen_on <= $as_at then 'Missed: the child turned 17 without it'
-    end as excused
+    case when born_on is not null then due_on end as due_on,
+    met_on,
+    case when by_age then seventeen_on else stopped_on end as stopped_on,
+    case when by_age then 'the child turned 17' else stopped_why end as stopped_why,
+    case when born_on is null then 'the date of birth' end as missing
 from timed

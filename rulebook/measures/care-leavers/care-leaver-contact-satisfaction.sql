@@ -11,6 +11,8 @@ unit: "%"
 force: local
 source: Local question asked at reviews of the pathway plan; no law or guidance defines it
 reads: [pathway_review]
+rests_on: [pathway_review]
+per: subject
 claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015

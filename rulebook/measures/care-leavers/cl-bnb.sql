@@ -12,8 +12,11 @@ force: statutory guidance
 number: statutory guidance
 source: >-
   The Children Act 1989 guidance and regulations, volume 3: planning transition to adulthood for care leavers, DfE,
-  revised January 2015, chapter 7 (accommodation); paragraph not checked
+  revised January 2015 (last updated 1 February 2022), chapter 7 (accommodation); the two working days confirmed in a
+  page that quotes it; paragraph not checked
 reads: [care_leaver_home]
+rests_on: [accommodation]
+per: subject
 category: age group
 claims:
   - unit: young people

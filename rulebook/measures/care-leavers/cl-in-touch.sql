@@ -11,6 +11,8 @@ unit: "%"
 force: published definition
 source: DfE, Children looked after in England including adoptions (care leavers by whether the council is in touch), 2018 to 2025
 reads: [care_leaver_19_to_21]
+rests_on: [care_leaver]
+per: subject
 category: in touch
 category_codes: in-touch
 published:

@@ -11,6 +11,8 @@ unit: young people
 force: local
 source: Local count; no law or guidance defines it
 reads: [work_experience]
+rests_on: [work_experience]
+per: subject
 category: into paid work
 claims:
   - value: 80

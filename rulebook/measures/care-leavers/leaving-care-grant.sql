@@ -10,9 +10,12 @@ polarity: higher
 unit: "£"
 force: local
 source: >-
-  Local offer for care leavers; the government recommended 2,000 pounds until 2023 and 3,000 since (from memory,
-  not checked)
+  Local offer for care leavers. The amount is no law: the government recommended at least 2,000 pounds until 31 March
+  2023 and 3,000 since 1 April 2023 (leaving care allowance uplift, DfE grant determination, 2023 to 2025; confirmed
+  in pages that quote it)
 reads: [leaving_care_grant]
+rests_on: [leaving_care_grant]
+per: subject
 claims:
   - value: 2000
     unit: "£"

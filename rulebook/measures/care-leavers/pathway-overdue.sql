@@ -11,7 +11,9 @@ unit: "%"
 force: law
 number: law
 source: Care Leavers (England) Regulations 2010, reg 7(2)
-reads: [pathway_cycle, pathway_review]
+reads: [pathway_cycle]
+rests_on: [pathway_plan, pathway_review]
+per: subject
 claims:
   - value: 66
     unit: "%"
@@ -21,29 +23,15 @@ claims:
     definition: how overdue was counted is not said
 why: A plan that nobody has looked at for half a year is about somebody younger.
 about: >-
-  Young people with a pathway plan on the day, to 21 or longer where they are supported; counted if neither the plan was made nor
-  reviewed within the six months before. The day on which the six months end is not overdue. Left out where the review fell due before
-  the first collection year (from 1 April) in which any is recorded.
+  Young people with a pathway plan on the day, to 21 or longer where they took up an offer of support; counted if
+  neither the plan was made nor reviewed within the six months before. The day on which the six months end is not
+  overdue.
 ---*/
-with recorded as (
-    select (date_trunc('year', min(reviewed_on) - interval 3 month) + interval 3 month)::date as since_on
-    from pathway_review
-    where reviewed_on <= $as_at
-)
-
 select
     c.subject_id,
     c.subject_id || '/' || c.opened_on as occasion_id,
     r.day as on_date,
-    case
-        when c.opened_on + interval 6 month >= r.day then false
-        when c.opened_on + interval 6 month >= s.since_on then true
-    end as counted,
-    case
-        when c.opened_on + interval 6 month >= r.day or c.opened_on + interval 6 month >= s.since_on then null
-        else 'no reviews of pathway plans were recorded yet'
-    end as left_out
+    c.opened_on + interval 6 month < r.day as counted
 from reporting_days() r
 inner join pathway_cycle c
     on c.opened_on <= r.day and coalesce(c.next_on > r.day, true) and coalesce(c.stopped_on > r.day, true)
-cross join recorded s

@@ -12,6 +12,8 @@ headline: 8
 force: published definition
 source: DfE, Children looked after in England including adoptions (care leavers by whether their accommodation is suitable), 2018 to 2025
 reads: [care_leaver_19_to_21]
+rests_on: [care_leaver]
+per: subject
 category: accommodation
 category_codes: accommodation
 published:

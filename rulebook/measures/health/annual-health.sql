@@ -11,6 +11,8 @@ unit: "%"
 force: published definition
 source: DfE, Children looked after in England including adoptions (health of children looked after for at least 12 months), 2015 to 2025
 reads: [health_year]
+rests_on: [annual_health, episode]
+per: subject
 category: placement type
 category_codes: placement-type
 published:

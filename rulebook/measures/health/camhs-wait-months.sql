@@ -11,6 +11,8 @@ unit: months
 force: local
 source: "Local figure; the NHS's own ambition is 4 weeks (Transforming children and young people's mental health provision, 2017)"
 reads: [mental_health_referral]
+rests_on: [mental_health_referral]
+per: subject
 category: kind of referral
 published:
   series: none by the DfE; NHS England publishes waits of all children by integrated care board

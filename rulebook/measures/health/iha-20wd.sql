@@ -16,6 +16,7 @@ source: >-
   Promoting the health and wellbeing of looked-after children, DfE and DH, March 2015, with the Care Planning, Placement
   and Case Review (England) Regulations 2010, reg 7
 reads: [care_spell, health_assessment]
+rests_on: [health_assessment, episode]
 category: primary need
 category_codes: primary-need
 published:
@@ -29,37 +30,32 @@ claims:
     definition: received a health assessment within 20 working days
 why: A child who comes into care has often gone without a doctor, and the carers must know what the child needs.
 about: >-
-  Children who came into care and were still looked after when their 20 working days ran out, in the period; counted if
-  the report of the initial health assessment had been received by then. A report received in the three months before
-  counts, the appointment alone does not. Short breaks are not asked about. Left out where the child declined or left
-  care first. It cannot be told where the day of coming into care is not known, nor before the first collection year
-  (from 1 April) with any health assessment recorded.
+  Children who came into care and were still looked after when their 20 working days ran out, in the period; counted
+  if the report of the initial health assessment had been received by then. A report received in the three months
+  before counts, the appointment alone does not. Short breaks are not asked about. Left out where the child declined
+  or left care first. It cannot be told where the day of coming into care is not known, nor where one was held and no
+  report is recorded as received of anybody, as in the safeguarding dataset. The SSDA903 has no dates for these: a
+  return alone gives no figure.
 ---*/
 with assessed as (
     select
         subject_id,
+        kind,
         case when report_received_on <= $as_at then report_received_on end as report_received_on,
         case when held_on <= $as_at then held_on end as held_on,
         case when declined_on <= $as_at then declined_on end as declined_on
     from health_assessment
-    where kind = 'initial'
+    where coalesce(kind, 'initial') = 'initial'
 ),
 
 recorded as (
-    select
-        (date_trunc('year', min(coalesce(held_on, report_received_on, declined_on)) - interval 3 month)
-        + interval 3 month)::date as since_on
+    select count(report_received_on) > 0 as any_report
     from assessed
 ),
 
 entrants as (
     select
-        subject_id,
-        care_id,
-        started_on,
-        ended_on,
-        start_known,
-        primary_need,
+        *,
         working_days_after(started_on, 20) as due_on
     from care_spell
     where not short_breaks
@@ -73,38 +69,43 @@ judged as (
         e.start_known,
         e.primary_need,
         e.due_on,
-        coalesce(e.due_on < any_value(r.since_on), true) as before_records,
         min(a.report_received_on) filter (
-            a.report_received_on between e.started_on - interval 3 month and coalesce(e.ended_on, $as_at)
+            a.kind = 'initial' and a.report_received_on between e.started_on - interval 3 month and coalesce(e.ended_on, $as_at)
         ) as received_on,
         min(a.declined_on) filter (
-            a.declined_on between e.started_on and coalesce(e.ended_on, $as_at)
-        ) as declined_on
+            a.kind = 'initial' and a.declined_on between e.started_on and coalesce(e.ended_on, $as_at)
+        ) as declined_on,
+        min(a.held_on) filter (
+            a.held_on between e.started_on - interval 3 month and coalesce(e.ended_on, $as_at)
+        ) as held_on,
+        min(a.held_on) filter (
+            a.kind is null and a.held_on between e.started_on - interval 3 month and coalesce(e.ended_on, $as_at)
+        ) as unclear_on
     from entrants e
-    cross join recorded r
     left join assessed a on a.subject_id = e.subject_id
     where e.due_on <= $as_at
-    group by e.subject_id, e.care_id, e.started_on, e.ended_on, e.start_known, e.primary_need, e.due_on
+    group by e.subject_id, e.care_id, e.ended_on, e.start_known, e.primary_need, e.due_on
+),
+
+told as (
+    select
+        j.*,
+        case
+            when not start_known then 'the day the child came into care is not known'
+            when ended_on <= due_on then 'left care before the 20 working days ran out'
+            when received_on is null and declined_on is not null then 'the child declined'
+            when received_on is null and unclear_on is not null then 'whether the assessment that was held was the initial one is not recorded'
+            when held_on is not null and not r.any_report then 'held, and when the report was received is not recorded'
+        end as left_out
+    from judged j
+    cross join recorded r
 )
 
 select
     subject_id,
     care_id as occasion_id,
     due_on as on_date,
-    case
-        when not start_known then null
-        when ended_on <= due_on then null
-        when received_on <= due_on then true
-        when before_records then null
-        when received_on is null and declined_on is not null then null
-        else false
-    end as counted,
+    case when left_out is null then coalesce(received_on <= due_on, false) end as counted,
     primary_need as category,
-    case
-        when not start_known then 'the day the child came into care is not known'
-        when ended_on <= due_on then 'left care before the 20 working days ran out'
-        when received_on <= due_on then null
-        when before_records then 'no initial health assessments were recorded yet'
-        when received_on is null and declined_on is not null then 'the child declined'
-    end as left_out
-from judged
+    left_out
+from told

@@ -5,6 +5,7 @@ title: Care leavers who turned 19, 20 or 21 in the year
 area: care leavers
 subject: child
 reads: [care_leaver, child_as_at]
+per: subject
 about: >-
   One row for each answer of the looked-after return about a young person who turned 19, 20 or 21 in the year to 31
   March, as the DfE's statistics count them: those who died or returned home for six months or more are left out. Where

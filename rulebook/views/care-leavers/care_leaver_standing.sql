@@ -5,6 +5,7 @@ title: Who is a care leaver of which kind, from when to when
 area: care leavers
 subject: child
 reads: [care_spell, child_as_at, leaving_care_status]
+per: subject
 about: >-
   One row for each stretch that a young person was eligible (looked after at 16 or 17, for 13 weeks in all since 14),
   relevant (left care at 16 or 17 having been eligible), former relevant (from 18 to 25) or qualifying, under the

@@ -5,6 +5,7 @@ title: Young people staying put with their carers, day by day
 area: care leavers
 subject: child
 reads: [staying_put, child_as_at]
+per: subject
 about: >-
   One row for each young person in an agreed staying put arrangement on each reporting day: begun by the day, not ended on or
   before it, and the young person under 21, where the law ends it. One whose date of birth is not known is in. carer says

@@ -5,6 +5,7 @@ title: Period of care up to the eighteenth birthday
 area: health
 subject: child
 reads: [care_spell, child_as_at]
+per: subject
 about: >-
   One row for each period of care that had begun by the day and before the eighteenth birthday, short breaks (V3, V4)
   left out. until_on is the day it ended or, if that came first, the eighteenth birthday, blank while neither has come;

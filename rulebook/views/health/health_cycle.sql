@@ -5,57 +5,42 @@ title: From one health event to the next, in care
 area: health
 subject: child
 reads: [care_to_18, health_assessment, dental_check, sdq]
+per: subject
 about: >-
   One row for each stretch of a period of care between two events of one kind: a health assessment of either kind, a
-  dental check, or a strengths and difficulties questionnaire (SDQ). Number 0 begins with care, the others each with an
-  event; next_on and next_outcome (held, declined, no teeth, disability) tell the event that ended the stretch, blank
-  while it is open. Two events on one day are one, and held where either was. An SDQ without a score is an event only
-  where the carer or the child refused (SDQ2, SDQ5) or the disability was too severe (SDQ3). since_on is the start of the
-  first collection year (from 1 April) with any event of the kind, blank where there is none. Where care began before
-  it, or before the first episode known, whole is false and number 0 begins at since_on or care's first known day, if
-  later: what came before would be older than the records, so no clock starts sooner.
+  dental check, or a strengths and difficulties questionnaire (SDQ). Number 0 begins with care, or its first known
+  day, the others each with an event; next_on is the event that ended the stretch, blank while it is open, and met_on
+  the same where it was held and not declined. Two events on one day are one, and held where either was. An SDQ
+  without a score is an event only where the carer or the child refused (SDQ2, SDQ5) or the disability was too severe
+  (SDQ3). stopped_on and stopped_why say that the event was declined, or that care ended or the child turned 18
+  without one; where there was none to hold (no teeth, too severe a disability) there is no day.
 ---*/
 with event as (
     select
         subject_id,
         'assessment' as kind,
-        held_on as on_day,
-        'held' as outcome
+        unnest([held_on, declined_on]) as on_day,
+        unnest(['held', 'the child declined']) as outcome
     from health_assessment
-    where held_on <= $as_at
-    union all
-    select
-        subject_id,
-        'assessment' as kind,
-        declined_on as on_day,
-        'declined' as outcome
-    from health_assessment
-    where declined_on <= $as_at
     union all
     select
         subject_id,
         'dental check' as kind,
         checked_on as on_day,
-        case when refused then 'declined' when no_teeth then 'no teeth' else 'held' end as outcome
+        case when refused then 'the child declined' when no_teeth then 'the child had no teeth yet' else 'held' end as outcome
     from dental_check
-    where checked_on <= $as_at
     union all
     select
         subject_id,
         'questionnaire' as kind,
         scored_on as on_day,
-        case when score is not null then 'held' when reason = 'SDQ3' then 'disability' else 'declined' end as outcome
+        case
+            when score is not null then 'held'
+            when reason = 'SDQ3' then 'the child’s disability is too severe for the questionnaire'
+            else 'the carer or the child refused'
+        end as outcome
     from sdq
-    where scored_on <= $as_at and (score is not null or reason in ('SDQ2', 'SDQ3', 'SDQ5'))
-),
-
-recorded as (
-    select
-        k.kind,
-        (date_trunc('year', min(e.on_day) - interval 3 month) + interval 3 month)::date as since_on
-    from (values ('assessment'), ('dental check'), ('questionnaire')) k(kind)
-    left join event e on e.kind = k.kind
-    group by k.kind
+    where score is not null or reason in ('SDQ2', 'SDQ3', 'SDQ5')
 ),
 
 one_day as (
@@ -65,18 +50,18 @@ one_day as (
         on_day,
         case when bool_or(outcome = 'held') then 'held' else min(outcome) end as outcome
     from event
+    where on_day <= $as_at
     group by subject_id, kind, on_day
 ),
 
 opened as (
     select
-        c.care_id,
-        r.kind,
+        care_id,
+        unnest(['assessment', 'dental check', 'questionnaire']) as kind,
         0 as number,
-        greatest(c.started_on, r.since_on) as opened_on,
+        started_on as opened_on,
         null as outcome
-    from care_to_18 c
-    cross join recorded r
+    from care_to_18
     union all
     select
         c.care_id,
@@ -108,15 +93,14 @@ select
     case when f.number = 0 then c.care_id else c.care_id || '/' || f.opened_on end as occasion_id,
     f.opened_on,
     f.next_on,
-    f.next_outcome,
+    case when f.next_outcome = 'held' then f.next_on end as met_on,
     c.until_on,
-    c.ended_by,
-    c.born_on,
-    r.since_on,
-    coalesce(c.start_known and c.started_on >= r.since_on, false) as whole
+    case
+        when f.next_on is null then c.until_on
+        when f.next_outcome in ('the child declined', 'the carer or the child refused') then f.next_on
+    end as stopped_on,
+    case when f.next_on is null then c.ended_by else nullif(f.next_outcome, 'held') end as stopped_why,
+    c.born_on
 from followed f
 inner join care_to_18 c on c.care_id = f.care_id
-inner join recorded r on r.kind = f.kind
-where
-    c.until_on is null
-    or f.opened_on < c.until_on and r.since_on < c.until_on
+where c.until_on is null or f.opened_on < c.until_on

@@ -5,28 +5,33 @@ title: Health of children looked after for twelve months
 area: health
 subject: child
 reads: [annual_health, care_spell, legal_spell, placement_spell]
+per: subject
 about: >-
-  One row for each child and 31 March at which the child had been looked after continuously for at least twelve months,
-  for every year whose health items have been returned. A child came into care by 1 April of the year before, or before
-  the first episode known (the validation rules of the looked-after return read a first episode that is not a start the
-  same way), was not under a short-break status in the year, and had not left care by 31 March. A child with no health
-  record for the year has a row with blank answers.
+  One row for each child and 31 March at which the child had been looked after continuously for at least twelve
+  months. A child came into care by 1 April of the year before, or before the first episode known (the validation
+  rules of the looked-after return read a first episode that is not a start the same way), was not under a short-break
+  status in the year, and had not left care by 31 March. A child with no health record for the year has a row with
+  blank answers, also where the health items of that year have not come in.
 ---*/
 with years as (
-    select distinct year_ending_on
-    from annual_health
-    where year_ending_on <= $as_at
+    select
+        subject_id,
+        started_on as care_started_on,
+        ended_on,
+        start_known,
+        make_date(unnest(range(year(started_on), year(coalesce(ended_on, $as_at)) + 1)), 3, 31) as year_ending_on
+    from care_spell
 ),
 
 in_care as (
     select
-        c.subject_id,
-        c.started_on as care_started_on,
-        y.year_ending_on
-    from years y
-    inner join care_spell c
-        on c.started_on <= y.year_ending_on and (c.ended_on is null or c.ended_on > y.year_ending_on)
-        and (c.started_on <= y.year_ending_on - interval 1 year + interval 1 day or not c.start_known)
+        subject_id,
+        care_started_on,
+        year_ending_on
+    from years
+    where
+        year_ending_on <= $as_at and care_started_on <= year_ending_on and (ended_on is null or ended_on > year_ending_on)
+        and (care_started_on <= year_ending_on - interval 1 year + interval 1 day or not start_known)
 ),
 
 on_short_breaks as (
