@@ -20,7 +20,7 @@ func TestABreakdownPageShowsTheAppsGroups(t *testing.T) {
 			if faults := page.Faults(); status != 200 || len(faults) > 0 {
 				t.Fatalf("%s by %s: status %d, %q", id, by, status, faults)
 			}
-			want, err := figures.FindBreakdown(t.Context(), w.app.Session(director), id, by)
+			want, err := figures.FindBreakdown(t.Context(), w.app.Session(director), id, by, figures.Span{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -253,7 +253,7 @@ func (rd *Reader) readAllSlices(ctx context.Context, w *eval.Workspace, measures
 		var value string
 		err := rows.Scan(append(append([]any{&i, &dimension, &value}, t.into()...), &leftOut)...)
 		if err == nil {
-			lists[i] = append(lists[i], SliceFigure{Slice{Dimensions[dimension], value}, withSpan(figureOf(measures[i], t), spanOf(measures[i], asAt), leftOut)})
+			lists[i] = append(lists[i], SliceFigure{Slice{Dimension: Dimensions[dimension], Value: value}, withSpan(figureOf(measures[i], t), spanOf(measures[i], asAt), leftOut)})
 		}
 		return err
 	})

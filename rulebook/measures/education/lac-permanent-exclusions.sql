@@ -21,6 +21,10 @@ claims:
     unit: exclusions
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: in the last two years
+    authority: 208
+    period: not stated
+    definition: in the last two years, of which no days are given
+    same_definition: false
 why: Guidance asks that a looked-after child is excluded for good only where nothing else is left.
 about: >-
   Permanent exclusions, begun in the two years to the day, of children who were looked after on the day. Short breaks do

@@ -16,6 +16,10 @@ claims:
     unit: families
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: a year, by two teams, at the time of the inspection
+    authority: 208
+    period: not stated
+    definition: families in a year, by two teams; which year is not said
+    same_definition: false
 why: Help that comes early keeps a family from needing the other kind.
 about: >-
   Families with early help of a multi-agency team on any of the 12 months up to the day: it began by the day and had not
