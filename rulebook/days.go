@@ -19,7 +19,7 @@ func (r *Rule) RefusesDays(from, to time.Time) string {
 	case r.Kind != Measure:
 		return "only a measure has a figure over some days"
 	case r.Period == Snapshot:
-		return "it says how things stood at the end of one day, and has no period: ask for a day instead"
+		return "the measure says how things stood at the end of one day, and has no period: ask for a day instead"
 	case yearly.MatchString(r.SQL) && r.Period == YearToMarch:
 		return refusesButYear(from, to, time.April, "each of its rows is of a whole year to 31 March")
 	case yearly.MatchString(r.SQL):

@@ -48,7 +48,7 @@ func Comparators(ctx context.Context, s *door.Session, r *rulebook.Rule, day tim
 			if free == "" {
 				free = published.FinancialYear(asked)
 			}
-			c.Note = "Heed has nothing published for " + free + "; the nearest is " + q.When
+			c.Note = "Heed has nothing published for " + free + "; the nearest is " + published.FinancialYear(q.Ending())
 		}
 		if q.Ending() > asked {
 			c.Label, c.Value = q.Place, nil // what was published of a later time is not what it was set beside then

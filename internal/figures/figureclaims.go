@@ -49,7 +49,7 @@ func listClaims(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, shown, 
 		case !c.Dated():
 			row.Difference = undated
 		case !r.SamePeriod(c):
-			row.Ours, row.Difference = "The figure of this page is "+spanWords(r, shown, over), otherPeriod
+			row.Ours, row.Difference = "The figure of this page is that "+spanWords(r, shown, over), otherPeriod
 		default:
 			if err := setBeside(ctx, in, r, c, opens, &row); err != nil {
 				return nil, err

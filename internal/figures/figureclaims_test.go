@@ -78,11 +78,11 @@ func TestAClaimIsComparedOverItsOwnDaysByItsOwnDefinitionOnly(t *testing.T) {
 		"another definition is not compared":        {"contacts-by-source-police", "30% 1 January 2015 to 31 January 2015", "100.0% (4 of 4), 1 January 2015 to 31 January 2015", "Counted another way: not compared"},
 		"a day is set beside that day":              {"cpp-count", "307 children 31 December 2014", "2, 31 December 2014", "Heed gives 305 less"},
 		"and another beside its own":                {"cpp-count", "358 children 31 March 2014", "1, 31 March 2014", "Heed gives 357 less"},
-		"a month is not set beside a day":           {"cpp-over-2y", "7.5% 1 January 2015 to 31 January 2015", "The figure of this page is on 18 November 2026", "Over another period: not compared"},
-		"ten months are not set beside a day":       {"rcpc-on-time", "100% 1 April 2014 to 31 January 2015", "The figure of this page is on 18 November 2026", "Over another period: not compared"},
+		"a month is not set beside a day":           {"cpp-over-2y", "7.5% 1 January 2015 to 31 January 2015", "The figure of this page is that on 18 November 2026", "Over another period: not compared"},
+		"ten months are not set beside a day":       {"rcpc-on-time", "100% 1 April 2014 to 31 January 2015", "The figure of this page is that on 18 November 2026", "Over another period: not compared"},
 		"days that nobody stated are not compared":  {"placements-3plus", "12% Days not stated", "", "They name no days: not compared"},
 		"a quarter is set beside no year":           {"advocacy-commissioned", "27 children 1 October 2014 to 31 December 2014", "Nothing recorded of those days", ""},
-		"nor is a day":                              {"advocacy-commissioned", "10 cases 31 December 2014", "The figure of this page is in the 12 months to 18 November 2026", "Over another period: not compared"},
+		"nor is a day":                              {"advocacy-commissioned", "10 cases 31 December 2014", "The figure of this page is that in the 12 months to 18 November 2026", "Over another period: not compared"},
 		"a year to March has nothing recorded here": {"annual-health", "95% 1 April 2013 to 31 March 2014", "Nothing recorded of those days", ""},
 	} {
 		row, ok := claimsOf(t, h, lambeth, one.id)[one.claim]

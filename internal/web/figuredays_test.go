@@ -73,7 +73,7 @@ func TestDaysThatCannotBeAskedAreRefusedPlainlyAndWithoutANumber(t *testing.T) {
 		"icpc-15wd?from=1+October+2025&to=31+December+2027":                "The last day must be today or in the past",
 		"icpc-15wd?from=1+January+2026&to=31+December+2025":                "The first day must not be after the last day",
 		"icpc-15wd?from=2025-10-01&to=2025-12-31&as_at=2026-01-31":         "A figure over some days is as at the last of them: leave the day asked about blank, or make it 31 December 2025",
-		"cpp-count?from=2025-10-01&to=2025-12-31":                          "There is no figure of these days: it says how things stood at the end of one day, and has no period: ask for a day instead",
+		"cpp-count?from=2025-10-01&to=2025-12-31":                          "There is no figure of these days: the measure says how things stood at the end of one day, and has no period: ask for a day instead",
 		"annual-health?from=2025-10-01&to=2025-12-31":                      "There is no figure of these days: each of its rows is of a whole year to 31 March, so that other days have no figure: ask for 1 April 2025 to 31 March 2026",
 		"annual-health/breakdown?by=sex&from=2025-10-01&to=2025-12-31":     "There is no figure of these days: each of its rows is of a whole year to 31 March, so that other days have no figure: ask for 1 April 2025 to 31 March 2026",
 		"annual-health/rows.csv?from=2025-10-01&to=2025-12-31":             "There is no figure of these days: each of its rows is of a whole year to 31 March, so that other days have no figure: ask for 1 April 2025 to 31 March 2026",

@@ -83,7 +83,7 @@ func periodWords(along *figures.Alongside) string {
 	if text := along.OfPeriod.Words(); text != "" {
 		return text
 	}
-	return "Beside the figure of this page stands " + along.OfPeriod.Found
+	return "The year to set beside this figure is " + along.OfPeriod.Found
 }
 
 func ownDecimals(rule *rulebook.Rule) int {
