@@ -49,30 +49,3 @@ func readPlace(s *strictyaml.Section, key string) int {
 	}
 	return n
 }
-
-// readClaims reads what others said the figure was.
-func readClaims(s *strictyaml.Section) []Claim {
-	var claims []Claim
-	for _, node := range s.List("claims") {
-		one := s.Open(node)
-		if one == nil {
-			continue
-		}
-		c := Claim{Unit: one.Text("unit"), SaidBy: one.NeedText("said_by"), About: one.NeedText("about"), Definition: one.Text("definition")}
-		if text := one.Text("value"); text != "" {
-			value, err := strconv.ParseFloat(text, 64)
-			if err != nil {
-				one.Fault(one.At("value"), "value must be a number; words belong in about")
-			}
-			c.Value = &value
-		}
-		if text := one.Text("as_at"); text != "" {
-			if c.AsAt = isoDate(text); c.AsAt.IsZero() {
-				one.Fault(one.At("as_at"), "as_at must be a day: 2014-12-31")
-			}
-		}
-		one.Done()
-		claims = append(claims, c)
-	}
-	return claims
-}

@@ -153,17 +153,5 @@ func (w Warn) String() string {
 // says so.
 type Setting struct{ Value, Basis string }
 
-// Claim is a value somebody stated for a measure: who, when and by what definition. Where sources contradict each
-// other, each is a claim.
-type Claim struct {
-	// Value is what was said, in the measure's unit unless Unit says otherwise; nil where no number was given.
-	Value *float64
-	Unit  string
-	// SaidBy is the document or person; About says of what time and on what grounds; Definition, how it was counted.
-	SaidBy, About, Definition string
-	// AsAt is the day or the last day of the period that the claim is about, zero where it does not say.
-	AsAt time.Time
-}
-
 // Published names the DfE series that a measure follows and how it differs.
 type Published struct{ Series, Differs string }

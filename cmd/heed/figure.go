@@ -17,6 +17,8 @@ type figureCommand struct {
 	output
 	asked
 	ID    string `arg:"" help:"The measure's id, such as icpc-15wd; heed rule list --kind measure gives them all."`
+	From  string `placeholder:"DAY" help:"Count the figure from this day on, with --to, and not over the measure's own period. Not for a snapshot, which has no period."`
+	To    string `placeholder:"DAY" help:"Count the figure up to this day, itself included, and as at it. With --from."`
 	Slice string `placeholder:"SLICE" help:"One part only, such as sex=F; or sex alone, for every part. Slices: age_band, sex, ethnicity, disability, category, team, placement."`
 	By    string `placeholder:"GROUP" help:"Break it down by age, sex, ethnicity, disability, team, category or placement, beside how many children of each group live in the area where that is known."`
 	Rows  bool   `help:"Give the rows that the figure is made of too. With -o csv, only them."`
@@ -31,7 +33,8 @@ type figurePrint struct {
 	Numerator   *float64    `json:"numerator"`
 	Denominator *float64    `json:"denominator"`
 	Unit        string      `json:"unit"`
-	Period      string      `json:"period"`
+	Period      string      `json:"period"` // "days asked" where --from and --to were given
+	FirstRowOn  string      `json:"first_row_on,omitempty"`
 	From        string      `json:"from"`
 	To          string      `json:"to"`
 	AsAt        string      `json:"as_at"`
@@ -88,7 +91,14 @@ func (c figureCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	filter := figures.Filter{PerPage: -1}
+	over, err := c.days(s.now())
+	if err != nil {
+		return err
+	}
+	filter := figures.Filter{PerPage: -1, Over: over}
+	if !over.IsZero() {
+		q.AsAt = over.To
+	}
 	if one {
 		filter.Slice = figures.Slice{Dimension: dimension, Value: value}
 	}
@@ -109,7 +119,7 @@ func (c figureCommand) Run(s *session) error {
 			out.RowList = rowsOf(page)
 		}
 		if c.By != "" {
-			b, err := figures.FindBreakdown(s.ctx, a.Session(who).At(q), c.ID, c.By)
+			b, err := figures.FindBreakdown(s.ctx, a.Session(who).At(q), c.ID, c.By, over)
 			if err != nil {
 				return err
 			}
@@ -149,6 +159,12 @@ func figureOf(p figures.Page) figurePrint {
 		Unit: p.Rule.Unit, Period: string(p.Rule.Period), From: f.Span.After.AddDate(0, 0, 1).Format(time.DateOnly), To: f.Span.To.Format(time.DateOnly),
 		AsAt: p.AsAt.Format(time.DateOnly), KnownAt: p.KnownAt.UTC().Format(time.RFC3339), Rows: f.Rows, Subjects: f.Subjects,
 		LeftOut: f.TotalLeftOut(), LeftOutWhy: []leftOut{}, RuleVersion: ruleVersion(p.Rule), Source: p.Rule.Source,
+	}
+	if !p.Over.IsZero() {
+		out.Period = daysAsked
+		if !p.FirstRowOn.IsZero() {
+			out.FirstRowOn = p.FirstRowOn.Format(time.DateOnly)
+		}
 	}
 	for _, l := range f.LeftOut {
 		out.LeftOutWhy = append(out.LeftOutWhy, leftOut{l.Reason, l.N})

@@ -65,6 +65,9 @@ func figureTable(w io.Writer, out figurePrint) error {
 	add("denominator", out.Denominator)
 	add("statistic", out.Statistic)
 	add("period", out.Period+": "+out.From+" to "+out.To)
+	if out.Period == daysAsked {
+		add("earliest row", out.FirstRowOn)
+	}
 	add("as at", out.AsAt)
 	add("known at", out.KnownAt)
 	add("rows", fmt.Sprintf("%d, of %d children", out.Rows, out.Subjects))

@@ -29,7 +29,7 @@ func reads(t *testing.T, h *testkit.Heed, who door.Actor) map[string]func() erro
 			return err
 		},
 		"export": func() error {
-			return figures.Export(ctx, h.Session(who).At(q), "cpp-count", figures.Slice{}, &bytes.Buffer{})
+			return figures.Export(ctx, h.Session(who).At(q), "cpp-count", figures.Filter{}, &bytes.Buffer{})
 		},
 		"export clocks": func() error { return clocks.Export(ctx, h.Session(who).At(q), clocks.Filter{}, &bytes.Buffer{}) },
 		"child":         func() error { _, err := children.Find(ctx, h.Session(who).At(q), "1006"); return err },

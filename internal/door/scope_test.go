@@ -234,7 +234,7 @@ func TestAnElectedMemberIsGivenNoRows(t *testing.T) {
 				}
 			}
 		}
-		if err := figures.Export(t.Context(), h.Session(member), r.ID, figures.Slice{}, &bytes.Buffer{}); !errors.Is(err, door.ErrForbidden) {
+		if err := figures.Export(t.Context(), h.Session(member), r.ID, figures.Filter{}, &bytes.Buffer{}); !errors.Is(err, door.ErrForbidden) {
 			t.Errorf("exporting %s: %v, want a refusal", r.ID, err)
 		}
 	}
@@ -246,7 +246,7 @@ func TestAnElectedMemberIsGivenNoRows(t *testing.T) {
 func exported(t *testing.T, h *testkit.Heed, who door.Actor, q door.Question, id string) []map[string]string {
 	t.Helper()
 	var b bytes.Buffer
-	if forbidden(t, figures.Export(t.Context(), h.Session(who).At(q), id, figures.Slice{}, &b)) {
+	if forbidden(t, figures.Export(t.Context(), h.Session(who).At(q), id, figures.Filter{}, &b)) {
 		return nil
 	}
 	return testkit.ReadCSV(t, &b)

@@ -127,6 +127,12 @@ func Ask(asAt, now time.Time) Question { return eval.Ask(asAt, now) }
 // Today gives the civil day that now falls on in London.
 func Today(now time.Time) time.Time { return eval.Today(now) }
 
+// Days gives the span of the days from one to another, both within it.
+func Days(from, to time.Time) Span { return query.Days(from, to) }
+
+// LastYearEnd gives the latest 31 March on or before a day.
+func LastYearEnd(day time.Time) time.Time { return query.LastYearEnd(day) }
+
 // EndOfDay gives the instant at which a civil day ends in London.
 func EndOfDay(day time.Time) time.Time { return eval.EndOfDay(day) }
 

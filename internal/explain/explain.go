@@ -101,10 +101,13 @@ func Figure(ctx context.Context, s *door.Session, id string) (Explanation, error
 	e.say("Follows", "%s", r.Source)
 	e.say("Where it differs from the published figure", "%s", r.Published.Differs)
 	for _, c := range page.Comparators {
-		e.say("Beside it", "%s: %s (%s)", c.Label, words.ValueWords(r, &c.Value), c.Source)
+		if c.Value != nil {
+			e.say("Beside it", "%s: %s (%s)", c.Label, words.ValueWords(r, c.Value), c.Source)
+		}
+		e.say("Beside it", "%s", c.Note)
 	}
-	for _, c := range r.Claims {
-		e.say("What others said", "%s", ClaimWords(r, c))
+	for _, c := range page.Claims {
+		e.say("What others said", "%s", claimWords(c))
 	}
 	return e, nil
 }
@@ -118,17 +121,20 @@ func answerWords(page figures.Page) string {
 	return text
 }
 
-// ClaimWords writes what somebody said a measure was, and who.
-func ClaimWords(r *rulebook.Rule, c rulebook.Claim) string {
-	words := c.SaidBy + ": "
-	if value := figures.ClaimValue(r, c); value != "" {
-		words += value + ", "
+// claimWords writes what somebody said that a figure was, of which days, and whether the two compare.
+func claimWords(c figures.ClaimRow) string {
+	text := c.SaidBy + ": "
+	if c.Value != "" {
+		text += c.Value + ", "
 	}
-	words += c.About
-	if c.Definition != "" {
-		words += "; counted as: " + c.Definition
+	text += c.About + "; " + words.LowerFirst(c.Period) + "; counted as: " + c.Definition
+	if c.Ours != "" {
+		text += ". Heed: " + c.Ours
 	}
-	return words
+	if c.Difference != "" {
+		text += ". " + c.Difference
+	}
+	return text
 }
 
 // Child says how a child stands, what is owed to them and what their record lacks.

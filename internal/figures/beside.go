@@ -17,6 +17,8 @@ type Alongside struct {
 
 	// Years are the years that end with the published periods, and the whole years since.
 	Years []AlongsideYear
+	// OfPeriod is what is published of England for the period of the figure itself, or the nearest before it.
+	OfPeriod published.OfPeriod
 	// Relative says that a small and a large area can be drawn on one scale: not where the series counts.
 	Relative bool
 }
@@ -32,18 +34,21 @@ type AlongsideYear struct {
 }
 
 // alongside sets a measure's figures at each 31 March beside what is published, nil where its header names no series that Heed
-// has. Only a measure of the whole authority has any beside it: no part of one is published.
+// has. What ended after the day asked about is left out. Only a measure of the whole authority has any beside it: no part of one is published.
 func alongside(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, part engine.Slice, hide bool) (*Alongside, error) {
-	b, ok := publishedBeside(ctx, in.Session, r, in.Who.Authority)
+	all, ok := publishedBeside(ctx, in.Session, r, in.Who.Authority)
+	b := all.UpTo(in.Q.AsAt)
 	if !ok || part.Dimension != "" || len(b.Steps) == 0 {
 		return nil, nil //nolint:nilnil // nothing is published to set beside it
 	}
+	over := part.Over
+	part.Over = engine.Span{}
 	first := b.Steps[0].Period.Ending()
 	own, err := in.Engine.YearEnds(ctx, in.Q, r.ID, part, first)
 	if err != nil {
 		return nil, err
 	}
-	along := &Alongside{Beside: b, Relative: IsRelative(r)}
+	along := &Alongside{Beside: b, Relative: IsRelative(r), OfPeriod: all.OfPeriod(in.Q.AsAt, freeWords(all, over), knownOfEngland)}
 	last := b.Steps[len(b.Steps)-1].Period.Ending()
 	if len(own) > 0 {
 		last = max(last, own[len(own)-1].On.Year())

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"heed/catalogue"
 	"heed/internal/access"
@@ -21,6 +20,8 @@ type Breakdown struct {
 	door.Asked
 
 	Rule *rulebook.Rule
+	// Over are the days that were asked about instead of the measure's own period, zero for its own.
+	Over Span
 	// By is the dimension and Title its name; Others are the dimensions that the measure can be broken down by.
 	By, Title string
 	Others    []SliceTable
@@ -64,19 +65,19 @@ func FindDimension(name string) (string, bool) {
 	return name, slices.Contains(engine.Dimensions, name)
 }
 
-// FindBreakdown gives a figure by the groups of a dimension.
-func FindBreakdown(ctx context.Context, s *door.Session, id, by string) (Breakdown, error) {
+// FindBreakdown gives a figure by the groups of a dimension, over some days where they are named.
+func FindBreakdown(ctx context.Context, s *door.Session, id, by string, over Span) (Breakdown, error) {
 	if err := s.Allow(ctx, access.ReadFigure, id); err != nil {
 		return Breakdown{}, err
 	}
-	b, err := buildBreakdown(ctx, s, id, by)
+	b, err := buildBreakdown(ctx, s, id, by, over)
 	if err != nil {
 		return Breakdown{}, door.Tidy(err)
 	}
-	return b, s.Log(ctx, access.ReadFigure, "", fmt.Sprintf("%s by %s as at %s", id, b.By, b.AsAt.Format(time.DateOnly)))
+	return b, s.Log(ctx, access.ReadFigure, "", fmt.Sprintf("%s by %s %s", id, b.By, askedWords(b.AsAt, over)))
 }
 
-func buildBreakdown(ctx context.Context, s *door.Session, id, by string) (Breakdown, error) {
+func buildBreakdown(ctx context.Context, s *door.Session, id, by string, over Span) (Breakdown, error) {
 	r, err := Measure(s.Book(), id)
 	if err != nil {
 		return Breakdown{}, err
@@ -89,7 +90,10 @@ func buildBreakdown(ctx context.Context, s *door.Session, id, by string) (Breakd
 	if err != nil {
 		return Breakdown{}, err
 	}
-	b := Breakdown{Asked: in.Asked, Rule: r, By: dimension, Title: sliceTitle(r, dimension)}
+	if err := checkDays(in, r, over); err != nil {
+		return Breakdown{}, err
+	}
+	b := Breakdown{Asked: in.Asked, Rule: r, Over: over, By: dimension, Title: sliceTitle(r, dimension)}
 	err = fillBreakdown(ctx, in, &b)
 	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {
 		b.Broken, err = broken.Reason, nil
@@ -99,17 +103,17 @@ func buildBreakdown(ctx context.Context, s *door.Session, id, by string) (Breakd
 
 func fillBreakdown(ctx context.Context, in *door.Inquiry, b *Breakdown) error {
 	var err error
-	if b.Figure, err = in.Engine.FindFigure(ctx, in.Q, b.Rule.ID, engine.Slice{}); err != nil {
+	if b.Figure, err = in.Engine.FindFigure(ctx, in.Q, b.Rule.ID, engine.Slice{Over: b.Over}); err != nil {
 		return err
 	}
 	opens := in.May(access.ReadFigureRows)
-	b.Sentence = sentence(b.Rule, b.Figure)
+	b.Sentence = sentence(b.Rule, b.Figure, b.Over)
 	if !opens && tells(b.Figure) {
 		b.Figure = engine.Figure{Measure: b.Figure.Measure, Span: b.Figure.Span}
 		b.Hidden, b.Sentence = true, smallWords
 		return nil
 	}
-	if b.Others, err = sliceTables(ctx, in, b.Rule, opens); err != nil {
+	if b.Others, err = sliceTables(ctx, in, b.Rule, b.Over, opens); err != nil {
 		return err
 	}
 	for _, table := range b.Others {
@@ -154,7 +158,7 @@ func setRates(ctx context.Context, in *door.Inquiry, b *Breakdown, opens bool) e
 // mostlyGrown says whether more than one in twenty of those counted was 18 or over. A few turn 18 within a year; a figure
 // of care leavers is another thing.
 func mostlyGrown(ctx context.Context, in *door.Inquiry, b *Breakdown) (bool, error) {
-	all, err := in.Engine.ListSlices(ctx, in.Q, b.Rule.ID)
+	all, err := in.Engine.ListSlices(ctx, in.Q, b.Rule.ID, b.Over)
 	if err != nil {
 		return false, err
 	}

@@ -46,7 +46,7 @@ func near(x *float64, want float64) bool { return x != nil && math.Abs(*x-want) 
 
 func breakdown(t *testing.T, h *testkit.Heed, who door.Actor, id, by string) figures.Breakdown {
 	t.Helper()
-	b, err := figures.FindBreakdown(t.Context(), h.Session(who), id, by)
+	b, err := figures.FindBreakdown(t.Context(), h.Session(who), id, by, figures.Span{})
 	if err != nil || b.Broken != "" {
 		t.Fatal(id, by, err, b.Broken)
 	}
@@ -109,7 +109,7 @@ func TestABreakdownSetsEachGroupBesideAllOthers(t *testing.T) {
 func exportsWhatItShows(t *testing.T, h *testkit.Heed, b figures.Breakdown) {
 	t.Helper()
 	var file bytes.Buffer
-	if err := figures.ExportBreakdown(t.Context(), h.Session(door.System(testkit.Authority)), b.Rule.ID, b.By, &file); err != nil {
+	if err := figures.ExportBreakdown(t.Context(), h.Session(door.System(testkit.Authority)), b.Rule.ID, b.By, figures.Span{}, &file); err != nil {
 		t.Fatal(err)
 	}
 	lines, err := csv.NewReader(&file).ReadAll()
@@ -229,7 +229,7 @@ func TestAnUnknownBreakdownIsNotFound(t *testing.T) {
 		if r.Category == "" {
 			by = "category"
 		}
-		if _, err := figures.FindBreakdown(t.Context(), h.Session(door.System(testkit.Authority)), r.ID, by); !errors.Is(err, door.ErrNotFound) {
+		if _, err := figures.FindBreakdown(t.Context(), h.Session(door.System(testkit.Authority)), r.ID, by, figures.Span{}); !errors.Is(err, door.ErrNotFound) {
 			t.Errorf("%s by %s: %v", r.ID, by, err)
 		}
 	}

@@ -3,7 +3,6 @@ package figures
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"heed/internal/door"
@@ -12,35 +11,6 @@ import (
 	"heed/internal/words"
 	"heed/rulebook"
 )
-
-// Comparator is a value to compare with.
-type Comparator struct {
-	// Label says where and when: "England, year to 31 March 2025".
-	Label string
-	Value float64
-	// Unit is the figure's unit, and Source where the value comes from; it says where it is from memory only.
-	Unit, Source string
-}
-
-// Comparators gives the values to set beside a measure on a card or in a list: England's latest, and what was quoted, in the
-// measure's own unit. A count of England compares with nothing. Where the figures cannot be read there are none.
-func Comparators(ctx context.Context, s *door.Session, r *rulebook.Rule) []Comparator {
-	var list []Comparator
-	if b, ok := publishedBeside(ctx, s, r, ""); ok && IsRelative(r) {
-		for _, step := range slices.Backward(b.Steps) {
-			if value, known := step.England.Number(); known {
-				list = append(list, Comparator{"England, " + b.Series.On(step.Period), value, r.Unit, b.Series.Sources[0].Words()})
-				break
-			}
-		}
-	}
-	for _, q := range s.Quoted(r.Published.Series) {
-		if q.Unit == r.Unit {
-			list = append(list, Comparator{q.Place + ", " + q.When, q.Value, q.Unit, q.Source})
-		}
-	}
-	return list
-}
 
 // IsRelative says whether a measure is of a kind that compares between a small and a large area.
 func IsRelative(r *rulebook.Rule) bool {
@@ -96,9 +66,12 @@ func sizeWords(r *rulebook.Rule, size float64) string {
 	return strings.TrimSuffix(number, ".0")
 }
 
-// spanWords says what days a figure covers: "in the 12 months to 31 October 2026", "on 31 October 2026".
-func spanWords(r *rulebook.Rule, s engine.Span) string {
+// spanWords says what days a figure covers: "in the 12 months to 31 October 2026", "on 31 October 2026", or the days that were asked about.
+func spanWords(r *rulebook.Rule, s, over engine.Span) string {
 	to := words.LongDate(s.To)
+	if !over.IsZero() {
+		return "from " + daysWords(over)
+	}
 	switch r.Period {
 	case rulebook.Snapshot:
 		return "on " + to
@@ -112,8 +85,8 @@ func spanWords(r *rulebook.Rule, s engine.Span) string {
 }
 
 // sentence says what a figure is in one line: "264 of 333, in the 12 months to 31 October 2026. 69 were not."
-func sentence(r *rulebook.Rule, f engine.Figure) string {
-	span := spanWords(r, f.Span)
+func sentence(r *rulebook.Rule, f engine.Figure, over engine.Span) string {
+	span := spanWords(r, f.Span, over)
 	switch {
 	case f.Value == nil && r.Statistic == rulebook.Rate:
 		return fmt.Sprintf("%s %s; no population is known to divide by", words.Thousands(f.Rows), span)

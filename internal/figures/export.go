@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"time"
 
 	"heed/internal/access"
 	"heed/internal/door"
@@ -14,9 +13,9 @@ import (
 )
 
 // Export writes every row behind a figure that is about children within the actor's scope as CSV. Each row carries
-// where it comes from: the rule with its version and digest, as at and known at. Children are given by record number,
+// where it comes from: the rule with its version and digest, the days it is counted over, as at and known at. Children are given by record number,
 // never by name, and a restricted one not at all.
-func Export(ctx context.Context, s *door.Session, id string, part Slice, w io.Writer) error {
+func Export(ctx context.Context, s *door.Session, id string, f Filter, w io.Writer) error {
 	r, err := Measure(s.Book(), id)
 	if err != nil {
 		return err
@@ -28,21 +27,28 @@ func Export(ctx context.Context, s *door.Session, id string, part Slice, w io.Wr
 	if err != nil {
 		return door.Tidy(err)
 	}
-	rows, outside, err := rowsWithin(ctx, in, r, engine.RowFilter{Slice: part})
+	if err := checkDays(in, r, f.Over); err != nil {
+		return err
+	}
+	figure, err := in.Engine.FindFigure(ctx, in.Q, r.ID, f.part())
 	if err != nil {
 		return door.Tidy(err)
 	}
-	detail := fmt.Sprintf("%s as at %s: %d rows, %d outside the scope left out", id, in.Q.AsAt.Format(time.DateOnly), len(rows), outside)
+	rows, outside, err := rowsWithin(ctx, in, r, engine.RowFilter{Slice: f.part()})
+	if err != nil {
+		return door.Tidy(err)
+	}
+	detail := fmt.Sprintf("%s %s: %d rows, %d outside the scope left out", id, askedWords(in.Q.AsAt, f.Over), len(rows), outside)
 	if err := s.Log(ctx, access.Export, "", detail); err != nil {
 		return err
 	}
 	out := export.New(w)
 	out.Row("measure", "rule_version", "rule_digest", "as_at", "known_at", "about", "subject", "occasion", "on_date", "counted", "value", "category", "left_out",
-		"age_band", "sex", "ethnicity", "disability", "team", "placement")
+		"age_band", "sex", "ethnicity", "disability", "team", "placement", "from", "to")
 	for _, row := range rows {
-		f := figureRow(in, r, row)
-		out.Row(r.ID, strconv.Itoa(r.Version), r.Digest, export.Day(in.Q.AsAt), export.Moment(in.Asked.KnownAt), r.Subject, f.Subject, f.Occasion, export.Day(f.On),
-			export.Truth(f.Counted), export.Number(f.Value), f.Category, f.LeftOut, f.AgeBand, f.Sex, f.Ethnicity, f.Disability, f.Team, f.Placement)
+		dressed := figureRow(in, r, row)
+		out.Row(r.ID, strconv.Itoa(r.Version), r.Digest, export.Day(in.Q.AsAt), export.Moment(in.Asked.KnownAt), r.Subject, dressed.Subject, dressed.Occasion, export.Day(dressed.On),
+			export.Truth(dressed.Counted), export.Number(dressed.Value), dressed.Category, dressed.LeftOut, dressed.AgeBand, dressed.Sex, dressed.Ethnicity, dressed.Disability, dressed.Team, dressed.Placement, export.Day(figure.Span.From()), export.Day(figure.Span.To))
 	}
 	return out.Flush()
 }

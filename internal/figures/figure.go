@@ -18,6 +18,8 @@ import (
 // Filter says which part of a figure and which of its rows a page shows.
 type Filter struct {
 	Slice Slice
+	// Over are the days asked about instead of the measure's own period, zero for its own. The question is as at the last of them.
+	Over Span
 	// Only is "yes", "no", "counted" or "left out"; blank keeps all rows.
 	Only string
 	// Page counts from 1. PerPage is 50 where it is 0, and all where it is less.
@@ -28,10 +30,14 @@ type Filter struct {
 type Page struct {
 	door.Asked
 
-	Rule   *rulebook.Rule
-	Figure Figure
-	Broken string
-	Trend  []Point
+	Rule *rulebook.Rule
+	// Over are the days that were asked about instead of the measure's own period, zero for its own; FirstRowOn is then the day of the earliest
+	// row that the measure has, zero where it has none.
+	Over       Span
+	FirstRowOn time.Time
+	Figure     Figure
+	Broken     string
+	Trend      []Point
 	// YearAgo is the figure a year before, by the records as they stand now; nil where nothing was counted then.
 	YearAgo *Figure
 	// KnownThen is the figure with only what had been recorded by the end of the day asked about, where that differs.
@@ -55,7 +61,7 @@ type Page struct {
 	Change words.Change
 	// Touched is how many of the figure's rows are about somebody with a finding in a record that the measure reads.
 	Touched int
-	// Claims are what others said the figure was.
+	// Claims are what others said that the figure of this authority was.
 	Claims []ClaimRow
 }
 
@@ -90,8 +96,11 @@ func Find(ctx context.Context, s *door.Session, id string, f Filter) (Page, erro
 	if err != nil {
 		return Page{}, door.Tidy(err)
 	}
+	if err := checkDays(in, r, f.Over); err != nil {
+		return Page{}, err
+	}
 	page := Page{
-		Asked: in.Asked, Rule: r, Comparators: Comparators(ctx, s, r), Follows: FollowsWords(ctx, s, r), MayOpenRows: s.May(access.ReadFigureRows), Duties: linkedDuties(s.Book(), r),
+		Asked: in.Asked, Rule: r, Over: f.Over, Comparators: Comparators(ctx, s, r, in.Q.AsAt, f.Over), Follows: FollowsWords(ctx, s, r), MayOpenRows: s.May(access.ReadFigureRows), Duties: linkedDuties(s.Book(), r),
 	}
 	err = fillFigure(ctx, in, f, &page)
 	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {
@@ -101,7 +110,7 @@ func Find(ctx context.Context, s *door.Session, id string, f Filter) (Page, erro
 	if err != nil {
 		return Page{}, door.Tidy(err)
 	}
-	detail := fmt.Sprintf("%s as at %s, %d of %d rows", id, in.Q.AsAt.Format(time.DateOnly), len(page.Rows), page.Total)
+	detail := fmt.Sprintf("%s %s, %d of %d rows", id, askedWords(in.Q.AsAt, f.Over), len(page.Rows), page.Total)
 	action := access.ReadFigure
 	if len(page.Rows) > 0 {
 		action = access.ReadFigureRows
@@ -119,37 +128,42 @@ func Warm(ctx context.Context, in *door.Inquiry, r *rulebook.Rule) error {
 }
 
 func fillFigure(ctx context.Context, in *door.Inquiry, f Filter, page *Page) error {
-	r := page.Rule
+	r, part := page.Rule, f.part()
 	var err error
-	if page.Figure, err = in.Engine.FindFigure(ctx, in.Q, r.ID, f.Slice); err != nil {
+	if page.Figure, err = in.Engine.FindFigure(ctx, in.Q, r.ID, part); err != nil {
 		return err
+	}
+	if !f.Over.IsZero() {
+		if page.FirstRowOn, err = in.Engine.FirstRow(ctx, in.Q, r.ID); err != nil {
+			return err
+		}
 	}
 	if page.Trend, err = in.Engine.Trend(ctx, in.Q, r.ID, f.Slice); err != nil {
 		return err
 	}
-	then, err := in.Engine.FindYearAgo(ctx, in.Q, r.ID, f.Slice)
+	then, err := in.Engine.FindYearAgo(ctx, in.Q, r.ID, part)
 	if err != nil {
 		return err
 	}
 	if then.Value != nil {
 		page.YearAgo = &then
 	}
-	if page.KnownThen, err = knownThen(ctx, in, r, f.Slice, page.Figure); err != nil {
+	if page.KnownThen, err = knownThen(ctx, in, r, part, page.Figure); err != nil {
 		return err
 	}
-	if page.Alongside, err = alongside(ctx, in, r, f.Slice, !page.MayOpenRows); err != nil {
+	if page.Alongside, err = alongside(ctx, in, r, part, !page.MayOpenRows); err != nil {
 		return err
 	}
-	if page.Slices, err = sliceTables(ctx, in, r, page.MayOpenRows); err != nil {
+	if page.Slices, err = sliceTables(ctx, in, r, f.Over, page.MayOpenRows); err != nil {
 		return err
 	}
-	if page.Touched, err = in.Engine.CountTouched(ctx, in.Q, r.ID, f.Slice); err != nil {
+	if page.Touched, err = in.Engine.CountTouched(ctx, in.Q, r.ID, part); err != nil {
 		return err
 	}
-	if page.Claims, err = listClaims(ctx, in, r, page.MayOpenRows); err != nil {
+	if page.Claims, err = listClaims(ctx, in, r, page.Figure.Span, f.Over, page.MayOpenRows); err != nil {
 		return err
 	}
-	page.Sentence, page.Trust, page.Change = sentence(r, page.Figure), TrustOf(r, page.Figure, ""), ChangeOf(r, page.Figure, then)
+	page.Sentence, page.Trust, page.Change = sentence(r, page.Figure, f.Over), TrustOf(r, page.Figure, ""), ChangeOf(r, page.Figure, then)
 	if !page.MayOpenRows {
 		hideSmall(page, f.Slice)
 		return nil
@@ -198,7 +212,7 @@ func linkedDuties(book *rulebook.Book, r *rulebook.Rule) []*rulebook.Rule {
 
 // fillRows lists the rows about children within the actor's scope.
 func fillRows(ctx context.Context, in *door.Inquiry, f Filter, page *Page) error {
-	all, outside, err := rowsWithin(ctx, in, page.Rule, engine.RowFilter{Slice: f.Slice, Only: f.Only})
+	all, outside, err := rowsWithin(ctx, in, page.Rule, engine.RowFilter{Slice: f.part(), Only: f.Only})
 	if err != nil {
 		return err
 	}

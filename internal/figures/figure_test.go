@@ -180,7 +180,7 @@ func figure(t *testing.T, h *testkit.Heed, who door.Actor, id string, q door.Que
 func exported(t *testing.T, h *testkit.Heed, who door.Actor, q door.Question, id string) []map[string]string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := figures.Export(t.Context(), h.Session(who).At(q), id, figures.Slice{}, &b); err != nil {
+	if err := figures.Export(t.Context(), h.Session(who).At(q), id, figures.Filter{}, &b); err != nil {
 		t.Fatal(err)
 	}
 	return testkit.ReadCSV(t, &b)

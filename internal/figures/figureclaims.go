@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"time"
 
 	"heed/internal/door"
 	"heed/internal/engine"
@@ -13,34 +12,47 @@ import (
 	"heed/rulebook"
 )
 
-// ClaimRow is what somebody said a figure was, with what Heed gives for the same day.
+// ClaimRow is what somebody said a figure of the authority was, with what Heed gives for the same days where it can be compared.
 type ClaimRow struct {
 	SaidBy, About, Definition string
 	// Value is what was said, in its unit; blank where no number was given.
 	Value string
-	// AsAt is the day it is about, zero where it does not say.
-	AsAt time.Time
-	// Ours says what Heed gives for that day, blank where there is no day to give it for; Difference sets the two beside
-	// each other, blank where they cannot be.
-	Ours, Difference string
-	// Disagrees says that another claim of the same thing has another value.
+	// Period says which days it is about: "31 December 2014", "1 October 2014 to 31 December 2014", "Days not stated".
+	Period string
+	// Ours says what Heed gives for those days, and over which days it has a figure where those are others. It is blank where the claim
+	// names no days.
+	Ours string
+	// Difference sets the two beside each other, or says why they are not compared.
+	Difference string
+	// Disagrees says that another claim of the same days and definition has another value.
 	Disagrees bool
 }
 
-// listClaims sets what others said a measure was beside what Heed gives for the days they spoke of, with what is known now.
-func listClaims(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, opens bool) ([]ClaimRow, error) {
-	rows := make([]ClaimRow, 0, len(r.Claims))
-	for _, c := range r.Claims {
-		row := ClaimRow{SaidBy: c.SaidBy, About: c.About, Definition: c.Definition, Value: ClaimValue(r, c), AsAt: c.AsAt, Disagrees: disagrees(r, c)}
-		if !c.AsAt.IsZero() {
-			q := engine.Question{AsAt: c.AsAt, Moment: engine.EndOfDay(c.AsAt), KnownAt: in.Q.KnownAt}
-			ours, err := in.Engine.FindFigureOf(ctx, in.Q, q, r.ID)
-			if _, broken := errors.AsType[*engine.BrokenError](err); broken {
-				row.Ours = "The rule is broken for that day"
-			} else if err != nil {
+// What is said where a claim is not compared.
+const (
+	undated         = "They name no days: not compared"
+	otherPeriod     = "Over another period: not compared"
+	otherDefinition = "Counted another way: not compared"
+	otherUnit       = "In another unit: not compared"
+	noNumber        = "No number was given"
+	nothingThen     = "Nothing recorded of those days"
+)
+
+// listClaims sets what others said of the authority beside what Heed gives for the days they spoke of, with what is known now. Shown are the days
+// of the figure of the page, and over those that were asked about instead of its own. A claim of other days than a figure of the measure has is never set beside a number.
+func listClaims(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, shown, over engine.Span, opens bool) ([]ClaimRow, error) {
+	claims := r.ClaimsOf(in.Who.Authority)
+	rows := make([]ClaimRow, 0, len(claims))
+	for _, c := range claims {
+		row := ClaimRow{SaidBy: c.SaidBy, About: c.About, Definition: c.Definition, Value: ClaimValue(r, c), Period: ClaimPeriod(c), Disagrees: disagrees(claims, c)}
+		switch {
+		case !c.Dated():
+			row.Difference = undated
+		case !r.SamePeriod(c):
+			row.Ours, row.Difference = "The figure of this page is that "+spanWords(r, shown, over), otherPeriod
+		default:
+			if err := setBeside(ctx, in, r, c, opens, &row); err != nil {
 				return nil, err
-			} else {
-				row.Ours, row.Difference = againstClaim(r, c, ours, opens)
 			}
 		}
 		rows = append(rows, row)
@@ -48,11 +60,30 @@ func listClaims(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, opens b
 	return rows, nil
 }
 
-// againstClaim says what Heed gives for a claim's day and how far the two are apart.
+// setBeside works out what Heed gives for exactly the days of a claim.
+func setBeside(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, c rulebook.Claim, opens bool, row *ClaimRow) error {
+	q := engine.Question{AsAt: c.To, Moment: engine.EndOfDay(c.To), KnownAt: in.Q.KnownAt}
+	var part engine.Slice
+	if r.Period != rulebook.Snapshot {
+		part.Over = engine.Days(c.From, c.To)
+	}
+	ours, err := in.Engine.FindFigureOf(ctx, in.Q, q, r.ID, part)
+	if _, broken := errors.AsType[*engine.BrokenError](err); broken {
+		row.Ours, row.Difference = "The rule is broken for those days", ""
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	row.Ours, row.Difference = againstClaim(r, c, ours, opens)
+	return nil
+}
+
+// againstClaim says what Heed gives for a claim's days and how far the two are apart, or why they are not compared.
 func againstClaim(r *rulebook.Rule, c rulebook.Claim, ours engine.Figure, opens bool) (text, difference string) {
 	switch {
 	case ours.Rows == 0 && ours.TotalLeftOut() == 0:
-		return "Nothing recorded of that day", ""
+		return nothingThen, ""
 	case !opens && tells(ours):
 		return "Hidden: the numbers are small", ""
 	case ours.Value == nil:
@@ -62,18 +93,39 @@ func againstClaim(r *rulebook.Rule, c rulebook.Claim, ours engine.Figure, opens 
 	if r.Statistic == rulebook.Share {
 		text += " (" + words.Decimal(*ours.Numerator, 0) + " of " + words.Decimal(*ours.Denominator, 0) + ")"
 	}
-	if c.Value == nil || c.Unit != "" && c.Unit != r.Unit {
-		return text, ""
+	text += ", " + ClaimPeriod(c)
+	switch {
+	case c.Value == nil:
+		return text, noNumber
+	case c.Unit != "" && c.Unit != r.Unit:
+		return text, otherUnit
+	case !c.SameDefinition:
+		return text, otherDefinition
 	}
-	gap := *ours.Value - *c.Value
+	return text, gapWords(r, *ours.Value-*c.Value)
+}
+
+// gapWords says how far Heed's figure lies from a claim: "Heed gives 1.7 points more".
+func gapWords(r *rulebook.Rule, gap float64) string {
 	size := words.ValueWords(r, new(max(gap, -gap)))
+	if size == words.ValueWords(r, new(0.0)) {
+		return "The same"
+	}
 	if r.Unit == "%" {
 		size = strings.TrimSuffix(size, "%") + words.Either(size == "1.0%", " point", " points")
 	}
-	if zero := words.ValueWords(r, new(0.0)); zero == words.ValueWords(r, new(max(gap, -gap))) {
-		return text, "The same"
+	return "Heed gives " + size + words.Either(gap < 0, " less", " more")
+}
+
+// ClaimPeriod says which days a claim is about.
+func ClaimPeriod(c rulebook.Claim) string {
+	switch {
+	case !c.Dated():
+		return "Days not stated"
+	case c.OneDay():
+		return words.LongDate(c.To)
 	}
-	return text, "Heed gives " + size + words.Either(gap < 0, " less", " more")
+	return words.LongDate(c.From) + " to " + words.LongDate(c.To)
 }
 
 // ClaimValue writes what was claimed, in its own unit.
@@ -98,14 +150,14 @@ func ClaimValue(r *rulebook.Rule, c rulebook.Claim) string {
 	return strings.TrimSpace(number + " " + unit)
 }
 
-// disagrees says whether another claim of a measure says otherwise of the same thing: in the same unit and of the same day.
-// Two shares without a day are of the same thing; two counts without one may be of different parts of it.
-func disagrees(r *rulebook.Rule, c rulebook.Claim) bool {
-	for _, other := range r.Claims {
-		if c.Value == nil || other.Value == nil || *c.Value == *other.Value || other.Unit != c.Unit || !other.AsAt.Equal(c.AsAt) {
+// disagrees says whether another claim says otherwise of the same thing: in the same unit, by the same definition and of the same days. Two
+// claims of one source that name no days are of the same ones.
+func disagrees(claims []rulebook.Claim, c rulebook.Claim) bool {
+	for _, other := range claims {
+		if c.Value == nil || other.Value == nil || *c.Value == *other.Value || other.Unit != c.Unit || other.Definition != c.Definition {
 			continue
 		}
-		if !c.AsAt.IsZero() || IsRelative(r) {
+		if other.From.Equal(c.From) && other.To.Equal(c.To) && (c.Dated() || other.SaidBy == c.SaidBy) {
 			return true
 		}
 	}

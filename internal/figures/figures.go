@@ -76,7 +76,7 @@ func List(ctx context.Context, s *door.Session) ([]Area, door.Asked, error) {
 
 // FindKey works out one figure. A broken rule gives a broken figure, not an error.
 func FindKey(ctx context.Context, in *door.Inquiry, r *rulebook.Rule) (KeyFigure, error) {
-	k := KeyFigure{Rule: r, Comparators: Comparators(ctx, in.Session, r)}
+	k := KeyFigure{Rule: r, Comparators: Comparators(ctx, in.Session, r, in.Q.AsAt, engine.Span{})}
 	var err error
 	k.Figure, err = in.Engine.FindFigure(ctx, in.Q, r.ID, engine.Slice{})
 	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {
@@ -94,7 +94,7 @@ func FindKey(ctx context.Context, in *door.Inquiry, r *rulebook.Rule) (KeyFigure
 	if err != nil {
 		return k, err
 	}
-	k.Change, k.Sentence, k.Trust = ChangeOf(r, k.Figure, then), sentence(r, k.Figure), TrustOf(r, k.Figure, "")
+	k.Change, k.Sentence, k.Trust = ChangeOf(r, k.Figure, then), sentence(r, k.Figure, engine.Span{}), TrustOf(r, k.Figure, "")
 	if !in.May(access.ReadFigureRows) {
 		hideSmallKey(&k)
 		if tells(then) {

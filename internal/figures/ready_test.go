@@ -34,7 +34,7 @@ func answersOf(t *testing.T, in *door.Inquiry, id string) (a answers) {
 	must(err)
 	a.YearEnds, err = in.Engine.YearEnds(t.Context(), in.Q, id, engine.Slice{}, 2024)
 	must(err)
-	a.Slices, err = in.Engine.ListSlices(t.Context(), in.Q, id)
+	a.Slices, err = in.Engine.ListSlices(t.Context(), in.Q, id, engine.Span{})
 	must(err)
 	a.Touched, err = in.Engine.CountTouched(t.Context(), in.Q, id, engine.Slice{})
 	must(err)

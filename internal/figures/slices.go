@@ -40,8 +40,8 @@ var order = func() map[string]int {
 	return places
 }()
 
-func sliceTables(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, opens bool) ([]SliceTable, error) {
-	found, err := in.Engine.ListSlices(ctx, in.Q, r.ID)
+func sliceTables(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, over Span, opens bool) ([]SliceTable, error) {
+	found, err := in.Engine.ListSlices(ctx, in.Q, r.ID, over)
 	if err != nil {
 		return nil, err
 	}

@@ -31,8 +31,10 @@ func Warm(ctx context.Context, d *door.Door, authority string) error {
 		}
 	}
 	for _, r := range in.Book().Headlines() {
-		for _, claim := range r.Claims { // what was worked out for their days is remembered, and those days take memory
-			in.Engine.Forget(ctx, engine.Question{AsAt: claim.AsAt})
+		for _, claim := range r.ClaimsOf(authority) { // what was worked out for their days is remembered, and those days take memory
+			if r.SamePeriod(claim) {
+				in.Engine.Forget(ctx, engine.Question{AsAt: claim.To})
+			}
 		}
 	}
 	return nil

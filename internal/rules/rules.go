@@ -70,7 +70,7 @@ func Find(ctx context.Context, s *door.Session, id string) (Page, error) {
 	if err != nil {
 		return Page{}, door.Tidy(err)
 	}
-	page := Page{Rule: r, SQL: r.SQL, Tests: r.Tests, Broken: broken[id], Comparators: figures.Comparators(ctx, s, r), Follows: figures.FollowsWords(ctx, s, r)}
+	page := Page{Rule: r, SQL: r.SQL, Tests: r.Tests, Broken: broken[id], Comparators: figures.Comparators(ctx, s, r, in.Q.AsAt, figures.Span{}), Follows: figures.FollowsWords(ctx, s, r)}
 	for _, other := range s.Book().Rules {
 		if slices.Contains(other.Reads, id) {
 			page.UsedBy = append(page.UsedBy, other)

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"strings"
 	"testing"
 
 	"heed/internal/access"
@@ -20,7 +21,7 @@ func TestABreakdownPageShowsTheAppsGroups(t *testing.T) {
 			if faults := page.Faults(); status != 200 || len(faults) > 0 {
 				t.Fatalf("%s by %s: status %d, %q", id, by, status, faults)
 			}
-			want, err := figures.FindBreakdown(t.Context(), w.app.Session(director), id, by)
+			want, err := figures.FindBreakdown(t.Context(), w.app.Session(director), id, by, figures.Span{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -43,15 +44,14 @@ func TestABreakdownPageShowsTheAppsGroups(t *testing.T) {
 	}
 }
 
-func TestAFigurePageShowsWhatOthersSaid(t *testing.T) {
+func TestTheInventedCouncilIsShownNothingThatWasSaidOfAnother(t *testing.T) {
 	t.Parallel()
 	w := open(t)
-	_, body := w.as(t, w.persona(t, access.Director)).get("/figures/minority-ethnic-share")
-	said := htmlcheck.Parse(t, body).One("section[aria-labelledby=said]")
-	if got, want := len(said.All("tbody tr")), len(w.app.Book().Rule("minority-ethnic-share").Claims); got != want {
-		t.Errorf("%d claims are shown of %d", got, want)
-	}
-	if got := said.One("p strong").Text(); got != "These do not agree with each other." {
-		t.Errorf("of two that contradict each other it says %q", got)
+	browser := w.as(t, w.persona(t, access.Director))
+	for _, id := range []string{"minority-ethnic-share", "cpp-count", "icpc-15wd"} {
+		_, body := browser.get("/figures/" + id)
+		if page := htmlcheck.Parse(t, body); page.Has("section[aria-labelledby=said]") || strings.Contains(page.One("main").Text(), "Lambeth Council") {
+			t.Errorf("%s shows what was said of another authority", id)
+		}
 	}
 }

@@ -10,12 +10,26 @@ import (
 	"heed/rulebook"
 )
 
-// Slice keeps only the rows that have a value in a dimension. The zero Slice keeps all.
-type Slice struct{ Dimension, Value string }
+// Slice keeps only the rows that have a value in a dimension. The zero Slice keeps all of the measure's own period.
+type Slice struct {
+	Dimension, Value string
+	// Over are the days that are asked about instead of the measure's own period; zero for its own. They change which of the rows
+	// of the question are counted, and nothing else. A trend has its own steps and looks past it.
+	Over Span
+}
 
 // Span is the days a figure is counted over, the first left out of it and the last within it. A snapshot's span is
 // its one day.
 type Span struct{ After, To time.Time }
+
+// Days gives the span of the days from one to another, both within it.
+func Days(from, to time.Time) Span { return Span{from.AddDate(0, 0, -1), to} }
+
+// IsZero says whether no days are named.
+func (s Span) IsZero() bool { return s.After.IsZero() && s.To.IsZero() }
+
+// From gives the first day of the span.
+func (s Span) From() time.Time { return s.After.AddDate(0, 0, 1) }
 
 // LeftOut is how many rows a figure leaves out for one reason.
 type LeftOut struct {
@@ -60,7 +74,7 @@ func (f Figure) TotalLeftOut() int {
 
 // FindFigure gives the figure of a measure as at a day. A broken rule is a BrokenError, never nought.
 func (rd *Reader) FindFigure(ctx context.Context, q eval.Question, id string, s Slice) (Figure, error) {
-	f, err := rd.findFigure(ctx, q, id, s, kindFigure, func(r *rulebook.Rule) Span { return spanOf(r, q.AsAt) })
+	f, err := rd.findFigure(ctx, q, id, s, kindFigure, func(r *rulebook.Rule) Span { return s.span(r, q.AsAt) })
 	if err != nil {
 		return f, err
 	}
@@ -71,12 +85,17 @@ func (rd *Reader) FindFigure(ctx context.Context, q eval.Question, id string, s 
 // records stand now, not as they stood then. For a snapshot it is that of the month end nearest to a year before, as rows
 // are kept for month ends only.
 func (rd *Reader) FindYearAgo(ctx context.Context, q eval.Question, id string, s Slice) (Figure, error) {
-	return rd.findFigure(ctx, q, id, s, kindYearAgo, func(r *rulebook.Rule) Span { return yearAgo(r, q.AsAt) })
+	return rd.findFigure(ctx, q, id, s, kindYearAgo, func(r *rulebook.Rule) Span {
+		if !s.Over.IsZero() {
+			return Span{yearBefore(s.Over.After), yearBefore(s.Over.To)}
+		}
+		return yearAgo(r, q.AsAt)
+	})
 }
 
-// FindFigureOf gives the figure of a measure as at another day than the question's, and keeps it for as long as the measure's rows for
-// the question stand: the other day need not be kept ready.
-func (rd *Reader) FindFigureOf(ctx context.Context, q, other eval.Question, id string) (Figure, error) {
+// FindFigureOf gives the figure of a measure as at another day than the question's, over the days of a slice where it names some, and keeps
+// it for as long as the measure's rows for the question stand: the other day need not be kept ready.
+func (rd *Reader) FindFigureOf(ctx context.Context, q, other eval.Question, id string, s Slice) (Figure, error) {
 	r, err := rd.rules.FindKind(id, rulebook.Measure)
 	if err != nil {
 		return Figure{}, err
@@ -85,14 +104,14 @@ func (rd *Reader) FindFigureOf(ctx context.Context, q, other eval.Question, id s
 	var known bool
 	var f Figure
 	remembered := func(w *eval.Workspace) error {
-		key = rd.figureKey(w, "as at "+other.AsAt.Format(time.DateOnly), r, Slice{})
+		key = rd.figureKey(w, "as at "+other.AsAt.Format(time.DateOnly), r, s)
 		f, known = eval.Recall[Figure](w, key)
 		return nil
 	}
 	if err := rd.eval.Ask(ctx, q, []*rulebook.Rule{r}, remembered); err != nil || known {
 		return f, err
 	}
-	if f, err = rd.FindFigure(ctx, other, id, Slice{}); err != nil {
+	if f, err = rd.FindFigure(ctx, other, id, s); err != nil {
 		return f, err
 	}
 	return f, rd.eval.Ask(ctx, q, nil, func(w *eval.Workspace) error {

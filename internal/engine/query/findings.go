@@ -114,7 +114,7 @@ func (rd *Reader) touchedKey(w *eval.Workspace, r *rulebook.Rule, s Slice) strin
 }
 
 func (rd *Reader) countTouched(ctx context.Context, w *eval.Workspace, r *rulebook.Rule, s Slice) (n int, err error) {
-	where, args, err := spanWhere(spanOf(r, w.Question().AsAt), s)
+	where, args, err := spanWhere(s.span(r, w.Question().AsAt), s)
 	if err != nil {
 		return 0, err
 	}

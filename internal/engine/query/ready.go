@@ -253,7 +253,7 @@ func (rd *Reader) readAllSlices(ctx context.Context, w *eval.Workspace, measures
 		var value string
 		err := rows.Scan(append(append([]any{&i, &dimension, &value}, t.into()...), &leftOut)...)
 		if why, _ := unknown(w, measures[i], spanOf(measures[i], asAt)); err == nil && why == "" {
-			lists[i] = append(lists[i], SliceFigure{Slice{Dimensions[dimension], value}, withSpan(w, measures[i], t, spanOf(measures[i], asAt), leftOut)})
+			lists[i] = append(lists[i], SliceFigure{Slice{Dimension: Dimensions[dimension], Value: value}, withSpan(w, measures[i], t, spanOf(measures[i], asAt), leftOut)})
 		}
 		return err
 	})

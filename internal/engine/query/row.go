@@ -41,7 +41,7 @@ func (rd *Reader) ListRows(ctx context.Context, q eval.Question, id string, f Ro
 	var list []Row
 	err = rd.askMeasure(ctx, q, r, Dimensions, func(w *eval.Workspace) error {
 		key := fmt.Sprintf("rows|%d|%s|%+v", rd.versionOf(w, r, Dimensions...), id, f)
-		list, err = eval.Remember(ctx, w, key, func() ([]Row, error) { return rd.readRows(ctx, w, r, spanOf(r, q.AsAt), f) })
+		list, err = eval.Remember(ctx, w, key, func() ([]Row, error) { return rd.readRows(ctx, w, r, f.Slice.span(r, q.AsAt), f) })
 		return err
 	})
 	return list, err
@@ -80,4 +80,25 @@ func (rd *Reader) readRows(ctx context.Context, w *eval.Workspace, r *rulebook.R
 		return nil, fmt.Errorf("listing the rows of %s: %w", r.ID, err)
 	}
 	return list, nil
+}
+
+// FirstRow gives the day of the earliest row that a measure has for a question, counted or left out; zero where it has none.
+func (rd *Reader) FirstRow(ctx context.Context, q eval.Question, id string) (time.Time, error) {
+	r, err := rd.rules.FindKind(id, rulebook.Measure)
+	if err != nil {
+		return time.Time{}, err
+	}
+	var first time.Time
+	err = rd.askMeasure(ctx, q, r, nil, func(w *eval.Workspace) error {
+		first, err = eval.Remember(ctx, w, rd.figureKey(w, "first row", r, Slice{}), func() (time.Time, error) {
+			var on sql.NullTime
+			err := w.One(ctx, "select min(on_date) from "+w.Measured(r.ID), nil, &on)
+			return on.Time, err
+		})
+		return err
+	})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("finding the earliest row of %s: %w", id, err)
+	}
+	return first, nil
 }

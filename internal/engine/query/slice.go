@@ -16,15 +16,18 @@ type SliceFigure struct {
 	Figure Figure
 }
 
-// ListSlices gives a measure's figure for every value of every dimension, from the same rows as the figure itself.
-func (rd *Reader) ListSlices(ctx context.Context, q eval.Question, id string) ([]SliceFigure, error) {
+// ListSlices gives a measure's figure for every value of every dimension, from the same rows as the figure itself: those of some days, or of
+// the measure's own period where none are named.
+func (rd *Reader) ListSlices(ctx context.Context, q eval.Question, id string, over Span) ([]SliceFigure, error) {
 	r, err := rd.rules.FindKind(id, rulebook.Measure)
 	if err != nil {
 		return nil, err
 	}
 	var list []SliceFigure
 	err = rd.askMeasure(ctx, q, r, Dimensions, func(w *eval.Workspace) error {
-		list, err = eval.Remember(ctx, w, rd.slicesKey(w, r), func() ([]SliceFigure, error) { return rd.readSlices(ctx, w, r, spanOf(r, q.AsAt)) })
+		list, err = eval.Remember(ctx, w, rd.slicesKeyOver(w, r, over), func() ([]SliceFigure, error) {
+			return rd.readSlices(ctx, w, r, Slice{Over: over}.span(r, q.AsAt))
+		})
 		return err
 	})
 	return list, err
@@ -32,6 +35,14 @@ func (rd *Reader) ListSlices(ctx context.Context, q eval.Question, id string) ([
 
 func (rd *Reader) slicesKey(w *eval.Workspace, r *rulebook.Rule) string {
 	return fmt.Sprintf("slices|%d|%s", rd.versionOf(w, r, Dimensions...), r.ID)
+}
+
+// slicesKeyOver is what the slices of some days are cached under.
+func (rd *Reader) slicesKeyOver(w *eval.Workspace, r *rulebook.Rule, over Span) string {
+	if over.IsZero() {
+		return rd.slicesKey(w, r)
+	}
+	return fmt.Sprintf("%s|%+v", rd.slicesKey(w, r), over)
 }
 
 // readSlices works out all slices in one query: by each dimension in turn, in the order of Dimensions.
@@ -59,7 +70,7 @@ func (rd *Reader) readSlices(ctx context.Context, w *eval.Workspace, r *rulebook
 		if err := rows.Scan(append(append([]any{&dimension, &value}, t.into()...), &leftOut)...); err != nil {
 			return err
 		}
-		list = append(list, SliceFigure{Slice{Dimensions[dimension], value}, withSpan(w, r, t, span, leftOut)})
+		list = append(list, SliceFigure{Slice{Dimension: Dimensions[dimension], Value: value}, withSpan(w, r, t, span, leftOut)})
 		return nil
 	})
 	if err != nil {

@@ -17,14 +17,22 @@ func spanOf(r *rulebook.Rule, asAt time.Time) Span {
 	case rulebook.Snapshot:
 		return Span{asAt.AddDate(0, 0, -1), asAt}
 	case rulebook.YearToMarch:
-		end := lastYearEnd(asAt)
+		end := LastYearEnd(asAt)
 		return Span{end.AddDate(0, 0, -1), end}
 	case rulebook.ThreeYears:
-		end := lastYearEnd(asAt)
+		end := LastYearEnd(asAt)
 		return Span{end.AddDate(-3, 0, 0), end}
 	default:
 		return Span{yearBefore(asAt), asAt}
 	}
+}
+
+// span gives the days that are asked about: those that the slice names, else the measure's own as at a day.
+func (s Slice) span(r *rulebook.Rule, asAt time.Time) Span {
+	if !s.Over.IsZero() {
+		return s.Over
+	}
+	return spanOf(r, asAt)
 }
 
 // yearBefore gives the same day a year earlier; for 29 February that is 28 February.
@@ -36,8 +44,8 @@ func yearBefore(day time.Time) time.Time {
 	return before
 }
 
-// lastYearEnd gives the latest 31 March on or before a day.
-func lastYearEnd(day time.Time) time.Time {
+// LastYearEnd gives the latest 31 March on or before a day.
+func LastYearEnd(day time.Time) time.Time {
 	end := time.Date(day.Year(), 3, 31, 0, 0, 0, 0, time.UTC)
 	if end.After(day) {
 		end = end.AddDate(-1, 0, 0)
@@ -70,7 +78,7 @@ func steps(r *rulebook.Rule, asAt time.Time) []Span {
 		return append(spans, Span{asAt.AddDate(0, 0, -1), asAt})
 	case rulebook.YearToMarch, rulebook.ThreeYears:
 		for back := 5; back >= 0; back-- {
-			spans = append(spans, spanOf(r, lastYearEnd(asAt).AddDate(-back, 0, 0)))
+			spans = append(spans, spanOf(r, LastYearEnd(asAt).AddDate(-back, 0, 0)))
 		}
 		return spans
 	default:
@@ -88,7 +96,7 @@ const firstYearEnd = 1995
 // yearEnds gives the spans of a measure's figures as at each 31 March, the oldest first.
 func yearEnds(r *rulebook.Rule, asAt time.Time) []Span {
 	var spans []Span
-	for year := firstYearEnd; year <= lastYearEnd(asAt).Year(); year++ {
+	for year := firstYearEnd; year <= LastYearEnd(asAt).Year(); year++ {
 		spans = append(spans, spanOf(r, time.Date(year, 3, 31, 0, 0, 0, 0, time.UTC)))
 	}
 	return spans

@@ -17,8 +17,10 @@ import (
 // besideView is a figure beside what is published of others: the picture, and the same numbers in a table, the newest first.
 type besideView struct {
 	Series, Caption, Region string
-	Picture                 template.HTML
-	Rows                    []besideRow
+	// OfPeriod says which year of the table the figure itself belongs beside, or that nothing is published for its period.
+	OfPeriod string
+	Picture  template.HTML
+	Rows     []besideRow
 	// Differs says where the measure is worked out differently from the published figure.
 	Differs string
 	Notes   []string
@@ -71,8 +73,17 @@ func (p *figurePage) beside(found figures.Page) *besideView {
 	if slices.ContainsFunc(drawn.Points, func(p chart.Point) bool { return p.Known }) {
 		v.Picture = drawn.Picture()
 	}
+	v.OfPeriod = periodWords(along)
 	v.Notes, v.Symbols = besideNotes(along), symbols.Words()
 	return v
+}
+
+// periodWords says which year of the table is that of the figure, or that nothing is published for it and which year is nearest.
+func periodWords(along *figures.Alongside) string {
+	if text := along.OfPeriod.Words(); text != "" {
+		return text
+	}
+	return "The year to set beside this figure is " + along.OfPeriod.Found
 }
 
 func ownDecimals(rule *rulebook.Rule) int {

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"io"
 	"net/http"
+	"time"
 
 	"heed/internal/access"
 	"heed/internal/figures"
@@ -29,6 +30,13 @@ type breakdownPage struct {
 	Population string
 	Notes      []string
 	Export     string
+
+	over []string // the days asked about, as the address holds them
+}
+
+// own gives an address of the figure of this page, with the present question and the days that were asked about.
+func (p *breakdownPage) own(rule *rulebook.Rule, below string, namesAndValues ...string) string {
+	return p.Link("/figures/"+rule.ID+below, append(namesAndValues, p.over...)...)
 }
 
 type groupView struct {
@@ -59,18 +67,26 @@ func breakdown(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	found, err := figures.FindBreakdown(r.Context(), s.Door.Session(s.Actor(r)).At(q), r.PathValue("id"), byOf(r))
+	rule := s.Door.Book().Rule(r.PathValue("id"))
+	days := readDays(r.URL.Query(), kit.Today(s.Now()), rule)
+	if len(days.faults) > 0 {
+		return badDays(s, w, r, rule, days)
+	}
+	found, err := figures.FindBreakdown(r.Context(), s.Door.Session(s.Actor(r)).At(days.question(q)), r.PathValue("id"), byOf(r), days.over)
 	if err != nil {
 		return err
 	}
-	return s.Render(w, "breakdown", breakdownPageOf(s, r, found))
+	return s.Render(w, "breakdown", breakdownPageOf(s, r, found, days))
 }
 
-func breakdownPageOf(s *kit.Site, r *http.Request, found figures.Breakdown) breakdownPage {
+func breakdownPageOf(s *kit.Site, r *http.Request, found figures.Breakdown, days daysForm) breakdownPage {
 	rule := found.Rule
 	page := breakdownPage{Frame: s.Frame(r, rule.Title+" by "+words.LowerFirst(found.Title), found.Asked), Broken: found.Broken, By: found.Title}
-	page.Crumbs = []kit.Crumb{{Text: "Figures", Href: page.Link("/figures")}, {Text: rule.Title, Href: page.Figure(rule.ID)}}
-	page.WholeLink, page.Sentence, page.Hidden = page.Figure(rule.ID), found.Sentence, found.Hidden
+	if page.over = days.pairs(); page.over != nil {
+		page.Kept.Set(kit.ParamAsAt, found.AsAt.Format(time.DateOnly))
+	}
+	page.WholeLink, page.Sentence, page.Hidden = page.own(rule, ""), found.Sentence, found.Hidden
+	page.Crumbs = []kit.Crumb{{Text: "Figures", Href: page.Link("/figures")}, {Text: rule.Title, Href: page.WholeLink}}
 	if found.Broken != "" || found.Hidden {
 		return page
 	}
@@ -78,7 +94,7 @@ func breakdownPageOf(s *kit.Site, r *http.Request, found figures.Breakdown) brea
 		page.Whole = kit.ValueWithUnit(rule, found.Figure.Value)
 	}
 	for _, table := range found.Others {
-		href := page.Link("/figures/"+rule.ID+"/breakdown", "by", table.Dimension)
+		href := page.own(rule, "/breakdown", "by", table.Dimension)
 		page.Choices = append(page.Choices, choiceView{table.Title, href, table.Dimension == found.By})
 	}
 	page.Rated, page.Gaps = found.Rated, found.Gaps
@@ -91,7 +107,7 @@ func breakdownPageOf(s *kit.Site, r *http.Request, found figures.Breakdown) brea
 	}
 	page.Notes = found.Notes
 	if s.May(page.Actor, access.Export) {
-		page.Export = page.Link("/figures/"+rule.ID+"/breakdown.csv", "by", found.By)
+		page.Export = page.own(rule, "/breakdown.csv", "by", found.By)
 	}
 	return page
 }
@@ -107,7 +123,7 @@ func (p *breakdownPage) group(found figures.Breakdown, row figures.BreakdownRow)
 		return v
 	}
 	if row.Figure.Rows > 0 {
-		v.Href = p.Link("/figures/"+rule.ID, "slice", found.By+":"+row.Value)
+		v.Href = p.own(rule, "", "slice", found.By+":"+row.Value)
 	}
 	v.Number = words.Thousands(row.Figure.Rows)
 	if found.Gaps {
@@ -149,7 +165,12 @@ func exportBreakdown(s *kit.Site, w http.ResponseWriter, r *http.Request) error 
 		return err
 	}
 	id, by := r.PathValue("id"), byOf(r)
+	rule := s.Door.Book().Rule(id)
+	days := readDays(r.URL.Query(), kit.Today(s.Now()), rule)
+	if len(days.faults) > 0 {
+		return badDays(s, w, r, rule, days)
+	}
 	return s.Download(w, kit.Anchor(id)+"-by-"+kit.Anchor(by)+".csv", func(to io.Writer) error {
-		return figures.ExportBreakdown(r.Context(), s.Door.Session(s.Actor(r)).At(q), id, by, to)
+		return figures.ExportBreakdown(r.Context(), s.Door.Session(s.Actor(r)).At(days.question(q)), id, by, days.over, to)
 	})
 }

@@ -42,7 +42,11 @@ type figurePage struct {
 	Rows                        rowsView
 	How                         howView
 
+	// Days asks for a figure over days of one's own, nil where there is none.
+	Days *daysView
+
 	mayExport, mayFind bool
+	over               []string // the days asked about, as the address holds them
 }
 
 // touchedView says how many rows a finding touches, blank where none does, and where the findings are.
@@ -66,6 +70,7 @@ type figureForm struct {
 	// Only is "", "yes", "no", "counted" or "left out".
 	Only string
 	Page int
+	Days daysForm
 }
 
 func readFigureForm(values url.Values) figureForm {
@@ -93,9 +98,12 @@ func one(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	form := readFigureForm(r.URL.Query())
-	filter := figures.Filter{Slice: form.Slice, Only: form.Only, Page: form.Page, PerPage: kit.PageSize}
-	found, err := figures.Find(r.Context(), s.Door.Session(s.Actor(r)).At(q), r.PathValue("id"), filter)
+	form, rule := readFigureForm(r.URL.Query()), s.Door.Book().Rule(r.PathValue("id"))
+	if form.Days = readDays(r.URL.Query(), kit.Today(s.Now()), rule); len(form.Days.faults) > 0 {
+		return badDays(s, w, r, rule, form.Days)
+	}
+	filter := figures.Filter{Slice: form.Slice, Over: form.Days.over, Only: form.Only, Page: form.Page, PerPage: kit.PageSize}
+	found, err := figures.Find(r.Context(), s.Door.Session(s.Actor(r)).At(form.Days.question(q)), r.PathValue("id"), filter)
 	if err != nil {
 		return err
 	}
@@ -105,6 +113,9 @@ func one(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 func figurePageOf(s *kit.Site, r *http.Request, found figures.Page, form figureForm) figurePage {
 	rule, figure := found.Rule, found.Figure
 	page := figurePage{Frame: s.Frame(r, rule.Title, found.Asked), Broken: found.Broken, Polarity: kit.PolarityWords(rule)}
+	if page.over = form.Days.pairs(); page.over != nil {
+		page.Kept.Set(kit.ParamAsAt, found.AsAt.Format(time.DateOnly))
+	}
 	page.Crumbs, page.mayExport = []kit.Crumb{{Text: "Figures", Href: page.Link("/figures")}}, s.May(page.Actor, access.Export)
 	page.mayFind = s.May(page.Actor, access.ListFindings)
 	page.How = page.how(rule, found.Duties, found.Follows)
@@ -112,6 +123,9 @@ func figurePageOf(s *kit.Site, r *http.Request, found figures.Page, form figureF
 		return page
 	}
 	page.Value, page.Unit = words.ValueParts(rule, figure.Value)
+	if page.Days = daysOf(s, page.Frame, rule, form.Days); page.Days != nil {
+		page.Days.Begins = found.BeginsWords()
+	}
 	page.Sentence, page.Rest = strings.TrimSuffix(found.Sentence, "."), kit.RestWords(rule, figure)
 	if kit.IsHidden(figure) {
 		page.Value, page.Unit = kit.HiddenMark, ""
@@ -129,7 +143,7 @@ func figurePageOf(s *kit.Site, r *http.Request, found figures.Page, form figureF
 	page.Claims = claims(found)
 	page.Slices, page.SliceNote = page.slices(found, form)
 	for _, table := range found.Slices {
-		page.Breakdowns = append(page.Breakdowns, kit.Crumb{Text: "By " + words.LowerFirst(table.Title), Href: page.Link("/figures/"+rule.ID+"/breakdown", "by", table.Dimension)})
+		page.Breakdowns = append(page.Breakdowns, kit.Crumb{Text: "By " + words.LowerFirst(table.Title), Href: page.own(rule, "/breakdown", "by", table.Dimension)})
 	}
 	page.Rows = page.rows(r, found, form)
 	return page
@@ -142,7 +156,7 @@ func (p *figurePage) rely(found figures.Page, form figureForm) {
 	for _, l := range figure.LeftOut {
 		doubt := doubtView{Count: words.Thousands(l.N), Reason: l.Reason}
 		if found.MayOpenRows {
-			doubt.Href = p.Link("/figures/"+rule.ID, "slice", form.slice(), "only", "left out") + "#rows"
+			doubt.Href = p.own(rule, "", "slice", form.slice(), "only", "left out") + "#rows"
 		}
 		p.Doubts = append(p.Doubts, doubt)
 	}
@@ -151,15 +165,15 @@ func (p *figurePage) rely(found figures.Page, form figureForm) {
 		p.Touched.Href = p.Link("/findings")
 	}
 	if form.Slice.Dimension != "" {
-		p.Narrowed = &narrowedView{sliceWords(found.Slices, form.Slice), p.Figure(rule.ID)}
+		p.Narrowed = &narrowedView{sliceWords(found.Slices, form.Slice), p.own(rule, "")}
 	}
 	if found.KnownThen != nil {
-		p.KnownThen = knownThen(rule, *found.KnownThen, found.AsAt)
+		p.KnownThen = p.knownThen(rule, *found.KnownThen, found.AsAt)
 	}
 }
 
 // knownThen says what a figure read with what was known when its day ended, and leads to that figure.
-func knownThen(rule *rulebook.Rule, then figures.Figure, day time.Time) *knownThenView {
+func (p *figurePage) knownThen(rule *rulebook.Rule, then figures.Figure, day time.Time) *knownThenView {
 	text := "By the end of " + words.LongDate(day) + " nothing that it counts had been recorded: all of it was recorded later."
 	if then.Value != nil {
 		text = "With only what had been recorded by the end of " + words.LongDate(day) + " it read " + kit.ValueWithUnit(rule, then.Value)
@@ -169,7 +183,16 @@ func knownThen(rule *rulebook.Rule, then figures.Figure, day time.Time) *knownTh
 		text += ". The difference was recorded later."
 	}
 	iso := day.Format(time.DateOnly)
-	return &knownThenView{text, kit.WithQuery("/figures/"+rule.ID, url.Values{kit.ParamAsAt: {iso}, kit.ParamKnownAt: {iso}})}
+	values := url.Values{kit.ParamAsAt: {iso}, kit.ParamKnownAt: {iso}}
+	for i := 0; i+1 < len(p.over); i += 2 {
+		values.Set(p.over[i], p.over[i+1])
+	}
+	return &knownThenView{text, kit.WithQuery("/figures/"+rule.ID, values)}
+}
+
+// own gives an address of the figure of this page, with the present question and the days that were asked about.
+func (p *figurePage) own(rule *rulebook.Rule, below string, namesAndValues ...string) string {
+	return p.Link("/figures/"+rule.ID+below, append(namesAndValues, p.over...)...)
 }
 
 // part makes the form that narrows the figure to one part, nil where there are none. What day is asked about has its own form.
@@ -185,7 +208,16 @@ func (p *figurePage) part(found figures.Page, form figureForm) *kit.Filter {
 	if len(choose.Options) == 1 {
 		return nil
 	}
-	return &kit.Filter{Action: address, Heading: "Show one part of this figure", ClearLink: p.Link(address), Selects: []kit.Select{choose}, Kept: kit.Pairs(p.Kept)}
+	return &kit.Filter{Action: address, Heading: "Show one part of this figure", ClearLink: p.own(found.Rule, ""), Selects: []kit.Select{choose}, Kept: p.keptInForm()}
+}
+
+// keptInForm is what a form of this page must not lose: the question and the days that were asked about.
+func (p *figurePage) keptInForm() []kit.Pair {
+	kept := kit.Pairs(p.Kept)
+	for i := 0; i+1 < len(p.over); i += 2 {
+		kept = append(kept, kit.Pair{Name: p.over[i], Value: p.over[i+1]})
+	}
+	return kept
 }
 
 // sliceWords names a part of a figure: Team: Assessment 1.
@@ -210,7 +242,11 @@ func exportRows(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	id, form := r.PathValue("id"), readFigureForm(r.URL.Query())
+	rule := s.Door.Book().Rule(id)
+	if form.Days = readDays(r.URL.Query(), kit.Today(s.Now()), rule); len(form.Days.faults) > 0 {
+		return badDays(s, w, r, rule, form.Days)
+	}
 	return s.Download(w, kit.Anchor(id)+"-rows.csv", func(to io.Writer) error {
-		return figures.Export(r.Context(), s.Door.Session(s.Actor(r)).At(q), id, form.Slice, to)
+		return figures.Export(r.Context(), s.Door.Session(s.Actor(r)).At(form.Days.question(q)), id, figures.Filter{Slice: form.Slice, Over: form.Days.over}, to)
 	})
 }

@@ -15,7 +15,7 @@ var templates embed.FS
 func Section() kit.Section {
 	return kit.Section{
 		Templates: templates,
-		Pages:     map[string]any{"figure": figurePage{}, "figures": figuresPage{}, "breakdown": breakdownPage{}},
+		Pages:     map[string]any{"figure": figurePage{}, "figures": figuresPage{}, "breakdown": breakdownPage{}, "days": daysPage{}},
 		Routes: []kit.Route{
 			kit.Get("/figures", access.ReadFigure, "figures", list),
 			kit.Get("/figures/{id}", access.ReadFigure, "figure", one),

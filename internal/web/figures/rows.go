@@ -68,7 +68,7 @@ func (p *figurePage) rows(r *http.Request, found figures.Page, form figureForm) 
 	v.Unlisted = unlisted(found)
 	v.Pager = kit.NewPager(r.URL, form.Page, kit.PageSize, found.Total)
 	if p.mayExport {
-		v.Export = p.Link("/figures/"+rule.ID+"/rows.csv", "slice", form.slice())
+		v.Export = p.own(rule, "/rows.csv", "slice", form.slice())
 	}
 	return v
 }
@@ -83,7 +83,7 @@ func (p *figurePage) rowChoices(found figures.Page, form figureForm) (string, []
 		if found.OutsideN == 0 {
 			label += " (" + words.Thousands(n) + ")"
 		}
-		choices = append(choices, choiceView{label, p.Link("/figures/"+rule.ID, "slice", form.slice(), "only", only) + "#rows", form.Only == only})
+		choices = append(choices, choiceView{label, p.own(rule, "", "slice", form.slice(), "only", only) + "#rows", form.Only == only})
 	}
 	add("Everything", "", figure.Rows+left)
 	if rule.Statistic == rulebook.Share {

@@ -47,7 +47,7 @@ func (p *figurePage) slices(found figures.Page, form figureForm) (views []sliceV
 		for _, row := range table.Rows {
 			one := figures.Slice{Dimension: table.Dimension, Value: row.Value}
 			part := partView{Label: row.Label, Current: one == form.Slice, Small: row.Small}
-			part.Href = p.Link("/figures/"+rule.ID, "slice", table.Dimension+":"+row.Value)
+			part.Href = p.own(rule, "", "slice", table.Dimension+":"+row.Value)
 			part.Value, part.Of, part.Bar = partWords(found, row, total)
 			if row.Hidden {
 				part = partView{Label: row.Label, Hidden: true}

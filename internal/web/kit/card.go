@@ -135,10 +135,17 @@ func TrustOf(t figures.Trust) Trust {
 	return Trust{}
 }
 
-// ComparatorValue prints what a figure is compared with, in its own unit or else the figure's.
+// ComparatorValue prints what a figure is compared with, in its own unit or else the figure's, and that it is of another period where it is.
 func ComparatorValue(r *rulebook.Rule, c figures.Comparator) string {
+	unit := r.Unit
 	if c.Unit != "" {
-		return words.InUnit(c.Value, c.Unit)
+		unit = c.Unit
 	}
-	return words.InUnit(c.Value, r.Unit)
+	switch {
+	case c.Value == nil:
+		return c.Note
+	case c.Note != "":
+		return words.InUnit(*c.Value, unit) + " (" + c.Note + ")"
+	}
+	return words.InUnit(*c.Value, unit)
 }

@@ -58,7 +58,9 @@ func Series(r *rulebook.Rule, trend []figures.Point, comparators []figures.Compa
 		s.Points = append(s.Points, point)
 	}
 	for _, c := range comparators {
-		s.References = append(s.References, chart.Reference{Kind: chart.England, Label: c.Label, Value: c.Value})
+		if c.Value != nil && c.Note == "" { // a line through the chart would say that it is of the same period
+			s.References = append(s.References, chart.Reference{Kind: chart.England, Label: c.Label, Value: *c.Value})
+		}
 	}
 	return s
 }

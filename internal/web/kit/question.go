@@ -15,6 +15,9 @@ import (
 const (
 	ParamAsAt    = "as_at"
 	ParamKnownAt = "known_at"
+	// ParamFrom and ParamTo are the days of a figure that is asked about over days of one's own.
+	ParamFrom = "from"
+	ParamTo   = "to"
 )
 
 // QuestionError is a question that cannot be read. Its page shows the question's form and no figure at all, so that nobody
@@ -136,7 +139,8 @@ func (s *Site) asofForm(r *http.Request, faults Faults) *asofView {
 	}
 	rest := url.Values{}
 	for name, all := range values {
-		if name == ParamAsAt || name == ParamKnownAt || name == "page" {
+		switch name {
+		case ParamAsAt, ParamKnownAt, ParamFrom, ParamTo, "page": // another day is another figure than that of the days asked about
 			continue
 		}
 		rest[name] = all

@@ -23,7 +23,10 @@ claims:
   - unit: "%"
     said_by: Lambeth Council, on Ofsted's focused visit of June 2023, 1 August 2023
     about: timely assessment and planning, disabled children's among them, was to get better; no number given
-    as_at: 2023-06-30
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: A disabled child's assessment asks more people, and is the first to slip; the figure for all children hides it.
 about: >-
   Assessments of children with a disability on record that a manager authorised in the period; counted if no more than 45

@@ -19,10 +19,17 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: most of the assessments that inspectors saw required improvement; no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
   - unit: "%"
     said_by: Lambeth Council, on Ofsted's focused visit of June 2023, 1 August 2023
     about: inspectors found that the quality of assessments had become better; no number given
-    as_at: 2023-06-30
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: An assessment in time that misses what the child lives with is no help to the child.
 about: >-
   Audits of child and family assessments in the period; counted if the auditor graded it good or outstanding. An

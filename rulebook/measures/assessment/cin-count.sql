@@ -26,8 +26,10 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: in the section on the area
+    authority: 208
     as_at: 2014-12-31
     definition: identified through assessment as formally in need of a specialist children's service
+    same_definition: false
 why: How many children the service owes help to is where every other figure starts.
 about: >-
   Children with an episode of need that was open at the end of the day: referred on or before it and not closed on or

@@ -28,6 +28,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: inspectors saw gaps in how often disabled children were visited; no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: A disabled child may not be able to tell anybody what is wrong; somebody has to come and look.
 about: >-
   Disabled children with an episode of need that had been open for the authority's own number of weeks or more at the

@@ -17,6 +17,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: young people told inspectors that their plans were not helpful, no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: Nobody else can say whether the plan is any use.
 about: >-
   Reviews of a pathway plan in the 12 months to the day; counted if the young person found the plan helpful. A young person asked

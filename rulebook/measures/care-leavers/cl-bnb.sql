@@ -22,6 +22,10 @@ claims:
   - unit: young people
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: a few were or had recently been, and the data contradicted what the authority said; no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: The right number is none.
 about: >-
   Relevant and former relevant young people whose home on the day was bed and breakfast; one who moved out on the day is not

@@ -25,6 +25,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: not enough care leavers were in education, employment or training; no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: What a young person does at this age decides much of what comes after.
 about: >-
   Care leavers who turned 19, 20 or 21 in the year to 31 March; counted if around that birthday they were in education,

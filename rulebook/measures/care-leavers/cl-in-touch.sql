@@ -22,6 +22,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: staff tried to trace all young people, no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: Help cannot reach somebody whom nobody can reach.
 about: >-
   Care leavers who turned 19, 20 or 21 in the year to 31 March; counted if the authority was in touch around that birthday. Those

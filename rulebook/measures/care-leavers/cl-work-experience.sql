@@ -19,16 +19,27 @@ claims:
     unit: young people
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: supported during the last five years, in paid work experience within the authority
-    definition: five years, not twelve months
+    authority: 208
+    period: not stated
+    definition: five years, not the days of a figure
+    same_definition: false
   - value: 9
     unit: young people
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: went on to paid employment in 2014
-    as_at: 2014-12-31
+    authority: 208
+    from: 2014-01-01
+    to: 2014-12-31
+    definition: care leavers who went on to paid employment, not those who began work experience
+    same_definition: false
   - value: 2
     unit: young people
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: recently secured internships
+    authority: 208
+    period: not stated
+    definition: internships, not all work experience
+    same_definition: false
 why: A first job opens the second, and a council has jobs.
 about: >-
   Work experience that care leavers began in the 12 months to the day. The category says whether paid work followed.

@@ -21,7 +21,11 @@ claims:
     unit: "£"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: what the grant was set at, the national recommended level
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
     definition: the amount set, not what was paid on average
+    same_definition: false
 why: A bed, a cooker and a kettle cost the same for those whom nobody helps.
 about: >-
   The mean of all that each young person was paid on a day as a grant to set up home, in the 12 months to the day. Left out where the amount is

@@ -19,8 +19,11 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: the authority's monthly data on pathway plans, for February 2015, with a slight improvement over some months
-    as_at: 2015-02-28
+    authority: 208
+    from: 2015-02-01
+    to: 2015-02-28
     definition: how overdue was counted is not said
+    same_definition: false
 why: A plan that nobody has looked at for half a year is about somebody younger.
 about: >-
   Young people with a pathway plan on the day, to 21 or longer where they took up an offer of support; counted if

@@ -19,6 +19,11 @@ claims:
     unit: young people
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: in Staying Put arrangements with Lambeth's own foster carers
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
+    definition: young people in Staying Put arrangements
+    same_definition: true
 why: A home that goes on after 18 is what other young people take for granted.
 about: >-
   Young people in a staying put arrangement with the authority's own carers on the day: agreed, begun by the day, not ended on or before

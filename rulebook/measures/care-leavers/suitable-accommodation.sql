@@ -27,6 +27,10 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: "worked out here: the report says that the service stays involved with the remaining 13%"
+    authority: 208
+    period: not stated
+    definition: which care leavers were counted is not said
+    same_definition: false
 why: Without a safe home a young person cannot hold on to anything else.
 about: >-
   Care leavers who turned 19, 20 or 21 in the year to 31 March; counted if their accommodation around that birthday was

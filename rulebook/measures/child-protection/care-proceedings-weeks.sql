@@ -24,13 +24,19 @@ claims:
     unit: weeks
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: quarter 3 of 2014 to 2015, without two cases of long standing, as agreed by the South London Care Proceedings Project
-    as_at: 2014-12-31
+    authority: 208
+    from: 2014-10-01
+    to: 2014-12-31
+    definition: the average length, two cases of long standing left out
+    same_definition: false
   - value: 38
     unit: weeks
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
-    about: at the time of the inspection, in the review of the safeguarding board, which contradicts the other figure
-    as_at: 2015-02-28
-    definition: not said; the two may differ in the cases left out
+    about: at the time of the inspection, in the review of the safeguarding board; the report gives 35 weeks elsewhere for one quarter
+    authority: 208
+    period: not stated
+    definition: the average length; which cases were counted is not said
+    same_definition: false
 why: Half a year is a long part of a small child's life to wait for an answer about home.
 about: >-
   Care and supervision proceedings that ended in a final order in the period, one for each child; the mean of the weeks

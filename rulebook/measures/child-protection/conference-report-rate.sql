@@ -33,7 +33,10 @@ claims:
   - unit: "%"
     said_by: Lambeth Council, on Ofsted's focused visit of June 2023, 1 August 2023
     about: written reports in time were named as a thing to get better; no number given
-    as_at: 2023-06-30
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: A report read aloud at the table gives the family no time to answer it.
 about: >-
   Agencies invited to a child protection conference held in the period; counted if the agency's written report was received

@@ -25,19 +25,28 @@ claims:
   - value: 307
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
-    about: in the section on the area; the four categories given elsewhere in the report for January 2015 add to 383
+    about: in the section on the area
+    authority: 208
     as_at: 2014-12-31
+    definition: children who were the subject of a child protection plan
+    same_definition: true
   - value: 383
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
-    about: the sum of the four categories given from the council's prevalence data as of January 2015, which contradicts the 307 a month before
-    as_at: 2015-01-31
+    about: the sum of the four categories given from the council's prevalence data as of January 2015; the report gives 307 at 31 December 2014
+    authority: 208
+    from: 2015-01-01
+    to: 2015-01-31
     definition: neglect 200, emotional abuse 146, physical abuse 30, sexual abuse 7; a child may have been counted under more than one
+    same_definition: false
   - value: 358
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: in the section on the area
+    authority: 208
     as_at: 2014-03-31
+    definition: children who were the subject of a child protection plan
+    same_definition: true
 why: These are the children the council has agreed are suffering, or likely to suffer, significant harm.
 about: >-
   Children on a child protection plan at the end of the day: the plan began on or before it and had not ended on or

@@ -20,8 +20,11 @@ claims:
     unit: "%"
     said_by: Lambeth Safeguarding Children Board, annual report 2013 to 2014, as quoted by Ofsted in May 2015
     about: the year 2013 to 2014
-    as_at: 2014-03-31
+    authority: 208
+    from: 2013-04-01
+    to: 2014-03-31
     definition: child protection cases of which domestic abuse is a feature; how it was counted is not said
+    same_definition: false
 why: A plan that leaves out the violence between the adults protects nobody.
 about: >-
   Children on a child protection plan at the end of the day; counted if the last assessment authorised by then that

@@ -19,6 +19,10 @@ claims:
   - unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: some children stayed on plans that did not work for far too long; no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: A plan that has not made a child safe in nine months is seldom the plan that will.
 about: >-
   Children on a child protection plan at the end of the day whose plan began more than nine months before, by the band the

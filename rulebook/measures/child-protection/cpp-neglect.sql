@@ -23,8 +23,11 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: as of January 2015, from the council's own data; the four categories add to 383, and the report gives 307 on a plan at 31 December 2014
-    as_at: 2015-01-31
+    authority: 208
+    from: 2015-01-01
+    to: 2015-01-31
     definition: children on plans because of neglect; 200 of 383 is 52.2%
+    same_definition: false
 why: A child who is hungry, cold or alone is hurt slowly, and can be overlooked for years.
 about: >-
   Children on a child protection plan at the end of the day; counted if the latest category recorded for the plan is

@@ -27,14 +27,20 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: as of January 2015, council data, unvalidated; against 2.6% in England and 4.5% in Inner London in 2013 to 2014
-    as_at: 2015-01-31
-    definition: children subject to plans for over two years
+    authority: 208
+    from: 2015-01-01
+    to: 2015-01-31
+    definition: children subject to plans for over two years, of all on a plan
+    same_definition: true
   - value: 15
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: the year 2013 to 2014
-    as_at: 2014-03-31
-    definition: children subject to plans for over two years
+    authority: 208
+    from: 2013-04-01
+    to: 2014-03-31
+    definition: children subject to plans for over two years, of all on a plan
+    same_definition: true
 why: A child still at risk after two years has lived too long with a plan that does not work.
 about: >-
   Children on a child protection plan at the end of the day; counted if the plan began two years or more before. Two

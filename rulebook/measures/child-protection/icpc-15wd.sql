@@ -28,8 +28,11 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: April 2014 to January 2015, the council's figures
-    as_at: 2015-01-31
+    authority: 208
+    from: 2014-04-01
+    to: 2015-01-31
     definition: initial conferences held within timescales, which are not named
+    same_definition: false
 why: Until a conference meets, nobody has agreed how the child is to be kept safe.
 about: >-
   Initial child protection conferences held in the period; counted if no more than 15 working days passed from the day

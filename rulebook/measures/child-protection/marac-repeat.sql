@@ -18,7 +18,10 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: called low, against a target of 20%
-    definition: repeat victimisation
+    authority: 208
+    period: not stated
+    definition: repeat victimisation; how it was counted is not said
+    same_definition: false
 why: A second hearing means that the violence went on after everybody knew of it.
 about: >-
   Cases with a child in the household that the MARAC heard in the period; counted if recorded as a repeat of one it had

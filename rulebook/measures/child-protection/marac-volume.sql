@@ -22,8 +22,11 @@ claims:
     unit: "%"
     said_by: Data given to CAADA, as quoted by Ofsted in May 2015
     about: April 2013 to March 2014; 387 cases of the 500 projected, 2% fewer than at the self-assessment of 2013
-    as_at: 2014-03-31
+    authority: 208
+    from: 2013-04-01
+    to: 2014-03-31
     definition: all cases that the MARAC discussed, with and without a child in the home
+    same_definition: false
 why: Far fewer cases than expected says that high-risk victims are not being found.
 about: >-
   Cases with a child in the household that the MARAC heard in the 12 months to the day, as a percentage of the cases that

@@ -21,7 +21,10 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: in the review of the safeguarding board, said to be much as in similar authorities; the period is not said
+    authority: 208
+    period: not stated
     definition: of children or of cases, the report says both
+    same_definition: false
 why: Under it the child stays with the family while the council watches; many of them, and some children may be left at risk.
 about: >-
   Care and supervision proceedings that ended in a final order in the period, one for each child; counted if the outcome

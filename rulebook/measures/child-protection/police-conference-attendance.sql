@@ -20,7 +20,10 @@ claims:
   - unit: "%"
     said_by: Lambeth Council, on Ofsted's focused visit of June 2023, 1 August 2023
     about: the attendance of the police at child protection meetings was named as a thing to get better; no number given
-    as_at: 2023-06-30
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: The police know who has been called out to the home, and nobody else at the table does.
 about: >-
   Initial child protection conferences held in the period, one for each child; counted if the police are recorded as having

@@ -24,6 +24,10 @@ claims:
   - unit: weeks
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: plans and timescales were not clear in the minutes of the panel that watched over them; no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: A family cannot live for a year under the threat of court while nobody decides.
 about: >-
   Pre-proceedings that ended in the period, by a decision to step up or down or by an application to court, one for each

@@ -20,6 +20,10 @@ claims:
     unit: cases
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: around 100 a year, year after year, which is many; in the review of the safeguarding board
+    authority: 208
+    period: not stated
+    definition: about how many in any year, not in one
+    same_definition: false
 why: Many cases may say that help came too late; very few, that children wait outside the court for too long.
 about: >-
   Applications for a care or supervision order issued in the 12 months to the day. Children recorded as of one family with

@@ -30,8 +30,11 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: April 2014 to January 2015, the council's figures
-    as_at: 2015-01-31
+    authority: 208
+    from: 2014-04-01
+    to: 2015-01-31
     definition: "review conferences held within timescales: of conferences, where this measure is of children"
+    same_definition: false
 why: A plan that is not reviewed can leave a child at risk while everyone believes it works.
 about: >-
   Children who on the day had been on a child protection plan for three months or more; counted if the first review was

@@ -24,6 +24,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: almost all were held on the telephone between the police and social care alone; no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: Each agency holds a piece of the child's story; a decision without one of them is made on less than is known.
 about: >-
   Strategy discussions held in the period; counted if social care, the police and health all took part. Left out where it

@@ -20,6 +20,10 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: about that many under 18, 19.7% of everybody who lives in the area
+    authority: 208
+    period: not stated
+    definition: children and young people under 18 who live in the area
+    same_definition: true
 why: Every rate is counted over it.
 about: >-
   The number of people aged 0 to 17 from the last count recorded by the day; where it was recorded by bands of age they are

@@ -20,7 +20,10 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: in the section on the area, against 22% in the whole country; in the section on adoption the report says 64%
-    definition: not said; the two may differ in whether white minorities count
+    authority: 208
+    period: not stated
+    definition: children and young people from minority ethnic groups, of all children living in the area; which groups these are is not said
+    same_definition: false
 why: It tells who the services are for, and whether one group of children fares worse than its share.
 about: >-
   People aged 0 to 17 of a mixed, Asian, Black or another minority ethnic group as a share of all whose group is known, from

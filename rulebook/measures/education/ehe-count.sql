@@ -22,10 +22,20 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: home educated pupils known and supported
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
+    definition: home educated pupils whom the authority supported
+    same_definition: false
   - value: 50
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: at least half of them waiting for a place at a school of their choice
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
+    definition: a share of them, not their number
+    same_definition: false
 why: Most are well taught at home; some are there because nobody found them a school.
 about: >-
   Children known to be educated at home at the end of the day: it began on or before it and had not ended. Slice by

@@ -24,6 +24,10 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: overall attendance of looked-after children
+    authority: 208
+    period: not stated
+    definition: overall attendance; how it was counted is not said
+    same_definition: false
 why: A child who is in school is seen, taught and among friends.
 about: >-
   The mean, over children looked after on the last day of a school year that ended in the period, of the share of

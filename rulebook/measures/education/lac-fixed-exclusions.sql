@@ -23,12 +23,16 @@ claims:
   - value: 19
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
-    about: >-
-  about: from September 2014 to the inspection, each offered support or alternative provision definition: children
-  with a fixed term exclusion in part of a school year, not in twelve months why: A suspension is often the first sign
-  that school, home or both are coming apart. Children with at least one suspension (fixed term exclusion), begun in
-  the twelve months to the day, while they were looked after. A child suspended twice counts once. Short breaks do not
-  count.
+    about: from September 2014 to the inspection, each offered support or alternative provision
+    authority: 208
+    from: 2014-09-01
+    to: 2015-03-18
+    definition: children with a fixed term exclusion in part of a school year, not in twelve months
+    same_definition: false
+why: A suspension is often the first sign that school, home or both are coming apart.
+about: >-
+  Children with at least one suspension (fixed term exclusion), begun in the twelve months to the day, while they were
+  looked after. A child suspended twice counts once. Short breaks do not count.
 ---*/
 with suspended as (
     select

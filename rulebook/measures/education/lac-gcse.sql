@@ -23,12 +23,20 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: school year 2013/14
-    as_at: 2014-08-31
+    authority: 208
+    from: 2013-09-01
+    to: 2014-08-31
+    definition: five GCSEs at A* to C with English and mathematics, set beside the national rate
+    same_definition: true
   - value: 23
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: the school year before
-    as_at: 2013-08-31
+    authority: 208
+    from: 2012-09-01
+    to: 2013-08-31
+    definition: five GCSEs at A* to C with English and mathematics, set beside the national rate
+    same_definition: true
 why: Five good GCSEs are the ticket to almost everything that comes after school.
 about: >-
   Children in the last year of key stage 4 who were looked after on the last day of the school year, that ended in the

@@ -23,10 +23,15 @@ claims:
   - value: 0
     unit: exclusions
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
-    about: >-
-  about: in the last two years why: Guidance asks that a looked-after child is excluded for good only where nothing
-  else is left. Permanent exclusions, begun in the two years to the day, of children who were looked after on the day.
-  Short breaks do not count. One that was overturned counts until the record says otherwise.
+    about: in the last two years
+    authority: 208
+    period: not stated
+    definition: in the last two years, of which no days are given
+    same_definition: false
+why: Guidance asks that a looked-after child is excluded for good only where nothing else is left.
+about: >-
+  Permanent exclusions, begun in the two years to the day, of children who were looked after on the day. Short breaks do
+  not count. One that was overturned counts until the record says otherwise.
 ---*/
 with excluded as (
     select

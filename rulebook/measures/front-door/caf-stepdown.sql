@@ -20,7 +20,11 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: said with the assessments of April to September 2013
-    as_at: 2013-09-30
+    authority: 208
+    from: 2013-04-01
+    to: 2013-09-30
+    definition: children who received a service, stepped down from social care; on a day or over the half-year is not said
+    same_definition: false
 why: A case closed with nobody taking over is often a case that comes back.
 about: >-
   Children with early help open at the end of the day that is recorded as stepped down from social care. A child with two

@@ -19,7 +19,11 @@ claims:
     unit: assessments
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: April to September 2013, half a year
-    as_at: 2013-09-30
+    authority: 208
+    from: 2013-04-01
+    to: 2013-09-30
+    definition: use of the common assessment framework; whether begun or completed is not said
+    same_definition: false
 why: It shows whether schools, health visitors and others start help themselves or wait for social care.
 about: >-
   Common or early help assessments completed in the 12 months to the day, one for each child assessed. One that has begun

@@ -20,8 +20,11 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: January 2015, an average, from the council's own data
-    as_at: 2015-01-31
-    definition: of all contacts of the month
+    authority: 208
+    from: 2015-01-01
+    to: 2015-01-31
+    definition: of all contacts, an average; of what it is the average is not said
+    same_definition: false
 why: Where most contacts come from one agency, its reports decide how the front door spends its day.
 about: >-
   Contacts received in the period; counted if they came from the police. An anonymous contact is one of the others. Left

@@ -19,6 +19,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: high though falling; the council's data gave no figure that could be relied on
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: Each one is a child for whom somebody else could have been asked first, and an hour taken from a child at risk.
 about: >-
   Contacts received in the period; counted if whoever screened it recorded that it was below the threshold. Left out where

@@ -17,11 +17,16 @@ claims:
   - value: 500
     unit: families
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
-    about: >-
-  about: a year, by two teams, at the time of the inspection why: Help that comes early keeps a family from needing
-  the other kind. Families with early help of a multi-agency team on any of the 12 months up to the day: it began by
-  the day and had not ended more than 12 months before. A family counts once however many children it has or teams it
-  met; where no family is recorded each child is taken for one. A family is shown under one of its children.
+    about: a year, by two teams, at the time of the inspection
+    authority: 208
+    period: not stated
+    definition: families in a year, by two teams; which year is not said
+    same_definition: false
+why: Help that comes early keeps a family from needing the other kind.
+about: >-
+  Families with early help of a multi-agency team on any of the 12 months up to the day: it began by the day and had not
+  ended more than 12 months before. A family counts once however many children it has or teams it met; where no family is
+  recorded each child is taken for one. A family is shown under one of its children.
 ---*/
 with helped as (
     select

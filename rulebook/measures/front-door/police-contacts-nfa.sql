@@ -20,8 +20,11 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: January 2015, an average, from the council's own data
-    as_at: 2015-01-31
+    authority: 208
+    from: 2015-01-01
+    to: 2015-01-31
     definition: contacts from the police that led to signposting to other agencies or to no further action
+    same_definition: true
 why: A report that leads nowhere costs a screening hour, and the next one is read with a tired eye.
 about: >-
   Contacts from the police received in the period; counted if they ended in information, advice or signposting, or in no

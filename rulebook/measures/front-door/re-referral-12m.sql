@@ -25,7 +25,11 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: 2013, unvalidated; against 23% in England in 2013 to 2014
-    as_at: 2013-12-31
+    authority: 208
+    from: 2013-01-01
+    to: 2013-12-31
+    definition: the re-referral rate, set beside that of England
+    same_definition: true
 why: A child who is referred again may not have been helped the first time; a very low figure may mean poor recording.
 about: >-
   Referrals received in the period, those with no further action too; counted if the same child had been referred in the

@@ -17,12 +17,18 @@ claims:
     unit: families
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: since the programme began, not in a year
-    definition: families turned around
+    authority: 208
+    period: not stated
+    definition: families turned around since the programme began, not in a year
+    same_definition: false
   - value: 238
     unit: families
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: part of the 1,080, those with whom the council's own team worked directly
+    authority: 208
+    period: not stated
     definition: families turned around by the Aspirational Lambeth Families team
+    same_definition: false
 why: The programme is worth its money only where something in the family has changed.
 about: >-
   Families whose help under the Troubled or Supporting Families programme ended in the 12 months to the day with its

@@ -26,7 +26,11 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: the year 2013 to 2014
-    as_at: 2014-03-31
+    authority: 208
+    from: 2013-04-01
+    to: 2014-03-31
+    definition: looked-after children, set beside the national average of the yearly return
+    same_definition: true
 why: A year is long in a child’s health, and many come into care with needs nobody has met.
 about: >-
   Children looked after continuously for the 12 months to 31 March, short breaks left out; counted if the return says

@@ -22,7 +22,11 @@ claims:
     unit: months
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: how long the waiting list was for a first assessment and treatment; care leavers met the same delay
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
     definition: the length of the waiting list, not the mean of those seen
+    same_definition: false
 why: A child in distress does not get better by waiting.
 about: >-
   Children whose first assessment by child and adolescent mental health services took place in the period; the mean

@@ -26,8 +26,11 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: fewer than half of the children who came into care from November 2014 to January 2015; no number given
-    as_at: 2015-01-31
+    authority: 208
+    from: 2014-11-01
+    to: 2015-01-31
     definition: received a health assessment within 20 working days
+    same_definition: false
 why: A child who comes into care has often gone without a doctor, and the carers must know what the child needs.
 about: >-
   Children who came into care and were still looked after when their 20 working days ran out, in the period; counted

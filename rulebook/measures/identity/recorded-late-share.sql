@@ -23,6 +23,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: staff did not systematically record what they did on the electronic case system; no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: A worry known to one person and not on the record is known to nobody when that person is away.
 about: >-
   Everything dated that happened in the period and is on record by the day, as in recording-lag; counted if it first

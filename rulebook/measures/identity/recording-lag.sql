@@ -18,6 +18,10 @@ claims:
   - unit: days
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: staff did not systematically record what they did on the electronic case system; no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: What is written weeks later is not what the child said, and nobody else could know of it until then.
 about: >-
   Everything dated that happened in the period and is on record by the day: contacts, visits, conferences, core groups,

@@ -19,18 +19,28 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: between October and December 2014, by a commissioned service
-    as_at: 2014-12-31
-    definition: children worked with in three months, not in twelve
+    authority: 208
+    from: 2014-10-01
+    to: 2014-12-31
+    definition: children worked with, where this measure counts the times that help began
+    same_definition: false
   - value: 10
     unit: cases
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: still open at the end of the year
+    authority: 208
     as_at: 2014-12-31
+    definition: cases that were open on a day, where this measure counts the times that help began
+    same_definition: false
   - value: 45
     unit: issues
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: resolved between October and December 2014
-    as_at: 2014-12-31
+    authority: 208
+    from: 2014-10-01
+    to: 2014-12-31
+    definition: issues resolved, not children
+    same_definition: false
 why: Many children only say what they want once somebody stands beside them who wants nothing for himself.
 about: >-
   Times that a commissioned advocate began to help a child who was looked after on that day, in the 12 months to the day; a

@@ -18,8 +18,11 @@ claims:
   - value: 14
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
-    about: in the first quarter of the year, by the internal advocate
-    definition: children worked with in three months, not in twelve
+    about: in the first quarter of the year, by the internal advocate; which year is not said
+    authority: 208
+    period: not stated
+    definition: children worked with in a quarter, where this measure counts the times that help began
+    same_definition: false
 why: Many children only say what they want once somebody stands beside them who wants nothing for himself.
 about: >-
   Times that the authority’s own advocate began to help a child who was looked after on that day, in the 12 months to the day; a

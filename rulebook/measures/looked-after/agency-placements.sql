@@ -21,7 +21,11 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: 287 of 480 young people, 246 of them with independent foster carers and 41 in residential settings
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
     definition: what counted as an agency placement is not said
+    same_definition: false
 why: Who runs a home decides what it costs, and who must be asked how the child is.
 about: >-
   Children looked after at the end of the day, short breaks left out; counted if a private or voluntary provider (PR4,

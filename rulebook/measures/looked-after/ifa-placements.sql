@@ -21,6 +21,11 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: with independent foster carers, of 480 young people
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
+    definition: young people placed with independent foster carers
+    same_definition: true
 why: Agency carers may be as good as the council's own, but are often further away and dearer.
 about: >-
   Children looked after at the end of the day, short breaks left out, fostered (U1 to U6) with a private or voluntary

@@ -16,6 +16,11 @@ claims:
     unit: visitors
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: in place, and no waiting list
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
+    definition: visitors, not children
+    same_definition: false
 why: One adult who comes because he wants to, not because it is his work, can be worth much.
 about: >-
   Children matched with an independent visitor by the day whose visiting had not ended. One who asked and is not matched

@@ -19,6 +19,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: reviewing officers did not escalate concerns effectively, no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: A concern that nobody answers is a concern about a child that nobody meets.
 about: >-
   Disputes whose 20 working days, the day of raising not counted, ran out in the 12 months to the day; counted if resolved by then.

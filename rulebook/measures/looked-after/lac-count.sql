@@ -25,23 +25,35 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: December 2014, in the section on the area
+    authority: 208
     as_at: 2014-12-31
+    definition: children looked after by the authority
+    same_definition: true
   - value: 534
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: in the section on the area
+    authority: 208
     as_at: 2014-03-31
+    definition: children looked after by the authority
+    same_definition: true
   - value: 480
     unit: young people
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: in the section on placements, at the time of the inspection
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
     definition: the number of whom 287 are said to be in agency placements; it may be rounded
+    same_definition: false
   - value: 530
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: "the sum of two of its numbers for the day, 110 placed inside the borough and 420 outside; in the section on placements"
+    authority: 208
     as_at: 2014-03-31
     definition: children placed, four fewer than the 534 given for the same day
+    same_definition: false
 why: For these children the council is the parent.
 about: >-
   Children looked after at the end of the day: a period of care began on or before it and had not ended on or before

@@ -24,12 +24,18 @@ claims:
     unit: per 10,000
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: December 2014, with 482 looked after
+    authority: 208
     as_at: 2014-12-31
+    definition: children looked after, per 10,000 children
+    same_definition: true
   - value: 87
     unit: per 10,000
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: with 534 looked after
+    authority: 208
     as_at: 2014-03-31
+    definition: children looked after, per 10,000 children
+    same_definition: true
 why: It lets places of different size be set side by side.
 about: >-
   Children looked after at the end of the day, short breaks left out, for every 10,000 children under 18 who live in

@@ -18,6 +18,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: some reports did not come in time for the officers to prepare, no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: An officer who reads the report at the table cannot have spoken with the child about it.
 about: >-
   Reviews recorded as meetings and held in the 12 months to the day; counted if the report had been received three working days

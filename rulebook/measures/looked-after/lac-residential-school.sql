@@ -20,10 +20,18 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: live in residential special schools
+    authority: 208
+    as_at: 2014-12-31
+    definition: residential special schools that look after children for 295 days or fewer in a year
+    same_definition: false
   - value: 100
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: of these 3 lived outside the authority
+    authority: 208
+    as_at: 2014-12-31
+    definition: a share of those 3, not their number
+    same_definition: false
 why: A child at a school far away is easily out of sight.
 about: >-
   Children looked after at the end of the day, short breaks left out, whose placement is a residential school (S1). The category

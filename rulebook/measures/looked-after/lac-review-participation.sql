@@ -19,6 +19,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: the majority of looked-after young people took part, no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: It is the child's life that is being reviewed.
 about: >-
   Reviews held in the 12 months to the day of children of four and over; counted if the child attended or had views brought

@@ -18,6 +18,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: most reviews were held within their timescales, no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: One late review of many is little in a total, and half a year in a child's life.
 about: >-
   Children looked after on the day, short breaks left out, for whom a review fell due in the 12 months before it; counted if none

@@ -20,10 +20,18 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: live with parents
+    authority: 208
+    as_at: 2014-12-31
+    definition: children looked after who live with their parents
+    same_definition: true
   - value: 50
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: of these 4 lived outside the authority
+    authority: 208
+    as_at: 2014-12-31
+    definition: a share of those 4, not their number
+    same_definition: false
 why: The order says that the child is in care; the child is at home, and must be visited as both.
 about: >-
   Children looked after at the end of the day, short breaks left out, whose placement is with their own parents (P1). The category

@@ -24,7 +24,11 @@ claims:
   - value: 70
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
-    about: an average; against 67% in England
+    about: an average, over which years is not said; against 67% in England
+    authority: 208
+    period: not stated
+    definition: long-term placement stability, set beside the average of England
+    same_definition: true
 why: Children do best where they can stay, be known and belong.
 about: >-
   Children under 16 on the day who had been looked after for two and a half years or more without a break; counted if

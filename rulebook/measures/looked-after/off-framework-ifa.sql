@@ -17,7 +17,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: about half of the young people with independent agencies, no number given
+    authority: 208
+    period: not stated
     definition: agencies that are not part of the authority's approved framework
+    same_definition: false
 why: Outside the framework nobody has agreed beforehand how good the care must be.
 about: >-
   Children looked after at the end of the day, short breaks left out, fostered (U1 to U6) with a private or voluntary provider;

@@ -23,7 +23,10 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: 110 children were placed inside the boundary and 420 outside
+    authority: 208
     as_at: 2014-03-31
+    definition: children placed inside the authority's boundary, of all 530 placed
+    same_definition: true
 why: A child far from home is far from school, friends and family too.
 about: >-
   Children looked after at the end of the day, short breaks left out; counted if their placement lies inside the

@@ -21,7 +21,10 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: of the 420 placed outside the boundary
+    authority: 208
     as_at: 2014-03-31
+    definition: children placed outside the authority's boundary and within 20 miles of home
+    same_definition: true
 why: In a small borough, outside may still be near.
 about: >-
   Children looked after at the end of the day, short breaks left out, placed outside the authority's boundary and no more

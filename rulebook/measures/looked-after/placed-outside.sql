@@ -21,7 +21,10 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: 110 others were placed inside the boundary
+    authority: 208
     as_at: 2014-03-31
+    definition: children placed outside the authority's boundary
+    same_definition: true
 why: Another council's schools, doctors and police must know that the child is there.
 about: >-
   Children looked after at the end of the day, short breaks left out, whose placement lies outside the authority's

@@ -23,8 +23,10 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: worked out from its numbers, 420 placed outside of whom 310 within 20 miles; the authority did not collate it
+    authority: 208
     as_at: 2014-03-31
     definition: those placed outside and not within 20 miles, of all 530 placed
+    same_definition: false
 why: Beyond twenty miles a visit is a day's journey, and the law asks for more care.
 about: >-
   Children looked after at the end of the day, short breaks left out; counted if their placement is more than 20 miles from

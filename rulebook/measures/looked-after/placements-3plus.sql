@@ -24,8 +24,11 @@ claims:
   - value: 12
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
-    about: an average of three years; against 11% in England
-    definition: three or more placements during the year
+    about: an average of three years, which are not named; against 11% in England
+    authority: 208
+    period: not stated
+    definition: three or more placements during the year, as an average of three years
+    same_definition: false
 why: Every move can cost a child a school, friends and trust.
 about: >-
   Children looked after on the day, short breaks left out; counted if they had lived in three or more placements in the

@@ -23,6 +23,11 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: in residential settings of agencies, of 480 young people; the authority ran no children's home
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
+    definition: residential settings of agencies, where this measure counts those of anybody
+    same_definition: false
 why: A home with shifts of staff is the last choice for most children.
 about: >-
   Children looked after at the end of the day, short breaks left out, in a children's home (K1, K2), a residential care home

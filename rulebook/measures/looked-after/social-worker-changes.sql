@@ -22,6 +22,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: too many changes for some looked-after children and care leavers, no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: A child who must tell the story again to each new worker stops telling it.
 about: >-
   Children looked after on the day, short breaks left out; counted if three or more different social workers were responsible

@@ -25,8 +25,11 @@ claims:
     unit: days
     said_by: Adoption scorecard for 2011 to 2014, as quoted by Ofsted in May 2015
     about: 534 more than the national target, 453 more than England, 347 more than similar authorities
-    as_at: 2014-03-31
+    authority: 208
+    from: 2011-04-01
+    to: 2014-03-31
     definition: from entering care to being placed for adoption, an average of three years
+    same_definition: true
 why: A young child who waits for a family waits for a large part of a life so far.
 about: >-
   Children adopted in the three years to 31 March; the mean number of days from entering care, in the period of care that

@@ -25,8 +25,11 @@ claims:
     unit: days
     said_by: Adoption scorecard for 2011 to 2014, as quoted by Ofsted in May 2015
     about: 255 more than the national target, 190 more than England, 165 more than similar authorities
-    as_at: 2014-03-31
+    authority: 208
+    from: 2011-04-01
+    to: 2014-03-31
     definition: from the placement order to being matched, an average of three years
+    same_definition: true
 why: Once a court has agreed, only finding the family stands between the child and a home.
 about: >-
   Children adopted in the three years to 31 March; the mean number of days from the court’s placement (or freeing)

@@ -26,8 +26,11 @@ claims:
     unit: "%"
     said_by: Adoption scorecard for 2011 to 2014, as quoted by Ofsted in May 2015
     about: against 51% in England and 41% in similar authorities
-    as_at: 2014-03-31
-    definition: placed for adoption within 18 months of coming into care
+    authority: 208
+    from: 2011-04-01
+    to: 2014-03-31
+    definition: children placed for adoption within 18 months of coming into care, where this measure is of children adopted
+    same_definition: false
 why: The wait for a family should not be longer than it has to be.
 about: >-
   Children adopted in the three years to 31 March; counted if they moved in with their adoptive family within 18 months

@@ -20,8 +20,10 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: a diagnostic assessment of adoption services in March 2014 had found it
-    as_at: 2014-03-31
+    authority: 208
+    period: not stated
     definition: children being placed for adoption, not children adopted
+    same_definition: false
 why: A baby who waits for a family has waited a whole life.
 about: >-
   Children adopted in the three years to 31 March; counted if they came into care, in the period of care that ended in

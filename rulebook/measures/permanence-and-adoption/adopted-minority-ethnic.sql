@@ -22,7 +22,10 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: 40 children in the years to 2014, against 8% in England and 7% among statistical neighbours
+    authority: 208
+    period: not stated
     definition: minority ethnic children who left care and were placed for adoption
+    same_definition: false
 why: Black, Asian and mixed children have waited longer for adopters than white children.
 about: >-
   Periods of care of children of mixed, Asian, Black or another minority ethnic group that ended in the three years to 31

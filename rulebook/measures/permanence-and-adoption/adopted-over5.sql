@@ -23,7 +23,10 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: 25 children, against 5% in England
+    authority: 208
+    period: not stated
     definition: children over five who left care and were placed for adoption
+    same_definition: false
 why: Older children wait longest for a family, and need one no less.
 about: >-
   Periods of care that ended in the three years to 31 March when the child was five or over, short breaks left out; counted if

@@ -21,6 +21,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: how many completed the process within six months was lost from the text
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: Families who are made to wait go elsewhere, and children wait with them.
 about: >-
   Households approved as adopters in the 12 months to the day; counted if that was within six months of their registration of

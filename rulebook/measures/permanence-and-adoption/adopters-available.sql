@@ -20,6 +20,11 @@ claims:
     unit: households
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: available at the time of the inspection, all of them white British
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
+    definition: approved adopters who were available to consider a placement
+    same_definition: true
 why: A child can only be matched with a family that is there.
 about: >-
   Households approved as adopters by the day that were not yet matched with a child, had no child placed and had not withdrawn.

@@ -22,8 +22,11 @@ claims:
   - value: 22
     unit: adoptions
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
-    about: in the 12 months before the inspection
-    definition: the authority's own data, not validated
+    about: in the 12 months before the inspection, of which no days are given
+    authority: 208
+    period: not stated
+    definition: adoptions, by the authority's own data, not validated
+    same_definition: true
 why: Each one is a child with a family for life.
 about: Children whose care ended with an adoption order (E11, E12) in the 12 months to the day.
 ---*/

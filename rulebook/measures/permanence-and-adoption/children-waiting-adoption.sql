@@ -19,6 +19,11 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: not yet placed, 13 of them matched, 3 waiting without a link or match, and the rest with a change of plan
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
+    definition: whom it counts as not yet placed is not said
+    same_definition: false
 why: A decision that nothing follows leaves a child between two families.
 about: >-
   Looked-after children for whom adoption was decided by the day, with the decision not reversed, and who were not living in

@@ -25,6 +25,10 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: one percentage point above England, and likely to rise with planned revocations
+    authority: 208
+    period: not stated
+    definition: permanence decisions that moved away from adoption
+    same_definition: false
 why: Each change means that a child was promised a family that did not come.
 about: >-
   Decisions that a child should be placed for adoption made in the three years to 31 March; counted if reversed by the day

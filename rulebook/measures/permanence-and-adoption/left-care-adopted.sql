@@ -22,6 +22,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: lower than England at 14% and statistical neighbours at 10%; the authority's own figure was lost from the text
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: It shows how many of those who cannot go home find a new family by law.
 about: >-
   Periods of care that ended in the three years to 31 March, short breaks left out; counted if they ended in adoption (E11,

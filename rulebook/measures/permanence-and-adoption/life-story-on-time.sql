@@ -22,6 +22,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: not available for children in some of the cases seen, no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: They are the child's own history, and the family needs them from the start.
 about: >-
   Adopted children whose ten working days from the adoption celebration, that day not counted, ran out in the period;

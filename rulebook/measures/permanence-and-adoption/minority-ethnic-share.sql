@@ -20,12 +20,18 @@ claims:
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: in the section on adoption
+    authority: 208
+    period: not stated
     definition: children from minority ethnic groups, of all children living in the area
+    same_definition: false
   - value: 75
     unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
-    about: in the section on the area, which contradicts the other figure
-    definition: not said; the two may differ in whether white minorities count
+    about: in the section on the area; the two may differ in whether white minorities count
+    authority: 208
+    period: not stated
+    definition: children from minority ethnic groups, of all children living in the area
+    same_definition: false
 why: Without it nobody can say whether one group of children fares worse than its share.
 about: >-
   People aged 0 to 17 of a mixed, Asian, Black or another minority ethnic group as a share of all whose group is known, from

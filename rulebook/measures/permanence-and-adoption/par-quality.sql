@@ -19,6 +19,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: of those that inspectors saw one was good, the others required improvement; how many they saw is not said
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: A panel can only judge a family as well as the report lets it.
 about: >-
   Households on which the decision about their suitability was made in the 12 months to the day; counted if the report was

@@ -24,6 +24,10 @@ claims:
   - unit: "%"
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: planning for permanence was not given priority, no number given
+    authority: 208
+    period: not stated
+    definition: not stated
+    same_definition: false
 why: A child who has been away from home for four months should know where they will grow up.
 about: >-
   The same meaning as the duty permanence-plan-2nd-review: children still looked after four months after coming into

@@ -19,12 +19,20 @@ claims:
     unit: families
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: the post-adoption worker was working with
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
     definition: families, not children
+    same_definition: false
   - value: 3
     unit: assessments
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: completed in 2014 to 2015
+    authority: 208
+    from: 2014-04-01
+    to: 2015-03-31
     definition: assessments finished in the year, not work that is open
+    same_definition: false
 why: An adoption order ends the court's work, not the family's.
 about: >-
   Children for whom support after adoption was asked for by the day and had not ended; a child with two requests counts once.

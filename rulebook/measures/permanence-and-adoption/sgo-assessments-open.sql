@@ -18,6 +18,11 @@ claims:
     unit: children
     said_by: Ofsted, inspection of Lambeth children's services, May 2015
     about: being assessed at the time of the inspection
+    authority: 208
+    from: 2015-02-24
+    to: 2015-03-18
+    definition: children being assessed for special guardianship
+    same_definition: true
 why: Behind each stands a family that offers to bring up a child of its own kin, and waits.
 about: >-
   Children in applications for special guardianship of which the authority had notice by the day and whose report was not
