@@ -12,6 +12,10 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 weeks
 counts: days
+met_by: [care_visit]
+rests_on: [episode]
+recurs: true
+per: subject
 why: Children say that visits stop when a placement goes well; the duty to see them does not.
 about: >-
   After the first year of a placement the next visit is owed within six weeks (42 days) of the last or, where the
@@ -24,10 +28,12 @@ about: >-
 select
     subject_id,
     occasion_id,
-    opened_on as arose_on,
+    counted_from_on as arose_on,
     due_on,
     met_on,
-    excused,
+    stopped_on,
+    stopped_why,
+    missing,
     detail
 from visiting_clock
 where rule in ('later', 'meant to last')
