@@ -93,7 +93,7 @@ opened as (
         null as met_at_once_on
     from served v
     asof join care c on c.subject_id = v.subject_id and c.started_on < v.ended_on
-    where c.ended_on is null or v.ended_on < c.ended_on
+    where v.ended_on is not null and (c.ended_on is null or v.ended_on < c.ended_on)
 )
 
 select

@@ -29,7 +29,7 @@ about: >-
 select
     subject_id,
     occasion_id,
-    counted_from_on as arose_on,
+    greatest(counted_from_on, date '2015-04-01') as arose_on,
     due_on,
     met_on,
     stopped_on,

@@ -74,9 +74,9 @@ timed as (
     select
         j.*,
         case when j.emergency then working_days_after(j.started_on, 5) else j.started_on end as due_on,
-        greatest(s.ended_on, j.started_on + 1) as stopped_on
+        case when s.ended_on > j.started_on then s.ended_on else s.ended_on + 1 end as stopped_on
     from joined j
-    left join placement_spell s on s.subject_id = j.subject_id and s.started_on = j.started_on and s.ended_on is not null
+    left join placement_spell s on s.subject_id = j.subject_id and s.started_on = j.started_on
 )
 
 select
