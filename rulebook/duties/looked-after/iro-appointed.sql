@@ -8,7 +8,8 @@ force: statutory guidance
 number: statutory guidance
 source: >-
   IRO Handbook (statutory guidance for independent reviewing officers and local authorities), DCSF, March 2010,
-  chapter 2; paragraph not checked, the five working days read in a summary of it; Children Act 1989, section 25A
+  chapter not confirmed and paragraph not checked; the five working days were read in a summary of it; Children Act
+  1989, section 25A
 in_force: 2011-04-01..
 reads: [care_spell, allocation]
 owner: head of service

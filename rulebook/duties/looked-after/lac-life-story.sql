@@ -16,7 +16,6 @@ warn: 4 weeks
 counts: days
 met_by: [life_story_work]
 rests_on: [episode]
-recurs: true
 per: subject
 settings:
   life_story_first_months:

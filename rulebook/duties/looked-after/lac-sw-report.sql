@@ -8,8 +8,8 @@ force: statutory guidance
 number: statutory guidance
 source: >-
   IRO Handbook (statutory guidance for independent reviewing officers and local authorities), DCSF, March 2010,
-  chapter 3; paragraph not checked; three days read in a summary of it, which does not say working days and does not
-  name the report
+  chapter 3, not confirmed; paragraph not checked; three days were read in a summary of it, which does not say
+  working days and does not name the report
 in_force: 2011-04-01..
 reads: [review_arranged]
 owner: allocated_worker

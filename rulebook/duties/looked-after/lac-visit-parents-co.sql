@@ -14,7 +14,6 @@ warn: 1 week
 counts: days
 met_by: [care_visit]
 rests_on: [episode]
-recurs: true
 per: subject
 why: A court found that this child was harmed at home; living there again must be watched.
 about: >-

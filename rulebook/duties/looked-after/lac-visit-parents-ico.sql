@@ -12,7 +12,7 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 days
 counts: days
-met_by: [care_visit]
+met_by: [care_visit, review]
 rests_on: [episode]
 recurs: true
 per: subject

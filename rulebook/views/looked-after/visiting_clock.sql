@@ -12,9 +12,12 @@ about: >-
   asks for a first visit within a week, with a visit at which the child was seen, or where another paragraph begins
   to apply: the time since the last visit then counts on, and counted_from_on is that visit's day. A visit on the
   first day of a placement counts for the place the child left. A visit already overdue when another paragraph
-  begins stays one clock. Visits recorded as placed for adoption are not counted. due_on is blank, and missing says
-  why, where it cannot be told: the day the placement began is not known, a date of the child's cannot be right, or
-  the only visit in time does not say whether the child was seen. Such stretches are left out once they are over.
+  begins stays one clock; but a placement that has lasted 18 months without any visit has another from its
+  anniversary, within the six months that are the longest any paragraph allows, as the first may have been made
+  before visits were recorded. Visits recorded as placed for adoption are not counted. due_on is blank, and missing
+  says why, where it cannot be told: the day the placement began is not known, a date of the child's cannot be
+  right, or the only visit in time does not say whether the child was seen. Such stretches are left out once they
+  are over.
 ---*/
 with seen as (
     select
@@ -119,6 +122,22 @@ judged as (
     asof left join (select subject_id, visited_on from seen where seen is null) u
         on u.subject_id = f.subject_id and u.visited_on <= f.due_on
     where not coalesce(f.is_visit and f.opened_on >= f.ended_on, false)
+),
+
+with_unseen as (
+    select *
+    from judged
+    union all
+    select * replace (
+        'later' as rule,
+        (opened_on + interval 1 year)::date as opened_on,
+        (opened_on + interval 1 year)::date as counted_from_on,
+        (opened_on + interval 18 month)::date as due_on
+    )
+    from judged
+    where
+        rule = 'first visit' and unknown is null
+        and coalesce(met_on, stopped_on, $as_at::date) > opened_on + interval 18 month
 )
 
 select
@@ -138,5 +157,5 @@ select
     end as stopped_why,
     unknown as missing,
     case when unknown is null and met_on is not null and not next_seen_alone then 'The child was not seen alone' end as detail
-from judged
+from with_unseen
 where unknown is null or met_on is null and stopped_on is null
