@@ -7,6 +7,7 @@ subject: child
 fault: impossible
 source: SSDA903 collection guide, rules on episode dates; local as a check
 reads: [episode]
+per: subject
 why: Days in care that cannot have been make every count of days wrong.
 about: Episodes of the looked-after return whose end lies before their beginning.
 ---*/

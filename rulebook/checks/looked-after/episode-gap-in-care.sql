@@ -7,6 +7,7 @@ subject: child
 fault: contradictory
 source: SSDA903 collection guide, reason episode ceased X1; local as a check
 reads: [episode]
+per: subject
 why: Days that no episode covers are days when nobody can say where the child was.
 about: Episodes that end because another follows (X1) where none begins on that day.
 ---*/
@@ -16,7 +17,7 @@ with followed as (
         record_id,
         ended_on,
         end_reason,
-        lead(started_on) over (partition by subject_id order by started_on) as next_on
+        lead(started_on) over (partition by subject_id order by started_on, ended_on is distinct from started_on) as next_on
     from episode
     where started_on <= $as_at
 )

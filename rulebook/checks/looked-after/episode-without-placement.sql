@@ -7,6 +7,7 @@ subject: child
 fault: missing
 source: Local, a check of Heed’s own
 reads: [episode]
+per: subject
 why: Where a child lives is the first thing anybody must know.
 about: Episodes open on the day without a placement type, or without a legal status.
 ---*/

@@ -7,6 +7,7 @@ subject: child
 fault: duplicated
 source: Local, a check of Heed’s own
 reads: [episode]
+per: subject
 why: A child in two placements at once is in one of them only on paper.
 about: >-
   Episodes of the looked-after return of one child that begin before an earlier one ends. One that begins on the day
@@ -19,7 +20,7 @@ with ordered as (
         started_on,
         max(coalesce(case when ended_on <= $as_at then ended_on end, date '9999-12-31')) over (
             partition by subject_id
-            order by started_on, record_id
+            order by started_on, ended_on is distinct from started_on, record_id
             rows between unbounded preceding and 1 preceding
         ) as earlier_ended_on
     from episode

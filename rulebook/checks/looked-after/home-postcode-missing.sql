@@ -7,6 +7,7 @@ subject: child
 fault: missing
 source: Local, a check of Heed’s own
 reads: [episode]
+per: subject
 why: How far a child lives from home cannot be known without the home.
 about: Episodes open on the day without the postcode of the home the child came from.
 ---*/

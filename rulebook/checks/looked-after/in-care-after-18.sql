@@ -6,19 +6,37 @@ area: looked after
 subject: child
 fault: impossible
 source: Local, a check of Heed’s own
-reads: [care_spell, child_as_at]
+reads: [episode_as_at, period_of_care, child_as_at]
+per: subject
 why: >-
   Nobody is looked after beyond the eighteenth birthday: the leaving care service has not been told.
-about: Periods of care open on the day of young people who turned 18 before it.
+about: >-
+  Episodes, or a child's own periods of care, left open on the day by young people who turned 18 before it. An end
+  that lies after the day is none yet. They are not counted as looked after from the 18th birthday on.
 ---*/
+with still_open as (
+    select
+        subject_id,
+        'period_of_care' as record_type,
+        record_id
+    from period_of_care
+    where started_on <= $as_at and (ended_on is null or ended_on > $as_at)
+    union all
+    select
+        subject_id,
+        'episode' as record_type,
+        record_id
+    from episode_as_at
+    where until_on is null and subject_id not in (select subject_id from period_of_care)
+)
+
 select
-    s.subject_id,
-    'episode' as record_type,
-    s.care_id as record_id,
+    o.subject_id,
+    o.record_type,
+    o.record_id,
     'ended_on' as field,
     'Still in care after the eighteenth birthday' as reason,
     (c.born_on + interval 18 year)::date as begun_on
-from care_spell s
-inner join child_as_at c on c.subject_id = s.subject_id
-where s.ended_on is null
-    and c.born_on + interval 18 year < $as_at
+from still_open o
+inner join child_as_at c on c.subject_id = o.subject_id
+where c.born_on + interval 18 year < $as_at

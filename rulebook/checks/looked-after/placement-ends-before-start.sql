@@ -7,6 +7,7 @@ subject: child
 fault: impossible
 source: Local, a check of Heed’s own
 reads: [placement]
+per: subject
 why: A placement with its days the wrong way round counts as a move that never was.
 about: Records whose ended on lies before the started on. The same day is in order.
 ---*/

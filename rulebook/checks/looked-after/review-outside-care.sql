@@ -7,6 +7,7 @@ subject: child
 fault: contradictory
 source: Local, a check of Heed’s own
 reads: [review, care_spell]
+per: subject
 why: A review on a day out of care belongs to another child or another day.
 about: Reviews held on a day within no period of care of a child who has one. The day care ended is within it.
 ---*/

@@ -12,14 +12,17 @@ reads: [care_end_decision, care_spell, legal_spell, child_as_at]
 owner: head of service
 warn: 1 working day
 counts: working days
+met_by: [care_end_decision]
+rests_on: [episode]
+per: subject
 why: Children who leave care without anybody deciding so are often back within months.
 about: >-
   Before the authority stops looking after a child, a nominated officer approves it or, for a child of 16 or 17
   accommodated by agreement (V2), the director. Due on the day care ended. A clock is owed where a decision was
   proposed, and where voluntary care (V2) ended with a planned return home, a move to relatives or into independence
-  (E4A, E13, E5, E6) with none known: that was missed. Until care ends an unapproved proposal cannot be told; an
-  approved one needs no clock. A proposal that nobody approved stays overdue after the end, and approval then is late.
-  Of several proposals in one period of care the last counts.
+  (E4A, E13, E5, E6) with none known: that was missed from the day after. Until care ends an unapproved proposal
+  cannot be told; an approved one needs no clock. A proposal that nobody approved stays overdue after the end, and
+  approval then is late. Of several proposals in one period of care the last counts.
 ---*/
 with proposed as (
     select
@@ -34,47 +37,35 @@ with proposed as (
     group by d.subject_id, c.care_id
 ),
 
-recorded as (
-    select (date_trunc('year', min(proposed_on) - interval 3 month) + interval 3 month)::date as since_on
-    from proposed
-),
-
-care as (
-    select
-        c.subject_id,
-        c.care_id,
-        c.ended_on,
-        c.end_reason,
-        l.legal_status
-    from care_spell c
-    asof left join legal_spell l on l.subject_id = c.subject_id and l.started_on < coalesce(c.ended_on, $as_at::date + 1)
-    where not c.short_breaks
-),
-
 judged as (
     select
         c.*,
         p.proposed_on,
         case
             when
-                p.approved_by = 'nominated officer' and c.legal_status = 'V2'
+                p.approved_by = 'nominated officer' and l.legal_status = 'V2'
                 and k.born_on + interval 16 year <= coalesce(c.ended_on, p.approved_on) then null
             else p.approved_on
-        end as met_on,
-        coalesce(c.ended_on < r.since_on, r.since_on is null) as before_records
-    from care c
-    cross join recorded r
+        end as met_on
+    from care_spell c
+    asof left join legal_spell l on l.subject_id = c.subject_id and l.started_on < coalesce(c.ended_on, $as_at::date + 1)
     left join proposed p on p.care_id = c.care_id
     left join child_as_at k on k.subject_id = c.subject_id
-    where p.care_id is not null or c.legal_status = 'V2' and c.end_reason in ('E4A', 'E13', 'E5', 'E6')
+    where
+        not c.short_breaks and (
+            p.care_id is not null
+            or l.legal_status = 'V2' and c.end_reason in ('E4A', 'E13', 'E5', 'E6') and c.ended_by = 'care ended'
+        )
 )
 
 select
     subject_id,
     care_id as occasion_id,
     coalesce(proposed_on, ended_on) as arose_on,
-    ended_on as due_on,
+    case when dates_right then ended_on end as due_on,
     met_on,
-    case when proposed_on is null then 'Missed: care ended without a decision' end as excused
+    case when proposed_on is null and ended_on < $as_at then ended_on + 1 end as stopped_on,
+    case when proposed_on is null and ended_on < $as_at then 'care ended' end as stopped_why,
+    case when not dates_right then 'a date of an episode that cannot be right' when ended_on is null then 'the day care ends' end as missing
 from judged
-where not before_records and (ended_on is not null or met_on is null)
+where ended_on is not null and dates_right or met_on is null and ended_on is null

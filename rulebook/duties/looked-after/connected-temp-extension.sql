@@ -12,23 +12,27 @@ reads: [temporary_approval]
 owner: fostering manager
 warn: 2 weeks
 counts: days
+met_by: [temporary_approval]
+rests_on: [temporary_approval]
+per: subject
 why: There is only one extension; after it the law allows the child no longer to stay.
 about: >-
-  The temporary approval of a connected person may be extended once for up to eight weeks. The weeks run from the day
-  the first approval runs out (16 weeks, or 24 for those given between 24 April and 24 September 2020), not from the
-  day the extension was granted, for it is a further period. Met on the day full approval was decided. Where the carer
-  asked for an independent review the approval lasts until its outcome is known (reg 25(3)), and the clock stops.
-  Where the approval ended by the due day nothing was owed; where it ended later the clock stops as missed.
+  The temporary approval of a connected person may be extended once for up to eight weeks. The weeks run from the
+  day the first approval runs out (16 weeks, or 24 for those given between 24 April and 24 September 2020), not from
+  the day the extension was granted, for it is a further period. Met on the day full approval was decided. Where the
+  carer asked for an independent review the approval lasts until its outcome is known (reg 25(3)), and no decision
+  is owed by this day. Where the approval ended by the due day nothing was owed; where it ended later without a
+  decision, it was missed.
 ---*/
 with extended as (
     select
         household_id,
         record_id,
         extended_on,
-        (approved_on + case when approved_on between '2020-04-24' and '2020-09-24' then interval 168 day else interval 112 day end + interval 56 day)::date as due_on,
+        approved_on + case when approved_on between '2020-04-24' and '2020-09-24' then 168 else 112 end + 56 as due_on,
         case when decided_on <= $as_at then decided_on end as met_on,
-        case when ended_on between approved_on and $as_at then ended_on end as ended_on,
-        coalesce(independent_review, false) as independent_review
+        case when ended_on between approved_on and $as_at and independent_review is distinct from true then ended_on end as ended_on,
+        independent_review
     from temporary_approval
     where extended_on <= $as_at
 )
@@ -39,10 +43,9 @@ select
     extended_on as arose_on,
     due_on,
     met_on,
+    ended_on as stopped_on,
     case
-        when met_on is not null then null
-        when independent_review then 'Extended until the independent review is known'
-        when ended_on <= due_on then 'Not owed: the approval ended first'
-        when ended_on is not null then 'Missed: the approval ended without a decision'
-    end as excused
+        when independent_review then 'the approval lasts until the independent review is known'
+        when ended_on is not null then 'the approval ended'
+    end as stopped_why
 from extended

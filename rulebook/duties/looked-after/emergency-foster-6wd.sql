@@ -12,6 +12,9 @@ reads: [placement_basis, placement_agreement, placement_spell]
 owner: fostering manager
 warn: 3 working days
 counts: working days
+met_by: [episode]
+rests_on: [episode, placement_basis, placement_agreement]
+per: subject
 why: A carer approved for other children has not been asked whether they can care for this one.
 about: >-
   In an emergency a child may stay with an approved foster carer outside the terms of approval for no more than six
@@ -54,6 +57,7 @@ select
         else working_days_after(e.placement_started_on, 6)
     end as due_on,
     least(e.put_right_on, p.ended_on) as met_on,
-    null::varchar as excused
+    null::date as stopped_on,
+    null::varchar as stopped_why
 from placed e
 left join placement_spell p on p.subject_id = e.subject_id and p.started_on = e.placement_started_on

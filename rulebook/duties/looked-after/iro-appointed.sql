@@ -8,19 +8,23 @@ force: statutory guidance
 number: statutory guidance
 source: >-
   IRO Handbook (statutory guidance for independent reviewing officers and local authorities), DCSF, March 2010,
-  chapter 3; paragraph not checked; Children Act 1989, section 25A
+  chapter not confirmed and paragraph not checked; the five working days were read in a summary of it; Children Act
+  1989, section 25A
 in_force: 2011-04-01..
 reads: [care_spell, allocation]
 owner: head of service
 warn: 2 working days
 counts: working days
+met_by: [allocation]
+rests_on: [episode]
 why: From the first week a child in care should have somebody independent to turn to.
 about: >-
   A reviewing officer is owed within five working days of the day a child came into care, and again of the day an
-  officer ended with nobody following: one clock for each stretch without one. Where an officer was named already, the
-  first clock is met on the day itself. The Act asks for an officer before the first review and sets no number; the
-  five days are good practice after the Handbook. Short breaks are left out. Where care ended by the due day nothing
-  was owed; where it ended later the clock stops as missed.
+  officer ended with nobody following: one clock for each stretch without one. Where an officer was named already,
+  the first clock is met on the day itself. The Act asks for an officer before the first review and sets no number;
+  the five days are good practice after the Handbook. Short breaks are left out. Where care ended by the due day
+  nothing was owed; where it ended later without one, it was missed. Where no reviewing officer is recorded for any
+  child, as where only social workers are, it cannot be told.
 ---*/
 with named as (
     select
@@ -29,11 +33,6 @@ with named as (
         case when ended_on between started_on and $as_at then ended_on end as ended_on
     from allocation
     where role = 'reviewing officer' and started_on <= $as_at
-),
-
-recorded as (
-    select (date_trunc('year', min(started_on) - interval 3 month) + interval 3 month)::date as since_on
-    from named
 ),
 
 marked as (
@@ -56,7 +55,7 @@ numbered as (
     from marked
 ),
 
-covered as (
+served as (
     select
         subject_id,
         min(started_on) as started_on,
@@ -67,11 +66,8 @@ covered as (
 
 care as (
     select
-        subject_id,
-        care_id,
-        started_on,
-        ended_on,
-        start_known
+        *,
+        (select count(*) from named) > 0 as any_named
     from care_spell
     where not short_breaks
 ),
@@ -81,54 +77,37 @@ opened as (
         c.subject_id,
         c.started_on as opened_on,
         c.ended_on,
-        c.start_known as opening_known,
+        c.ended_by,
+        case when c.any_named then c.missing else 'who any child''s reviewing officer is' end as missing,
         case
             when v.started_on <= c.started_on and (v.ended_on is null or v.ended_on > c.started_on) then c.started_on
         end as met_at_once_on
     from care c
-    asof left join covered v on v.subject_id = c.subject_id and v.started_on <= c.started_on
+    asof left join served v on v.subject_id = c.subject_id and v.started_on <= c.started_on
     union all
     select
         v.subject_id,
         v.ended_on as opened_on,
         c.ended_on,
-        true as opening_known,
+        c.ended_by,
+        case when not c.dates_right then c.missing end as missing,
         null as met_at_once_on
-    from covered v
+    from served v
     asof join care c on c.subject_id = v.subject_id and c.started_on < v.ended_on
-    where c.ended_on is null or v.ended_on < c.ended_on
-),
-
-timed as (
-    select
-        o.*,
-        working_days_after(o.opened_on, 5) as due_on,
-        coalesce(
-            o.met_at_once_on,
-            case when o.ended_on is null or v.started_on <= o.ended_on then v.started_on end
-        ) as met_on
-    from opened o
-    asof left join covered v on v.subject_id = o.subject_id and v.started_on >= o.opened_on
-),
-
-judged as (
-    select
-        t.*,
-        coalesce(not t.opening_known or t.due_on < r.since_on, true) as before_records
-    from timed t
-    cross join recorded r
+    where v.ended_on is not null and (c.ended_on is null or v.ended_on < c.ended_on)
 )
 
 select
-    subject_id,
-    subject_id || '/' || opened_on as occasion_id,
-    opened_on as arose_on,
-    case when not before_records then due_on end as due_on,
-    met_on,
-    case
-        when met_on is not null or before_records then null
-        when ended_on <= due_on then 'Not owed: care ended first'
-        when ended_on is not null then 'Missed: care ended without one'
-    end as excused
-from judged
-where not before_records or ended_on is null and met_on is null
+    o.subject_id,
+    o.subject_id || '/' || o.opened_on as occasion_id,
+    o.opened_on as arose_on,
+    case when o.missing is null then working_days_after(o.opened_on, 5) end as due_on,
+    coalesce(
+        o.met_at_once_on, case when o.ended_on is null or v.started_on <= o.ended_on then v.started_on end
+    ) as met_on,
+    o.ended_on as stopped_on,
+    o.ended_by as stopped_why,
+    o.missing
+from opened o
+asof left join served v on v.subject_id = o.subject_id and v.started_on >= o.opened_on
+where o.missing is null or o.ended_on is null and o.met_at_once_on is null and v.started_on is null

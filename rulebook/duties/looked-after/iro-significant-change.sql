@@ -14,6 +14,9 @@ reads: [significant_change, care_spell]
 owner: allocated_worker
 warn: 1 working day
 counts: working days
+met_by: [significant_change]
+rests_on: [significant_change, episode]
+per: subject
 settings:
   significant_change_working_days:
     value: 1
@@ -21,31 +24,18 @@ settings:
 why: An officer who does not hear that the plan has failed cannot call a review.
 about: >-
   A significant change after a review, or a failure to carry out what it decided, is told to the reviewing officer
-  within the authority's own number of working days of the day it happened. Met on the day the officer was told. Where
-  care ended by the due day nothing more was owed; where it ended later the clock stops as missed.
+  within the authority's own number of working days of the day it happened. Met on the day the officer was told.
+  Where care ended by the due day nothing more was owed; where it ended later with the officer not told, it was
+  missed.
 ---*/
-with judged as (
-    select
-        s.subject_id,
-        s.record_id,
-        s.happened_on,
-        working_days_after(s.happened_on, try_cast(setting('significant_change_working_days') as integer)) as due_on,
-        case when s.officer_told_on <= $as_at then s.officer_told_on end as met_on,
-        case when c.ended_on >= s.happened_on then c.ended_on end as ended_on
-    from significant_change s
-    asof left join care_spell c on c.subject_id = s.subject_id and c.started_on <= s.happened_on
-    where s.happened_on <= $as_at
-)
-
 select
-    subject_id,
-    record_id as occasion_id,
-    happened_on as arose_on,
-    due_on,
-    met_on,
-    case
-        when met_on is not null then null
-        when ended_on <= due_on then 'Not owed: care ended first'
-        when ended_on is not null then 'Missed: care ended before the officer was told'
-    end as excused
-from judged
+    s.subject_id,
+    s.record_id as occasion_id,
+    s.happened_on as arose_on,
+    working_days_after(s.happened_on, try_cast(setting('significant_change_working_days') as integer)) as due_on,
+    case when s.officer_told_on <= $as_at then s.officer_told_on end as met_on,
+    case when c.ended_on >= s.happened_on then c.ended_on end as stopped_on,
+    case when c.ended_on >= s.happened_on then c.ended_by end as stopped_why
+from significant_change s
+asof left join care_spell c on c.subject_id = s.subject_id and c.started_on <= s.happened_on
+where s.happened_on <= $as_at

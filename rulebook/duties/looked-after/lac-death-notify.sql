@@ -14,6 +14,9 @@ reads: [serious_event, care_spell]
 owner: director
 warn: 1 working day
 counts: working days
+met_by: [serious_event]
+rests_on: [serious_event, episode]
+per: subject
 settings:
   death_notice_working_days:
     value: 1
@@ -31,7 +34,6 @@ with event as (
         e.subject_id,
         e.record_id,
         e.happened_on,
-        e.kind,
         case when e.state_told_on <= $as_at then e.state_told_on end as state_told_on,
         case when e.ofsted_told_on <= $as_at then e.ofsted_told_on end as ofsted_told_on
     from serious_event e
@@ -47,7 +49,8 @@ select
         when e.state_told_on is not null and e.ofsted_told_on is not null
             then greatest(e.state_told_on, e.ofsted_told_on)
     end as met_on,
-    null::varchar as excused,
+    null::date as stopped_on,
+    null::varchar as stopped_why,
     case
         when e.state_told_on is null and e.ofsted_told_on is not null then 'Ofsted has been told'
         when e.state_told_on is not null and e.ofsted_told_on is null then 'The Secretary of State has been told'

@@ -8,19 +8,21 @@ force: statutory guidance
 number: statutory guidance
 source: >-
   IRO Handbook (statutory guidance for independent reviewing officers and local authorities), DCSF, March 2010,
-  chapter 3; paragraph not checked
+  chapter 3; paragraph not checked and the number not read there
 in_force: 2011-04-01..
 reads: [review_paper]
 owner: team manager
 warn: 2 working days
 counts: working days
+met_by: [review_meeting]
+rests_on: [review_meeting, episode]
+per: subject
 why: A decision that no manager has taken up is only a wish.
 about: >-
   From the day the decisions of a review were sent out, the manager's answer, accepting or challenging them, is owed
   within five working days. The Handbook is cited from memory and its paragraph not checked: look before relying on
-  the number. Reviews whose decisions were not sent out have no clock here; the duty lac-review-decisions shows them.
-  Where the next review was held or care ended before the answer, the clock stops: as missed where it was after the
-  due day.
+  the number. Reviews whose decisions were not sent out have no clock here; the duty lac-review-decisions shows
+  them. Where the next review was held or care ended by the due day nothing more was owed; later, it was missed.
 ---*/
 select
     subject_id,
@@ -28,6 +30,8 @@ select
     opened_on as arose_on,
     due_on,
     met_on,
-    excused
+    stopped_on,
+    stopped_why,
+    missing
 from review_paper
 where paper = 'answer'

@@ -10,10 +10,13 @@ source: >-
   Local: the authority’s own commitment, after Ofsted’s 2015 criterion that children understand what has happened in
   their lives; no law sets a number
 in_force: 2011-04-01..
-reads: [care_spell, life_story_work, child_as_at]
+reads: [care_spell, life_story_work]
 owner: allocated_worker
 warn: 4 weeks
 counts: days
+met_by: [life_story_work]
+rests_on: [episode]
+per: subject
 settings:
   life_story_first_months:
     value: 4
@@ -26,34 +29,13 @@ about: >-
   The first session of direct or life story work is owed within the authority's own number of months of coming into
   care (four, by the second review), and after each session another within its own number (six): one clock for each
   stretch. Months end on the last day of a shorter month. A very short stay ends before the clock does. Short breaks
-  are left out. Where care ended, or the child turned 18, by the due day nothing more was owed; later, the clock stops
-  as missed.
+  are left out. Where the day of coming into care is not known the first session cannot be told. Where care ended,
+  or the child turned 18, by the due day nothing more was owed; later, it was missed.
 ---*/
-with work as (
-    select distinct
-        subject_id,
-        worked_on
-    from life_story_work
-    where worked_on <= $as_at
-),
-
-recorded as (
-    select (date_trunc('year', min(worked_on) - interval 3 month) + interval 3 month)::date as since_on
-    from work
-),
-
-care as (
-    select
-        c.subject_id,
-        c.care_id,
-        c.started_on,
-        c.start_known,
-        least(
-            c.ended_on, case when k.born_on + interval 18 year <= $as_at then (k.born_on + interval 18 year)::date end
-        ) as ended_on
-    from care_spell c
-    left join child_as_at k on k.subject_id = c.subject_id
-    where not c.short_breaks
+with care as (
+    select *
+    from care_spell
+    where not short_breaks
 ),
 
 opened as (
@@ -64,10 +46,10 @@ opened as (
     from care
     union all
     select
-        c.*,
+        c.* replace (case when not c.dates_right then c.missing end as missing),
         w.worked_on as opened_on,
         try_cast(setting('life_story_next_months') as integer) as months
-    from work w
+    from (select distinct subject_id, worked_on from life_story_work where worked_on <= $as_at) w
     asof join care c on c.subject_id = w.subject_id and c.started_on < w.worked_on
     where c.ended_on is null or w.worked_on <= c.ended_on
 ),
@@ -75,30 +57,19 @@ opened as (
 timed as (
     select
         *,
-        (opened_on + months * interval 1 month)::date as due_on,
+        case when missing is null then (opened_on + months * interval 1 month)::date end as due_on,
         lead(opened_on) over (partition by care_id order by opened_on) as met_on
     from opened
-),
-
-judged as (
-    select
-        t.*,
-        coalesce(not t.start_known and t.opened_on = t.started_on or t.due_on < r.since_on, true) as before_records
-    from timed t
-    cross join recorded r
-    where t.ended_on is null or t.opened_on < t.ended_on
 )
 
 select
     subject_id,
     care_id || '/' || opened_on as occasion_id,
     opened_on as arose_on,
-    case when not before_records then due_on end as due_on,
+    due_on,
     met_on,
-    case
-        when met_on is not null or before_records then null
-        when ended_on <= due_on then 'Not owed: care ended first'
-        when ended_on is not null then 'Missed: care ended without it'
-    end as excused
-from judged
-where not before_records or ended_on is null and met_on is null
+    ended_on as stopped_on,
+    ended_by as stopped_why,
+    missing
+from timed
+where (ended_on is null or opened_on < ended_on) and (due_on is not null or met_on is null and ended_on is null)

@@ -12,33 +12,25 @@ reads: [review_cycle]
 owner: reviewing officer
 warn: 10 working days
 counts: working days
+met_by: [review]
+rests_on: [episode]
+per: subject
 why: The first review is where somebody independent asks whether the plan for this child is the right one.
 about: >-
   Each period of care is owed a first review within 20 working days of becoming looked after, counted from the day
-  after. Short breaks (V3, V4) are left out: reg 48 sets other times. Where care ended by the due day without a review
-  nothing was owed; where it ended later the clock stops as missed. A period of care that began before the first episode
-  known, or whose first review fell due before the first collection year with any review in it, is older than the
-  records: it is excused while it lasts and left out once it has ended, so that old gaps do not hide new ones.
+  after. Short breaks (V3, V4) are left out: reg 48 sets other times. Where care ended by the due day without a
+  review nothing was owed; where it ended later, it was missed. Where care began before the first episode known, the
+  day it is counted from is not known: it cannot be told until a review is recorded, and is then left to the later
+  reviews.
 ---*/
-with timed as (
-    select
-        *,
-        working_days_after(opened_on, 20) as due_on
-    from review_cycle
-    where number = 0
-)
-
 select
     subject_id,
     care_id as occasion_id,
     opened_on as arose_on,
-    case when whole then due_on end as due_on,
-    case when whole then next_on end as met_on,
-    case
-        when not whole then 'Before the records: this period of care, or its first review, is older than they are'
-        when next_on is not null or ended_on is null then null
-        when ended_on <= due_on then 'Not owed: care ended first'
-        else 'Missed: care ended without this review'
-    end as excused
-from timed
-where whole or ended_on is null
+    case when start_known then working_days_after(opened_on, 20) end as due_on,
+    next_on as met_on,
+    ended_on as stopped_on,
+    ended_by as stopped_why,
+    missing
+from review_cycle
+where number = 0 and (start_known or next_on is null and ended_on is null)

@@ -8,18 +8,22 @@ force: statutory guidance
 number: statutory guidance
 source: >-
   IRO Handbook (statutory guidance for independent reviewing officers and local authorities), DCSF, March 2010,
-  chapter 3; paragraph not checked
+  chapter 3; paragraph not checked and the number not read there
 in_force: 2011-04-01..
 reads: [review_paper]
 owner: reviewing officer
 warn: 2 working days
 counts: working days
+met_by: [review_meeting]
+rests_on: [episode]
+per: subject
 why: Nobody can carry out a decision they have not been told.
 about: >-
   From the day a review was held, what it decided is owed in writing to the manager responsible within five working
   days. The Handbook says this of the reviewing officer's written decisions or recommendations; it was not at hand
-  when this was written. Reviews told of by the looked-after return count even where no papers are kept. Where the
-  next review was held or care ended before that, the clock stops: as missed where it was after the due day.
+  when this was written. Reviews told of by the looked-after return count too, where the papers of reviews of that
+  time are recorded. Where the next review was held or care ended by the due day nothing more was owed; later, it
+  was missed.
 ---*/
 select
     subject_id,
@@ -27,6 +31,8 @@ select
     opened_on as arose_on,
     due_on,
     met_on,
-    excused
+    stopped_on,
+    stopped_why,
+    missing
 from review_paper
 where paper = 'decisions'

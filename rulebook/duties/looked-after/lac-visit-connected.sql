@@ -12,6 +12,10 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 days
 counts: days
+met_by: [care_visit, review]
+rests_on: [episode]
+recurs: true
+per: subject
 why: These carers were approved in days, so the child is seen more often until they are assessed.
 about: >-
   Where a relative, friend or other connected person has temporary approval (placement_basis), a visit is owed every
@@ -23,10 +27,12 @@ about: >-
 select
     subject_id,
     occasion_id,
-    opened_on as arose_on,
+    counted_from_on as arose_on,
     due_on,
     met_on,
-    excused,
+    stopped_on,
+    stopped_why,
+    missing,
     detail
 from visiting_clock
 where rule = 'temporary approval'

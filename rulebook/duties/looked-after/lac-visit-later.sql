@@ -12,22 +12,29 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 weeks
 counts: days
+met_by: [care_visit]
+rests_on: [episode]
+recurs: true
+per: subject
 why: Children say that visits stop when a placement goes well; the duty to see them does not.
 about: >-
   After the first year of a placement the next visit is owed within six weeks (42 days) of the last or, where the
   placement is meant to last until the child is 18, within three months; three months from the 30th or 31st is the
   last day of a shorter month. A placement is meant to last where it is recorded so (long_term_placement) or the
-  looked-after return has it as long-term fostering (U1 or U4). The time since the last visit counts on from the first
-  year. A visit counts where the child was seen; one at which the child was not seen alone (reg 29) says so. A
-  long-term foster placement where the child agreed to fewer visits has its own duty.
+  looked-after return has it as long-term fostering (U1 or U4). The time since the last visit counts on from the
+  first year. A placement of 18 months with no visit at all has a clock of six months from its anniversary. A visit
+  counts where the child was seen; one at which the child was not seen alone (reg 29) says so. A long-term foster
+  placement where the child agreed to fewer visits has its own duty.
 ---*/
 select
     subject_id,
     occasion_id,
-    opened_on as arose_on,
+    counted_from_on as arose_on,
     due_on,
     met_on,
-    excused,
+    stopped_on,
+    stopped_why,
+    missing,
     detail
 from visiting_clock
 where rule in ('later', 'meant to last')

@@ -14,6 +14,10 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 1 month
 counts: days
+met_by: [care_visit]
+rests_on: [episode]
+recurs: true
+per: subject
 why: A child who feels at home may ask to be visited less, and must still be visited.
 about: >-
   After a year in a long-term foster placement, a child old enough to understand who agrees to fewer visits is visited
@@ -25,10 +29,12 @@ about: >-
 select
     subject_id,
     occasion_id,
-    opened_on as arose_on,
+    greatest(counted_from_on, date '2015-04-01') as arose_on,
     due_on,
     met_on,
-    excused,
+    stopped_on,
+    stopped_why,
+    missing,
     detail
 from visiting_clock
 where rule = 'long-term agreed'

@@ -12,6 +12,9 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 1 week
 counts: days
+met_by: [care_visit]
+rests_on: [episode]
+per: subject
 why: A court found that this child was harmed at home; living there again must be watched.
 about: >-
   Where a child lives with parents (placement P1) under a full care order, a visit is owed within seven days of the
@@ -22,10 +25,12 @@ about: >-
 select
     subject_id,
     occasion_id,
-    opened_on as arose_on,
+    counted_from_on as arose_on,
     due_on,
     met_on,
-    excused,
+    stopped_on,
+    stopped_why,
+    missing,
     detail
 from visiting_clock
 where rule = 'care order'

@@ -12,6 +12,10 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 days
 counts: days
+met_by: [care_visit, review]
+rests_on: [episode]
+recurs: true
+per: subject
 why: The court has not yet decided whether this child is safe at home.
 about: >-
   Where a child lives with parents (placement P1) under an interim care order, a visit is owed every seven days until
@@ -23,10 +27,12 @@ about: >-
 select
     subject_id,
     occasion_id,
-    opened_on as arose_on,
+    counted_from_on as arose_on,
     due_on,
     met_on,
-    excused,
+    stopped_on,
+    stopped_why,
+    missing,
     detail
 from visiting_clock
 where rule = 'interim order'

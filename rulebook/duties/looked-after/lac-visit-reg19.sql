@@ -12,6 +12,10 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 days
 counts: days
+met_by: [care_visit, review]
+rests_on: [episode]
+recurs: true
+per: subject
 why: Nobody has yet finished asking whether these parents can keep the child safe.
 about: >-
   Where a child was placed with parents before their assessment was complete (placement_basis), a visit is owed every
@@ -24,10 +28,12 @@ about: >-
 select
     subject_id,
     occasion_id,
-    opened_on as arose_on,
+    counted_from_on as arose_on,
     due_on,
     met_on,
-    excused,
+    stopped_on,
+    stopped_why,
+    missing,
     detail
 from visiting_clock
 where rule = 'before assessment'

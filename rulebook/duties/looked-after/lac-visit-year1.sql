@@ -12,6 +12,10 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 1 week
 counts: days
+met_by: [care_visit]
+rests_on: [episode]
+recurs: true
+per: subject
 why: A placement settles or fails in its first year, and the child must be able to say which.
 about: >-
   From each visit in the first year of a placement the next is owed within six weeks (42 days): one clock for each
@@ -23,10 +27,12 @@ about: >-
 select
     subject_id,
     occasion_id,
-    opened_on as arose_on,
+    counted_from_on as arose_on,
     due_on,
     met_on,
-    excused,
+    stopped_on,
+    stopped_why,
+    missing,
     detail
 from visiting_clock
 where rule = 'first year'

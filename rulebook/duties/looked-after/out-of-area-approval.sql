@@ -14,10 +14,13 @@ reads: [placement_approval, placement_location, placement_start, placement_spell
 owner: head of service
 warn: 1 working day
 counts: working days
+met_by: [placement_approval]
+rests_on: [episode]
+per: subject
 why: Far from home, a child depends on somebody senior having asked whether it was right.
 about: >-
-  Before a child is placed outside the area, a nominated officer approves it and the authority of the area is told or
-  consulted; since 27 January 2014 a placement at a distance needs the director's approval. Due on the day the
+  Before a child is placed outside the area, a nominated officer approves it and the authority of the area is told
+  or consulted; since 27 January 2014 a placement at a distance needs the director's approval. Due on the day the
   placement begins or, recorded as an emergency, five working days after it; met when both are done. Every such
   proposal has a clock, which cannot be told until the placement begins, and so has every placement recorded as
   outside the area for which no approval is known. Left out are placements with parents, with relatives or friends,
@@ -40,11 +43,6 @@ with approval as (
     from placement_approval
     where kind in ('out of area', 'at a distance') and proposed_on <= $as_at
     group by all
-),
-
-recorded as (
-    select (date_trunc('year', min(proposed_on) - interval 3 month) + interval 3 month)::date as since_on
-    from approval
 ),
 
 outside as (
@@ -76,28 +74,19 @@ timed as (
     select
         j.*,
         case when j.emergency then working_days_after(j.started_on, 5) else j.started_on end as due_on,
-        s.ended_on
+        case when s.ended_on > j.started_on then s.ended_on else s.ended_on + 1 end as stopped_on
     from joined j
     left join placement_spell s on s.subject_id = j.subject_id and s.started_on = j.started_on
-),
-
-judged as (
-    select
-        t.*,
-        coalesce(t.due_on < r.since_on, true) as before_records
-    from timed t
-    cross join recorded r
 )
 
 select
     subject_id,
     subject_id || '/' || coalesce(started_on::varchar, 'proposed ' || proposal) as occasion_id,
     least(proposed_on, started_on) as arose_on,
-    case when not before_records then due_on end as due_on,
+    due_on,
     met_on,
-    case
-        when met_on is not null or before_records or ended_on is null then null
-        else 'Missed: the placement ended without it'
-    end as excused
-from judged
-where not before_records or ended_on is null and met_on is null
+    case when stopped_on <= $as_at then stopped_on end as stopped_on,
+    case when stopped_on <= $as_at then 'the placement ended' end as stopped_why,
+    case when due_on is null then 'the day the placement started' end as missing
+from timed
+where due_on is not null or met_on is null

@@ -12,14 +12,17 @@ reads: [placement_paper]
 owner: allocated_worker
 warn: 1 working day
 counts: working days
+met_by: [placement_plan]
+rests_on: [episode]
+per: subject
 why: Carers cannot care well for a child they have been told nothing about.
 about: >-
   A placement plan should be agreed before a child is placed; where it could not be, it is owed within five working
-  days of the start. The regulation counts the preparing and asks for the carer's signature without a day of its own;
-  the signature is taken, being the day both are known to be done. A temporary move, or new terms with the same carer,
-  is no new placement. Placements for adoption are left out (reg 3). For placements that began between 24 April and 24
-  September 2020 the regulation said only as soon as practicable (SI 2020/445), so no day can be told. Where the
-  placement ended by the due day nothing was owed; where it ended later the clock stops as missed.
+  days of the start. The regulation counts the preparing and asks for the carer's signature without a day of its
+  own; the signature is taken, being the day both are known to be done. A temporary move, or new terms with the same
+  carer, is no new placement. Placements for adoption are left out (reg 3). For placements that began between 24
+  April and 24 September 2020 the regulation said only as soon as practicable (SI 2020/445), so no day can be told.
+  Where the placement ended by the due day nothing was owed; where it ended later without it, it was missed.
 ---*/
 select
     subject_id,
@@ -27,7 +30,8 @@ select
     opened_on as arose_on,
     due_on,
     met_on,
-    excused,
-    detail
+    stopped_on,
+    stopped_why,
+    missing
 from placement_paper
 where paper = 'placement plan'

@@ -7,13 +7,17 @@ subject: child
 force: statutory guidance
 number: statutory guidance
 source: >-
-  Care Planning, Placement and Case Review (England) Regulations 2010, reg 17, with Working Together to Safeguard
-  Children 2015, chapter 1, the flow chart on children returning home from care; paragraph not checked
+  Care Planning, Placement and Case Review (England) Regulations 2010 (SI 2010/959), reg 39(2)(a), (b) and (3), for
+  a child who leaves care, and reg 17 for one placed with a parent while in care (reg 15(1)); Working Together to
+  Safeguard Children, 2015 and 2023, on children returning home from care; its paragraph not checked
 in_force: 2015-03-26..
-reads: [return_home, care_spell, placement_start, child_as_at]
+reads: [return_home, care_spell, placement_start]
 owner: allocated_worker
 warn: 1 working day
 counts: working days
+met_by: [return_home]
+rests_on: [episode]
+per: subject
 why: Going home is the most common way out of care and the one that most often fails.
 about: >-
   Before a looked-after child returns to parents, the family is assessed and a plan of support made. Due on the day of
@@ -36,17 +40,12 @@ with considered as (
     where considered_on <= $as_at
 ),
 
-recorded as (
-    select (date_trunc('year', min(considered_on) - interval 3 month) + interval 3 month)::date as since_on
-    from considered
-),
-
 went_home as (
     select
         subject_id,
         ended_on as home_on
     from care_spell
-    where end_reason = 'E4A' and not short_breaks
+    where end_reason = 'E4A' and ended_by = 'care ended' and not short_breaks
     union
     select
         subject_id,
@@ -92,23 +91,24 @@ occasion as (
 judged as (
     select
         o.*,
-        c.ended_on is not null or coalesce(k.born_on + interval 18 year <= $as_at, false) as is_over
+        c.ended_by,
+        case when o.due_on is not null then greatest(c.ended_on, o.due_on + 1) end as stopped_on
     from occasion o
     asof left join care_spell c on c.subject_id = o.subject_id and c.started_on <= o.arose_on
-    left join child_as_at k on k.subject_id = o.subject_id
 )
 
 select
-    j.subject_id,
-    j.occasion_id,
-    j.arose_on,
-    j.due_on,
-    j.met_on,
+    subject_id,
+    occasion_id,
+    arose_on,
+    due_on,
+    met_on,
+    case when ended_by is not null and stopped_on <= $as_at then stopped_on end as stopped_on,
     case
-        when j.met_on is not null or not j.is_over then null
-        when j.due_on is null then 'Not owed: care ended otherwise'
-        else 'Missed: the child went home without it'
-    end as excused
-from judged j
-cross join recorded r
-where (j.due_on >= r.since_on or j.due_on is null) and (j.due_on is not null or j.met_on is null)
+        when ended_by is null then null
+        when due_on is null then 'care ended otherwise'
+        when stopped_on <= $as_at then ended_by
+    end as stopped_why,
+    case when due_on is null then 'the day the child goes home' end as missing
+from judged
+where due_on is not null or met_on is null

@@ -11,6 +11,8 @@ unit: children
 force: local
 source: Local count; an independent visitor is owed under the Children Act 1989, section 23ZB
 reads: [independent_visitor]
+rests_on: [independent_visitor]
+per: subject
 claims:
   - value: 11
     unit: visitors

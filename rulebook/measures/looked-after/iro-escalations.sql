@@ -14,6 +14,8 @@ source: >-
   IRO Handbook (statutory guidance for independent reviewing officers and local authorities), DCSF, March 2010,
   paragraph 6.2
 reads: [dispute]
+rests_on: [dispute]
+per: subject
 category: how far it went
 claims:
   - unit: "%"

@@ -12,6 +12,8 @@ duties: [lac-review-1, lac-review-2, lac-review-next]
 force: published definition
 source: DfE, Children looked after in England including adoptions (children looked after on 31 March), 2012 to 2025
 reads: [looked_after_day]
+rests_on: [episode]
+per: subject
 category: placement type
 category_codes: placement-type
 published:
@@ -57,7 +59,8 @@ claims:
 why: For these children the council is the parent.
 about: >-
   Children looked after at the end of the day: a period of care began on or before it and had not ended on or before
-  it. Short breaks do not count.
+  it. Short breaks do not count. Nobody is looked after from
+  the 18th birthday on, even where an episode was left open: the check in-care-after-18 shows those.
 ---*/
 select
     subject_id,

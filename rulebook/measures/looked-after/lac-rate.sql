@@ -12,6 +12,8 @@ population: under 18
 force: published definition
 source: DfE, Children looked after in England including adoptions (rate per 10,000 on 31 March), 2012 to 2025
 reads: [looked_after_day]
+rests_on: [episode]
+per: subject
 category: legal status
 category_codes: legal-status
 published:
@@ -39,7 +41,8 @@ claims:
 why: It lets places of different size be set side by side.
 about: >-
   Children looked after at the end of the day, short breaks left out, for every 10,000 children under 18 who live in
-  the area.
+  the area. Nobody is looked after from
+  the 18th birthday on, even where an episode was left open: the check in-care-after-18 shows those.
 ---*/
 select
     subject_id,

@@ -12,6 +12,8 @@ force: law
 number: law
 source: Care Planning, Placement and Case Review (England) Regulations 2010, reg 33(1) and reg 33(2)
 reads: [looked_after_day, review_cycle]
+rests_on: [review, episode]
+per: subject
 category: placement type
 category_codes: placement-type
 claims:
@@ -24,34 +26,50 @@ claims:
     same_definition: false
 why: One late review of many is little in a total, and half a year in a child's life.
 about: >-
-  Children looked after on the day, short breaks left out, for whom a review fell due in the 12 months before it; counted if none
-  of those was late: the first within 20 working days, the second within three months of it, and each later one within six
-  months of the last, as in the duties lac-review-1, lac-review-2 and lac-review-next. A review of the day itself is not late yet.
-  Left out where none fell due.
+  Children looked after on the day, short breaks left out, for whom a review fell due in the 12 months before it;
+  counted if none of those was late: the first within 20 working days, the second within three months of it, and
+  each later one within six months of the last, as in the duties lac-review-1, lac-review-2 and lac-review-next. A
+  review of the day itself is not late yet, and one held early does not count before its day. A review that fell due
+  earlier and has not been held is late. Of a child who came into care more than 12 months before, the first review
+  known need not be the first held: whether the first was late is then not asked, and the second is owed in three
+  months only where the first known was held within the 20 working days. Left out where none fell due, where no
+  review of such a child is recorded, and where a date of the child's cannot be right.
 ---*/
 with timed as (
     select
-        care_id,
-        next_on,
-        case
-            when number = 0 then working_days_after(opened_on, 20)
-            when number = 1 and whole then (opened_on + interval 3 month)::date
-            else (opened_on + interval 6 month)::date
-        end as due_on
+        *,
+        working_days_after(care_started_on, 20) as first_due_on
     from review_cycle
-    where number > 0 or whole
+    where dates_right and (number > 0 or start_known)
+),
+
+fell_due as (
+    select
+        d.subject_id,
+        d.day,
+        t.next_on,
+        t.number > 0 as reviewed,
+        t.number > 0 or t.care_started_on > d.day - interval 12 month as asked,
+        case
+            when t.number = 0 then t.first_due_on
+            when t.first_known and (t.opened_on <= t.first_due_on or t.care_started_on > d.day - interval 12 month)
+                then (t.opened_on + interval 3 month)::date
+            else (t.opened_on + interval 6 month)::date
+        end as due_on
+    from looked_after_day d
+    inner join timed t on t.care_id = d.care_id and t.opened_on <= d.day
 ),
 
 asked as (
     select
-        d.subject_id,
-        d.day,
-        bool_and(coalesce(t.next_on <= t.due_on, false)) as all_in_time
-    from looked_after_day d
-    inner join timed t
-        on t.care_id = d.care_id and t.due_on > d.day - interval 12 month
-        and least(t.next_on, t.due_on + 1) <= d.day
-    group by d.subject_id, d.day
+        subject_id,
+        day,
+        bool_or(reviewed) as reviewed,
+        bool_and(coalesce(next_on <= due_on, false)) filter (
+            where asked and due_on < day and (due_on > day - interval 12 month or coalesce(next_on > day, true))
+        ) as all_in_time
+    from fell_due
+    group by subject_id, day
 )
 
 select
@@ -60,6 +78,10 @@ select
     d.day as on_date,
     a.all_in_time as counted,
     d.placement_type as category,
-    case when a.all_in_time is null then 'no review fell due in the 12 months' end as left_out
+    case
+        when a.all_in_time is not null then null
+        when not coalesce(a.reviewed, false) and d.care_started_on <= d.day - interval 12 month then 'no review of the child is recorded'
+        else 'no review fell due in the 12 months'
+    end as left_out
 from looked_after_day d
 left join asked a on a.subject_id = d.subject_id and a.day = d.day

@@ -11,6 +11,8 @@ unit: children
 force: published definition
 source: DfE, Children looked after in England including adoptions (placements and where they are), 2012 to 2025
 reads: [placed_day]
+rests_on: [episode]
+per: subject
 category: inside or outside
 published:
   series: "none that Heed has a file of; Children looked after in England: placement, placed with parents or other person with parental responsibility"

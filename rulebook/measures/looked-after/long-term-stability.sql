@@ -11,6 +11,8 @@ unit: "%"
 force: published definition
 source: DfE, Stability measures for children looked after in England (placement stability), 2018 to 2025; before 2012 the national indicator NI 63
 reads: [looked_after_day, main_placement, child_as_at]
+rests_on: [episode]
+per: subject
 category: placement type
 category_codes: placement-type
 published:

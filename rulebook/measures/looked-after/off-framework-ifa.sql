@@ -11,6 +11,8 @@ unit: "%"
 force: local
 source: Local commissioning framework for placements; local definition
 reads: [placed_day]
+rests_on: [episode]
+per: subject
 category: placement type
 category_codes: placement-type
 claims:

@@ -11,6 +11,8 @@ unit: "%"
 force: published definition
 source: DfE, Children looked after in England including adoptions (placements and where they are), 2012 to 2025
 reads: [placed_day]
+rests_on: [episode]
+per: subject
 category: placement type
 category_codes: placement-type
 published:

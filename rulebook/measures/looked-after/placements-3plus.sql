@@ -12,6 +12,8 @@ headline: 7
 force: published definition
 source: DfE, Stability measures for children looked after in England (placement stability), 2018 to 2025; before 2012 the national indicator NI 62
 reads: [looked_after_day, main_placement]
+rests_on: [episode]
+per: subject
 category: placement type
 category_codes: placement-type
 published:
@@ -20,6 +22,7 @@ published:
     As published, being placed for adoption by one’s foster carer is no new placement; so here neither is any other new
     placement with the same carer. The published method does not spell out temporary placements: here, following the
     coding rules of the return, T0 to T4 are no placements and coming back from one to the same place is no new one.
+    A child whose records begin within the year with an episode that did not begin care is left out unless three are known.
 claims:
   - value: 12
     unit: "%"
@@ -33,6 +36,7 @@ why: Every move can cost a child a school, friends and trust.
 about: >-
   Children looked after on the day, short breaks left out; counted if they had lived in three or more placements in the
   12 months to that day, the one they began the year in included. A placement returned to after another counts again.
+  Left out where fewer than three are known and the records of the child begin within the 12 months, with an episode that did not begin care.
 ---*/
 with moved as (
     select subject_id
@@ -59,6 +63,10 @@ select
     d.care_id as occasion_id,
     d.day as on_date,
     coalesce(p.placements, 0) >= 3 as counted,
-    d.placement_type as category
+    d.placement_type as category,
+    case
+        when coalesce(p.placements, 0) < 3 and not d.start_known and d.care_started_on > d.day - interval 12 month
+            then 'the day the child came into care is not known'
+    end as left_out
 from looked_after_day d
 left join placements p on p.subject_id = d.subject_id and p.day = d.day

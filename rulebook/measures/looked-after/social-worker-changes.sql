@@ -11,6 +11,8 @@ unit: "%"
 force: published definition
 source: DfE, Stability measures for children looked after in England (social worker stability), 2024 to 2025
 reads: [looked_after_day, social_worker, allocation]
+rests_on: [episode]
+per: subject
 category: placement type
 category_codes: placement-type
 published:

@@ -20,6 +20,7 @@ with birthdays as (
         c.started_on,
         c.start_known,
         c.ended_on,
+        c.ended_by,
         c.end_reason,
         b.born_on,
         (b.born_on + interval 18 year)::date as eighteen_on,
@@ -42,10 +43,7 @@ select
     started_on,
     start_known,
     until_on,
-    case
-        when ended_on <= coalesce(eighteen_on, ended_on) then 'care ended'
-        when eighteen_on <= $as_at then 'the child turned 18'
-    end as ended_by,
+    ended_by,
     end_reason,
     born_on,
     case

@@ -5,6 +5,7 @@ title: Help from an advocate that began while a child was looked after
 area: looked after
 subject: child
 reads: [advocacy, care_spell]
+per: subject
 about: >-
   One row for each time that an advocate began, by the day, to help a child who was looked after when it began, the day that
   care ended included. provider says whose advocate it is, and standing whether the help has ended by the day (Closed) or

@@ -5,11 +5,12 @@ title: Children looked after, day by day
 area: looked after
 subject: child
 reads: [care_spell, episode_as_at, legal_spell, placement_spell, period_of_care, legal_status, placement]
+per: subject
 about: >-
-  One row for each child looked after on each reporting day, with the legal status and placement of that day: those of
-  the episode that began last, or of the child's own records where there are any. A child whose care ended on the day
-  is not looked after on it. A child under a short-break status (V3 or V4) on the day is left out, as in the DfE's
-  statistics.
+  One row for each child looked after on each reporting day, with the legal status and placement of that day: those
+  of the episode that began last, or of the child's own records where there are any. A child whose care ended on the
+  day is not looked after on it, and nobody is from the 18th birthday on. A child under a short-break status (V3 or
+  V4) on the day is left out, as in the DfE's statistics.
 ---*/
 with direct as (
     select subject_id

@@ -4,14 +4,16 @@ kind: view
 title: Placement, temporary moves aside
 area: looked after
 subject: child
-reads: [placement_spell]
+reads: [placement_spell, care_spell]
+per: subject
 about: >-
   One row for each stretch that a looked-after child lived with one carer, as the DfE counts placements: a temporary
   placement (T0 to T4: hospital, holiday, up to seven days) is not one, coming back from it to the same place (the
   same postcode or, where a postcode is missing, the same kind of placement) is no new one, and neither is a new
   placement with the same carer, such as being placed for adoption by one's foster carer. Short breaks are left out.
-  last_started_on and
-  next_started_on are when the ones before and after it in the same period of care began.
+  start_known is false where it is the first known of a period of care whose own beginning is not known and a change
+  of legal status alone opened it. dates_right is false where a date of one of the child's episodes cannot be right.
+  last_started_on and next_started_on are when the ones before and after it in the same period of care began.
 ---*/
 with ordered as (
     select
@@ -72,13 +74,18 @@ grouped as (
 )
 
 select
-    subject_id,
-    care_started_on,
-    started_on,
-    ended_on,
-    placement_type,
-    placement_group,
-    lag(started_on) over one_care as last_started_on,
-    lead(started_on) over one_care as next_started_on
-from grouped
-window one_care as (partition by subject_id, care_started_on order by started_on)
+    g.subject_id,
+    g.care_started_on,
+    g.started_on,
+    g.ended_on,
+    g.placement_type,
+    g.placement_group,
+    coalesce(
+        c.start_known or g.started_on > g.care_started_on or c.first_episode_reason in ('P', 'B', 'T', 'U'), false
+    ) as start_known,
+    coalesce(c.dates_right, true) as dates_right,
+    lag(g.started_on) over one_care as last_started_on,
+    lead(g.started_on) over one_care as next_started_on
+from grouped g
+left join care_spell c on c.subject_id = g.subject_id and c.started_on = g.care_started_on
+window one_care as (partition by g.subject_id, g.care_started_on order by g.started_on)

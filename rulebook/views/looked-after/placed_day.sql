@@ -5,6 +5,7 @@ title: Where looked-after children live, day by day
 area: looked after
 subject: child
 reads: [looked_after_day, placement_spell, placement_location, placement_contract, placement]
+per: subject
 about: >-
   One row for each child looked after on each reporting day, short breaks left out, with the placement of that day, who
   provides it, whether it lies inside the authority, how many miles from home it is and whether it was bought under the

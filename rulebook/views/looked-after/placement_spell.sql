@@ -5,12 +5,13 @@ title: Placement
 area: looked after
 subject: child
 reads: [episode_as_at, placement, care_spell]
+per: subject
 about: >-
   One row for each placement of a looked-after child that had begun by the day: from the child's own placement records
   where there are any, otherwise from consecutive episodes of one period of care. A new placement begins where the
   episode's start reason says so (S, P, B, T or U) or where the placement type changes. same_carer is true where the
   carer did not change with it (T, U, or a change of type under another reason but P or B), and carer_started_on is
-  the day the child came to that carer.
+  the day the child came to that carer. A placement that another followed on the day it began is left out.
 ---*/
 with direct as (
     select
@@ -48,6 +49,7 @@ changes as (
     select
         subject_id,
         care_started_on,
+        episode_number,
         started_on,
         until_on,
         start_reason,
@@ -63,7 +65,7 @@ changes as (
         not begins_care and coalesce(start_reason in ('T', 'U', 'L'), false) as same_carer
     from episode_as_at
     where subject_id not in (select subject_id from direct)
-    window one_child as (partition by subject_id order by started_on)
+    window one_child as (partition by subject_id order by episode_number)
 ),
 
 numbered as (
@@ -73,7 +75,7 @@ numbered as (
         sum((begins and not same_carer)::integer) over so_far as carer_number
     from changes
     window so_far as (
-        partition by subject_id order by started_on rows between unbounded preceding and current row
+        partition by subject_id order by episode_number rows between unbounded preceding and current row
     )
 ),
 
@@ -83,14 +85,15 @@ worked_out as (
         care_started_on,
         carer_number,
         min(started_on) as started_on,
-        arg_min({'start_reason': start_reason, 'same_carer': same_carer}, started_on) as opening,
+        arg_min({'start_reason': start_reason, 'same_carer': same_carer}, episode_number) as opening,
         arg_max({
             'until_on': until_on, 'placement_type': placement_type, 'provider': placement_provider,
             'postcode': placement_postcode, 'urn': provider_urn, 'change_reason': placement_change
-        }, started_on) as closing,
+        }, episode_number) as closing,
         bool_and(short_break) as short_breaks
     from numbered
     group by subject_id, care_started_on, placement_number, carer_number
+    qualify row_number() over (partition by subject_id, min(started_on) order by placement_number desc) = 1
 ),
 
 carers as (

@@ -5,11 +5,13 @@ title: Looked-after reviews that were held, each once, with their papers
 area: looked after
 subject: child
 reads: [review, review_meeting, care_spell]
+per: subject
 about: >-
   One row for each day on which a looked-after child's review was held, whether the looked-after return or the
   papers of the meeting tell of it; a review that both tell of on one day counts once. What happened after the day is
   blank. closed_on is the day the next review was held or care ended, whichever came first: what was still owed from
-  this review is then overtaken. care_ended says which of the two it was. Short breaks are left out.
+  this review is then overtaken. closed_by says in words which of the two it was. dates_right is false where a date of
+  one of the child's episodes cannot be right. Short breaks are left out.
 ---*/
 with papers as (
     select
@@ -44,6 +46,8 @@ in_care as (
         h.held_on,
         c.care_id,
         c.ended_on as care_ended_on,
+        c.ended_by as care_ended_by,
+        c.dates_right,
         lead(h.held_on) over (partition by c.care_id order by h.held_on) as next_held_on
     from held h
     asof join care_spell c on c.subject_id = h.subject_id and c.started_on <= h.held_on
@@ -58,7 +62,8 @@ select
     i.next_held_on,
     i.care_ended_on,
     least(i.next_held_on, i.care_ended_on) as closed_on,
-    i.next_held_on is null as care_ended,
+    case when i.next_held_on is not null then 'the next review was held' else i.care_ended_by end as closed_by,
+    i.dates_right,
     p.subject_id is not null as has_papers,
     p.decisions_sent_on,
     p.manager_answered_on,

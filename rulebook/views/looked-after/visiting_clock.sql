@@ -5,15 +5,19 @@ title: From one visit to a looked-after child to the next
 area: looked after
 subject: child
 reads: [visiting_phase, care_visit]
+per: subject
 about: >-
-  One row for each stretch in which one visit is owed to a looked-after child, and which paragraph of reg 28 asks for
-  it (rule); a child is in one such stretch at a time. A stretch begins with a placement or an arrangement that asks
-  for a first visit within a week, with a visit at which the child was seen, or where another paragraph begins to
-  apply: the time since the last visit then counts on. A visit on the first day of a placement counts for the place
-  the child left. A visit already overdue when another paragraph begins stays one clock. Visits recorded as placed
-  for adoption are not counted. due_on is blank where it cannot be told: no visit is recorded anywhere yet, the visit
-  fell due before the first collection year (from 1 April) with any visit recorded, or the only visit in time does not
-  say whether the child was seen. Such stretches are left out once they are over.
+  One row for each stretch in which one visit is owed to a looked-after child, and which paragraph of reg 28 asks
+  for it (rule); a child is in one such stretch at a time. A stretch begins with a placement or an arrangement that
+  asks for a first visit within a week, with a visit at which the child was seen, or where another paragraph begins
+  to apply: the time since the last visit then counts on, and counted_from_on is that visit's day. A visit on the
+  first day of a placement counts for the place the child left. A visit already overdue when another paragraph
+  begins stays one clock; but a placement that has lasted 18 months without any visit has another from its
+  anniversary, within the six months that are the longest any paragraph allows, as the first may have been made
+  before visits were recorded. Visits recorded as placed for adoption are not counted. due_on is blank, and missing
+  says why, where it cannot be told: the day the placement began is not known, a date of the child's cannot be
+  right, or the only visit in time does not say whether the child was seen. Such stretches are left out once they
+  are over.
 ---*/
 with seen as (
     select
@@ -26,35 +30,16 @@ with seen as (
     group by subject_id, visited_on
 ),
 
-recorded as (
-    select (date_trunc('year', min(visited_on) - interval 3 month) + interval 3 month)::date as since_on
-    from seen
-),
-
 opened as (
     select
-        subject_id,
-        stay_started_on,
-        stay_ended_on,
-        until_18,
-        ended_on,
-        regime,
-        reviewed,
-        restarts,
+        *,
         started_on as opened_on,
         false as is_visit,
         null::boolean as seen_alone
     from visiting_phase
     union all
     select
-        p.subject_id,
-        p.stay_started_on,
-        p.stay_ended_on,
-        p.until_18,
-        p.ended_on,
-        p.regime,
-        p.reviewed,
-        false as restarts,
+        p.* replace (false as restarts),
         v.visited_on as opened_on,
         true as is_visit,
         v.seen_alone
@@ -77,18 +62,18 @@ based as (
     )
 ),
 
-since as (
+counted as (
     select
         *,
-        is_visit or coalesce(not restarts and last_visit_on > restarted_on, false) as visited,
-        greatest(last_visit_on, restarted_on) as since_on
+        is_visit or coalesce(not restarts and last_visit_on > coalesce(restarted_on, last_visit_on - 1), false) as visited,
+        greatest(last_visit_on, restarted_on) as counted_from_on
     from based
 ),
 
 dated as (
     select
         *,
-        (since_on + case
+        (counted_from_on + case
             when not visited then interval 7 day
             when regime = 'long-term agreed' then interval 6 month
             when regime = 'meant to last' then interval 3 month
@@ -102,29 +87,23 @@ dated as (
             when not visited then 'first visit'
             else regime
         end as rule
-    from since
+    from counted
 ),
 
 unbroken as (
     select *
     from dated
+    window one_stay as (partition by subject_id, stay_started_on order by opened_on, is_visit desc)
     qualify
-        is_visit or restarts
-        or lag(due_on) over (partition by subject_id, stay_started_on order by opened_on, is_visit desc) >= opened_on
+        is_visit or restarts or lag(opened_on) over one_stay is null or lag(due_on) over one_stay >= opened_on
 ),
 
 followed as (
     select
-        subject_id,
-        rule,
-        opened_on,
-        due_on,
-        until_18,
-        coalesce(is_visit and opened_on >= ended_on, false) as is_over,
+        *,
         case when lead(is_visit) over one_stay then lead(opened_on) over one_stay end as met_on,
-        coalesce(lead(opened_on) over one_stay, stay_ended_on) as closed_on,
-        lead(opened_on) over one_stay is null as stay_over,
-        lead(seen_alone) over one_stay as seen_alone
+        lead(opened_on) over one_stay as next_on,
+        lead(seen_alone) over one_stay as next_seen_alone
     from unbroken
     window one_stay as (partition by subject_id, stay_started_on order by opened_on, is_visit desc)
 ),
@@ -132,13 +111,33 @@ followed as (
 judged as (
     select
         f.*,
-        coalesce(f.due_on < r.since_on, true) as before_records,
-        coalesce(u.visited_on > f.opened_on and coalesce(f.met_on > f.due_on, true), false) as seen_unclear
+        case when f.met_on is null then coalesce(f.next_on, f.stay_ended_on) end as stopped_on,
+        case
+            when f.missing is not null then f.missing
+            when f.due_on is null then 'the day the placement started'
+            when u.visited_on > f.opened_on and coalesce(f.met_on > f.due_on, true)
+                then 'whether the child was seen at a visit made in time'
+        end as unknown
     from followed f
-    cross join recorded r
     asof left join (select subject_id, visited_on from seen where seen is null) u
         on u.subject_id = f.subject_id and u.visited_on <= f.due_on
-    where not f.is_over
+    where not coalesce(f.is_visit and f.opened_on >= f.ended_on, false)
+),
+
+with_unseen as (
+    select *
+    from judged
+    union all
+    select * replace (
+        'later' as rule,
+        (opened_on + interval 1 year)::date as opened_on,
+        (opened_on + interval 1 year)::date as counted_from_on,
+        (opened_on + interval 18 month)::date as due_on
+    )
+    from judged
+    where
+        rule = 'first visit' and unknown is null
+        and coalesce(met_on, stopped_on, $as_at::date) > opened_on + interval 18 month
 )
 
 select
@@ -146,21 +145,17 @@ select
     rule,
     subject_id || '/' || opened_on as occasion_id,
     opened_on,
-    case when not before_records and not seen_unclear then due_on end as due_on,
-    case when not before_records and not seen_unclear then met_on end as met_on,
+    coalesce(counted_from_on, opened_on) as counted_from_on,
+    case when unknown is null then due_on end as due_on,
+    case when unknown is null then met_on end as met_on,
+    stopped_on,
     case
-        when met_on is not null or closed_on is null or seen_unclear then null
-        when closed_on <= due_on then 'Not owed: '
-        else 'Missed: '
-    end || case
-        when not stay_over then 'another visiting rule began'
+        when stopped_on is null then null
+        when next_on is not null then 'another visiting rule began'
         when until_18 then 'the child turned 18'
         else 'the placement ended'
-    end || case when closed_on <= due_on then ' first' else ' without this visit' end as excused,
-    case
-        when seen_unclear then 'A visit was made in time; whether the child was seen is not recorded'
-        when before_records then 'Visits from that time are not recorded'
-        when met_on is not null and not seen_alone then 'The child was not seen alone'
-    end as detail
-from judged
-where closed_on is null or not before_records and not seen_unclear
+    end as stopped_why,
+    unknown as missing,
+    case when unknown is null and met_on is not null and not next_seen_alone then 'The child was not seen alone' end as detail
+from with_unseen
+where unknown is null or met_on is null and stopped_on is null

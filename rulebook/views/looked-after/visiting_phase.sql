@@ -5,15 +5,18 @@ title: Which visiting rule applies to a looked-after child
 area: looked after
 subject: child
 reads: [main_placement, placement_spell, legal_spell, child_as_at, placement_basis, long_term_placement, review, review_meeting]
+per: subject
 about: >-
   Each stay of a looked-after child in one placement (temporary moves aside), cut into the stretches in which one
-  paragraph of reg 28 of the Care Planning Regulations 2010 sets how often the child is visited. In order: an interim
-  care order while living with parents (P1), a connected person's temporary approval (reg 24), living with parents
-  before assessment (reg 19), a care order while living with parents, a long-term foster placement after a year in
-  which the child agreed to fewer visits (from April 2015), the first year, a placement meant to last to 18, and any
-  other. reviewed says that the first review since such an arrangement began has been held. restarts says that the
-  first visit is owed within a week of the stretch's first day. Children placed for adoption are left out (reg 3),
-  and so are short breaks. The last stretch ends at 18. stay_started_on and stay_ended_on are of the whole stay.
+  paragraph of reg 28 of the Care Planning Regulations 2010 sets how often the child is visited. In order: an
+  interim care order while living with parents (P1), a connected person's temporary approval (reg 24), living with
+  parents before assessment (reg 19), a care order while living with parents, a long-term foster placement after a
+  year in which the child agreed to fewer visits (from April 2015), the first year, a placement meant to last to 18,
+  and any other. reviewed says that the first review since such an arrangement began has been held. restarts says
+  that the first visit is owed within a week of the stretch's first day. Where the day a placement began is not
+  known nothing is counted from the first day known: it restarts nothing, and the first year is taken as over.
+  missing names a date of the child's that cannot be right. Children placed for adoption are left out (reg 3), and
+  so are short breaks. The last stretch ends at 18. stay_started_on and stay_ended_on are of the whole stay.
 ---*/
 with stay as (
     select
@@ -23,7 +26,9 @@ with stay as (
             p.ended_on, case when c.born_on + interval 18 year <= $as_at then (c.born_on + interval 18 year)::date end
         ) as ended_on,
         coalesce(c.born_on + interval 18 year <= coalesce(p.ended_on, $as_at), false) as until_18,
-        (p.started_on + interval 1 year)::date as a_year_on
+        p.start_known,
+        case when not p.dates_right then 'a date of an episode that cannot be right' end as missing,
+        case when p.start_known then (p.started_on + interval 1 year)::date else p.started_on end as a_year_on
     from main_placement p
     left join child_as_at c on c.subject_id = p.subject_id
     where p.care_started_on is not null and coalesce(c.born_on + interval 18 year > p.started_on, true)
@@ -198,11 +203,12 @@ select
     stay_started_on,
     stay_ended_on,
     until_18,
+    missing,
     day as started_on,
     coalesce(first_review_on, until_on) as ended_on,
     regime,
     false as reviewed,
-    last_regime is null
+    last_regime is null and (start_known or regime = 'care order' or day > started_on)
     or regime in ('interim order', 'temporary approval', 'before assessment')
     or regime = 'care order' and last_regime <> 'before assessment' as restarts
 from with_review
@@ -212,6 +218,7 @@ select
     stay_started_on,
     stay_ended_on,
     until_18,
+    missing,
     first_review_on as started_on,
     until_on as ended_on,
     regime,

@@ -26,10 +26,8 @@ select
     c.start_known,
     least(c.ended_on, g.adult_on) as ended_on,
     case
-        when c.ended_on is null and g.adult_on is null then null
-        when g.adult_on < coalesce(c.ended_on, $as_at::date + 1) then 'the child turned 18'
-        when c.end_reason in ('E11', 'E12') then 'the child was adopted'
-        else 'care ended'
+        when c.ended_by = 'care ended' and c.end_reason in ('E11', 'E12') then 'the child was adopted'
+        else c.ended_by
     end as ended_how
 from care_spell c
 left join grown g on g.subject_id = c.subject_id
