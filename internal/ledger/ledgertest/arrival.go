@@ -1,0 +1,307 @@
+package ledgertest
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"heed/catalogue"
+	"heed/internal/ledger"
+)
+
+// yearOf is an extract of one year's return, which speaks to its 31 March.
+func yearOf(id string, year int) ledger.Batch {
+	b := extract(id, "ssda903 "+strconv.Itoa(year))
+	b.SpeaksTo = time.Date(year, 3, 31, 0, 0, 0, 0, time.UTC)
+	return b
+}
+
+// orders gives every order of a number of things.
+func orders(n int) [][]int {
+	if n == 0 {
+		return [][]int{nil}
+	}
+	var all [][]int
+	for _, order := range orders(n - 1) {
+		for i := range n {
+			all = append(all, slices.Insert(slices.Clone(order), i, n-1))
+		}
+	}
+	return all
+}
+
+func (h Harness) theLaterYearSpeaksForWhatItHoldsInWhateverOrder(t *testing.T) {
+	t.Parallel()
+	years := []struct {
+		year    int
+		records []catalogue.Record
+	}{
+		{2022, []catalogue.Record{record("review", "1", "open"), record("review", "2", "open"), record("review", "4", "ended")}},
+		{2023, []catalogue.Record{record("review", "1", "open, moved"), record("review", "2", "ended")}},
+		{2024, []catalogue.Record{record("review", "1", "ended"), record("review", "3", "open")}},
+	}
+	want := map[string]string{
+		"review/1": `{"value":"ended"}`, "review/2": `{"value":"ended"}`, "review/3": `{"value":"open"}`, "review/4": `{"value":"ended"}`,
+	}
+	for _, order := range orders(len(years)) {
+		t.Run(fmt.Sprint(order), func(t *testing.T) {
+			t.Parallel()
+			s := h.open(t)
+			for n, i := range slices.Concat(order, order) {
+				importRecords(t, s, yearOf("b"+strconv.Itoa(n), years[i].year), years[i].records...)
+			}
+			equal(t, "state", standing(t, s, brockwell), want)
+			before := allEntries(t, s)
+			for n, i := range order {
+				again := importRecords(t, s, yearOf("again"+strconv.Itoa(n), years[i].year), years[i].records...)
+				equal(t, "unchanged", again.Unchanged, again.RowsRead)
+			}
+			equal(t, "entries", allEntries(t, s), before)
+		})
+	}
+}
+
+func (h Harness) aCorrectedOlderYearNeitherReopensNorWithdrawsWhatANewerHolds(t *testing.T) {
+	t.Parallel()
+	s := h.open(t)
+	importRecords(t, s, yearOf("b1", 2023), reviews("1", "2", "3")...)
+	importRecords(t, s, yearOf("b2", 2024), record("review", "1", "ended"), record("review", "2", "ended"))
+	got := importRecords(t, s, yearOf("b3", 2023), record("review", "1", "still open"), record("review", "3", "corrected"))
+	equal(t, "receipt", got, ledger.Receipt{Batch: "b3", RowsRead: 2, Appended: 1, Unchanged: 1})
+	want := map[string]string{"review/1": `{"value":"ended"}`, "review/2": `{"value":"ended"}`, "review/3": `{"value":"corrected"}`}
+	equal(t, "state", standing(t, s, brockwell), want)
+	equal(t, "2024 again", importRecords(t, s, yearOf("b4", 2024), record("review", "1", "ended"), record("review", "2", "ended")).Unchanged, 2)
+	equal(t, "state", standing(t, s, brockwell), want)
+
+	got = importRecords(t, s, yearOf("b5", 2024), record("review", "2", "ended"))
+	equal(t, "2024 without the first", got, ledger.Receipt{Batch: "b5", RowsRead: 1, Appended: 1, Unchanged: 1})
+	want["review/1"] = `{"value":"still open"}`
+	equal(t, "what the older year says comes back", standing(t, s, brockwell), want)
+}
+
+func (h Harness) undoingTheNewerYearBringsBackWhatTheOlderSaid(t *testing.T) {
+	t.Parallel()
+	for name, order := range map[string][]int{"the older first": {2023, 2024}, "the newer first": {2024, 2023}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := h.open(t)
+			says := map[int]string{2023: "open", 2024: "ended"}
+			for _, year := range order {
+				importRecords(t, s, yearOf(strconv.Itoa(year), year), record("review", "1", says[year]), record("review", strconv.Itoa(year), "x"))
+			}
+			undoBatch(t, s, "2024")
+			equal(t, "state", standing(t, s, brockwell), map[string]string{"review/1": `{"value":"open"}`, "review/2023": `{"value":"x"}`})
+			undoBatch(t, s, "2023")
+			equal(t, "both undone", standing(t, s, brockwell), map[string]string{})
+		})
+	}
+}
+
+func (h Harness) aCorrectionByHandStandsAgainstAnOlderYear(t *testing.T) {
+	t.Parallel()
+	s := h.open(t)
+	importRecords(t, s, yearOf("b1", 2024), reviews("1")...)
+	byHand := ledger.AppendRequest{Authority: brockwell, Record: record("review", "1", "by hand"), By: "analyst", Source: "form", At: day0}
+	if _, err := s.Append(t.Context(), byHand); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "an older year", importRecords(t, s, yearOf("b2", 2023), record("review", "1", "older")).Unchanged, 1)
+	equal(t, "state", standing(t, s, brockwell), map[string]string{"review/1": `{"value":"by hand"}`})
+	equal(t, "undoing it", undoBatch(t, s, "b2"), ledger.Receipt{Batch: "b2-undo"})
+	equal(t, "undoing the newer", undoBatch(t, s, "b1"), ledger.Receipt{Batch: "b1-undo", Left: 1})
+	equal(t, "state", standing(t, s, brockwell), map[string]string{"review/1": `{"value":"by hand"}`})
+}
+
+func (h Harness) anOlderYearFillsWhatTheNewerIsSilentOfAndNotWhatItLeavesBlank(t *testing.T) {
+	t.Parallel()
+	older := plan(`{"ended":"2023-01-01","postcode":"ZZ99 3CZ","team":"t1"}`)
+	newer := plan(`{"team":"t2"}`, "postcode")
+	for name, order := range map[string][]int{"the older first": {2023, 2024}, "the newer first": {2024, 2023}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := h.open(t)
+			for _, year := range order {
+				b := yearOf(strconv.Itoa(year), year)
+				b.Types = []string{"plan"}
+				importRecords(t, s, b, map[int]catalogue.Record{2023: older, 2024: newer}[year])
+			}
+			planIs(t, s, `{"postcode":"ZZ99 3CZ","team":"t2"}`)
+		})
+	}
+}
+
+// A list of no known day counts as it comes, as it did before; the years around it do not take it back.
+func (h Harness) aListOfNoDayCountsWhenItIsImported(t *testing.T) {
+	t.Parallel()
+	s := h.open(t)
+	importRecords(t, s, yearOf("b1", 2024), reviews("1")...)
+	importRecords(t, s, batch("list"), record("review", "1", "from the list"))
+	importRecords(t, s, yearOf("b2", 2023), record("review", "1", "older"))
+	importRecords(t, s, yearOf("b3", 2024), reviews("1")...)
+	equal(t, "state", standing(t, s, brockwell), map[string]string{"review/1": `{"value":"from the list"}`})
+	importRecords(t, s, yearOf("b4", 2025), record("review", "1", "newer"))
+	equal(t, "a newer year is news", standing(t, s, brockwell), map[string]string{"review/1": `{"value":"newer"}`})
+}
+
+// A part, such as Annex A, stands for its day too: an earlier return does not take back what it says.
+func (h Harness) aPartThatSpeaksToADayStandsForIt(t *testing.T) {
+	t.Parallel()
+	part := func(id string, day time.Time) ledger.Batch {
+		b := batch(id)
+		b.Scope, b.SpeaksTo = "annexa", day
+		return b
+	}
+	september, june := time.Date(2024, 9, 30, 0, 0, 0, 0, time.UTC), time.Date(2024, 6, 30, 0, 0, 0, 0, time.UTC)
+	steps := []func(*ledger.Store){
+		func(s *ledger.Store) {
+			importRecords(t, s, part("september", september), record("review", "1", "september"))
+		},
+		func(s *ledger.Store) {
+			importRecords(t, s, part("june", june), record("review", "1", "june"), record("review", "2", "june"))
+		},
+		func(s *ledger.Store) {
+			importRecords(t, s, yearOf("return", 2024), reviews("1", "2", "3")...)
+			importRecords(t, s, yearOf("corrected return", 2024), reviews("3")...)
+		},
+	}
+	for _, order := range orders(len(steps)) {
+		s := h.open(t)
+		for _, i := range order {
+			steps[i](s)
+		}
+		equal(t, fmt.Sprint("state after ", order), standing(t, s, brockwell), map[string]string{
+			"review/1": `{"value":"september"}`, "review/2": `{"value":"june"}`, "review/3": `{"value":"x"}`,
+		})
+	}
+}
+
+// saying is what one extract says of a record: the values of its fields, and those it is silent of.
+type saying struct {
+	values map[string]string
+	silent []string
+}
+
+func (s saying) record(id string) catalogue.Record {
+	return catalogue.Record{Type: "review", ID: id, Subject: "child-" + id, Body: []byte(s.body()), Silent: s.silent}
+}
+
+func (s saying) body() string {
+	var members []string
+	for _, field := range slices.Sorted(maps.Keys(s.values)) {
+		members = append(members, strconv.Quote(field)+":"+strconv.Quote(s.values[field]))
+	}
+	return "{" + strings.Join(members, ",") + "}"
+}
+
+// under gives what is said with what another says of the fields that nobody has said anything of.
+func (s saying) under(other saying) saying {
+	both := saying{values: maps.Clone(s.values)}
+	for _, field := range s.silent {
+		if v, said := other.values[field]; said && both.values[field] == "" {
+			both.values[field] = v
+		}
+		if slices.Contains(other.silent, field) {
+			both.silent = append(both.silent, field)
+		}
+	}
+	return both
+}
+
+// years are the extracts of each year that were imported and not undone, the last last.
+type years map[int][]map[string]saying
+
+// standing is what the years say together, which knows nothing of the order in which they came.
+func (y years) standing() map[string]string {
+	all := make(map[string]saying)
+	for _, year := range slices.Backward(slices.Sorted(maps.Keys(y))) {
+		if len(y[year]) == 0 {
+			continue
+		}
+		for id, says := range y[year][len(y[year])-1] {
+			if newer, held := all[id]; held {
+				says = newer.under(says)
+			}
+			all[id] = says
+		}
+	}
+	state := make(map[string]string)
+	for id, says := range all {
+		state["review/"+id] = says.body()
+	}
+	return state
+}
+
+func drawSayings(t *rapid.T) map[string]saying {
+	fields := []string{"a", "b", "c"}
+	silences := []string{"", "a", "ab", "c", "abc"}
+	drawn := make(map[string]saying)
+	for _, id := range rapid.SliceOfDistinct(rapid.SampledFrom([]string{"1", "2", "3"}), rapid.ID).Draw(t, "ids") {
+		s := saying{values: make(map[string]string)}
+		silent := rapid.SampledFrom(silences).Draw(t, "silent")
+		for _, f := range fields {
+			if strings.Contains(silent, f) {
+				s.silent = append(s.silent, f)
+			} else if v := rapid.SampledFrom([]string{"", "x", "y"}).Draw(t, f); v != "" {
+				s.values[f] = v
+			}
+		}
+		drawn[id] = s
+	}
+	return drawn
+}
+
+// Whatever is imported in whatever order, repeated, corrected or undone: the answer is that of the years alone.
+func (h Harness) theOrderOfArrivalOfYearsDoesNotMatter(t *testing.T) {
+	t.Parallel()
+	s, runs := h.open(t), 0
+	rapid.Check(t, func(rt *rapid.T) {
+		runs++
+		authority := strconv.Itoa(runs) // each run has a ledger of its own: an authority's
+		model, batches := make(years), make(map[int][]string)
+		for n := range rapid.IntRange(1, 10).Draw(rt, "steps") {
+			year := rapid.IntRange(2021, 2024).Draw(rt, "year")
+			if had := len(batches[year]); had > 0 && rapid.IntRange(0, 4).Draw(rt, "undo") == 0 {
+				last := batches[year][had-1]
+				if _, err := s.Undo(t.Context(), authority, last, "analyst", day0); err != nil {
+					rt.Fatal(err)
+				}
+				model[year], batches[year] = model[year][:had-1], batches[year][:had-1]
+				compare(rt, s, authority, model.standing())
+				continue
+			}
+			says := drawSayings(rt)
+			b := yearOf("b"+strconv.Itoa(n), year)
+			b.Authority = authority
+			var records []catalogue.Record
+			for id, each := range says {
+				records = append(records, each.record(id))
+			}
+			importRecords(t, s, b, records...)
+			if had := len(model[year]); had > 0 {
+				for id, earlier := range model[year][had-1] {
+					if now, held := says[id]; held {
+						says[id] = now.under(earlier)
+					}
+				}
+			}
+			model[year] = append(model[year], says)
+			batches[year] = append(batches[year], b.ID)
+			compare(rt, s, authority, model.standing())
+
+			b.ID += " again"
+			again, err := s.Import(t.Context(), b, put(records...))
+			if err != nil || again.Appended+again.Withdrawn > 0 {
+				rt.Fatalf("importing it again gave %+v, %v", again, err)
+			}
+		}
+		if err := s.Verify(t.Context(), authority); err != nil {
+			rt.Fatal(err)
+		}
+	})
+}
