@@ -105,6 +105,7 @@ func (d *finder) tables(files []foundFile) (*format.Return, error) {
 		return nil, err
 	}
 	r := format.NewReturn(Kind, year, format.Files(files), false)
+	r.OfYear()
 	for _, t := range d.Tables {
 		if slices.ContainsFunc(files, func(f foundFile) bool { return f.Is == t }) {
 			r.AddType(t.Type.ID)
@@ -188,6 +189,7 @@ func (d *finder) wholeInXML(files []foundFile) (*format.Return, error) {
 		return nil, err
 	}
 	r := format.NewReturn(Kind, year, []*format.File{f}, true)
+	r.OfYear()
 	r.Types = d.XMLTypes()
 	today := d.search.Today
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {
