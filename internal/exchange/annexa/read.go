@@ -92,7 +92,7 @@ func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src S
 		}
 		done = append(done, p.report())
 	}
-	return done, nil
+	return done, r.receiver.Settle()
 }
 
 // uses say what is done with each row, by the list's number.

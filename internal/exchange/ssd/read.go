@@ -58,6 +58,9 @@ func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, today
 		if err := step(r); err != nil {
 			return nil, err
 		}
+		if err := r.receiver.Settle(); err != nil {
+			return nil, err
+		}
 	}
 	return r.parts, nil
 }

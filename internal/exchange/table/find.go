@@ -127,7 +127,7 @@ func (d *finder) set(files []list) *format.Return {
 				return err
 			}
 		}
-		return nil
+		return to.Settle()
 	}
 	return r
 }
