@@ -19,7 +19,9 @@ var Spec = format.Spec{
 }
 
 // Begin begins a search.
-func (f *Format) Begin(s *format.Search) format.Finder { return &finder{Format: f, search: s, stated: map[*format.File]string{}} }
+func (f *Format) Begin(s *format.Search) format.Finder {
+	return &finder{Format: f, search: s, stated: map[*format.File]string{}}
+}
 
 // finder finds the extracts of one search.
 type finder struct {

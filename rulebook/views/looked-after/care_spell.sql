@@ -8,7 +8,8 @@ reads: [episode_as_at, period_of_care, legal_status]
 about: >-
   One row for each period of care that had begun by the day: from a child's own period_of_care records where there are
   any, otherwise worked out from the episodes of the looked-after return. No child is in two periods at once: a period
-  with no end is closed by the one that follows. start_known is false where the first episode known is not the one
+  with no end is closed by the one that follows, and one that gave way on the day it began to another that began on that
+  day is none. start_known is false where the first episode known is not the one
   that began care, so that the child came into care on some earlier day. short_breaks says that every legal status in
   it was V3 or V4. A child is looked after on a day if the period began on or before it and had not ended on it.
 ---*/
@@ -39,10 +40,10 @@ worked_out as (
     select
         subject_id,
         care_started_on as started_on,
-        case when arg_max(ended_on is null, started_on) then null else max(ended_on) end as ended_on,
-        arg_max(coalesce(end_reason, ''), started_on) as end_reason,
-        arg_min(primary_need, started_on) as primary_need,
-        arg_min(coalesce(start_reason, ''), started_on) as first_episode_reason,
+        case when arg_max(ended_on is null, place) then null else max(ended_on) end as ended_on,
+        arg_max(coalesce(end_reason, ''), place) as end_reason,
+        arg_min(primary_need, place) as primary_need,
+        arg_min(coalesce(start_reason, ''), place) as first_episode_reason,
         care_number,
         bool_and(short_break) as short_breaks
     from episode_as_at
@@ -58,6 +59,7 @@ spells as (
         d.end_reason,
         d.primary_need,
         'S' as first_episode_reason,
+        1 as care_number,
         true as start_known,
         coalesce(s.short_breaks, false) as short_breaks
     from direct d
@@ -70,6 +72,7 @@ spells as (
         nullif(end_reason, '') as end_reason,
         primary_need,
         nullif(first_episode_reason, '') as first_episode_reason,
+        care_number,
         first_episode_reason = 'S' or care_number > 1 as start_known,
         short_breaks
     from worked_out
@@ -78,7 +81,7 @@ spells as (
 following as (
     select
         *,
-        lead(started_on) over (partition by subject_id order by started_on) as next_started_on
+        lead(started_on) over (partition by subject_id order by started_on, care_number) as next_started_on
     from spells
 )
 
@@ -93,3 +96,4 @@ select
     start_known,
     short_breaks
 from following
+where next_started_on is distinct from started_on

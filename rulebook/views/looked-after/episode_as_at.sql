@@ -10,13 +10,17 @@ about: >-
   begins with a child's first known episode, with start reason S, after a gap, or after an episode whose end reason
   says that care ended; an end reason X1 that no episode follows on its day leaves a gap. until_on is the day the
   episode gave way to the next or ended, so that no two episodes of a child overlap. An end before the start is taken
-  as not known.
+  as not known. place counts a child's episodes in their order: by the day they began and, of one day, as the return
+  puts them, so that what ended on the day comes before what went on.
 ---*/
 with begun as (
     select
         subject_id,
         record_id,
         started_on,
+        row_number() over (
+            partition by subject_id order by started_on, same_day nulls last, record_id
+        ) as place,
         start_reason,
         case when ended_on between started_on and $as_at then ended_on end as ended_on,
         case when ended_on between started_on and $as_at then end_reason end as end_reason
@@ -29,6 +33,7 @@ in_order as (
         subject_id,
         record_id,
         started_on,
+        place,
         start_reason,
         ended_on,
         end_reason,
@@ -37,11 +42,11 @@ in_order as (
         lag(end_reason) over one_child as last_end_reason,
         lead(started_on) over one_child as next_started_on,
         max(ended_on) over (
-            partition by subject_id order by started_on, record_id
+            partition by subject_id order by place
             rows between unbounded preceding and 1 preceding
         ) as in_care_until_on
     from begun
-    window one_child as (partition by subject_id order by started_on, record_id)
+    window one_child as (partition by subject_id order by place)
 ),
 
 with_breaks as (
@@ -59,6 +64,7 @@ numbered as (
         record_id,
         subject_id,
         started_on,
+        place,
         ended_on,
         end_reason,
         next_started_on,
@@ -67,7 +73,7 @@ numbered as (
         max(case when begins_care then started_on end) over so_far as care_started_on
     from with_breaks
     window so_far as (
-        partition by subject_id order by started_on, record_id rows between unbounded preceding and current row
+        partition by subject_id order by place rows between unbounded preceding and current row
     )
 )
 
@@ -78,6 +84,7 @@ select
     n.care_started_on,
     n.begins_care,
     n.started_on,
+    n.place,
     e.start_reason,
     n.ended_on,
     least(n.ended_on, n.next_started_on) as until_on,

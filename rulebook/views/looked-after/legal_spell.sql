@@ -8,7 +8,7 @@ reads: [episode_as_at, legal_status, care_spell]
 about: >-
   One row for each stretch of time that a looked-after child was under one legal status, up to the day: from the
   child's own legal_status records where there are any, otherwise from consecutive episodes of one period of care
-  that have the same status.
+  that have the same status. Of several episodes that began on one day the last counts.
 ---*/
 with direct as (
     select
@@ -32,10 +32,22 @@ placed_in_care as (
     asof left join care_spell c on c.subject_id = d.subject_id and c.started_on <= d.started_on
 ),
 
+by_day as (
+    select
+        subject_id,
+        care_started_on,
+        started_on,
+        next_started_on,
+        until_on,
+        legal_status,
+        bool_or(begins_care) over (partition by subject_id, started_on) as begins_care
+    from episode_as_at
+    where subject_id not in (select subject_id from direct)
+),
+
 changes as (
     select
         subject_id,
-        care_number,
         care_started_on,
         started_on,
         until_on,
@@ -43,8 +55,8 @@ changes as (
         begins_care
         or legal_status is distinct from
         lag(legal_status) over (partition by subject_id order by started_on) as begins
-    from episode_as_at
-    where subject_id not in (select subject_id from direct)
+    from by_day
+    where next_started_on is distinct from started_on
 ),
 
 numbered as (

@@ -10,7 +10,8 @@ about: >-
   where there are any, otherwise from consecutive episodes of one period of care. A new placement begins where the
   episode's start reason says so (S, P, B, T or U) or where the placement type changes. same_carer is true where the
   carer did not change with it (T, U, or a change of type under another reason but P or B), and carer_started_on is
-  the day the child came to that carer.
+  the day the child came to that carer. Of several episodes that began on one day the last says where the child lived,
+  and any of them that a new placement began.
 ---*/
 with direct as (
     select
@@ -44,11 +45,13 @@ direct_in_care as (
     asof left join care_spell c on c.subject_id = d.subject_id and c.started_on <= d.started_on
 ),
 
-changes as (
+in_order as (
     select
         subject_id,
         care_started_on,
         started_on,
+        place,
+        next_started_on,
         until_on,
         start_reason,
         placement_type,
@@ -63,7 +66,37 @@ changes as (
         not begins_care and coalesce(start_reason in ('T', 'U', 'L'), false) as same_carer
     from episode_as_at
     where subject_id not in (select subject_id from direct)
-    window one_child as (partition by subject_id order by started_on)
+    window one_child as (partition by subject_id order by place)
+),
+
+by_day as (
+    select
+        *,
+        bool_or(begins) over one_day as day_begins,
+        bool_or(begins and not same_carer) over one_day as day_moves,
+        coalesce(min(case when begins then place end) over one_day, place) as opening_place
+    from in_order
+    window one_day as (partition by subject_id, started_on)
+),
+
+changes as (
+    select
+        d.subject_id,
+        d.care_started_on,
+        d.started_on,
+        d.until_on,
+        o.start_reason,
+        d.placement_type,
+        d.placement_provider,
+        d.placement_postcode,
+        d.provider_urn,
+        d.placement_change,
+        d.short_break,
+        d.day_begins as begins,
+        case when d.day_begins then not d.day_moves else d.same_carer end as same_carer
+    from by_day d
+    inner join in_order o on o.subject_id = d.subject_id and o.place = d.opening_place
+    where d.next_started_on is distinct from d.started_on
 ),
 
 numbered as (
