@@ -10,7 +10,8 @@ type Record struct {
 	// Type is the id of the record type.
 	Type string
 	// ID is the key values in canonical text joined by "/", with "%" and "/" in a
-	// value written %25 and %2F. It is unique per authority and type.
+	// value written %25 and %2F, and after them the value of the field that tells apart records of one key, where it is
+	// filled. It is unique per authority and type.
 	ID string
 	// Subject is whom or what the record is about, blank for the authority itself.
 	Subject string
@@ -99,8 +100,17 @@ func (t *Type) Canonical(values []string) (rec Record, faults []Fault, ok bool) 
 	return rec, faults, true
 }
 
-// recordID joins the key values. A key of one plain value is that value.
+// recordID joins the key values, and what tells apart records of one key where there is any.
 func (t *Type) recordID(canon []string) string {
+	id := t.joinedKey(canon)
+	if t.plan.apart >= 0 && canon[t.plan.apart] != "" {
+		id += "/" + canon[t.plan.apart]
+	}
+	return id
+}
+
+// joinedKey joins the key values. A key of one plain value is that value.
+func (t *Type) joinedKey(canon []string) string {
 	if len(t.plan.key) == 1 {
 		return escapePart(canon[t.plan.key[0]])
 	}

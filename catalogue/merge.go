@@ -32,9 +32,18 @@ func Keep(body, earlier []byte, silent []string) ([]byte, error) {
 	if len(now) == kept {
 		return body, nil
 	}
-	slices.SortFunc(now, byKey)
-	out := append(make([]byte, 0, len(body)+len(earlier)), '{')
-	for i, m := range now {
+	return join(now), nil
+}
+
+// join writes members as canonical JSON.
+func join(list []member) []byte {
+	slices.SortFunc(list, byKey)
+	n := 2
+	for _, m := range list {
+		n += len(m.key) + len(m.value) + len(`"":,`)
+	}
+	out := append(make([]byte, 0, n), '{')
+	for i, m := range list {
 		if i > 0 {
 			out = append(out, ',')
 		}
@@ -43,7 +52,7 @@ func Keep(body, earlier []byte, silent []string) ([]byte, error) {
 		out = append(out, '"', ':')
 		out = append(out, m.value...)
 	}
-	return append(out, '}'), nil
+	return append(out, '}')
 }
 
 func byKey(a, b member) int { return strings.Compare(a.key, b.key) }
@@ -68,4 +77,33 @@ func members(body []byte) ([]member, error) {
 		return nil, fmt.Errorf("keeping what another source recorded: %w", errNotCanonical)
 	}
 	return list, nil
+}
+
+// Change gives a body in which each field that differs between two others, before and after, is as in after, blank included.
+// All are canonical JSON, and so is what it gives.
+func Change(body, before, after []byte) ([]byte, error) {
+	var lists [3][]member
+	for i, each := range [][]byte{body, before, after} {
+		var err error
+		if lists[i], err = members(each); err != nil {
+			return nil, err
+		}
+	}
+	now, was, is := lists[0], lists[1], lists[2]
+	changed := slices.DeleteFunc(now, func(m member) bool { return value(was, m.key) != value(is, m.key) })
+	for _, m := range is {
+		if value(was, m.key) != m.value {
+			changed = append(changed, m)
+		}
+	}
+	return join(changed), nil
+}
+
+// value gives the raw value of a key, blank where there is none.
+func value(sorted []member, key string) string {
+	i, found := slices.BinarySearchFunc(sorted, member{key: key}, byKey)
+	if !found {
+		return ""
+	}
+	return sorted[i].value
 }

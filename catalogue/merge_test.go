@@ -30,3 +30,24 @@ func TestKeepTakesFromTheEarlierWhatTheSourceIsSilentOf(t *testing.T) {
 		}
 	}
 }
+
+func TestChangeTakesFromTheLaterOfTwoBodiesOnlyWhatDiffersBetweenThem(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, body, before, after, want string }{
+		{"nothing differs", `{"a":"by hand"}`, `{"a":"1"}`, `{"a":"1"}`, `{"a":"by hand"}`},
+		{"one field differs", `{"a":"by hand","b":"1"}`, `{"a":"1","b":"1"}`, `{"a":"1","b":"2"}`, `{"a":"by hand","b":"2"}`},
+		{"one field is blank now", `{"a":"1","b":"1"}`, `{"a":"1","b":"1"}`, `{"b":"1"}`, `{"b":"1"}`},
+		{"one field was blank", `{"c":"1"}`, `{}`, `{"b":["x"]}`, `{"b":["x"],"c":"1"}`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := Change([]byte(tt.body), []byte(tt.before), []byte(tt.after))
+			if err != nil || string(got) != tt.want {
+				t.Errorf("got %s, %v; want %s", got, err, tt.want)
+			}
+		})
+	}
+	if _, err := Change([]byte("{"), []byte("{}"), []byte("{}")); err == nil {
+		t.Error("what is no body is taken")
+	}
+}

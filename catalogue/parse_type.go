@@ -33,6 +33,7 @@ func (p *parser) readType(s *strictyaml.Section) {
 		readField(s, t, node)
 	}
 	readKey(s, t)
+	readApart(s, t)
 	checkSubject(s, t)
 	s.Done()
 	p.keep(s, t)
@@ -88,6 +89,21 @@ func readKey(s *strictyaml.Section, t *Type) {
 	}
 	if len(t.Key) > 0 && !fixed {
 		s.Fault(s.At("key"), "key has no field that must be filled")
+	}
+}
+
+// readApart reads which field tells apart records of one key.
+func readApart(s *strictyaml.Section, t *Type) {
+	t.Apart = s.Text("apart")
+	i := slices.IndexFunc(t.Fields, func(f *Field) bool { return f.ID == t.Apart })
+	switch {
+	case t.Apart == "" || len(t.Fields) == 0:
+	case i < 0:
+		s.Fault(s.At("apart"), "apart names no field: %q", t.Apart)
+	case slices.Contains(t.Key, t.Apart):
+		s.Fault(s.At("apart"), "apart names %q, which is in the key", t.Apart)
+	case t.Fields[i].Type != FieldInteger || t.Fields[i].Required:
+		s.Fault(s.At("apart"), "apart names %q, which must be an integer that may be blank", t.Apart)
 	}
 }
 

@@ -71,7 +71,10 @@ type Type struct {
 	// KeptBy is who holds the record in the first place.
 	KeptBy Keeper
 	// Key lists the ids of the fields whose values together name a record.
-	Key       []string
+	Key []string
+	// Apart is the id of the field, an integer, that tells apart records of one key, or blank. It is blank itself in the record
+	// that is named by its key alone, which is nearly every one.
+	Apart     string
 	Fields    []*Field
 	Retention Retention
 	// Restricted types are sensitive in themselves: reading them needs a grant.
@@ -89,6 +92,7 @@ type plan struct {
 	index   map[string]int
 	sorted  []int  // field positions in the order of their ids
 	key     []int  // field positions of the key
+	apart   int    // field position of Apart, or -1
 	inKey   []bool // by field position
 	filled  []bool // by field position: a row without it is kept out
 	subject int    // field position of the subject, or -1
@@ -96,7 +100,7 @@ type plan struct {
 
 func (t *Type) prepare() {
 	n := len(t.Fields)
-	p := plan{index: make(map[string]int, n), inKey: make([]bool, n), filled: make([]bool, n), subject: -1}
+	p := plan{index: make(map[string]int, n), inKey: make([]bool, n), filled: make([]bool, n), subject: -1, apart: -1}
 	for i, f := range t.Fields {
 		p.index[f.ID] = i
 		p.sorted = append(p.sorted, i)
@@ -111,6 +115,10 @@ func (t *Type) prepare() {
 		p.key = append(p.key, i)
 		p.inKey[i] = true
 		p.filled[i] = p.filled[i] || mustBeFilled(t.Fields[i])
+	}
+	if i, ok := p.index[t.Apart]; ok {
+		p.apart = i
+		p.inKey[i] = true
 	}
 	t.plan = p
 }

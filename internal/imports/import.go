@@ -171,7 +171,7 @@ func importTime(ctx context.Context, s *door.Session, at time.Time) (time.Time, 
 func importOne(ctx context.Context, s *door.Session, req Request, at time.Time, r exchange.Return, step Progress, progress func(Progress), result *Result) error {
 	b := ledger.Batch{
 		ID: s.NewID(), Authority: s.Who.Authority, Kind: r.Kind, Name: r.Name, By: s.Who.ID, At: at,
-		Scope: r.Scope, Full: r.Full, Named: r.Named, MaxWithdrawn: req.MaxWithdrawn, Types: r.Types,
+		Scope: r.Scope, Full: r.Full, Named: r.Named, MaxWithdrawn: req.MaxWithdrawn, Types: r.Types, SpeaksTo: r.SpeaksTo,
 	}
 	var became report
 	receipt, err := s.Ledger().Import(ctx, b, func(w *ledger.Writer) error {

@@ -23,7 +23,7 @@ type BatchInfo struct {
 }
 
 const batchColumns = `authority, id, kind, name, by_whom, at, scope, whole, max_withdrawn, record_types,
-	rows_read, appended, unchanged, withdrawn, faults, left_alone, first_seq, last_seq, report`
+	rows_read, appended, unchanged, withdrawn, faults, left_alone, first_seq, last_seq, report, speaks_to`
 
 // querier is a pool or a transaction.
 type querier interface {
@@ -70,12 +70,12 @@ func findBatch(ctx context.Context, q querier, authority, id string) (BatchInfo,
 func scanBatch(row scanner) (BatchInfo, error) {
 	var b BatchInfo
 	var at int64
-	var types string
+	var types, speaksTo string
 	var undoneAt sql.NullInt64
 	var undoneBy sql.NullString
 	err := row.Scan(&b.Authority, &b.ID, &b.Kind, &b.Name, &b.By, &at, &b.Scope, &b.Full, &b.MaxWithdrawn, &types,
 		&b.Counts.RowsRead, &b.Counts.Appended, &b.Counts.Unchanged, &b.Counts.Withdrawn, &b.Counts.Faults,
-		&b.Counts.Left, &b.FirstSeq, &b.LastSeq, &b.Report, &undoneAt, &undoneBy)
+		&b.Counts.Left, &b.FirstSeq, &b.LastSeq, &b.Report, &speaksTo, &undoneAt, &undoneBy)
 	b.At, b.Counts.Batch, b.UndoneBy = moment(at), b.ID, undoneBy.String
 	if types != "" {
 		b.Types = strings.Split(types, ";")
@@ -83,14 +83,17 @@ func scanBatch(row scanner) (BatchInfo, error) {
 	if undoneAt.Valid {
 		b.UndoneAt = moment(undoneAt.Int64)
 	}
+	if err == nil && speaksTo != "" {
+		b.SpeaksTo, err = time.Parse(time.DateOnly, speaksTo)
+	}
 	return b, err
 }
 
 func insertBatch(ctx context.Context, tx *sql.Tx, b Batch, r Receipt, first, last int64, report string) error {
 	_, err := tx.ExecContext(ctx, `insert into batch (`+batchColumns+`)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
 		b.Authority, b.ID, b.Kind, b.Name, b.By, b.At.UnixMicro(), b.Scope, b.Full, b.MaxWithdrawn, strings.Join(b.Types, ";"),
-		r.RowsRead, r.Appended, r.Unchanged, r.Withdrawn, r.Faults, r.Left, first, last, report)
+		r.RowsRead, r.Appended, r.Unchanged, r.Withdrawn, r.Faults, r.Left, first, last, report, b.day())
 	if err != nil {
 		return fmt.Errorf("recording batch %s: %w", b.ID, err)
 	}

@@ -18,10 +18,15 @@ import (
 type extract []said
 
 // said is one record of an extract: hashes of its id, and of its subject and body.
-type said struct{ id, body uint64 }
+type said struct {
+	id, body uint64
+	// silent is the place, in the lists of the extract, of the fields that the record's source is silent of.
+	silent uint16
+}
 
 func idHash(recordID string) uint64 { return xxh3.HashString(recordID) }
 
+// compareSaid leaves out what the sources are silent of: an extract that speaks to a day holds a record once.
 func compareSaid(a, b said) int {
 	return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.body, b.body))
 }
@@ -51,7 +56,7 @@ func (x extract) records() int {
 
 func (x extract) sorted() extract {
 	slices.SortFunc(x, compareSaid)
-	return slices.Compact(x)
+	return slices.CompactFunc(x, func(a, b said) bool { return compareSaid(a, b) == 0 })
 }
 
 func (x extract) encode() []byte {
@@ -71,10 +76,14 @@ func decodeExtract(b []byte) extract {
 	return x
 }
 
+// standing narrows the table of extracts to the one of each scope and record type that stands.
+const standing = `extract.number = (select max(n.number) from extract n
+	where n.authority = extract.authority and n.scope = extract.scope and n.record_type = extract.record_type)`
+
 func findExtract(ctx context.Context, tx *sql.Tx, authority, scope, recordType string) (extract, error) {
 	var b []byte
 	err := tx.QueryRowContext(ctx, `select hashes from extract
-		where authority = $1 and scope = $2 and record_type = $3`, authority, scope, recordType).Scan(&b)
+		where authority = $1 and scope = $2 and record_type = $3 order by number desc limit 1`, authority, scope, recordType).Scan(&b)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("reading the last extract of %s: %w", scope, err)
 	}
@@ -98,13 +107,12 @@ func listExtracts(ctx context.Context, tx *sql.Tx, query string, args ...any) ([
 	return extracts, rows.Err()
 }
 
+// saveExtract keeps what an extract of no known day said, in place of the last one of its scope.
 func saveExtract(ctx context.Context, tx *sql.Tx, b Batch, recordType string, x extract) error {
-	_, err := tx.ExecContext(ctx, `insert into extract (authority, scope, record_type, batch, hashes)
-		values ($1, $2, $3, $4, $5)
-		on conflict (authority, scope, record_type) do update set batch = excluded.batch, hashes = excluded.hashes`,
-		b.Authority, b.keptScope(), recordType, b.ID, x.encode())
+	_, err := tx.ExecContext(ctx, `delete from extract where authority = $1 and scope = $2 and record_type = $3`,
+		b.Authority, b.keptScope(), recordType)
 	if err != nil {
 		return fmt.Errorf("recording what the extract of %s held: %w", b.Scope, err)
 	}
-	return nil
+	return insertExtract(ctx, tx, b.Authority, recordType, &layer{scope: b.keptScope(), batch: b.ID, said: x})
 }

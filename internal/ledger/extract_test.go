@@ -29,7 +29,7 @@ func TestAnExtractKeepsWhatWasSaid(t *testing.T) {
 				t.Fatalf("%s: held %v", id, x.holds(idHash(id)))
 			}
 			for body := range strings.SplitSeq("abcdef", "") {
-				if x.says(said{idHash(id), digest("", []byte(body)).Lo}) != put[id][body] {
+				if x.says(said{id: idHash(id), body: digest("", []byte(body)).Lo}) != put[id][body] {
 					t.Fatalf("%s: said %s, which is not %v", id, body, put[id][body])
 				}
 			}

@@ -37,6 +37,10 @@ type Batch struct {
 	// Types are the record types of which the extract is whole. A type whose file was
 	// not in the extract must not be among them, and is left alone.
 	Types []string
+	// SpeaksTo is the civil day that the extract speaks to, such as the 31 March of a return's year. Of a record that several
+	// such extracts of different scopes hold, the words of the one that speaks to the latest day stand, in whatever order they
+	// were imported. The zero time says that no day is known: then the last import counts.
+	SpeaksTo time.Time
 }
 
 // Receipt counts what an import or an undo did. Records of [catalogue.RecordCoverage] are recorded and taken back like all others,
@@ -87,13 +91,28 @@ func (s *Store) Import(ctx context.Context, b Batch, fill func(*Writer) error) (
 const partOf = "part of "
 
 // keptScope is the scope under which what the extract says is kept, blank where it is not.
-// What is said in part serves only to recognise what is new: nothing is withdrawn by it, nor
-// kept from being withdrawn.
+// What is said in part, of no known day, serves only to recognise what is new: nothing is withdrawn by it, nor
+// kept from being withdrawn. Parts of different days are kept apart, since the scope does not tell them apart.
 func (b *Batch) keptScope() string {
-	if b.Full || b.Scope == "" {
+	switch {
+	case b.Full || b.Scope == "":
 		return b.Scope
+	case b.dated():
+		return partOf + b.Scope + " to " + b.day()
+	default:
+		return partOf + b.Scope
 	}
-	return partOf + b.Scope
+}
+
+// dated says whether the extract speaks to a day.
+func (b *Batch) dated() bool { return !b.SpeaksTo.IsZero() }
+
+// day gives the day that the extract speaks to in the form in which it is kept, blank where none is known.
+func (b *Batch) day() string {
+	if !b.dated() {
+		return ""
+	}
+	return b.SpeaksTo.Format(time.DateOnly)
 }
 
 func (b *Batch) check() error {
@@ -104,6 +123,8 @@ func (b *Batch) check() error {
 		return fmt.Errorf("%w: an import cannot be of kind %s", ErrInvalid, KindUndo)
 	case b.Full && (b.Scope == "" || len(b.Types) == 0):
 		return fmt.Errorf("%w: a full extract needs a scope and its record types", ErrInvalid)
+	case b.dated() && b.Scope == "":
+		return fmt.Errorf("%w: an extract that speaks to a day needs a scope", ErrInvalid)
 	case b.MaxWithdrawn < 0 || b.MaxWithdrawn > 1:
 		return fmt.Errorf("%w: the share that may be withdrawn is from 0 to 1", ErrInvalid)
 	}

@@ -28,6 +28,9 @@ func (w *Writer) withdrawMissing() error {
 				return err
 			}
 		}
+		if w.types[recordType].dated {
+			continue // keepLayers keeps it
+		}
 		if err := saveExtract(w.ctx, w.tx, w.batch, recordType, w.types[recordType].now.sorted()); err != nil {
 			return err
 		}
@@ -39,7 +42,7 @@ func (w *Writer) withdrawMissing() error {
 // scope said of other records, so that importing it again is no news.
 func (w *Writer) keepSaid() error {
 	for recordType, t := range w.types {
-		if !t.part || len(t.now) == 0 {
+		if !t.part || t.dated || len(t.now) == 0 {
 			continue
 		}
 		now := t.now.sorted()
@@ -60,11 +63,16 @@ func (w *Writer) keepSaid() error {
 // extract of the scope held.
 func (w *Writer) missing(recordType string) (ids []string, before int, err error) {
 	t, err := w.typeOf(recordType)
-	if err != nil || len(t.last) == 0 {
+	switch {
+	case err != nil:
 		return nil, 0, err
+	case t.dated:
+		return w.letGo(t, recordType)
+	case len(t.last) == 0:
+		return nil, 0, nil
 	}
 	others, err := listExtracts(w.ctx, w.tx, `select hashes from extract
-		where authority = $1 and record_type = $2 and scope <> $3 and scope not like $4`,
+		where authority = $1 and record_type = $2 and scope <> $3 and scope not like $4 and `+standing,
 		w.batch.Authority, recordType, w.batch.Scope, partOf+"%")
 	if err != nil {
 		return nil, 0, err

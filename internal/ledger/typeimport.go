@@ -15,8 +15,17 @@ type typeImport struct {
 	part  bool            // it holds some
 	last  extract         // what the last extract of the scope said
 	now   extract         // what this one says, as it comes
-	// others is what the last extract of the scope of another batch said, by batch.
-	others map[string]extract
+	// byBatch is what the last extract of the scope of another batch said, by batch.
+	byBatch map[string]extract
+
+	// dated says that the extract speaks to a day and that what it says of this type is kept. Then was is what the last
+	// extract of its scope said, nil where there is none, is what this one says, as it comes, and layers what those of other
+	// scopes say that speak to a day.
+	dated   bool
+	was, is *layer
+	layers  []*layer
+	// dropped are the records that the last extract of the scope held and this one lets go of.
+	dropped map[string]bool
 }
 
 // say notes what an extract says of a record, and reports whether the last extract of
@@ -45,10 +54,15 @@ func (w *Writer) typeOf(recordType string) (*typeImport, error) {
 	t := &typeImport{
 		heads: heads, whole: w.batch.Full && slices.Contains(w.batch.Types, recordType), part: !w.batch.Full && w.batch.Scope != "",
 	}
-	if t.whole || t.part {
-		if t.last, err = findExtract(w.ctx, w.tx, w.batch.Authority, w.batch.keptScope(), recordType); err != nil {
-			return nil, err
-		}
+	t.dated = w.batch.dated() && counted(recordType) && (t.whole || t.part)
+	switch {
+	case t.dated:
+		err = w.loadLayers(t, recordType)
+	case t.whole || t.part:
+		t.last, err = findExtract(w.ctx, w.tx, w.batch.Authority, w.batch.keptScope(), recordType)
+	}
+	if err != nil {
+		return nil, err
 	}
 	w.types[recordType] = t
 	return t, nil
@@ -63,21 +77,51 @@ func (w *Writer) stands(t *typeImport, r catalogue.Record, h head) (bool, error)
 	if err != nil || latest.Batch == "" {
 		return err == nil, err
 	}
-	if t.others == nil {
-		t.others = make(map[string]extract)
+	if t.byBatch == nil {
+		t.byBatch = make(map[string]extract)
 	}
-	x, ok := t.others[latest.Batch]
+	x, ok := t.byBatch[latest.Batch]
 	if !ok {
 		from, err := findBatch(w.ctx, w.tx, w.batch.Authority, latest.Batch)
 		if err != nil {
 			return false, err
+		}
+		if from.dated() {
+			return w.heldToADay(t, r)
 		}
 		if from.Full && slices.Contains(from.Types, r.Type) {
 			if x, err = findExtract(w.ctx, w.tx, w.batch.Authority, from.Scope, r.Type); err != nil {
 				return false, err
 			}
 		}
-		t.others[latest.Batch] = x // nil where the batch was no full extract
+		t.byBatch[latest.Batch] = x // nil where the batch was no full extract
 	}
 	return x == nil || x.says(said{id: idHash(r.ID), body: h.digest.Lo}), nil
+}
+
+// loadLayers loads what extracts that speak to a day say of a type.
+func (w *Writer) loadLayers(t *typeImport, recordType string) error {
+	scope := w.batch.keptScope()
+	t.is = &layer{scope: scope, day: w.batch.day(), batch: w.batch.ID}
+	var err error
+	if t.was, err = findLayer(w.ctx, w.tx, w.batch.Authority, scope, recordType); err != nil {
+		return err
+	}
+	t.layers, err = listLayers(w.ctx, w.tx, w.batch.Authority, recordType)
+	t.layers = slices.DeleteFunc(t.layers, func(l *layer) bool { return l.scope == scope })
+	return err
+}
+
+// heldToADay says whether any extract that speaks to a day holds a record.
+func (w *Writer) heldToADay(t *typeImport, r catalogue.Record) (bool, error) {
+	if t.dated {
+		return true, nil // this one does
+	}
+	if t.layers == nil {
+		var err error
+		if t.layers, err = listLayers(w.ctx, w.tx, w.batch.Authority, r.Type); err != nil {
+			return false, err
+		}
+	}
+	return len(t.others(idHash(r.ID))) > 0, nil
 }

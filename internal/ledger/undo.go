@@ -20,6 +20,9 @@ const undoSuffix = "-undo"
 // What the last extract of the batch's scope held becomes unknown, so that the next one
 // withdraws nothing. The undo is itself a batch, of kind "undo".
 //
+// Where the batch speaks to a day, what the extracts that speak to days say without it stands again, be it what the one
+// before it in its scope said or what an older year says.
+//
 // It gives ErrNotFound for an unknown batch, and ErrConflict for one that is undone
 // already, is itself an undo (import its file again instead), or is a full extract which a
 // later one of its scope has corrected: that must be undone first, or what both hold would go.
@@ -30,7 +33,10 @@ func (s *Store) Undo(ctx context.Context, authority, batch, by string, at time.T
 		if err != nil {
 			return err
 		}
-		u := undo{ctx: ctx, tx: tx, info: info, later: make(map[string][]extract)}
+		u := undo{
+			ctx: ctx, tx: tx, info: info,
+			later: make(map[string][]extract), dated: make(map[string]bool), heard: make(map[key]bool),
+		}
 		undoBatch := Batch{ID: batch + undoSuffix, Authority: authority, Kind: KindUndo, Name: info.Name, By: by, At: at}
 		u.appender, err = newAppender(ctx, tx, stamp{authority: authority, by: by, source: KindUndo, batch: undoBatch.ID, at: at})
 		if err != nil {
@@ -60,13 +66,17 @@ func findUndoable(ctx context.Context, tx *sql.Tx, authority, batch string) (Bat
 	if info.Kind == KindUndo || !info.UndoneAt.IsZero() {
 		return info, fmt.Errorf("%w: it is undone already or is an undo", ErrConflict)
 	}
-	if !info.Full {
-		return info, nil
-	}
 	var later sql.NullString
-	err = tx.QueryRowContext(ctx, `select min(id) from batch
-		where authority = $1 and scope = $2 and first_seq > $3 and appended + withdrawn > 0 and whole and undone_at is null`,
-		authority, info.Scope, info.LastSeq).Scan(&later)
+	switch {
+	case info.dated():
+		err = tx.QueryRowContext(ctx, `select min(batch) from extract where authority = $1 and scope = $2
+			and number > (select max(number) from extract where authority = $1 and batch = $3) and batch <> $3`,
+			authority, info.keptScope(), batch).Scan(&later)
+	case info.Full:
+		err = tx.QueryRowContext(ctx, `select min(id) from batch
+			where authority = $1 and scope = $2 and first_seq > $3 and appended + withdrawn > 0 and whole and undone_at is null`,
+			authority, info.Scope, info.LastSeq).Scan(&later)
+	}
 	if err != nil {
 		return info, err
 	}
@@ -82,11 +92,18 @@ type undo struct {
 	info     BatchInfo
 	appender *appender
 	later    map[string][]extract // by record type, what full extracts imported since hold
+	dated    map[string]bool      // by batch, whether it speaks to a day
+	heard    map[key]bool         // the records that were settled by what other extracts say
 	receipt  Receipt
 }
 
 // run goes through the batch's entries a page at a time.
 func (u *undo) run() error {
+	if u.info.dated() {
+		if err := u.unsay(); err != nil {
+			return err
+		}
+	}
 	for after := u.info.FirstSeq - 1; after < u.info.LastSeq; after += page {
 		if err := u.ctx.Err(); err != nil {
 			return err
@@ -112,6 +129,9 @@ func (u *undo) run() error {
 // restore puts the record of one of the batch's entries back to what it was, if the
 // entry is its latest.
 func (u *undo) restore(e *Entry) error {
+	if u.heard[key{e.RecordType, e.RecordID}] {
+		return nil
+	}
 	latest, err := u.stillLatest(e)
 	if err != nil || latest == 0 {
 		return err
@@ -207,14 +227,17 @@ func (u *undo) version(of *Entry, version int) (Entry, error) {
 	return findVersion(u.appender.ctx, u.tx, u.info.Authority, of.RecordType, of.RecordID, version)
 }
 
-// record marks the batch as undone and forgets what the last extract of its scope held.
+// record marks the batch as undone and forgets what it said, or, where it speaks to no day, what the last extract of its
+// scope held.
 func (u *undo) record() error {
-	_, err := u.tx.ExecContext(u.appender.ctx, `delete from extract where authority = $1 and scope = $2`,
-		u.info.Authority, u.info.keptScope())
-	if err != nil {
+	forget, of := `delete from extract where authority = $1 and scope = $2`, u.info.keptScope()
+	if u.info.dated() {
+		forget, of = `delete from extract where authority = $1 and batch = $2`, u.info.ID
+	}
+	if _, err := u.tx.ExecContext(u.appender.ctx, forget, u.info.Authority, of); err != nil {
 		return err
 	}
-	_, err = u.tx.ExecContext(u.appender.ctx, `update batch set undone_at = $1, undone_by = $2 where authority = $3 and id = $4`,
+	_, err := u.tx.ExecContext(u.appender.ctx, `update batch set undone_at = $1, undone_by = $2 where authority = $3 and id = $4`,
 		u.appender.stamp.at.UnixMicro(), u.appender.stamp.by, u.info.Authority, u.info.ID)
 	return err
 }
@@ -227,7 +250,9 @@ func (u *undo) confirmedSince(recordType, recordID string) (bool, error) {
 		var err error
 		extracts, err = listExtracts(u.appender.ctx, u.tx, `select c.hashes from extract c
 			join batch b on b.authority = c.authority and b.id = c.batch
-			where c.authority = $1 and c.record_type = $2 and b.first_seq > $3 and c.scope <> $4 and c.scope not like $5`,
+			where c.authority = $1 and c.record_type = $2 and b.first_seq > $3 and c.scope <> $4 and c.scope not like $5
+				and c.number = (select max(n.number) from extract n
+					where n.authority = c.authority and n.scope = c.scope and n.record_type = c.record_type)`,
 			u.info.Authority, recordType, u.info.LastSeq, u.info.Scope, partOf+"%")
 		if err != nil {
 			return false, errors.Join(errors.New("reading later extracts"), err)

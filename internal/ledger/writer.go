@@ -68,6 +68,9 @@ func (w *Writer) CountRead(rows int) { w.receipt.RowsRead += rows }
 // extract that only repeats what the last extract of its scope said of a record does not
 // take back what has been recorded of it since (see stands). Of the fields that r's source is silent of, what its latest
 // version says stays. A record put twice in one import with different bodies gets two versions.
+//
+// Where the batch speaks to a day, the words of what speaks to a later one stand, and r is remembered as what the batch says;
+// of a record put twice the first stays.
 func (w *Writer) Put(r catalogue.Record) (Outcome, error) {
 	if w.err != nil {
 		return 0, w.err
@@ -88,6 +91,9 @@ func (w *Writer) put(r catalogue.Record) (Outcome, error) {
 	if w.batch.Named && counted(r.Type) {
 		w.subjects[r.Subject] = true
 	}
+	if t.dated {
+		return w.putDated(t, r)
+	}
 	h, known := t.heads[r.ID]
 	d := digest(r.Subject, r.Body)
 	repeats := t.say(r.ID, d)
@@ -104,16 +110,20 @@ func (w *Writer) put(r catalogue.Record) (Outcome, error) {
 		}
 	}
 	if unchanged {
-		if !h.held {
-			h.held = true
-			t.heads[r.ID] = h
-		}
-		if counted(r.Type) {
-			w.receipt.Unchanged++
-		}
-		return Unchanged, nil
+		return w.unchanged(t, r)
 	}
 	return Appended, w.append(t, r, h.version+1, d)
+}
+
+func (w *Writer) unchanged(t *typeImport, r catalogue.Record) (Outcome, error) {
+	if h := t.heads[r.ID]; !h.held {
+		h.held = true
+		t.heads[r.ID] = h
+	}
+	if counted(r.Type) {
+		w.receipt.Unchanged++
+	}
+	return Unchanged, nil
 }
 
 // keep gives a record together with what its latest version says of the fields that the record's source is silent of,
@@ -208,6 +218,9 @@ func (w *Writer) finish() (Receipt, error) {
 		return Receipt{}, err
 	}
 	if err := w.keepSaid(); err != nil {
+		return Receipt{}, err
+	}
+	if err := w.keepLayers(); err != nil {
 		return Receipt{}, err
 	}
 	return w.receipt, insertBatch(w.ctx, w.tx, w.batch, w.receipt, w.first, w.appender.last, w.report)

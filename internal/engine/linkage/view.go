@@ -106,7 +106,7 @@ func viewSQL(schema, records string, t *catalogue.Type) string {
 	for _, f := range t.Fields {
 		name := store.Quote(f.ID)
 		plain = append(plain, name)
-		if slices.Contains(t.Key, f.ID) || f.ID == "child_id" {
+		if slices.Contains(t.Key, f.ID) || f.ID == t.Apart || f.ID == "child_id" {
 			merged, keys = append(merged, name), append(keys, name)
 		} else {
 			merged = append(merged, "arg_min("+name+", place) as "+name)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
@@ -18,7 +19,9 @@ var Spec = format.Spec{
 }
 
 // Begin begins a search.
-func (f *Format) Begin(s *format.Search) format.Finder { return &finder{Format: f, search: s} }
+func (f *Format) Begin(s *format.Search) format.Finder {
+	return &finder{Format: f, search: s, stated: map[*format.File]string{}}
+}
 
 // finder finds the extracts of one search.
 type finder struct {
@@ -26,6 +29,8 @@ type finder struct {
 
 	search *format.Search
 	files  []foundFile
+	// stated is the day of the extract that a file gives, blank where it gives none.
+	stated map[*format.File]string
 }
 
 // foundFile is a workbook with lists in it or, where Is is csv, a file of one list.
@@ -78,7 +83,7 @@ func (d *finder) recogniseWorkbook(f *format.File) (format.Answer, error) {
 	if !slices.ContainsFunc(grids, func(g Grid) bool { return d.Match(g) != nil }) {
 		return format.Unusable("a workbook in which no sheet has the heading of a list of Annex A", format.DoCheck), nil
 	}
-	d.files = append(d.files, foundFile{File: f, Is: workbook})
+	d.take(f, workbook, grids)
 	return format.Mine(), nil
 }
 
@@ -96,8 +101,33 @@ func (d *finder) recogniseCSV(f *format.File) (format.Answer, error) {
 	if d.Match(g) == nil {
 		return format.NotMine(), nil
 	}
-	d.files = append(d.files, foundFile{File: f, Is: csv})
+	d.take(f, csv, []Grid{g})
 	return format.Mine(), nil
+}
+
+// take keeps a file, with the day that the titles in it give.
+func (d *finder) take(f *format.File, is container, grids []Grid) {
+	d.files = append(d.files, foundFile{File: f, Is: is})
+	for _, g := range grids {
+		d.stated[f] = max(d.stated[f], Stated(g, d.Match(g)))
+	}
+}
+
+// speaksTo gives the day of an extract where the user or its titles give it, and otherwise the zero time: the latest date in
+// the lists, which dates some records, is too little to set one extract above another.
+func (d *finder) speaksTo(files []foundFile) time.Time {
+	if !d.search.On.IsZero() {
+		return d.search.On
+	}
+	stated := ""
+	for _, f := range files {
+		stated = max(stated, d.stated[f.File])
+	}
+	day, err := time.Parse(time.DateOnly, stated)
+	if err != nil {
+		return time.Time{}
+	}
+	return day
 }
 
 // Returns makes an extract of each workbook, and of the lists in CSV of each folder.
@@ -114,7 +144,7 @@ func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
 func (d *finder) extract(files []foundFile) *format.Return {
 	slices.SortStableFunc(files, func(a, b foundFile) int { return strings.Compare(a.Shown, b.Shown) })
 	r := format.NewReturn(Kind, 0, format.Files(files), files[0].Is == workbook)
-	r.Types, r.Full = d.Types(), false
+	r.Types, r.Full, r.SpeaksTo = d.Types(), false, d.speaksTo(files)
 	var parts []intake.Part
 	r.Parts = func() []intake.Part { return parts }
 	opt := d.search.Options

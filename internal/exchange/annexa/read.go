@@ -98,10 +98,10 @@ func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src S
 		}
 		done = append(done, p.report())
 	}
-	if err := r.covers(src); err != nil {
+	if err := r.receiver.Settle(); err != nil {
 		return nil, err
 	}
-	return done, nil
+	return done, r.covers(src)
 }
 
 // uses say what is done with each row, by the list's number.

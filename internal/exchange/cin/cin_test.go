@@ -196,3 +196,18 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestTheOrderOfTwoPlansOfOneDayDoesNotMatter(t *testing.T) {
+	t.Parallel()
+	ended := "<ChildProtectionPlans><CPPstartDate>2024-01-08</CPPstartDate><CPPendDate>2024-01-08</CPPendDate><InitialCategoryOfAbuse>NEG</InitialCategoryOfAbuse></ChildProtectionPlans>"
+	runs := "<ChildProtectionPlans><CPPstartDate>2024-01-08</CPPstartDate><InitialCategoryOfAbuse>PHY</InitialCategoryOfAbuse></ChildProtectionPlans>"
+	for _, plans := range []string{ended + runs, runs + ended} {
+		sink, err := read(t, message(`<CINdetails><CINreferralDate>2024-01-01</CINreferralDate><ReferralSource>6</ReferralSource>`+plans+`</CINdetails>`), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sink.Count("cp_plan") != 1 || !strings.Contains(sink.Bodies(), `"initial_category":"PHY"`) || !strings.Contains(sink.Lines(), "which stays | row kept out") {
+			t.Errorf("%s gives %s and tells %s", plans, sink.Bodies(), sink.Lines())
+		}
+	}
+}

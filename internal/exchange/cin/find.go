@@ -73,6 +73,7 @@ func (d *finder) census(files []format.Match[Header]) (*format.Return, error) {
 		return nil, err
 	}
 	r := format.NewReturn(Kind, year, []*format.File{f.File}, true)
+	r.OfYear()
 	r.Authority, r.RecordedOn, r.Types = f.Is.LEA, f.Is.WrittenAt(), typesOf(withPre)
 	today := d.search.Today
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {

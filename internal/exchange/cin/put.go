@@ -22,7 +22,7 @@ func (v *reader) put() error {
 			return err
 		}
 	}
-	return nil
+	return v.receiver.Settle()
 }
 
 // inherit fills the dates by which a record is tied to its referral and its plan.

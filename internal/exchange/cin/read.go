@@ -34,6 +34,7 @@ func (f *Format) Read(ctx context.Context, r io.Reader, src Source, receiver *in
 	for _, s := range f.shapes {
 		v.tables[s] = receiver.Open(s.Shape)
 	}
+	receiver.HoldRows()
 	err := outline.Walk(r, f.elements.message, v)
 	if err == nil && len(v.rows) == 0 {
 		err = errNoChildren

@@ -20,6 +20,9 @@ type Return struct {
 	Authority string
 	// Year is the year to 31 March, 0 for what no year is known of.
 	Year int
+	// SpeaksTo is the civil day that it says how things stood on: the 31 March of a return's year, the day of an extract. It is
+	// the zero time where none is known, as of CSV lists.
+	SpeaksTo time.Time
 	// Scope names the extract: ssda903 2018, cin 2022, csv 2022, and csv where no year
 	// is known. A full one replaces what earlier ones of its scope held, and one that
 	// repeats what the last of its scope said is no news.
@@ -42,6 +45,13 @@ type Return struct {
 	// Dir is the folder of its files, and Size how many bytes they hold.
 	Dir  string
 	Size int64
+}
+
+// OfYear says that the return speaks to the 31 March that ends its year, where a year is known.
+func (r *Return) OfYear() {
+	if r.Year > 0 {
+		r.SpeaksTo = time.Date(r.Year, time.March, 31, 0, 0, 0, 0, time.UTC)
+	}
 }
 
 // NewReturn begins a return of some files of one folder. It covers all records of its scope until its format says

@@ -44,18 +44,13 @@ func (t *Table) usable(values []string, faults []catalogue.Fault, i int) bool {
 // list keeps what the header says of a child, with which the rows that follow are compared.
 func (t *Table) list(values []string, usable func(int) bool, at Place) error {
 	s := t.shape
-	var c child
-	if usable(s.bornOn) {
-		c.bornOn = values[s.bornOn]
-		c.earliest = c.bornOn
-		if born, err := time.Parse(time.DateOnly, c.bornOn); err == nil {
-			c.earliest = born.Add(-t.receiver.prebirth).Format(time.DateOnly)
+	said := slices.Clone(values)
+	for _, i := range []int{s.bornOn, s.sex} {
+		if i >= 0 && !usable(i) {
+			said[i] = ""
 		}
 	}
-	if usable(s.sex) {
-		c.sex = values[s.sex]
-	}
-	t.receiver.children[values[s.child]] = c
+	c := t.receiver.know(s, said)
 	own := s.Type.Index("own_child_born_on")
 	if c.bornOn != "" && own >= 0 && usable(own) && values[own] <= c.bornOn {
 		return t.given(own, ReasonUnborn, at)
@@ -102,4 +97,14 @@ func (t *Table) given(i int, reason string, at Place) error {
 		File: at.File, Line: at.line(i), RecordType: t.shape.Type.ID, Field: t.shape.FieldName(i),
 		ValueKind: kind, Reason: reason, Effect: catalogue.EffectAsGiven,
 	})
+}
+
+// know keeps what a row of the header says of a child, blank where it is faulty.
+func (d *Receiver) know(s *Shape, values []string) child {
+	c := child{bornOn: values[s.bornOn], earliest: values[s.bornOn], sex: values[s.sex]}
+	if born, err := time.Parse(time.DateOnly, c.bornOn); err == nil {
+		c.earliest = born.Add(-d.prebirth).Format(time.DateOnly)
+	}
+	d.children[values[s.child]] = c
+	return c
 }

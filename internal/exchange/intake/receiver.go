@@ -3,7 +3,6 @@ package intake
 import (
 	"hash/maphash"
 	"slices"
-	"strconv"
 	"time"
 
 	"heed/catalogue"
@@ -37,6 +36,9 @@ type Receiver struct {
 	apart    bool // rows are counted by Read alone
 	files    []string
 	days     map[string]*days // by record type
+	holding bool                  // every row waits for Settle
+	rows    []*held               // that wait, in the order in which they were put
+	waiting map[[2]string][]*held // the same by type and record id
 }
 
 // first is the row that a record came from.
@@ -56,7 +58,7 @@ type child struct{ bornOn, earliest, sex string }
 func NewReceiver(sink Sink, today time.Time, prebirth time.Duration) *Receiver {
 	d := &Receiver{
 		sink: sink, prebirth: prebirth, seed: maphash.MakeSeed(),
-		seen: map[string]map[string]first{}, children: map[string]child{}, days: map[string]*days{},
+		seen: map[string]map[string]first{}, children: map[string]child{}, waiting: map[[2]string][]*held{}, days: map[string]*days{},
 	}
 	if !today.IsZero() {
 		d.today = today.Format(time.DateOnly)
@@ -145,15 +147,7 @@ func (t *Table) put(values []string, at Place) (taken bool, err error) {
 		t.Lose()
 		return false, nil
 	}
-	repeated, err := t.repeated(rec, at)
-	if repeated || err != nil {
-		return false, err
-	}
 	usable := func(i int) bool { return t.usable(values, faults, i) }
-	if err := t.check(values, usable, at); err != nil {
-		return false, err
-	}
-	t.count(values, usable)
 	rec.Silent = at.Silent
 	if rec.Silent == nil {
 		if t.silent == nil {
@@ -161,6 +155,22 @@ func (t *Table) put(values []string, at Place) (taken bool, err error) {
 		}
 		rec.Silent = t.silent
 	}
+	if t.receiver.holds(t.shape.Type) {
+		taken, err := t.hold(rec, values, faults, at)
+		if !taken || err != nil {
+			return false, err
+		}
+		t.count(values, usable)
+		return true, t.check(values, usable, at)
+	}
+	repeated, err := t.repeated(rec, at)
+	if repeated || err != nil {
+		return false, err
+	}
+	if err := t.check(values, usable, at); err != nil {
+		return false, err
+	}
+	t.count(values, usable)
 	return true, t.receiver.sink.Record(rec)
 }
 
@@ -177,30 +187,28 @@ func (t *Table) rowFault(f catalogue.Fault, at Place) error {
 
 // repeated says whether a record of this id has been put before; the first stays.
 func (t *Table) repeated(rec catalogue.Record, at Place) (bool, error) {
-	d := t.receiver
-	if n := len(d.files); n == 0 || d.files[n-1] != at.File {
-		d.files = append(d.files, at.File)
-	}
-	sum := maphash.Bytes(d.seed, rec.Body)
+	sum := maphash.Bytes(t.receiver.seed, rec.Body)
 	was, ok := t.seen[rec.ID]
 	if !ok {
-		t.seen[rec.ID] = first{sum, int32(len(d.files) - 1), int32(at.Line)}
+		t.note(rec.ID, sum, at)
 		return false, nil
 	}
-	f := Fault{
-		File: at.File, Line: at.Line, RecordType: t.shape.Type.ID, Field: t.keyName(),
-		ValueKind: "row", Reason: ReasonTwice, Effect: catalogue.EffectKeptOut,
-	}
-	where := "line " + strconv.Itoa(int(was.line))
-	if file := d.files[was.file]; file != at.File {
-		where += " of " + file
-	}
+	where := place(Place{File: t.receiver.files[was.file], Line: int(was.line)}, at)
 	if was.sum == sum {
-		f.Reason += ", first on " + where
-	} else {
-		f.Reason = "differs from the row with the same key on " + where + ", which stays"
+		return true, t.kept(at, ReasonTwice+", first on "+where)
 	}
-	return true, d.sink.Fault(f)
+	return true, t.kept(at, "differs from the row with the same key on "+where+", which stays")
+}
+
+// note keeps which row a record came from.
+func (t *Table) note(id string, sum uint64, at Place) {
+	d := t.receiver
+	i := len(d.files) - 1
+	if i < 0 || d.files[i] != at.File {
+		i++
+		d.files = append(d.files, at.File)
+	}
+	t.seen[id] = first{sum, int32(i), int32(at.Line)} //nolint:gosec // no return has so many files or lines
 }
 
 // keyName names the field that tells rows of a child apart: the last of the key

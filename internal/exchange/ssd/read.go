@@ -58,6 +58,9 @@ func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src S
 		if err := step(r); err != nil {
 			return nil, err
 		}
+		if err := r.receiver.Settle(); err != nil {
+			return nil, err
+		}
 	}
 	if err := r.covers(src); err != nil {
 		return nil, err

@@ -20,6 +20,7 @@ type File struct {
 // gives their rows to the receiver. A file that cannot be read to its end is a
 // *intake.Refused.
 func (f *Format) ReadCSV(ctx context.Context, files []File, year int, receiver *intake.Receiver) error {
+	receiver.HoldRows()
 	for _, t := range f.Tables {
 		read := false
 		for _, file := range files {
@@ -30,6 +31,9 @@ func (f *Format) ReadCSV(ctx context.Context, files []File, year int, receiver *
 			if err := f.readFile(ctx, file, year, receiver); err != nil {
 				return err
 			}
+		}
+		if err := receiver.Settle(); err != nil {
+			return err
 		}
 		if read && t.Type.ID == "child" {
 			receiver.Listed()

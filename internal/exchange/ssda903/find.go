@@ -106,6 +106,7 @@ func (d *finder) tables(files []foundFile) (*format.Return, error) {
 	}
 	r := format.NewReturn(Kind, year, format.Files(files), false)
 	var present []*Table
+	r.OfYear()
 	for _, t := range d.Tables {
 		if slices.ContainsFunc(files, func(f foundFile) bool { return f.Is == t }) {
 			present = append(present, t)
@@ -194,6 +195,7 @@ func (d *finder) wholeInXML(files []foundFile) (*format.Return, error) {
 		return nil, err
 	}
 	r := format.NewReturn(Kind, year, []*format.File{f}, true)
+	r.OfYear()
 	r.Types = d.XMLTypes()
 	today := d.search.Today
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {

@@ -62,6 +62,7 @@ func (f *Format) ReadXML(ctx context.Context, r io.Reader, file string, year int
 	for _, t := range f.Tables {
 		v.tables[t.Type.ID] = &xmlTable{Table: t, out: receiver.Open(t.Shape), fixed: t.fixed(year)}
 	}
+	receiver.HoldRows()
 	err := outline.Walk(r, f.xml.root, v)
 	switch {
 	case v.err != nil:
@@ -69,7 +70,7 @@ func (f *Format) ReadXML(ctx context.Context, r io.Reader, file string, year int
 	case err != nil:
 		return RefuseXML(file, err)
 	}
-	return nil
+	return receiver.Settle()
 }
 
 // RefuseXML says that a file is not a return in XML that can be read.

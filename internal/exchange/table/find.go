@@ -130,6 +130,9 @@ func (d *finder) set(files []list) *format.Return {
 				return err
 			}
 		}
+		if err := to.Settle(); err != nil {
+			return err
+		}
 		return d.covers(files, to)
 	}
 	return r

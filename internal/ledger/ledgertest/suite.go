@@ -65,5 +65,13 @@ var suite = []struct {
 	{"ABatchIsUndoneOnce", Harness.aBatchIsUndoneOnce},
 	{"ACorrectedExtractIsUndoneAfterItsCorrection", Harness.aCorrectedExtractIsUndoneAfterItsCorrection},
 	{"AFileImportedTwiceIsUndoneByUndoingTheFirst", Harness.aFileImportedTwiceIsUndoneByUndoingTheFirst},
+	{"TheLaterYearSpeaksForWhatItHoldsInWhateverOrder", Harness.theLaterYearSpeaksForWhatItHoldsInWhateverOrder},
+	{"ACorrectedOlderYearNeitherReopensNorWithdrawsWhatANewerHolds", Harness.aCorrectedOlderYearNeitherReopensNorWithdrawsWhatANewerHolds},
+	{"UndoingTheNewerYearBringsBackWhatTheOlderSaid", Harness.undoingTheNewerYearBringsBackWhatTheOlderSaid},
+	{"ACorrectionByHandStandsAgainstAnOlderYear", Harness.aCorrectionByHandStandsAgainstAnOlderYear},
+	{"AnOlderYearFillsWhatTheNewerIsSilentOfAndNotWhatItLeavesBlank", Harness.anOlderYearFillsWhatTheNewerIsSilentOfAndNotWhatItLeavesBlank},
+	{"AListOfNoDayCountsWhenItIsImported", Harness.aListOfNoDayCountsWhenItIsImported},
+	{"APartThatSpeaksToADayStandsForIt", Harness.aPartThatSpeaksToADayStandsForIt},
+	{"TheOrderOfArrivalOfYearsDoesNotMatter", Harness.theOrderOfArrivalOfYearsDoesNotMatter},
 	{"VerifyFindsWhatWasTamperedWith", Harness.verifyFindsWhatWasTamperedWith},
 }

@@ -159,7 +159,10 @@ func TestALedgerOfBeforeKeepsWhatItsExtractsSaid(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "heed.db")
 	before, _ := open(t, path, "ledger")
 	for _, statement := range []string{
-		`alter table extract rename to coverage`,
+		`drop table words`,
+		`drop table extract`,
+		`alter table batch drop column speaks_to`,
+		`create table coverage (authority text, scope text, record_type text, batch text, hashes blob)`,
 		`delete from goose_db_version where version_id >= 3`,
 		`insert into coverage values ('990', 'cin 2022', 'review', 'b1', x'01')`,
 	} {
@@ -168,8 +171,9 @@ func TestALedgerOfBeforeKeepsWhatItsExtractsSaid(t *testing.T) {
 		}
 	}
 	now, _ := open(t, path, "ledger")
-	var batch string
-	if err := now.QueryRowContext(t.Context(), `select batch from extract where scope = 'cin 2022'`).Scan(&batch); err != nil || batch != "b1" {
-		t.Errorf("batch %q, %v", batch, err)
+	var batch, day string
+	err := now.QueryRowContext(t.Context(), `select batch, speaks_to from extract where scope = 'cin 2022'`).Scan(&batch, &day)
+	if err != nil || batch != "b1" || day != "2022-03-31" {
+		t.Errorf("batch %q, day %q, %v", batch, day, err)
 	}
 }

@@ -17,7 +17,9 @@ with followed as (
         record_id,
         ended_on,
         end_reason,
-        lead(started_on) over (partition by subject_id order by started_on, ended_on is distinct from started_on) as next_on
+        lead(started_on) over (
+            partition by subject_id order by started_on, same_day nulls last, record_id
+        ) as next_on
     from episode
     where started_on <= $as_at
 )

@@ -20,7 +20,7 @@ with ordered as (
         started_on,
         max(coalesce(case when ended_on <= $as_at then ended_on end, date '9999-12-31')) over (
             partition by subject_id
-            order by started_on, ended_on is distinct from started_on, record_id
+            order by started_on, same_day nulls last, record_id
             rows between unbounded preceding and 1 preceding
         ) as earlier_ended_on
     from episode

@@ -9,7 +9,8 @@ per: subject
 about: >-
   One row for each period of care that had begun by the day and before the 18th birthday: from a child's own
   period_of_care records where there are any, otherwise worked out from the episodes of the looked-after return. No
-  child is in two periods at once: a period with no end is closed by the one that follows. Nobody is looked after
+  child is in two periods at once: a period with no end is closed by the one that follows, and one that gave way on the
+  day it began to another of that day is none. Nobody is looked after
   from the 18th birthday on, even where a return left the care open; ended_by says in words which end it was, "care
   ended" or "the child turned 18". start_known is false where the first episode known is not the one that began
   care, so that the child came into care on some earlier day, and where dates_right is false: a date of one of the
@@ -47,10 +48,10 @@ worked_out as (
     select
         subject_id,
         care_started_on as started_on,
-        case when arg_max(ended_on is null, episode_number) then null else max(ended_on) end as ended_on,
-        arg_max(coalesce(end_reason, ''), episode_number) as end_reason,
-        arg_min(primary_need, episode_number) as primary_need,
-        arg_min(coalesce(start_reason, ''), episode_number) as first_episode_reason,
+        case when arg_max(ended_on is null, place) then null else max(ended_on) end as ended_on,
+        arg_max(coalesce(end_reason, ''), place) as end_reason,
+        arg_min(primary_need, place) as primary_need,
+        arg_min(coalesce(start_reason, ''), place) as first_episode_reason,
         care_number,
         bool_or(impossible) as impossible,
         bool_and(short_break) as short_breaks
@@ -68,6 +69,7 @@ spells as (
         d.end_reason,
         d.primary_need,
         'S' as first_episode_reason,
+        1 as care_number,
         true as start_known,
         d.impossible,
         coalesce(s.short_breaks, false) as short_breaks
@@ -81,6 +83,7 @@ spells as (
         nullif(end_reason, '') as end_reason,
         primary_need,
         nullif(first_episode_reason, '') as first_episode_reason,
+        care_number,
         first_episode_reason = 'S' or care_number > 1 as start_known,
         impossible,
         short_breaks
@@ -91,7 +94,7 @@ following as (
     select
         s.*,
         not bool_or(s.impossible) over (partition by s.subject_id) as dates_right,
-        lead(s.started_on) over (partition by s.subject_id order by s.started_on) as next_started_on,
+        lead(s.started_on) over (partition by s.subject_id order by s.started_on, s.care_number) as next_started_on,
         (c.born_on + interval 18 year)::date as eighteen_on
     from spells s
     left join child_as_at c on c.subject_id = s.subject_id
@@ -126,3 +129,4 @@ select
     end as missing,
     short_breaks
 from limited
+where next_started_on is distinct from started_on

@@ -9,7 +9,7 @@ per: subject
 about: >-
   One row for each stretch of time that a looked-after child was under one legal status, up to the day: from the
   child's own legal_status records where there are any, otherwise from consecutive episodes of one period of care
-  that have the same status. A status that another followed on the day it began is left out.
+  that have the same status. Of several episodes that began on one day the last counts.
 ---*/
 with direct as (
     select
@@ -33,27 +33,38 @@ placed_in_care as (
     asof left join care_spell c on c.subject_id = d.subject_id and c.started_on <= d.started_on
 ),
 
+by_day as (
+    select
+        subject_id,
+        care_started_on,
+        started_on,
+        next_started_on,
+        until_on,
+        legal_status,
+        bool_or(begins_care) over (partition by subject_id, started_on) as begins_care
+    from episode_as_at
+    where subject_id not in (select subject_id from direct)
+),
+
 changes as (
     select
         subject_id,
-        care_number,
         care_started_on,
-        episode_number,
         started_on,
         until_on,
         legal_status,
         begins_care
         or legal_status is distinct from
-        lag(legal_status) over (partition by subject_id order by episode_number) as begins
-    from episode_as_at
-    where subject_id not in (select subject_id from direct)
+        lag(legal_status) over (partition by subject_id order by started_on) as begins
+    from by_day
+    where next_started_on is distinct from started_on
 ),
 
 numbered as (
     select
         *,
         sum(begins::integer) over (
-            partition by subject_id order by episode_number rows between unbounded preceding and current row
+            partition by subject_id order by started_on rows between unbounded preceding and current row
         ) as spell_number
     from changes
 )
@@ -62,11 +73,10 @@ select
     subject_id,
     care_started_on,
     min(started_on) as started_on,
-    case when arg_max(until_on is null, episode_number) then null else max(until_on) end as ended_on,
+    case when arg_max(until_on is null, started_on) then null else max(until_on) end as ended_on,
     legal_status
 from numbered
 group by subject_id, care_started_on, spell_number, legal_status
-qualify row_number() over (partition by subject_id, min(started_on) order by spell_number desc) = 1
 union all
 select
     subject_id,

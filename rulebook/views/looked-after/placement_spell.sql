@@ -11,7 +11,8 @@ about: >-
   where there are any, otherwise from consecutive episodes of one period of care. A new placement begins where the
   episode's start reason says so (S, P, B, T or U) or where the placement type changes. same_carer is true where the
   carer did not change with it (T, U, or a change of type under another reason but P or B), and carer_started_on is
-  the day the child came to that carer. A placement that another followed on the day it began is left out.
+  the day the child came to that carer. Of several episodes that began on one day the last says where the child lived,
+  and any of them that a new placement began.
 ---*/
 with direct as (
     select
@@ -45,12 +46,13 @@ direct_in_care as (
     asof left join care_spell c on c.subject_id = d.subject_id and c.started_on <= d.started_on
 ),
 
-changes as (
+in_order as (
     select
         subject_id,
         care_started_on,
-        episode_number,
         started_on,
+        place,
+        next_started_on,
         until_on,
         start_reason,
         placement_type,
@@ -65,7 +67,37 @@ changes as (
         not begins_care and coalesce(start_reason in ('T', 'U', 'L'), false) as same_carer
     from episode_as_at
     where subject_id not in (select subject_id from direct)
-    window one_child as (partition by subject_id order by episode_number)
+    window one_child as (partition by subject_id order by place)
+),
+
+by_day as (
+    select
+        *,
+        bool_or(begins) over one_day as day_begins,
+        bool_or(begins and not same_carer) over one_day as day_moves,
+        coalesce(min(case when begins then place end) over one_day, place) as opening_place
+    from in_order
+    window one_day as (partition by subject_id, started_on)
+),
+
+changes as (
+    select
+        d.subject_id,
+        d.care_started_on,
+        d.started_on,
+        d.until_on,
+        o.start_reason,
+        d.placement_type,
+        d.placement_provider,
+        d.placement_postcode,
+        d.provider_urn,
+        d.placement_change,
+        d.short_break,
+        d.day_begins as begins,
+        case when d.day_begins then not d.day_moves else d.same_carer end as same_carer
+    from by_day d
+    inner join in_order o on o.subject_id = d.subject_id and o.place = d.opening_place
+    where d.next_started_on is distinct from d.started_on
 ),
 
 numbered as (
@@ -75,7 +107,7 @@ numbered as (
         sum((begins and not same_carer)::integer) over so_far as carer_number
     from changes
     window so_far as (
-        partition by subject_id order by episode_number rows between unbounded preceding and current row
+        partition by subject_id order by started_on rows between unbounded preceding and current row
     )
 ),
 
@@ -85,15 +117,14 @@ worked_out as (
         care_started_on,
         carer_number,
         min(started_on) as started_on,
-        arg_min({'start_reason': start_reason, 'same_carer': same_carer}, episode_number) as opening,
+        arg_min({'start_reason': start_reason, 'same_carer': same_carer}, started_on) as opening,
         arg_max({
             'until_on': until_on, 'placement_type': placement_type, 'provider': placement_provider,
             'postcode': placement_postcode, 'urn': provider_urn, 'change_reason': placement_change
-        }, episode_number) as closing,
+        }, started_on) as closing,
         bool_and(short_break) as short_breaks
     from numbered
     group by subject_id, care_started_on, placement_number, carer_number
-    qualify row_number() over (partition by subject_id, min(started_on) order by placement_number desc) = 1
 ),
 
 carers as (
