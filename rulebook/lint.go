@@ -200,12 +200,23 @@ func (l *linter) covered(r *Rule) {
 	read := l.book.RecordTypes(r)
 	for key, names := range map[string][]string{"met_by": r.MetBy, "rests_on": r.RestsOn} {
 		for _, name := range names {
-			switch {
-			case l.catalogue.Type(name) == nil:
-				l.find(r, key, "%s names %q, which is no record type", key, name)
-			case !slices.Contains(read, name):
-				l.find(r, key, "%s names %s, which the rule does not read, itself or through a view", key, name)
+			for _, one := range Either(name) {
+				l.coveredBy(r, key, one, read)
 			}
 		}
+	}
+}
+
+// coveredBy checks one record type, or one field of one, that a rule hangs on.
+func (l *linter) coveredBy(r *Rule, key, name string, read []string) {
+	recordType, field, _ := strings.Cut(name, ".")
+	kind := l.catalogue.Type(recordType)
+	switch {
+	case kind == nil:
+		l.find(r, key, "%s names %q, which is no record type", key, name)
+	case field != "" && kind.Field(field) == nil:
+		l.find(r, key, "%s names %s, which is no field", key, name)
+	case !slices.Contains(read, recordType):
+		l.find(r, key, "%s names %s, which the rule does not read, itself or through a view", key, name)
 	}
 }

@@ -117,9 +117,7 @@ func (k *Kind) join() {
 
 // hangsOn lists, once each, the record types whose coverage a duty or measure hangs on.
 func hangsOn(r *rulebook.Rule) []string {
-	types := slices.Concat(r.MetBy, r.RestsOn)
-	slices.Sort(types)
-	return slices.Compact(types)
+	return rulebook.TypesOf(slices.Concat(r.MetBy, r.RestsOn)...)
 }
 
 // unfed lists the types that duties hang on and nothing feeds.

@@ -22,8 +22,35 @@ const (
 // Days are days one after another, both ends within them.
 type Days struct{ From, To time.Time }
 
-// coverage gives, for each record type, the days for which its records are complete: in order, apart from each other.
-type coverage map[string][]Days
+// coverage gives, for each record type, the days for which its records are complete, by source and in the order of their first days.
+type coverage map[string][]covered
+
+// covered is what one source covers of a record type, and the fields that it says nothing of.
+type covered struct {
+	Days
+
+	lacks string
+}
+
+// of gives the days for which the records of a type are complete, or those of one field of it: review, assessment.authorised_on. Of several
+// any of which is enough it gives the days of any. They are in order and apart from each other.
+func (c coverage) of(name string) (list []Days) {
+	for _, one := range rulebook.Either(name) {
+		recordType, field, _ := strings.Cut(one, ".")
+		for _, source := range c[recordType] {
+			if field == "" || !slices.Contains(strings.Split(source.lacks, ";"), field) {
+				list = append(list, source.Days)
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b Days) int { return a.From.Compare(b.From) })
+	all := list
+	list = nil
+	for _, d := range all {
+		list = joinDays(list, d)
+	}
+	return list
+}
 
 // readCoverage reads what the records cover, as known at the question's moment, and gives the record types for which it has changed.
 func (e *Evaluator) readCoverage(ctx context.Context, conn *sql.Conn, w *Workspace) (changed map[string]bool, err error) {
@@ -32,12 +59,12 @@ func (e *Evaluator) readCoverage(ctx context.Context, conn *sql.Conn, w *Workspa
 		return nil, nil
 	}
 	now := coverage{}
-	query := "select record_type, since_on, until_on from (" + w.statement(view) + ") order by all"
+	query := "select record_type, since_on, until_on, array_to_string(lacks, ';') from (" + w.statement(view) + ") order by all"
 	err = store.Each(ctx, conn, query, nil, func(rows *sql.Rows) error {
 		var recordType string
-		var d Days
-		err := rows.Scan(&recordType, &d.From, &d.To)
-		now[recordType] = joinDays(now[recordType], d)
+		var one covered
+		err := rows.Scan(&recordType, &one.From, &one.To, &one.lacks)
+		now[recordType] = append(now[recordType], one)
 		return err
 	})
 	if err != nil {
@@ -106,9 +133,9 @@ func (w *Workspace) Covered(r *rulebook.Rule) (days []Days, all bool) {
 	if len(types) == 0 {
 		return nil, true
 	}
-	days = (*c)[types[0]]
+	days = c.of(types[0])
 	for _, t := range types[1:] {
-		days = common(days, (*c)[t])
+		days = common(days, c.of(t))
 	}
 	// Of a promise nothing is known once it is not known whether it is still owed.
 	if last, ok := c.lastOf(r.RestsOn); ok && r.Kind == rulebook.Duty {
@@ -117,17 +144,18 @@ func (w *Workspace) Covered(r *rulebook.Rule) (days []Days, all bool) {
 	return days, false
 }
 
-// standing says whether records of a type are local numbers and the like, which no source covers day by day.
-func (w *Workspace) standing(recordType string) bool {
-	t := w.e.Catalogue().Type(recordType)
+// standing says whether records of a name's type are local numbers and the like, which no source covers day by day.
+func (w *Workspace) standing(name string) bool {
+	t := w.e.Catalogue().Type(rulebook.TypesOf(name)[0])
 	return t != nil && t.Area == "settings"
 }
 
 // lastOf gives the first of the last days that some record types cover; those that have no coverage say nothing.
 func (c coverage) lastOf(types []string) (last time.Time, ok bool) {
 	for _, t := range types {
-		if n := len(c[t]); n > 0 && (!ok || c[t][n-1].To.Before(last)) {
-			last, ok = c[t][n-1].To, true
+		days := c.of(t)
+		if n := len(days); n > 0 && (!ok || days[n-1].To.Before(last)) {
+			last, ok = days[n-1].To, true
 		}
 	}
 	return last, ok
@@ -178,8 +206,9 @@ func (w *Workspace) unknownSQL(r *rulebook.Rule) string {
 // it arose, as it could have been met from then on. Where what opens an occasion is also what shows it met, the record that there is
 // tells both, and its due day is enough.
 func firstDay(r *rulebook.Rule) string {
-	for _, t := range r.MetBy {
-		if !slices.Contains(r.RestsOn, t) {
+	owed := rulebook.TypesOf(r.RestsOn...)
+	for _, t := range rulebook.TypesOf(r.MetBy...) {
+		if !slices.Contains(owed, t) {
 			return "coalesce(arose_on, due_on)"
 		}
 	}
