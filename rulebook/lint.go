@@ -147,6 +147,9 @@ func (l *linter) kind(r *Rule) {
 		if r.CategoryCodes != "" && l.catalogue.List(r.CategoryCodes) == nil {
 			l.find(r, "category_codes", "there is no code list %q", r.CategoryCodes)
 		}
+		if r.LooksBack.Unit == Hours || r.LooksBack.Unit == WorkingDays {
+			l.find(r, "looks_back", "looks_back is in days, weeks or months: that is how the engine counts back")
+		}
 	case Check, View:
 	}
 }

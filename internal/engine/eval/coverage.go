@@ -150,6 +150,22 @@ func (w *Workspace) standing(name string) bool {
 	return t != nil && t.Area == "settings"
 }
 
+// Unfed says why no day at all is covered of what a duty or measure hangs on: nothing feeds one of its record types, or what feeds them
+// is of different days.
+func (w *Workspace) Unfed(r *rulebook.Rule) string {
+	types := r.MetBy
+	if r.Kind != rulebook.Duty {
+		types = r.RestsOn
+	}
+	c := w.coverage.Load()
+	for _, t := range types {
+		if !w.standing(t) && len(c.of(t)) == 0 {
+			return NothingFeeds
+		}
+	}
+	return BeforeRecords
+}
+
 // lastOf gives the first of the last days that some record types cover; those that have no coverage say nothing.
 func (c coverage) lastOf(types []string) (last time.Time, ok bool) {
 	for _, t := range types {
@@ -179,7 +195,7 @@ func (w *Workspace) unknownSQL(r *rulebook.Rule) string {
 		return "null::VARCHAR as unknown, null::DATE as known_to"
 	}
 	if len(days) == 0 {
-		return store.Text(NothingFeeds) + " as unknown, null::DATE as known_to"
+		return store.Text(w.Unfed(r)) + " as unknown, null::DATE as known_to"
 	}
 	asAt := w.q.AsAt
 	var known, to []string
@@ -240,7 +256,7 @@ func (w *Workspace) outsideSQL(r *rulebook.Rule) string {
 		return "null"
 	}
 	if len(days) == 0 {
-		return store.Text(NothingFeeds)
+		return store.Text(w.Unfed(r))
 	}
 	var known []string
 	for _, d := range days {
