@@ -12,7 +12,7 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 3 days
 counts: days
-met_by: [care_visit]
+met_by: [care_visit.seen|care_visit.seen_alone]
 rests_on: [episode]
 per: subject
 why: The first week in a strange place is when a child most needs somebody to come and ask.
