@@ -16,7 +16,6 @@ warn: 2 months
 counts: days
 met_by: [home_education_review]
 rests_on: [home_education]
-recurs: true
 per: subject
 settings:
   ehe_first_working_days:

@@ -14,7 +14,6 @@ warn: 2 days
 counts: days
 met_by: [care_visit.seen|care_visit.seen_alone, review]
 rests_on: [episode]
-recurs: true
 per: subject
 why: The court has not yet decided whether this child is safe at home.
 about: >-

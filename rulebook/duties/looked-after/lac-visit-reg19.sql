@@ -14,7 +14,6 @@ warn: 2 days
 counts: days
 met_by: [care_visit.seen|care_visit.seen_alone, review]
 rests_on: [episode]
-recurs: true
 per: subject
 why: Nobody has yet finished asking whether these parents can keep the child safe.
 about: >-

@@ -11,7 +11,7 @@ unit: "%"
 force: local
 source: Local question asked at reviews of the pathway plan; no law or guidance defines it
 reads: [pathway_review]
-rests_on: [pathway_review]
+rests_on: [pathway_review.found_helpful]
 per: subject
 claims:
   - unit: "%"

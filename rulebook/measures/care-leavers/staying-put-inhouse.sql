@@ -12,7 +12,7 @@ force: law
 number: law
 source: Children Act 1989, section 23CZA (inserted by the Children and Families Act 2014, section 98)
 reads: [staying_put_day]
-rests_on: [staying_put]
+rests_on: [staying_put.carer]
 per: subject
 claims:
   - value: 7

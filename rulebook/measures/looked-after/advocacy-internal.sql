@@ -13,7 +13,7 @@ source: >-
   Local count of help begun; advocacy is a right under the Children Act 1989, section 26A, and the Children Act 1989
   guidance
 reads: [advocacy_begun]
-rests_on: [advocacy, episode]
+rests_on: [advocacy.provider, episode]
 per: subject
 category: open or closed
 claims:

@@ -13,7 +13,7 @@ source: >-
   DfE, Children looked-after by local authorities in England: guide to the SSDA903 collection, 2023 to 2024, codes PN0 to
   PN7; the views of the child are asked for by the Care Planning Regulations 2010, schedule 7
 reads: [review, child_as_at]
-rests_on: [review]
+rests_on: [review.participation]
 per: subject
 category: how the child took part
 category_codes: participation

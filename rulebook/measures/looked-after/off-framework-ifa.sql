@@ -11,7 +11,7 @@ unit: "%"
 force: local
 source: Local commissioning framework for placements; local definition
 reads: [placed_day]
-rests_on: [episode]
+rests_on: [episode, placement_contract.on_framework]
 per: subject
 category: placement type
 category_codes: placement-type

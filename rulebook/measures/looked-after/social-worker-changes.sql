@@ -5,13 +5,14 @@ title: Looked-after children with three or more social workers in 12 months
 area: looked after
 subject: child
 statistic: share
+looks_back: 12 months
 period: snapshot
 polarity: lower
 unit: "%"
 force: published definition
 source: DfE, Stability measures for children looked after in England (social worker stability), 2024 to 2025
 reads: [looked_after_day, social_worker, allocation]
-rests_on: [episode]
+rests_on: [episode, social_worker|allocation]
 per: subject
 category: placement type
 category_codes: placement-type
