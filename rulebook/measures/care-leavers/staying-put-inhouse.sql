@@ -26,8 +26,8 @@ claims:
     same_definition: true
 why: A home that goes on after 18 is what other young people take for granted.
 about: >-
-  Young people in a staying put arrangement with the authority's own carers on the day: agreed, begun by the day, not ended on or before
-  it, and the young person under 21, where the law ends it.
+  Young people in a staying put arrangement with the authority's own carers on the day: agreed, begun by the day, not
+  ended on or before it, and the young person under 21, where the law ends it.
 ---*/
 select
     subject_id,

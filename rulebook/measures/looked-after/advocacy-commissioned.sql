@@ -45,9 +45,9 @@ claims:
     same_definition: false
 why: Many children only say what they want once somebody stands beside them who wants nothing for himself.
 about: >-
-  Times that a commissioned advocate began to help a child who was looked after on that day, in the 12 months to the day; a
-  child helped anew counts again, and the number of different children stands with the rows. The category says whether
-  the help has ended.
+  Times that a commissioned advocate began to help a child who was looked after on that day, in the 12 months to the
+  day; a child helped anew counts again, and the number of different children stands with the rows. The category says
+  whether the help has ended.
 ---*/
 select
     subject_id,

@@ -27,8 +27,9 @@ claims:
     same_definition: false
 why: It is the child's life that is being reviewed.
 about: >-
-  Reviews held in the 12 months to the day of children of four and over; counted if the child attended or had views brought
-  in another way (PN1 to PN6, attending without contributing included). Left out where how the child took part was not recorded.
+  Reviews held in the 12 months to the day of children of four and over; counted if the child attended or had views
+  brought in another way (PN1 to PN6, attending without contributing included). Left out where how the child took part
+  was not recorded.
 ---*/
 select
     v.subject_id,

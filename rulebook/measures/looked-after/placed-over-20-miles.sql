@@ -31,8 +31,8 @@ claims:
     same_definition: false
 why: Beyond twenty miles a visit is a day's journey, and the law asks for more care.
 about: >-
-  Children looked after at the end of the day, short breaks left out; counted if their placement is more than 20 miles from
-  home. Left out where the miles are not recorded.
+  Children looked after at the end of the day, short breaks left out; counted if their placement is more than 20 miles
+  from home. Left out where the miles are not recorded.
 ---*/
 select
     subject_id,

@@ -31,9 +31,9 @@ claims:
     same_definition: false
 why: A child who must tell the story again to each new worker stops telling it.
 about: >-
-  Children looked after on the day, short breaks left out; counted if three or more different social workers were responsible
-  for them at some time in the 12 months to that day, as allocated or as the looked-after return names them. Left out where
-  none is recorded by the day.
+  Children looked after on the day, short breaks left out; counted if three or more different social workers were
+  responsible for them at some time in the 12 months to that day, as allocated or as the looked-after return names them.
+  Left out where none is recorded by the day.
 ---*/
 with worker as (
     select
