@@ -87,6 +87,8 @@ type part struct {
 	order func([]synth.Year)
 	// last is the last day that the files cover.
 	last time.Time
+	// apart are the duties whose records are in other files too, so that those of the part do not hold all that they say they do.
+	apart map[string]bool
 }
 
 var parts = []part{
@@ -96,7 +98,9 @@ var parts = []part{
 		name: "returns, the newest first", take: func(year int, path string) bool { return year <= 2026 && isReturn(path) }, last: lastReturn,
 		order: slices.Reverse[[]synth.Year],
 	},
-	{name: "lists", take: func(_ int, path string) bool { return !isReturn(path) }, last: today},
+	{name: "lists", take: func(_ int, path string) bool { return !isReturn(path) }, last: today, apart: map[string]bool{
+		"missing-episode-record": true, // the list of missing episodes holds those that the return does not
+	}},
 }
 
 // ask gives the clocks and figures of a council as at a day.
@@ -132,15 +136,17 @@ var claims = []clocks.Status{clocks.Overdue, clocks.Missed, clocks.MetLate, cloc
 
 // untrue lists what the records of part of a council's files say that all its records deny, by rule. What is not due yet may turn out not to
 // be owed; it must not have been done or be late.
-func untrue(part, whole map[string]clocks.Clock) map[string][]string {
+func (p part) untrue(said, whole map[string]clocks.Clock) map[string][]string {
 	wrong := map[string][]string{}
-	for key, c := range part {
+	for key, c := range said {
 		if !slices.Contains(claims, c.Status) || !c.KnownTo.IsZero() {
 			continue
 		}
 		truth, ok := whole[key]
 		open := c.Status == clocks.Running || c.Status == clocks.DueSoon
 		switch {
+		case p.apart[c.Duty]:
+		case c.Status == clocks.Overdue && truth.Status == clocks.Missed: // both are failures; it ended in records that there are not
 		case !ok && (open || alike(c, whole)):
 		case open && slices.Contains([]clocks.Status{clocks.Running, clocks.DueSoon, clocks.CannotTell, clocks.NotOwed, clocks.Excused}, truth.Status):
 		case !ok:
@@ -177,7 +183,7 @@ func TestPartOfTheRecordsSaysNothingThatAllOfThemDeny(t *testing.T) {
 		h := council(t, p.take, p.order)
 		said, figuresSaid := ask(t, h, p.last)
 		truth, figuresTrue := ask(t, whole, p.last)
-		for duty, list := range untrue(said, truth) {
+		for duty, list := range p.untrue(said, truth) {
 			slices.Sort(list)
 			t.Errorf("%s: %s: %d untrue, such as %s", p.name, duty, len(list), strings.Join(list[:min(3, len(list))], "; "))
 		}

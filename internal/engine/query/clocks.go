@@ -20,6 +20,7 @@ const daySQL = `case
     when met_on is null and case when timed then stopped_at <= due_at else stopped_on <= due_on end then 'not owed'
     when unknown = 'nothing feeds this' then 'cannot tell'
     when unknown is not null then unknown
+    when met_on is null and missing is not null then 'cannot tell'
     when met_on is not null then 'met late'
     when stopped_why is not null or stopped_on is not null then 'missed'
     when timed then null

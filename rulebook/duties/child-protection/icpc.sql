@@ -37,24 +37,19 @@ with timed as (
         conference_on is null and no_conference is null as undecided
     from section_47_as_at
     where conference_on is not null or not coalesce(no_conference, false)
-),
-
-judged as (
-    select
-        *,
-        undecided and (concluded_on is not null or due_on < $as_at) as cannot_tell
-    from timed
 )
 
 select
-    j.subject_id,
-    j.record_id as occasion_id,
-    j.started_on as arose_on,
-    case when not j.cannot_tell then j.due_on end as due_on,
-    j.conference_on as met_on,
+    t.subject_id,
+    t.record_id as occasion_id,
+    t.started_on as arose_on,
+    t.due_on,
+    t.conference_on as met_on,
     e.ended_on as stopped_on,
     e.reason as stopped_why,
-    case when j.cannot_tell then 'whether a conference was required' end as missing,
-    case when j.undecided and not j.cannot_tell then 'Whether a conference is needed is not decided yet' end as detail
-from judged j
-asof left join case_end e on e.subject_id = j.subject_id and j.started_on <= e.ended_on
+    case
+        when t.undecided and (t.concluded_on is not null or t.due_on < $as_at) then 'whether a conference was required'
+    end as missing,
+    case when t.undecided then 'Nobody has recorded that a conference is needed' end as detail
+from timed t
+asof left join case_end e on e.subject_id = t.subject_id and t.started_on <= e.ended_on

@@ -11,8 +11,8 @@ about: >-
   conference_on is the day of its initial conference: the one recorded with the enquiry, or else the first that the
   referral or the list of conferences has from its start until another enquiry of the child began. A transfer-in
   conference, which is another council's, is none. concluded_on is the day recorded with the enquiry or in the list of
-  outcomes, whichever is first. no_conference is yes where none was required, no where one was or that is still open, and
-  blank where nobody has said.
+  outcomes, whichever is first. no_conference is yes where none was required, no where the outcome was one, and blank where
+  nobody has said: that the census does not say that none was required does not say that one was.
 ---*/
 with enquiry as (
     select
@@ -70,7 +70,6 @@ select
     case
         when e.conference_not_required or e.outcome <> 'conference' then true
         when e.outcome = 'conference' then false
-        else e.conference_not_required
     end as no_conference
 from enquiry e
 left join followed f on f.record_id = e.record_id
