@@ -21,6 +21,10 @@ type figurePage struct {
 	// Broken says why there is no figure: a rule that fails is shown as broken, never as nought.
 	Broken      string
 	Value, Unit string
+	// Unknown says that the records do not tell the figure: Value and UnknownWords say why, and Last what was last known, nil where nothing was.
+	Unknown      bool
+	UnknownWords string
+	Last         *kit.LastKnown
 	// Sentence says what the figure is of, and Rest how many of those did not count.
 	Sentence, Rest      string
 	Change, ChangeShape string
@@ -129,6 +133,10 @@ func figurePageOf(s *kit.Site, r *http.Request, found figures.Page, form figureF
 	page.Sentence, page.Rest = strings.TrimSuffix(found.Sentence, "."), kit.RestWords(rule, figure)
 	if kit.IsHidden(figure) {
 		page.Value, page.Unit = kit.HiddenMark, ""
+	}
+	if figure.Unknown != "" {
+		page.Unknown, page.UnknownWords, page.Last = true, figures.UnknownWords(figure), kit.LastKnownOf(rule, figure)
+		page.Value, page.Unit = figures.UnknownLabel(figure), ""
 	}
 	page.Change = kit.AgoWords(rule, found.Change, found.YearAgo)
 	page.ChangeShape = kit.ChangeShape(found.Change)
