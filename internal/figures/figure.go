@@ -189,7 +189,7 @@ func knownThen(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, s engine
 	if err != nil {
 		return nil, err
 	}
-	if then.Unknown != "" || same(then.Value, now.Value) && then.Rows == now.Rows && then.TotalLeftOut() == now.TotalLeftOut() {
+	if same(then.Value, now.Value) && then.Rows == now.Rows && then.TotalLeftOut() == now.TotalLeftOut() {
 		return nil, nil //nolint:nilnil // it does not differ
 	}
 	return &then, nil

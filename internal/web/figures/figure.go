@@ -183,7 +183,10 @@ func (p *figurePage) rely(found figures.Page, form figureForm) {
 // knownThen says what a figure read with what was known when its day ended, and leads to that figure.
 func (p *figurePage) knownThen(rule *rulebook.Rule, then figures.Figure, day time.Time) *knownThenView {
 	text := "By the end of " + words.LongDate(day) + " nothing that it counts had been recorded: all of it was recorded later."
-	if then.Value != nil {
+	switch {
+	case then.Unknown != "":
+		text = "With only what had been recorded by the end of " + words.LongDate(day) + " it could not be told: the records that tell it came later."
+	case then.Value != nil:
 		text = "With only what had been recorded by the end of " + words.LongDate(day) + " it read " + kit.ValueWithUnit(rule, then.Value)
 		if base := kit.BaseWords(rule, then); base != "" {
 			text += " (" + base + ")"
