@@ -47,11 +47,17 @@ func invent(t *testing.T) *testkit.Heed {
 // inventCovering does the same of lists that are said to be complete between two days; where they are zero, what they cover is assumed.
 func inventCovering(t *testing.T, from, to time.Time) *testkit.Heed {
 	t.Helper()
-	h := testkit.Empty(t)
-	folder := testkit.Lists(t, map[string]string{
+	return imported(t, map[string]string{
 		"contact.csv": invented,
 		"cp_plan.csv": "child_id,started_on,ended_on,initial_category,latest_category\nL1,2014-02-01,,NEG,NEG\nL2,2014-06-01,,EMO,EMO\n",
-	})
+	}, from, to)
+}
+
+// imported is a Lambeth that has nothing but some lists.
+func imported(t *testing.T, lists map[string]string, from, to time.Time) *testkit.Heed {
+	t.Helper()
+	h := testkit.Empty(t)
+	folder := testkit.Lists(t, lists)
 	result, err := imports.Import(t.Context(), h.Session(door.System(lambeth)), imports.Request{Paths: []string{folder}, CompleteFrom: from, CompleteTo: to}, nil)
 	if err != nil || result.Faults > 0 {
 		t.Fatal(err, result.FaultList)
