@@ -145,6 +145,9 @@ func (p *figurePage) row(rule *rulebook.Rule, row figures.Row) rowView {
 		Who: kit.ChildWords(row.Child), On: words.ShortDate(row.On), Category: row.CategoryLabel, AgeBand: row.AgeBand, Team: row.Team,
 		Tag: rowTag(row), Reason: row.LeftOut,
 	}
+	if outsideRecords(row.LeftOut) {
+		v.Reason = "" // its tag says it
+	}
 	if !row.Child.Hidden && row.Child.ID != "" && row.Child.Kind == "" {
 		v.Child = p.Child(row.Child.ID)
 	}
@@ -154,10 +157,20 @@ func (p *figurePage) row(rule *rulebook.Rule, row figures.Row) rowView {
 	return v
 }
 
+// outsideRecords says whether a row was left out because the records do not cover its day.
+func outsideRecords(reason string) bool {
+	switch figures.TrustLevel(reason) {
+	case figures.NotKnownYet, figures.BeforeRecords, figures.NothingFeeds:
+		return true
+	case figures.Sound, figures.Care, figures.Weak:
+	}
+	return false
+}
+
 // rowTag gives the state of a row. Whether to count is good or bad depends on the measure, so it has no colour of its own.
 func rowTag(row figures.Row) kit.Tag {
 	switch {
-	case row.LeftOut == string(figures.NotKnownYet) || row.LeftOut == string(figures.BeforeRecords) || row.LeftOut == string(figures.NothingFeeds):
+	case outsideRecords(row.LeftOut):
 		return kit.StatusTag(row.LeftOut)
 	case row.LeftOut != "" && kit.CannotTell(row.LeftOut):
 		return kit.Tag{Class: "unknown", Shape: "question", Word: "Cannot tell"}
