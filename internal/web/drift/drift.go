@@ -89,7 +89,7 @@ func (p *driftPage) counts(at *url.URL, list drift.Page) {
 	for _, k := range list.Kinds {
 		label := words.LowerFirst(k.Label)
 		if untold := list.UntoldOf(k.Value).Words(); untold != "" {
-			label += " found; " + untold
+			label += "; " + untold
 		}
 		p.Counts = append(p.Counts, kit.Count{N: k.N, Label: label, Href: kit.Choosing(at, "kind", k.Value, "stage"), Current: list.Filter.Kind == k.Value})
 	}
@@ -101,7 +101,7 @@ func (p *driftPage) untold(list drift.Page) {
 		if u.N == 0 || list.Filter.Kind != "" && list.Filter.Kind != u.Kind.ID {
 			continue
 		}
-		link := []string{"duty", u.Duty(), "team", list.Filter.Team}
+		link := []string{"duty", u.Duty(), "team", list.Filter.Team, "every", "yes"}
 		for _, status := range drift.UntoldStatuses() {
 			link = append(link, "status", string(status))
 		}
