@@ -28,6 +28,8 @@ type coveragePage struct {
 	Waiting []waitingRow
 	Spans   []spanRow
 	Unfed   []unfedRow
+	// UnfedRest are those that fewer duties need, folded below the first.
+	UnfedRest []unfedRow
 	// Clocks is where those that are not known yet are listed, blank for who lists no clocks.
 	Clocks string
 }
@@ -99,8 +101,14 @@ func pageOf(f kit.Frame, found coverage.Page) coveragePage {
 	for _, need := range found.Unfed {
 		page.Unfed = append(page.Unfed, unfedRow{need.Title, need.Duties})
 	}
+	if len(page.Unfed) > unfedShown {
+		page.Unfed, page.UnfedRest = page.Unfed[:unfedShown], page.Unfed[unfedShown:]
+	}
 	return page
 }
+
+// unfedShown is how many kinds that nothing feeds are listed at once.
+const unfedShown = 12
 
 // years is how far back the picture goes: what came before is said beside each bar.
 const years = 8
