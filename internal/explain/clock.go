@@ -51,7 +51,7 @@ func OfClock(d clocks.Detail) Explanation {
 	case c.StoppedWhy != "":
 		e.say(Done, "no: %s", c.StoppedWhy)
 	case c.Status == engine.NotKnownYet:
-		e.say(Done, "not known yet: the records that would show it end before the day it was due")
+		e.say(Done, "not known yet: the records that would show it end before its due day")
 	case c.Status == engine.BeforeRecords:
 		e.say(Done, "not known: the records do not cover all the days in which it could have been done")
 	case c.Missing == engine.NothingFeeds:

@@ -87,7 +87,7 @@ func pageOf(f kit.Frame, found coverage.Page) coveragePage {
 		{N: len(found.Unfed), Label: "kinds that duties need and nothing feeds", Class: "is-unknown", Href: anchor(len(found.Unfed), "#unfed")},
 	}
 	if found.NotKnownYet > 0 {
-		page.Lead = words.Count(found.NotKnownYet, "clock") + " fell due after the records that would tell end. Heed does not call them late: it cannot know."
+		page.Lead = words.Count(found.NotKnownYet, "clock") + " fell due, or will, after the records that would tell end. Heed does not call them late: it cannot know."
 	}
 	for _, kind := range found.Kinds {
 		if kind.To.Before(found.AsAt) {
