@@ -26,19 +26,20 @@ type figureCommand struct {
 
 // figurePrint is the stable output of a figure.
 type figurePrint struct {
-	ID          string      `json:"id"`
-	Title       string      `json:"title"`
-	Statistic   string      `json:"statistic"`
-	Value       *float64    `json:"value"`
-	Numerator   *float64    `json:"numerator"`
-	Denominator *float64    `json:"denominator"`
-	Unit        string      `json:"unit"`
-	Period      string      `json:"period"` // "days asked" where --from and --to were given
-	FirstRowOn  string      `json:"first_row_on,omitempty"`
-	From        string      `json:"from"`
-	To          string      `json:"to"`
-	AsAt        string      `json:"as_at"`
-	KnownAt     string      `json:"known_at"`
+	ID          string   `json:"id"`
+	Title       string   `json:"title"`
+	Statistic   string   `json:"statistic"`
+	Value       *float64 `json:"value"`
+	Numerator   *float64 `json:"numerator"`
+	Denominator *float64 `json:"denominator"`
+	Unit        string   `json:"unit"`
+	Period      string   `json:"period"` // "days asked" where --from and --to were given
+	FirstRowOn  string   `json:"first_row_on,omitempty"`
+	From        string   `json:"from"`
+	To          string   `json:"to"`
+	AsAt        string   `json:"as_at"`
+	KnownAt     string   `json:"known_at"`
+	knownPrint
 	Slice       string      `json:"slice,omitempty"`
 	Rows        int         `json:"rows"`
 	Subjects    int         `json:"subjects"`
@@ -157,7 +158,7 @@ func figureOf(p figures.Page) figurePrint {
 	out := figurePrint{
 		ID: p.Rule.ID, Title: p.Rule.Title, Statistic: string(p.Rule.Statistic), Value: f.Value, Numerator: f.Numerator, Denominator: f.Denominator,
 		Unit: p.Rule.Unit, Period: string(p.Rule.Period), From: f.Span.After.AddDate(0, 0, 1).Format(time.DateOnly), To: f.Span.To.Format(time.DateOnly),
-		AsAt: p.AsAt.Format(time.DateOnly), KnownAt: p.KnownAt.UTC().Format(time.RFC3339), Rows: f.Rows, Subjects: f.Subjects,
+		AsAt: p.AsAt.Format(time.DateOnly), KnownAt: p.KnownAt.UTC().Format(time.RFC3339), knownPrint: knownOf(p), Rows: f.Rows, Subjects: f.Subjects,
 		LeftOut: f.TotalLeftOut(), LeftOutWhy: []leftOut{}, RuleVersion: ruleVersion(p.Rule), Source: p.Rule.Source,
 	}
 	if !p.Over.IsZero() {

@@ -65,9 +65,12 @@ func breakdownOf(b figures.Breakdown) *byPrint {
 }
 
 func byGrid(out figurePrint) *grid {
-	g := &grid{columns: []string{"group", "rows", "value", "share_of_figure", "population", "share_of_population", "rate_per_10000", "times_all_others", "gap_to_whole", "warning", "words"}}
+	g := &grid{columns: []string{"group", "rows", "value", "share_of_figure", "population", "share_of_population", "rate_per_10000", "times_all_others", "gap_to_whole", "warning", "words", "known_to", "unknown"}}
 	for _, one := range out.Breakdown.Groups {
-		g.add(one.Group, one.Rows, one.Value, one.Share, one.Population, one.PopulationShare, one.Rate, one.Times, one.Gap, one.Warning, one.Words)
+		g.add(one.Group, one.Rows, one.Value, one.Share, one.Population, one.PopulationShare, one.Rate, one.Times, one.Gap, one.Warning, one.Words, out.knownToCell(), "")
+	}
+	if out.Unknown != "" { // a list without a line would not say why
+		g.add("", "", "", "", "", "", "", "", "", "", out.unknownWords, out.knownToCell(), out.Unknown)
 	}
 	return g
 }

@@ -27,6 +27,8 @@ type Detail struct {
 	// Evidence is what the duty looked at: each record type it reads, and how many records of it there are about the
 	// subject.
 	Evidence []Evidence
+	// Covers says what the records cover of the types that the duty hangs on, where that is why the clock stands as it does; else it is empty.
+	Covers []Cover
 	// Others are the subject's other clocks of the same duty, the most urgent first.
 	Others []Clock
 }
@@ -88,6 +90,11 @@ func fillClock(ctx context.Context, in *door.Inquiry, ref Ref, detail *Detail) e
 	detail.Clock, detail.Others = all[at], slices.Delete(slices.Clone(all), at, at+1)
 	if detail.Settings, err = rules.FindSettings(ctx, in, r); err != nil {
 		return err
+	}
+	if beyondRecords(detail.Clock.Clock) {
+		if detail.Covers, err = listCovers(ctx, in, r); err != nil {
+			return err
+		}
 	}
 	detail.Evidence, err = findEvidence(ctx, in, r, ref.Subject)
 	return err

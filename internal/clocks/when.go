@@ -38,7 +38,8 @@ func WhenWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.
 	case engine.CannotTell:
 		label, why = "Cannot tell", missingWords(c)
 	case engine.NotKnownYet:
-		label, why = "Not known yet", "due on "+words.LongDate(door.Civil(c.Due, c.Timed))+", after the records end"
+		due := door.Civil(c.Due, c.Timed)
+		label, why = "Not known yet", words.Either(due.Before(q.AsAt), "it fell", "it falls")+" due on "+words.LongDate(due)+", after the records end"
 	case engine.BeforeRecords:
 		label, why = "Before the records", "they do not cover all the days in which it could have been done"
 	default:

@@ -60,6 +60,8 @@ func TestWhenIsSaidAsPeopleSayIt(t *testing.T) {
 		{"Due tomorrow by 8:15pm", UnitHours, timed(day(engine.DueSoon, "2026-11-16 20:15", "2026-11-19 20:15", ""))},
 		{"Cannot tell: a date is missing, counted from 1 November 2026", UnitWorkingDays, day(engine.CannotTell, "2026-11-01", "", "")},
 		{"Cannot tell: there is no date to count from", UnitWorkingDays, day(engine.CannotTell, "", "", "")},
+		{"Not known yet: it fell due on 9 April 2026, after the records end", UnitWorkingDays, day(engine.NotKnownYet, "2026-03-01", "2026-04-09", "")},
+		{"Not known yet: it falls due on 9 March 2027, after the records end", UnitWorkingDays, day(engine.NotKnownYet, "2026-03-09", "2027-03-09", "")},
 		{"Excused: the young person refused", UnitWorkingDays, excused},
 	}
 	for _, c := range cases {

@@ -17,7 +17,7 @@ import (
 type Kind struct {
 	Type, Title, Area string
 	// Spans are in the order of days, and may overlap where several sources hold the type.
-	Spans []engine.Coverage
+	Spans []Span
 	// From is the first day that any source covers, To the last.
 	From, To time.Time
 	// Gaps are the days between that none covers.
@@ -25,6 +25,9 @@ type Kind struct {
 	// FellDue is how many of the actor's clocks are not known yet since these records end.
 	FellDue int
 }
+
+// Span is the days of a record type that one source covers.
+type Span = engine.Coverage
 
 // Gap is days one after another, both ends within them.
 type Gap struct{ From, To time.Time }

@@ -44,7 +44,12 @@ type Row struct {
 	Since, Limit time.Time
 	// Waited is how many days; Beyond is how many of them came after the limit, 0 where none did.
 	Waited, Beyond int
-	Owner, Team    string
+	// KnownTo is the last day that the records cover where that is before the day asked about, zero elsewhere: the wait was so long then, and
+	// whether it went on is not known.
+	KnownTo time.Time
+	// Missing names the day that is not recorded, so that no limit can be told and the wait is at least what is shown; blank where none is.
+	Missing     string
+	Owner, Team string
 	// OwnerRole is whose it is where no person is named.
 	OwnerRole string
 	// Rule is where the limit comes from; Clock is the duty's own clock, with a blank duty where a view found the child.
@@ -78,7 +83,9 @@ type Page struct {
 	// All is how many there are whatever the kind.
 	All int
 	// Broken names the kinds that could not be worked out.
-	Broken  []string
+	Broken []string
+	// Untold says, for every kind, of how many it cannot be told.
+	Untold  []Untold
 	HiddenN int
 	Scope   string
 }
@@ -145,6 +152,7 @@ func (p *Page) choose(all []Row, of []Kind) {
 		if team {
 			kinds.Add(row.Kind.ID, row.Kind.Title, 1)
 			p.All++
+			p.countUntold(row)
 		}
 		if kind && team {
 			stages.Add(row.Stage, row.Kind.Title+": "+row.Stage, 1)
@@ -192,15 +200,16 @@ func Export(ctx context.Context, s *door.Session, f Filter, w io.Writer) error {
 		return err
 	}
 	out := export.New(w)
-	out.Row("kind", "stage", "as_at", "known_at", "child", "since", "limit", "days_waited", "days_beyond", "owner", "team", "next_step", "next_due", "rule")
+	out.Row("kind", "stage", "as_at", "known_at", "child", "since", "limit", "days_waited", "days_beyond", "owner", "team", "next_step", "next_due", "rule", "known_to", "missing", "untold")
 	for _, row := range page.Rows {
 		next, due := "", ""
 		if row.Next != nil {
 			next, due = row.Next.DutyTitle, export.Stamp(row.Next.Due, row.Next.Timed)
 		}
 		out.Row(row.Kind.Title, row.Stage, export.Day(page.Asked.AsAt), export.Moment(page.Asked.KnownAt), row.Child.ID, export.Day(row.Since), export.Day(row.Limit),
-			strconv.Itoa(row.Waited), strconv.Itoa(row.Beyond), cmp.Or(row.Owner, row.OwnerRole), row.Team, next, due, row.Rule)
+			strconv.Itoa(row.Waited), strconv.Itoa(row.Beyond), cmp.Or(row.Owner, row.OwnerRole), row.Team, next, due, row.Rule, export.Day(row.KnownTo), row.Missing, "")
 	}
+	page.exportUntold(out)
 	return out.Flush()
 }
 

@@ -12,6 +12,7 @@ import (
 	"heed/internal/clocks"
 	"heed/internal/door"
 	"heed/internal/drift"
+	"heed/internal/imports"
 	"heed/internal/listing"
 	"heed/internal/testkit"
 )
@@ -22,6 +23,7 @@ var driftLists = map[string]string{
 	"cp_plan.csv":           "child_id,started_on,ended_on,initial_category,latest_category,previous_plans\n1002,2023-10-10,2026-01-11,NEG,NEG,0\n1001,2025-05-10,,NEG,NEG,0\n",
 	"court_case.csv":        "child_id,issued_on,kind,final_order_on\n1001,2026-05-01,care,\n1002,2026-05-01,care,2026-10-01\n",
 	"care_plan.csv":         "child_id,recorded_on\n1006,2024-02-10\n",
+	"adoption_match.csv":    "child_id,panel_minutes_on,decided_on\n1001,2020-02-01,2020-02-10\n", // so that it is known that others have none
 	"adoption_decision.csv": "child_id,decided_on,reversed_on,reversed_reason\n1007,2026-03-01,,\n1006,2025-03-01,,\n",
 	"episode.csv": "child_id,started_on,start_reason,legal_status,primary_need,placement_type,placement_provider,ended_on,end_reason,placement_change\n" +
 		"1007,2025-06-02,S,C2,N1,U6,PR4,2026-05-02,X1,\n1007,2026-05-02,L,E1,N1,U6,PR4,,,\n",
@@ -81,6 +83,59 @@ func TestDriftFindsWhoWaitsAndForHowLong(t *testing.T) {
 			t.Errorf("row %d lost %d days, and the one before it %d", i+1, row.Beyond, page.Rows[i].Beyond)
 		}
 	}
+}
+
+// ended are the lists of a council whose records of care end in March: 1004 under section 20, and 1007 on the way to adoption.
+var ended = map[string]string{
+	"cp_plan.csv":   "child_id,started_on,ended_on,initial_category,latest_category,previous_plans\n2001,2025-01-10,,NEG,NEG,0\n2002,2026-01-10,,NEG,NEG,0\n",
+	"care_plan.csv": "child_id,recorded_on\n2009,2025-02-10\n",
+	"episode.csv": "child_id,started_on,start_reason,legal_status,primary_need,placement_type,placement_provider,ended_on,end_reason,placement_change\n" +
+		"2004,2025-06-01,S,V2,N1,U6,PR4,,,\n2009,2025-06-01,S,C2,N1,U6,PR4,,,\n2009,2025-01-01,S,C2,N1,U6,PR4,2025-02-01,E4A,\n",
+}
+
+func TestWhatIsBeyondTheRecordsIsCountedToTheirLastDayAndWhatCannotBeToldIsSaid(t *testing.T) {
+	t.Parallel()
+	h := testkit.Empty(t)
+	who := door.System(testkit.Authority)
+	request := imports.Request{Paths: []string{testkit.Lists(t, ended)}, CompleteFrom: date("2021-04-01"), CompleteTo: date("2026-03-31")}
+	if result, err := imports.Import(t.Context(), h.Session(who), request, nil); err != nil || result.Faults > 0 {
+		t.Fatal(err, result.FaultList)
+	}
+	s := h.Session(who).At(door.Question{AsAt: date("2026-11-18")})
+	page, err := drift.List(t.Context(), s, drift.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := waits(page)
+	for key, waited := range map[string]int{"2001 plan": 445, "2004 section-20": 303} {
+		if row := found[key]; row.Waited != waited || !row.KnownTo.Equal(date("2026-03-31")) {
+			t.Errorf("%s: %d days, known to %s", key, row.Waited, row.KnownTo)
+		}
+	}
+	for kind, want := range map[string]string{
+		"plan": "1 as they stood when last known", "section-20": "1 as they stood when last known", "permanence": "of 2 it cannot be told", "proceedings": "",
+	} {
+		if got := page.UntoldOf(kind).Words(); got != want {
+			t.Errorf("%s: %q, want %q", kind, got, want)
+		}
+	}
+	var file strings.Builder
+	if err := drift.Export(t.Context(), s, drift.Filter{}, &file); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{",445,", ",2026-03-31,", "of 2 it cannot be told"} {
+		if !strings.Contains(file.String(), line) {
+			t.Errorf("the file does not say %q:\n%s", line, file.String())
+		}
+	}
+}
+
+func date(text string) time.Time {
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		panic(err)
+	}
+	return day
 }
 
 func TestANextStepIsTheFirstClockOfTheChildThatIsNotDueYet(t *testing.T) {

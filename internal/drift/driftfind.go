@@ -26,7 +26,7 @@ func findDrift(ctx context.Context, in *door.Inquiry, kinds []Kind, page *Page) 
 		if k.rule.Kind == rulebook.View {
 			some, err = driftOfView(ctx, in, k, people)
 		} else {
-			some, err = driftOfDuty(ctx, in, k)
+			some, err = driftOfDuty(ctx, in, k, page)
 		}
 		if broken := new(door.BrokenError); errors.As(err, &broken) {
 			page.Broken = append(page.Broken, k.Title)
@@ -40,10 +40,13 @@ func findDrift(ctx context.Context, in *door.Inquiry, kinds []Kind, page *Page) 
 	return list, nil
 }
 
-// driftOfDuty gives the overdue clocks of a duty.
-func driftOfDuty(ctx context.Context, in *door.Inquiry, k Kind) ([]Row, error) {
+// driftOfDuty gives the overdue clocks of a duty, and counts those that cannot be told.
+func driftOfDuty(ctx context.Context, in *door.Inquiry, k Kind, page *Page) ([]Row, error) {
 	found, err := in.Engine.ListClocks(ctx, in.Q, engine.ClockFilter{Duty: k.rule.ID, Subjects: in.Scope.Subjects, Statuses: []clocks.Status{engine.Overdue}})
 	if err != nil {
+		return nil, err
+	}
+	if err := page.addUntold(ctx, in, k); err != nil {
 		return nil, err
 	}
 	list := make([]Row, 0, len(found))
@@ -51,7 +54,7 @@ func driftOfDuty(ctx context.Context, in *door.Inquiry, k Kind) ([]Row, error) {
 		row := Row{
 			Child: in.Scope.Ref(c.Subject, in.Q.AsAt), Kind: k, Stage: k.rule.Drift.Stage, Since: door.Civil(c.Arose, c.Timed), Limit: door.Civil(c.Due, c.Timed),
 			Owner: c.Owner, OwnerRole: c.OwnerRole, Team: c.Team, Rule: k.rule.ID, Clock: clocks.Ref{Duty: c.Duty, Subject: c.Subject, Occasion: c.Occasion},
-			teamID: c.TeamID, subject: c.Subject,
+			KnownTo: c.KnownTo, teamID: c.TeamID, subject: c.Subject,
 		}
 		row.count(in.Q.AsAt)
 		list = append(list, row)
@@ -82,9 +85,13 @@ func driftOfView(ctx context.Context, in *door.Inquiry, k Kind, people *engine.P
 		person, _ := people.Find(subject)
 		one := Row{
 			Child: in.Scope.Ref(subject, in.Q.AsAt), Kind: k, Stage: row.Text("stage"), Since: children.Day(row, "begun_on"), Limit: children.Day(row, "limit_on"),
+			KnownTo: children.Day(row, "known_to"), Missing: row.Text("missing"),
 			Owner: person.Worker, Team: person.Team, Rule: k.rule.ID, teamID: person.TeamID, subject: subject,
 		}
 		if c, ok := limits[subject]; ok && one.Stage == k.rule.Drift.LimitStage && c.Arose.Equal(one.Since) {
+			if one.KnownTo.IsZero() {
+				one.KnownTo = c.KnownTo
+			}
 			one.Limit, one.Rule, one.Clock = c.Due, c.Duty, clocks.Ref{Duty: c.Duty, Subject: c.Subject, Occasion: c.Occasion}
 		}
 		one.count(in.Q.AsAt)
@@ -108,9 +115,12 @@ func stageLimits(ctx context.Context, in *door.Inquiry, k Kind) (map[string]engi
 	return limits, err
 }
 
-// count works out how long has been waited, and how much of it after the limit.
+// count works out how long has been waited, and how much of it after the limit: up to the day asked about, or the last that the records cover.
 func (r *Row) count(asAt time.Time) {
-	r.Waited = words.DaysBetween(r.Since, asAt)
+	if !r.KnownTo.IsZero() {
+		asAt = r.KnownTo
+	}
+	r.Waited = max(words.DaysBetween(r.Since, asAt), 0)
 	if !r.Limit.IsZero() {
 		r.Beyond = max(words.DaysBetween(r.Limit, asAt), 0)
 	}

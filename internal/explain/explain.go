@@ -114,6 +114,13 @@ func Figure(ctx context.Context, s *door.Session, id string) (Explanation, error
 
 // answerWords gives a figure's value and what it is of.
 func answerWords(page figures.Page) string {
+	if f := page.Figure; f.Unknown != "" {
+		text := strings.TrimSuffix(figures.UnknownWords(f), ".") + ". " + page.Sentence
+		if last := figures.LastKnownWords(page.Rule, f); last != "" {
+			text += ". " + last
+		}
+		return text + "."
+	}
 	text := words.Capital(page.Sentence)
 	if s := page.Rule.Statistic; page.Figure.Value != nil && s != rulebook.Count && s != rulebook.Sum {
 		text = words.ValueWords(page.Rule, page.Figure.Value) + ": " + page.Sentence

@@ -108,6 +108,13 @@ func fillBreakdown(ctx context.Context, in *door.Inquiry, b *Breakdown) error {
 	}
 	opens := in.May(access.ReadFigureRows)
 	b.Sentence = sentence(b.Rule, b.Figure, b.Over)
+	if b.Figure.Unknown != "" {
+		if !opens {
+			hideUnknown(&b.Figure, engine.Slice{})
+		}
+		b.note(UnknownWords(b.Figure))
+		return nil
+	}
 	if !opens && tells(b.Figure) {
 		b.Figure = engine.Figure{Measure: b.Figure.Measure, Span: b.Figure.Span}
 		b.Hidden, b.Sentence = true, smallWords

@@ -31,19 +31,22 @@ func ExportBreakdown(ctx context.Context, s *door.Session, id, by string, over S
 	out := export.New(w)
 	out.Row("measure", "rule_version", "rule_digest", "as_at", "known_at", "by", "group", "hidden", "rows", "value", "numerator", "denominator",
 		"share_of_figure", "population", "share_of_population", "rate_per_10000", "times_all_others", "gap_to_whole", "warning", "words",
-		"population_counted_on", "population_source", "from", "to")
+		"population_counted_on", "population_source", "from", "to", "known_to", "unknown")
 	counted, source := "", ""
 	if b.Population != nil {
 		counted, source = export.Day(b.Population.CountedOn), b.Population.Source
 	}
+	if b.Figure.Unknown != "" { // a file without a line would not say why
+		b.Rows = []BreakdownRow{{Words: UnknownWords(b.Figure)}}
+	}
 	for _, row := range b.Rows {
 		rows := strconv.Itoa(row.Figure.Rows)
-		if row.Hidden {
+		if row.Hidden || b.Figure.Unknown != "" {
 			rows = ""
 		}
 		out.Row(b.Rule.ID, strconv.Itoa(b.Rule.Version), b.Rule.Digest, export.Day(b.AsAt), export.Moment(b.KnownAt), b.By, row.Label, strconv.FormatBool(row.Hidden), rows,
 			export.Number(row.Figure.Value), export.Number(row.Figure.Numerator), export.Number(row.Figure.Denominator), export.Number(row.Share), export.Number(row.Persons),
-			export.Number(row.PopulationShare), export.Number(row.Rate), export.Number(row.Times), export.Number(row.Gap), row.Warning, row.Words, counted, source, export.Day(b.Figure.Span.From()), export.Day(b.Figure.Span.To))
+			export.Number(row.PopulationShare), export.Number(row.Rate), export.Number(row.Times), export.Number(row.Gap), row.Warning, row.Words, counted, source, export.Day(b.Figure.Span.From()), export.Day(b.Figure.Span.To), export.Day(b.Figure.KnownTo), b.Figure.Unknown)
 	}
 	return out.Flush()
 }

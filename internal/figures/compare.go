@@ -88,6 +88,8 @@ func spanWords(r *rulebook.Rule, s, over engine.Span) string {
 func sentence(r *rulebook.Rule, f engine.Figure, over engine.Span) string {
 	span := spanWords(r, f.Span, over)
 	switch {
+	case f.Unknown != "":
+		return "There is no figure " + span
 	case f.Value == nil && r.Statistic == rulebook.Rate:
 		return fmt.Sprintf("%s %s; no population is known to divide by", words.Thousands(f.Rows), span)
 	case f.Value == nil:

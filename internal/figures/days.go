@@ -45,10 +45,10 @@ func (f Filter) part() engine.Slice {
 }
 
 // BeginsWords says that the rows of a figure over some days begin within them: of what lies before, nothing is held. It is blank where they begin
-// before, or where the figure is of the measure's own period.
+// before, where the figure is of the measure's own period, and where the records cover these days: then there was nothing to hold.
 func (p Page) BeginsWords() string {
 	switch {
-	case p.Over.IsZero():
+	case p.Over.IsZero() || p.Figure.Unknown == "" && !p.Figure.KnownTo.IsZero():
 		return ""
 	case p.FirstRowOn.IsZero():
 		return "Heed has no row of this measure up to " + words.LongDate(p.Over.To)

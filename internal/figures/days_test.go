@@ -107,19 +107,26 @@ func TestWhatHasNoFigureOfSomeDaysIsRefusedWithTheReason(t *testing.T) {
 	}
 }
 
-func TestDaysBeforeTheFirstRowAreSaidToBeEmptyOfRecords(t *testing.T) {
+func TestDaysBeforeTheFirstRowAreSaidToBeEmptyOfRecordsUnlessTheRecordsCoverThem(t *testing.T) {
 	t.Parallel()
-	h := invent(t)
-	s := h.Session(door.System(lambeth)).At(door.Question{AsAt: date("2015-01-31")})
-	page, err := figures.Find(t.Context(), s, "police-contacts-nfa", figures.Filter{Over: figures.Days(date("2014-10-01"), date("2015-01-31"))})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := "The earliest row that Heed has of this measure is of 31 December 2014: of the days before it nothing is held"; page.BeginsWords() != want {
-		t.Errorf("it says %q, want %q", page.BeginsWords(), want)
-	}
-	if want := "3 of 5, from 1 October 2014 to 31 January 2015"; page.Sentence != want {
-		t.Errorf("it says %q, want %q", page.Sentence, want)
+	for name, one := range map[string]struct {
+		h                         *testkit.Heed
+		unknown, begins, sentence string
+	}{
+		"lists that are said to be complete since 2013": {invent(t), "", "", "3 of 5, from 1 October 2014 to 31 January 2015"},
+		"lists of which nobody says so": {
+			inventCovering(t, time.Time{}, time.Time{}), "before the records",
+			"The earliest row that Heed has of this measure is of 31 December 2014: of the days before it nothing is held", "There is no figure from 1 October 2014 to 31 January 2015",
+		},
+	} {
+		s := one.h.Session(door.System(lambeth)).At(door.Question{AsAt: date("2015-01-31")})
+		page, err := figures.Find(t.Context(), s, "police-contacts-nfa", figures.Filter{Over: figures.Days(date("2014-10-01"), date("2015-01-31"))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if page.Figure.Unknown != one.unknown || page.BeginsWords() != one.begins || page.Sentence != one.sentence {
+			t.Errorf("%s: it is %q and says %q, %q", name, page.Figure.Unknown, page.BeginsWords(), page.Sentence)
+		}
 	}
 }
 

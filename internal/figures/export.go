@@ -44,11 +44,11 @@ func Export(ctx context.Context, s *door.Session, id string, f Filter, w io.Writ
 	}
 	out := export.New(w)
 	out.Row("measure", "rule_version", "rule_digest", "as_at", "known_at", "about", "subject", "occasion", "on_date", "counted", "value", "category", "left_out",
-		"age_band", "sex", "ethnicity", "disability", "team", "placement", "from", "to")
+		"age_band", "sex", "ethnicity", "disability", "team", "placement", "from", "to", "known_to", "unknown")
 	for _, row := range rows {
 		dressed := figureRow(in, r, row)
 		out.Row(r.ID, strconv.Itoa(r.Version), r.Digest, export.Day(in.Q.AsAt), export.Moment(in.Asked.KnownAt), r.Subject, dressed.Subject, dressed.Occasion, export.Day(dressed.On),
-			export.Truth(dressed.Counted), export.Number(dressed.Value), dressed.Category, dressed.LeftOut, dressed.AgeBand, dressed.Sex, dressed.Ethnicity, dressed.Disability, dressed.Team, dressed.Placement, export.Day(figure.Span.From()), export.Day(figure.Span.To))
+			export.Truth(dressed.Counted), export.Number(dressed.Value), dressed.Category, dressed.LeftOut, dressed.AgeBand, dressed.Sex, dressed.Ethnicity, dressed.Disability, dressed.Team, dressed.Placement, export.Day(figure.Span.From()), export.Day(figure.Span.To), export.Day(figure.KnownTo), figure.Unknown)
 	}
 	return out.Flush()
 }

@@ -145,7 +145,10 @@ func fillFigure(ctx context.Context, in *door.Inquiry, f Filter, page *Page) err
 	if err != nil {
 		return err
 	}
-	if then.Value != nil {
+	switch {
+	case page.Figure.Unknown != "":
+		page.Comparators = nil // there is nothing to compare
+	case then.Value != nil:
 		page.YearAgo = &then
 	}
 	if page.KnownThen, err = knownThen(ctx, in, r, part, page.Figure); err != nil {
@@ -174,7 +177,7 @@ func fillFigure(ctx context.Context, in *door.Inquiry, f Filter, page *Page) err
 // knownThen gives the figure with only what had been recorded when the day asked about ended, where it differs from what
 // is known now. Today has not ended.
 func knownThen(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, s engine.Slice, now engine.Figure) (*Figure, error) {
-	if in.Asked.Today || !in.Asked.KnownNow {
+	if in.Asked.Today || !in.Asked.KnownNow || now.Unknown != "" {
 		return nil, nil //nolint:nilnil // there is nothing to set beside the figure
 	}
 	q := in.Q
@@ -186,7 +189,7 @@ func knownThen(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, s engine
 	if err != nil {
 		return nil, err
 	}
-	if then.Unknown != "" || same(then.Value, now.Value) && then.Rows == now.Rows && then.TotalLeftOut() == now.TotalLeftOut() {
+	if same(then.Value, now.Value) && then.Rows == now.Rows && then.TotalLeftOut() == now.TotalLeftOut() {
 		return nil, nil //nolint:nilnil // it does not differ
 	}
 	return &then, nil

@@ -82,6 +82,8 @@ func setBeside(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, c rulebo
 // againstClaim says what Heed gives for a claim's days and how far the two are apart, or why they are not compared.
 func againstClaim(r *rulebook.Rule, c rulebook.Claim, ours engine.Figure, opens bool) (text, difference string) {
 	switch {
+	case ours.Unknown != "":
+		return strings.TrimSuffix(UnknownWords(ours), "."), ""
 	case ours.Rows == 0 && ours.TotalLeftOut() == 0:
 		return nothingThen, ""
 	case !opens && tells(ours):

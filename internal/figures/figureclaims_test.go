@@ -2,6 +2,7 @@ package figures_test
 
 import (
 	"testing"
+	"time"
 
 	"heed/internal/door"
 	"heed/internal/figures"
@@ -37,15 +38,27 @@ func claimsOf(t *testing.T, h *testkit.Heed, authority, id string) map[string]fi
 	return rows
 }
 
-// invent imports contacts and plans of an invented Lambeth.
+// invent imports contacts and plans of an invented Lambeth, that are said to be complete from October 2013 until now.
 func invent(t *testing.T) *testkit.Heed {
 	t.Helper()
-	h := testkit.Empty(t)
-	folder := testkit.Lists(t, map[string]string{
+	return inventCovering(t, date("2013-10-01"), testkit.Today)
+}
+
+// inventCovering does the same of lists that are said to be complete between two days; where they are zero, what they cover is assumed.
+func inventCovering(t *testing.T, from, to time.Time) *testkit.Heed {
+	t.Helper()
+	return imported(t, map[string]string{
 		"contact.csv": invented,
 		"cp_plan.csv": "child_id,started_on,ended_on,initial_category,latest_category\nL1,2014-02-01,,NEG,NEG\nL2,2014-06-01,,EMO,EMO\n",
-	})
-	result, err := imports.Import(t.Context(), h.Session(door.System(lambeth)), imports.Request{Paths: []string{folder}}, nil)
+	}, from, to)
+}
+
+// imported is a Lambeth that has nothing but some lists.
+func imported(t *testing.T, lists map[string]string, from, to time.Time) *testkit.Heed {
+	t.Helper()
+	h := testkit.Empty(t)
+	folder := testkit.Lists(t, lists)
+	result, err := imports.Import(t.Context(), h.Session(door.System(lambeth)), imports.Request{Paths: []string{folder}, CompleteFrom: from, CompleteTo: to}, nil)
 	if err != nil || result.Faults > 0 {
 		t.Fatal(err, result.FaultList)
 	}
@@ -81,9 +94,9 @@ func TestAClaimIsComparedOverItsOwnDaysByItsOwnDefinitionOnly(t *testing.T) {
 		"a month is not set beside a day":           {"cpp-over-2y", "7.5% 1 January 2015 to 31 January 2015", "The figure of this page is that on 18 November 2026", "Over another period: not compared"},
 		"ten months are not set beside a day":       {"rcpc-on-time", "100% 1 April 2014 to 31 January 2015", "The figure of this page is that on 18 November 2026", "Over another period: not compared"},
 		"days that nobody stated are not compared":  {"placements-3plus", "12% Days not stated", "", "They name no days: not compared"},
-		"a quarter is set beside no year":           {"advocacy-commissioned", "27 children 1 October 2014 to 31 December 2014", "Nothing recorded of those days", ""},
+		"a quarter is set beside no year":           {"advocacy-commissioned", "27 children 1 October 2014 to 31 December 2014", "Nothing feeds this: no source holds the records it rests on", ""},
 		"nor is a day":                              {"advocacy-commissioned", "10 cases 31 December 2014", "The figure of this page is that in the 12 months to 18 November 2026", "Over another period: not compared"},
-		"a year to March has nothing recorded here": {"annual-health", "95% 1 April 2013 to 31 March 2014", "Nothing recorded of those days", ""},
+		"a year to March has nothing recorded here": {"annual-health", "95% 1 April 2013 to 31 March 2014", "Nothing feeds this: no source holds the records it rests on", ""},
 	} {
 		row, ok := claimsOf(t, h, lambeth, one.id)[one.claim]
 		if !ok || row.Ours != one.ours || row.Difference != one.difference {

@@ -87,6 +87,9 @@ func FindKey(ctx context.Context, in *door.Inquiry, r *rulebook.Rule) (KeyFigure
 	if err != nil {
 		return k, fmt.Errorf("working out %s: %w", r.ID, err)
 	}
+	if k.Figure.Unknown != "" {
+		k.Comparators = nil // there is nothing to compare
+	}
 	if k.Trend, err = in.Engine.Trend(ctx, in.Q, r.ID, engine.Slice{}); err != nil {
 		return k, err
 	}

@@ -45,6 +45,10 @@ const smallWords = "The numbers are small, from 1 to 5, and are hidden so that n
 // hideSmallKey does the same for a figure in a list.
 func hideSmallKey(k *KeyFigure) {
 	k.Trend = hideSteps(k.Trend)
+	if k.Figure.Unknown != "" {
+		hideUnknown(&k.Figure, engine.Slice{})
+		return
+	}
 	hideLeftOut(&k.Figure, &k.Trust)
 	if tells(k.Figure) {
 		k.Figure = engine.Figure{Measure: k.Figure.Measure, Span: k.Figure.Span}
@@ -59,6 +63,11 @@ func hideSmall(page *Page, part engine.Slice) {
 	page.Trend = hideSteps(page.Trend)
 	if part.Dimension != "" {
 		page.Trend = nil
+	}
+	if page.Figure.Unknown != "" {
+		hideUnknown(&page.Figure, part)
+		page.Touched = 0
+		return
 	}
 	if hideLeftOut(&page.Figure, &page.Trust) || disclosure.Few(float64(page.Touched)) {
 		page.Touched = 0 // it says how many were looked at, left out or not

@@ -23,6 +23,11 @@ const (
 	Sound TrustLevel = "sound"
 	Care  TrustLevel = "care"
 	Weak  TrustLevel = "weak"
+
+	// A figure that cannot be told is at none of these: the level says why, in the words of a clock's status.
+	NotKnownYet   TrustLevel = "not known yet"
+	BeforeRecords TrustLevel = "before the records"
+	NothingFeeds  TrustLevel = "nothing feeds this"
 )
 
 // The bounds of trust: how large a share of the rows may be left out, and how few rows are too few to compare.
@@ -38,7 +43,7 @@ func TrustOf(r *rulebook.Rule, f engine.Figure, broken string) Trust {
 		return Trust{Weak, "The rule could not be worked out, so there is no figure."}
 	}
 	if f.Unknown != "" {
-		return Trust{Weak, unknownWords(f)}
+		return unknownTrust(f)
 	}
 	left, looked := f.TotalLeftOut(), f.Rows+f.TotalLeftOut()
 	if looked == 0 {
@@ -58,17 +63,6 @@ func TrustOf(r *rulebook.Rule, f engine.Figure, broken string) Trust {
 		return Trust{Care, fmt.Sprintf("Small: %s. %s", one(r, f), text)}
 	}
 	return Trust{Sound, text}
-}
-
-// unknownWords says why a figure cannot be told, and to which day it could.
-func unknownWords(f engine.Figure) string {
-	switch {
-	case f.Unknown == engine.NothingFeeds:
-		return "No source holds the records it rests on."
-	case f.Unknown == string(engine.NotKnownYet):
-		return "Not known yet: the records it rests on run to " + words.LongDate(f.KnownTo) + "."
-	}
-	return "Before the records: they do not cover all of the days it is of."
 }
 
 // compares says whether a figure is one that few rows make unsteady. A count of few is still exact.

@@ -33,7 +33,7 @@ func needsOf(ctx context.Context, in *door.Inquiry, home DirectorPage) ([]Need, 
 	if n := home.Counts[engine.CannotTell]; n > 0 {
 		list = append(list, Need{
 			Title:  words.Count(n, "clock") + " cannot be told",
-			Detail: "A date is missing, so nobody knows whether the child is being failed.",
+			Detail: "A date is missing, or no source holds what would show it done, so nobody knows whether it was.",
 			Tag:    "Cannot tell", Clocks: &clocks.Filter{Statuses: []clocks.Status{clocks.CannotTell}},
 		})
 	}

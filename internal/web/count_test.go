@@ -90,7 +90,7 @@ func TestAListSaysWhichDayItIsAboutAndItsLinksKeepIt(t *testing.T) {
 	for _, path := range []string{"/", "/clocks", "/figures", "/figures/cpp-count"} {
 		_, body := browser.get(path + "?as_at=31+March+2026&known_at=30/6/2026")
 		page := htmlcheck.Parse(t, body)
-		for _, words := range []string{"As at Tuesday 31 March 2026", "Known at the end of 30 June 2026", "Back to today"} {
+		for _, words := range []string{"As at Tuesday 31 March 2026", "Known at the end of 30 June 2026", "Back to the latest day"} {
 			if !strings.Contains(page.One(".heed-asof").Text(), words) {
 				t.Errorf("%s says %q, not %q", path, page.One(".heed-asof").Text(), words)
 			}

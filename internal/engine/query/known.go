@@ -12,8 +12,12 @@ import (
 type LastKnown struct {
 	// AsAt is the last day for which it could.
 	AsAt time.Time
+	// Span is the days of the measure's own period as at that day.
+	Span Span
 	// Value, Numerator and Denominator are those of the figure as at that day.
 	Value, Numerator, Denominator *float64
+	// Rows is how many rows it counted, and Subjects how many different children or others they were about.
+	Rows, Subjects int
 }
 
 // contains says whether days hold all of a span.
@@ -97,6 +101,6 @@ func (rd *Reader) withLastKnown(ctx context.Context, q eval.Question, r *ruleboo
 	if err != nil {
 		return f, err
 	}
-	f.LastKnown = &LastKnown{AsAt: on, Value: then.Value, Numerator: then.Numerator, Denominator: then.Denominator}
+	f.LastKnown = &LastKnown{AsAt: on, Span: then.Span, Value: then.Value, Numerator: then.Numerator, Denominator: then.Denominator, Rows: then.Rows, Subjects: then.Subjects}
 	return f, nil
 }

@@ -54,6 +54,7 @@ func TestColoursThatMeetHaveTheContrastThatAAAsks(t *testing.T) {
 		{"red", "red-tint", words}, {"amber", "amber-tint", words}, {"blue", "blue-tint", words},
 		{"green", "green-tint", words}, {"purple", "purple-tint", words}, {"grey", "grey-tint", words},
 		{"paper", "red", words}, {"green", "paper", words}, {"purple", "paper", words}, {"amber", "paper", words},
+		{"red", "paper", words}, {"grey", "paper", words},
 		{"text", "heat-0", words}, {"text", "heat-1", words}, {"text", "heat-2", words}, {"text", "heat-3", words},
 		{"paper", "heat-4", words}, {"quiet", "heat-0", words},
 		{"amber-edge", "paper", shapes}, {"red", "paper", shapes}, {"line-strong", "paper", shapes}, {"ink", "paper", shapes},

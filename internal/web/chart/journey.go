@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 )
@@ -81,9 +82,12 @@ const (
 // Journey draws the lanes, each with its heading (h3) beside it.
 func Journey(c JourneyChart) template.HTML {
 	var m markup
-	m.WriteString(`<div class="heed-journey"><svg width="0" height="0" class="heed-defs" aria-hidden="true" focusable="false"><defs>` +
-		`<pattern id="heed-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
-		`<rect class="s-hatch-paper" width="6" height="6"/><rect class="s-hatch-line" width="3" height="6"/></pattern></defs></svg>`)
+	m.WriteString(`<div class="heed-journey">`)
+	if c.hatches() { // once on a page: its id must be the only one
+		m.WriteString(`<svg width="0" height="0" class="heed-defs" aria-hidden="true" focusable="false"><defs>` +
+			`<pattern id="heed-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
+			`<rect class="s-hatch-paper" width="6" height="6"/><rect class="s-hatch-line" width="3" height="6"/></pattern></defs></svg>`)
+	}
 	ticks := c.ticks()
 	c.axis(&m, ticks)
 	for _, l := range c.Lanes {
@@ -91,6 +95,13 @@ func Journey(c JourneyChart) template.HTML {
 	}
 	m.WriteString(`</div>`)
 	return m.html()
+}
+
+// hatches says whether any bar is hatched.
+func (c JourneyChart) hatches() bool {
+	return slices.ContainsFunc(c.Lanes, func(l Lane) bool {
+		return slices.ContainsFunc(l.Bars, func(b LaneBar) bool { return b.Fill == Hatch })
+	})
 }
 
 // share is where a day stands, in hundredths of the width.

@@ -19,7 +19,7 @@ type childPage struct {
 	Counts     []kit.Count
 	ClockTitle string
 	Clocks     []childClock
-	// Done are the latest that are finished, and Finished says how many there are.
+	// Done are the latest of those that ask nothing more, and Finished says how many there are.
 	Done       []childClock
 	Finished   string
 	Missing    []string
@@ -112,12 +112,13 @@ func (p *childPage) clocks(found children.Page) {
 		p.Clocks = append(p.Clocks, row)
 	}
 	p.ClockTitle = "Clocks: " + clockTotals(found.Clocks)
-	if found.Finished == 0 {
+	all := shown + found.Finished
+	if all == 0 {
 		return
 	}
-	p.Finished = words.Count(found.Finished, "finished clock")
-	if shown < found.Finished {
-		p.Finished += ", the latest " + words.Thousands(shown)
+	p.Finished = words.Count(all, "clock that asks", "clocks that ask") + " nothing more: done, ended or before the records"
+	if shown < all {
+		p.Finished += ". The latest " + words.Thousands(shown)
 	}
 }
 
@@ -133,7 +134,7 @@ func clockTotals(list []clocks.Clock) string {
 		at[c.Status]++
 	}
 	var parts []string
-	for _, status := range []clocks.Status{clocks.Overdue, clocks.CannotTell, clocks.DueSoon, clocks.Running} {
+	for _, status := range []clocks.Status{clocks.Overdue, clocks.CannotTell, clocks.DueSoon, clocks.Running, clocks.NotKnownYet} {
 		if at[status] > 0 {
 			parts = append(parts, words.Thousands(at[status])+" "+string(status))
 		}
@@ -155,6 +156,9 @@ func (p *childPage) counts(found children.Page) {
 	add("is-overdue", at[clocks.Overdue], "overdue", "#clocks")
 	add("is-soon", at[clocks.DueSoon], "due soon", "#clocks")
 	add("is-unknown", at[clocks.CannotTell], "cannot be told", "#clocks")
+	if n := at[clocks.NotKnownYet]; n > 0 {
+		add("is-unknown", n, "not known yet", "#clocks")
+	}
 	add("is-unknown", len(found.Missing), "missing from the record", "#missing")
 	add("", len(found.Chronology), "things recorded", "#chronology")
 }

@@ -24,6 +24,8 @@ type clockPage struct {
 	Law    string
 	Basis  []kit.Fact
 	Looked []evidenceView
+	// Covers says what the records cover where that is why the clock stands so.
+	Covers []clocks.Cover
 	Others kit.ClockTable
 }
 
@@ -63,6 +65,7 @@ func clockPageOf(s *kit.Site, r *http.Request, found clocks.Detail) clockPage {
 		default:
 		}
 	}
+	page.Covers = found.Covers
 	page.Basis = kit.BasisFacts(found.Rule)
 	for _, e := range found.Evidence {
 		page.Looked = append(page.Looked, evidenceView{e.Title, e.N, kit.RecordedWords(e.Last)})

@@ -65,15 +65,18 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	filter.DoneSince = metSince(s, q)
+	every := r.URL.Query().Get(everyDay) != ""
+	if !every {
+		filter.DoneSince = metSince(s, q)
+	}
 	list, err := clocks.List(r.Context(), s.Door.Session(s.Actor(r)).At(q), filter)
 	if err != nil {
 		return err
 	}
 	page := clocksPage{Frame: s.Frame(r, "Clocks: "+list.Scope, list.Asked), Scope: list.Scope}
 	page.Heading = clocksHeading(list, filter.Statuses)
-	page.Counts = page.counts(r.URL, list, filter.Statuses)
-	page.Filter = page.filter(list, filter)
+	page.Counts = page.counts(r.URL, list, filter.Statuses, every)
+	page.Filter = page.filter(list, filter, every)
 	page.Table = page.ClockTable(page.Heading, list.Clocks)
 	page.Pager = kit.NewPager(r.URL, filter.Page, filter.PerPage, list.Total)
 	if s.May(page.Actor, access.Export) {
@@ -83,6 +86,17 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		page.Hidden = words.Count(list.HiddenN, "clock") + " of restricted records counted here, without a name or number."
 	}
 	return s.Render(w, "clocks", page)
+}
+
+// everyDay is the part of an address that asks for clocks of every day, however long ago they were done or ended.
+const everyDay = "every"
+
+// labelOf gives the label of a status, which says that it is of the last 30 days where the list is.
+func labelOf(label string, every bool) string {
+	if every {
+		return kit.EveryDay(label)
+	}
+	return label
 }
 
 // metDays is how far back a list shows what has been done: a month of it, so that it says how work goes now.
@@ -112,18 +126,18 @@ func clocksHeading(list clocks.Page, shown []clocks.Status) string {
 }
 
 // counts are the totals over the list. Each opens the list of that status alone, with the other filters kept.
-func (p clocksPage) counts(at *url.URL, list clocks.Page, shown []clocks.Status) []kit.Count {
+func (p clocksPage) counts(at *url.URL, list clocks.Page, shown []clocks.Status, every bool) []kit.Count {
 	var counts []kit.Count
 	for _, l := range kit.StatusLabels[:5] {
 		counts = append(counts, kit.Count{
-			N: list.Counts[l.Status], Label: l.Label, Class: l.Class, Href: kit.Choosing(at, "status", string(l.Status)),
+			N: list.Counts[l.Status], Label: labelOf(l.Label, every), Class: l.Class, Href: kit.Choosing(at, "status", string(l.Status)),
 			Current: len(shown) == 1 && shown[0] == l.Status,
 		})
 	}
 	return counts
 }
 
-func (p clocksPage) filter(list clocks.Page, f clocks.Filter) kit.Filter {
+func (p clocksPage) filter(list clocks.Page, f clocks.Filter, every bool) kit.Filter {
 	v := kit.Filter{Action: "/clocks", Heading: "Show clocks for", ClearLink: p.Link("/clocks"), Kept: kit.Pairs(p.Kept)}
 	if len(list.Teams) > 0 {
 		v.Selects = append(v.Selects, kit.SelectOf("team", "Team", "Every team", list.Teams, f.Team))
@@ -143,11 +157,11 @@ func (p clocksPage) filter(list clocks.Page, f clocks.Filter) kit.Filter {
 	checks := kit.Checks{Name: "status", Label: "Status"}
 	for _, l := range kit.StatusLabels {
 		checks.Options = append(checks.Options, kit.Option{
-			Value: string(l.Status), Label: words.Capital(l.Label) + " (" + words.Thousands(list.Counts[l.Status]) + ")",
+			Value: string(l.Status), Label: words.Capital(labelOf(l.Label, every)) + " (" + words.Thousands(list.Counts[l.Status]) + ")",
 			Selected: slices.Contains(f.Statuses, l.Status),
 		})
 	}
-	v.Checks = append(v.Checks, checks)
+	v.Checks = append(v.Checks, checks, kit.Checks{Name: everyDay, Label: "Since when", Options: []kit.Option{{Value: "yes", Label: "Also what was done, ended or fell due earlier", Selected: every}}})
 	if f.Unallocated {
 		v.Checks = append(v.Checks, kit.Checks{Name: "unallocated", Label: "Worker", Options: []kit.Option{{Value: "yes", Label: "Only children with no worker", Selected: true}}})
 	}
@@ -166,7 +180,9 @@ func export(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	filter.DoneSince = metSince(s, q)
+	if r.URL.Query().Get(everyDay) == "" {
+		filter.DoneSince = metSince(s, q)
+	}
 	return s.Download(w, "heed-clocks.csv", func(to io.Writer) error {
 		return clocks.Export(r.Context(), s.Door.Session(s.Actor(r)).At(q), filter, to)
 	})

@@ -4,7 +4,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"heed/internal/access"
 	"heed/internal/drift"
@@ -22,22 +21,30 @@ type driftPage struct {
 	Pager   *kit.Pager
 	Export  string
 	Hidden  string
+	// Untold lead to the clocks that cannot be told, kind by kind.
+	Untold []untoldView
 	// Broken says which kinds could not be worked out.
 	Broken []string
 }
+
+// untoldView says of how many of a kind it cannot be told whether they wait, and leads to the clocks of its duty that cannot.
+type untoldView struct{ Words, Kind, Href string }
 
 // driftRow is one child and what they wait for.
 type driftRow struct {
 	Child       kit.Ref
 	Kind, Stage string
 	// Law is the rule that found the child; Clock is the duty's own clock, blank where there is none.
-	Law, Clock   string
-	Since        string
-	Waited       int
-	Beyond, Past string
-	Owner, Team  string
-	Next, Step   string
-	NextHref     string
+	Law, Clock string
+	Since      string
+	Waited     int
+	// AtLeast stands before the days where the wait began earlier than the records do, and LastKnown says to which day they are counted where that
+	// is before the day asked about.
+	AtLeast, LastKnown string
+	Beyond, Past       string
+	Owner, Team        string
+	Next, Step         string
+	NextHref           string
 }
 
 func driftForm(values url.Values) drift.Filter {
@@ -62,6 +69,7 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		page.Heading += ", " + words.Thousands(list.Past) + " past the limit"
 	}
 	page.counts(r.URL, list)
+	page.untold(list)
 	page.Filter = page.filterOf(list)
 	page.Pager = kit.NewPager(r.URL, filter.Page, filter.PerPage, list.Total)
 	for _, row := range list.Rows {
@@ -79,7 +87,28 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 // counts are the totals by kind. Each opens the list of that kind alone, with the other filters kept.
 func (p *driftPage) counts(at *url.URL, list drift.Page) {
 	for _, k := range list.Kinds {
-		p.Counts = append(p.Counts, kit.Count{N: k.N, Label: strings.ToLower(k.Label[:1]) + k.Label[1:], Href: kit.Choosing(at, "kind", k.Value, "stage"), Current: list.Filter.Kind == k.Value})
+		label := words.LowerFirst(k.Label)
+		if untold := list.UntoldOf(k.Value).Words(); untold != "" {
+			label += "; " + untold
+		}
+		p.Counts = append(p.Counts, kit.Count{N: k.N, Label: label, Href: kit.Choosing(at, "kind", k.Value, "stage"), Current: list.Filter.Kind == k.Value})
+	}
+}
+
+// untold says of which kinds shown some are not listed, as the records do not tell whether they wait.
+func (p *driftPage) untold(list drift.Page) {
+	for _, u := range list.Untold {
+		if u.N == 0 || list.Filter.Kind != "" && list.Filter.Kind != u.Kind.ID {
+			continue
+		}
+		link := []string{"duty", u.Duty(), "team", list.Filter.Team, "every", "yes"}
+		for _, status := range drift.UntoldStatuses() {
+			link = append(link, "status", string(status))
+		}
+		p.Untold = append(p.Untold, untoldView{
+			Kind: u.Kind.Title, Href: p.Link("/clocks", link...),
+			Words: "of " + words.Count(u.N, "clock") + " of this kind the records do not tell whether a child waits, so " + words.Either(u.N == 1, "it is", "they are") + " not listed here.",
+		})
 	}
 }
 
@@ -102,12 +131,20 @@ func (p *driftPage) row(d drift.Row) driftRow {
 		row.Clock = p.Link("/clock", "duty", d.Clock.Duty, "about", d.Clock.Subject, "occasion", d.Clock.Occasion)
 	}
 	switch {
+	case d.Missing != "":
+		row.Beyond, row.Past = "–", "The limit cannot be told: "+d.Missing+" is not recorded"
 	case d.Limit.IsZero():
 		row.Beyond, row.Past = "–", "No limit is known"
 	case d.Beyond > 0:
 		row.Beyond, row.Past = words.Thousands(d.Beyond), "limit was "+words.ShortDate(d.Limit)
 	default:
 		row.Beyond, row.Past = "0", "limit is "+words.ShortDate(d.Limit)
+	}
+	if d.Missing != "" {
+		row.AtLeast = "at least "
+	}
+	if !d.KnownTo.IsZero() {
+		row.LastKnown = "when last known, " + words.LongDate(d.KnownTo)
 	}
 	row.Owner = kit.OwnerWords(d.Child, d.Owner, d.OwnerRole)
 	switch {

@@ -73,7 +73,9 @@ func (p *figurePage) beside(found figures.Page) *besideView {
 	if slices.ContainsFunc(drawn.Points, func(p chart.Point) bool { return p.Known }) {
 		v.Picture = drawn.Picture()
 	}
-	v.OfPeriod = periodWords(along)
+	if found.Figure.Unknown == "" { // else there is nothing to set beside a year
+		v.OfPeriod = periodWords(along)
+	}
 	v.Notes, v.Symbols = besideNotes(along), symbols.Words()
 	return v
 }

@@ -23,6 +23,9 @@ type breakdownPage struct {
 	By      string
 	Choices []choiceView
 	Hidden  bool
+	// Unknown says why the records do not tell the figure, blank where they do, and Last what was last known.
+	Unknown string
+	Last    *kit.LastKnown
 	// Rated, Gaps and Shares say which columns there are.
 	Rated, Gaps, Shares bool
 	Groups              []groupView
@@ -87,7 +90,11 @@ func breakdownPageOf(s *kit.Site, r *http.Request, found figures.Breakdown, days
 	}
 	page.WholeLink, page.Sentence, page.Hidden = page.own(rule, ""), found.Sentence, found.Hidden
 	page.Crumbs = []kit.Crumb{{Text: "Figures", Href: page.Link("/figures")}, {Text: rule.Title, Href: page.WholeLink}}
-	if found.Broken != "" || found.Hidden {
+	if s.May(page.Actor, access.Export) {
+		page.Export = page.own(rule, "/breakdown.csv", "by", found.By)
+	}
+	page.Unknown, page.Last = figures.UnknownWords(found.Figure), kit.LastKnownOf(rule, found.Figure)
+	if found.Broken != "" || found.Hidden || page.Unknown != "" {
 		return page
 	}
 	if found.Gaps || rule.Statistic == rulebook.Rate { // of a count the sentence says it
@@ -106,9 +113,6 @@ func breakdownPageOf(s *kit.Site, r *http.Request, found figures.Breakdown, days
 		page.Population = words.Thousands(int(p.Persons)) + " children whose group is known, counted on " + words.LongDate(p.CountedOn) + ": " + p.Source
 	}
 	page.Notes = found.Notes
-	if s.May(page.Actor, access.Export) {
-		page.Export = page.own(rule, "/breakdown.csv", "by", found.By)
-	}
 	return page
 }
 

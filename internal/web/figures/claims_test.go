@@ -16,7 +16,7 @@ func TestAFigurePageShowsWhatWasSaidOfItsAuthorityWithItsDays(t *testing.T) {
 	s := site(t)
 	who := door.System("208")
 	list := testkit.Lists(t, map[string]string{"cp_plan.csv": "child_id,started_on,initial_category,latest_category\nL1,2014-06-01,NEG,NEG\n"})
-	if _, err := imports.Import(t.Context(), s.Door.Session(who), imports.Request{Paths: []string{list}}, nil); err != nil {
+	if _, err := imports.Import(t.Context(), s.Door.Session(who), imports.Request{Paths: []string{list}, CompleteTo: testkit.Today}, nil); err != nil {
 		t.Fatal(err)
 	}
 	for id, want := range map[string]struct {

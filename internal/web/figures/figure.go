@@ -21,6 +21,10 @@ type figurePage struct {
 	// Broken says why there is no figure: a rule that fails is shown as broken, never as nought.
 	Broken      string
 	Value, Unit string
+	// Unknown says that the records do not tell the figure: Value and UnknownWords say why, and Last what was last known, nil where nothing was.
+	Unknown      bool
+	UnknownWords string
+	Last         *kit.LastKnown
 	// Sentence says what the figure is of, and Rest how many of those did not count.
 	Sentence, Rest      string
 	Change, ChangeShape string
@@ -130,6 +134,10 @@ func figurePageOf(s *kit.Site, r *http.Request, found figures.Page, form figureF
 	if kit.IsHidden(figure) {
 		page.Value, page.Unit = kit.HiddenMark, ""
 	}
+	if figure.Unknown != "" {
+		page.Unknown, page.UnknownWords, page.Last = true, figures.UnknownWords(figure), kit.LastKnownOf(rule, figure)
+		page.Value, page.Unit = figures.UnknownLabel(figure), ""
+	}
 	page.Change = kit.AgoWords(rule, found.Change, found.YearAgo)
 	page.ChangeShape = kit.ChangeShape(found.Change)
 	page.PopulationSource = figure.PopulationSource
@@ -175,7 +183,10 @@ func (p *figurePage) rely(found figures.Page, form figureForm) {
 // knownThen says what a figure read with what was known when its day ended, and leads to that figure.
 func (p *figurePage) knownThen(rule *rulebook.Rule, then figures.Figure, day time.Time) *knownThenView {
 	text := "By the end of " + words.LongDate(day) + " nothing that it counts had been recorded: all of it was recorded later."
-	if then.Value != nil {
+	switch {
+	case then.Unknown != "":
+		text = "With only what had been recorded by the end of " + words.LongDate(day) + " it could not be told: the records that tell it came later."
+	case then.Value != nil:
 		text = "With only what had been recorded by the end of " + words.LongDate(day) + " it read " + kit.ValueWithUnit(rule, then.Value)
 		if base := kit.BaseWords(rule, then); base != "" {
 			text += " (" + base + ")"

@@ -86,17 +86,23 @@ func (p *figurePage) rowChoices(found figures.Page, form figureForm) (string, []
 		choices = append(choices, choiceView{label, p.own(rule, "", "slice", form.slice(), "only", only) + "#rows", form.Only == only})
 	}
 	add("Everything", "", figure.Rows+left)
-	if rule.Statistic == rulebook.Share {
+	switch {
+	case figure.Unknown != "":
+		add("Within the records", "counted", figure.Rows)
+	case rule.Statistic == rulebook.Share:
 		yes := kit.Whole(figure.Numerator)
 		add("Counted", "yes", yes)
 		add("Not counted", "no", figure.Rows-yes)
-	} else {
+	default:
 		add("Counted", "counted", figure.Rows)
 	}
 	add("Left out", "left out", left)
-	heading := "The rows: " + words.Count(figure.Rows, "row") + " in the figure"
+	heading := "The rows: " + words.Count(figure.Rows, "row") + words.Either(figure.Unknown == "", " in the figure", " of days that the records cover")
 	if left > 0 {
 		heading += ", " + words.Thousands(left) + " left out"
+	}
+	if !found.MayOpenRows && (figure.Unknown != "" || kit.IsHidden(figure)) {
+		heading = "The rows" // how many there are is not shown
 	}
 	return heading, choices
 }
@@ -139,6 +145,9 @@ func (p *figurePage) row(rule *rulebook.Rule, row figures.Row) rowView {
 		Who: kit.ChildWords(row.Child), On: words.ShortDate(row.On), Category: row.CategoryLabel, AgeBand: row.AgeBand, Team: row.Team,
 		Tag: rowTag(row), Reason: row.LeftOut,
 	}
+	if outsideRecords(row.LeftOut) {
+		v.Reason = "" // its tag says it
+	}
 	if !row.Child.Hidden && row.Child.ID != "" && row.Child.Kind == "" {
 		v.Child = p.Child(row.Child.ID)
 	}
@@ -148,9 +157,21 @@ func (p *figurePage) row(rule *rulebook.Rule, row figures.Row) rowView {
 	return v
 }
 
+// outsideRecords says whether a row was left out because the records do not cover its day.
+func outsideRecords(reason string) bool {
+	switch figures.TrustLevel(reason) {
+	case figures.NotKnownYet, figures.BeforeRecords, figures.NothingFeeds:
+		return true
+	case figures.Sound, figures.Care, figures.Weak:
+	}
+	return false
+}
+
 // rowTag gives the state of a row. Whether to count is good or bad depends on the measure, so it has no colour of its own.
 func rowTag(row figures.Row) kit.Tag {
 	switch {
+	case outsideRecords(row.LeftOut):
+		return kit.StatusTag(row.LeftOut)
 	case row.LeftOut != "" && kit.CannotTell(row.LeftOut):
 		return kit.Tag{Class: "unknown", Shape: "question", Word: "Cannot tell"}
 	case row.LeftOut != "":

@@ -17,6 +17,8 @@ type trendView struct {
 	// Picture is blank where there are too few steps to draw.
 	Picture template.HTML
 	Heading string
+	// Ends says where the records end, or that the line does, where that is before the day asked about.
+	Ends string
 	// Earlier are the steps that are folded away below the table.
 	Steps, Earlier []stepView
 	EarlierWords   string
@@ -58,6 +60,12 @@ func (p *figurePage) trend(found figures.Page) *trendView {
 		v.ValueHeading = words.Capital(after)
 	}
 	v.Heading = trendHeading(v.Step)
+	if found.Figure.Unknown != "" {
+		if v.Step == "Day" {
+			v.Heading = "At the end of each month"
+		}
+		v.Ends = "Nothing is drawn after " + words.LongDate(found.Trend[len(found.Trend)-1].On) + ": what the records do not cover has no number."
+	}
 	if worthDrawing(found.Trend) {
 		v.Picture = chart.Line(chart.LineChart{Series: kit.Series(rule, found.Trend, found.Comparators), Title: v.Heading, Name: p.Actor.AuthorityName})
 	}

@@ -16,6 +16,10 @@ type Card struct {
 	Broken string
 	Value  string
 	Unit   string
+	// Unknown says that there is no value, as the records do not tell it; Value then says so in words, and Last is what was last known,
+	// nil where nothing was.
+	Unknown bool
+	Last    *LastKnown
 	// Of is what the value is of: 264 of 333.
 	Of, Period          string
 	Change, ChangeShape string
@@ -26,6 +30,22 @@ type Card struct {
 
 // Trust says whether a figure can be relied on, with the reason.
 type Trust struct{ Class, Shape, Level, Words string }
+
+// LastKnown is what a figure that cannot be told was when it last could: of which days, its value, and what that is of.
+type LastKnown struct{ Label, Value, Of string }
+
+// LastKnownOf makes the view of what a figure was when it last could be told, nil where it can be told or never could.
+func LastKnownOf(r *rulebook.Rule, f figures.Figure) *LastKnown {
+	if f.LastKnown == nil {
+		return nil
+	}
+	l := *f.LastKnown
+	v := &LastKnown{figures.LastKnownLabel(r, l), words.Capital(figures.LastKnownValue(r, l)), figures.LastKnownOf(r, l)}
+	if figures.LastKnownHidden(l) {
+		v.Value = HiddenMark
+	}
+	return v
+}
 
 // CardsOf makes the cards of key figures.
 func (f Frame) CardsOf(figures []figures.KeyFigure) []Card {
@@ -42,10 +62,13 @@ func (f Frame) card(k figures.KeyFigure) Card {
 		return v
 	}
 	v.Value, v.Unit = words.ValueParts(k.Rule, k.Figure.Value)
-	if k.Hidden {
+	switch {
+	case k.Hidden:
 		v.Value, v.Unit = HiddenMark, ""
+	case k.Figure.Unknown != "":
+		v.Unknown, v.Value, v.Unit, v.Last = true, figures.UnknownLabel(k.Figure), "", LastKnownOf(k.Rule, k.Figure)
 	}
-	v.Of = figureOf(k.Rule, k.Figure)
+	v.Of = figures.OfWords(k.Rule, k.Figure)
 	v.Period = periodWords(k.Rule, k.Figure.Span.To)
 	if k.Change.Words != "" {
 		v.Change, v.ChangeShape = k.Change.Words+betterOrWorse(k.Rule.Polarity, k.Change), ChangeShape(k.Change)
@@ -68,29 +91,6 @@ func FigureValue(r *rulebook.Rule, value *float64) string {
 func UnitAfter(r *rulebook.Rule) string {
 	_, unit := words.ValueParts(r, new(float64))
 	return unit
-}
-
-// figureOf says what a value is of: 264 of 333; 412 children; 57 children, of 61,000 under 18.
-func figureOf(r *rulebook.Rule, f figures.Figure) string {
-	if f.Numerator == nil && f.Denominator == nil {
-		return ""
-	}
-	switch r.Statistic {
-	case rulebook.Share:
-		return words.Thousands(Whole(f.Numerator)) + " of " + words.Thousands(Whole(f.Denominator))
-	case rulebook.Rate:
-		if f.Denominator == nil {
-			return words.Thousands(Whole(f.Numerator)) + " counted; the population is not known"
-		}
-		return words.Thousands(Whole(f.Numerator)) + " of " + words.Thousands(Whole(f.Denominator)) + " " + r.Population
-	case rulebook.Mean, rulebook.Median:
-		return "from " + words.Count(f.Rows, "record")
-	default:
-	}
-	if f.Subjects == f.Rows || r.Subject != "child" {
-		return ""
-	}
-	return words.Count(f.Subjects, "child", "children")
 }
 
 // Whole is a count that a figure holds as a number with decimals, nought where there is none.
@@ -131,6 +131,9 @@ func TrustOf(t figures.Trust) Trust {
 		return Trust{"care", "triangle", "Use with care.", t.Words}
 	case figures.Weak:
 		return Trust{"weak", "question", "Weak.", t.Words}
+	case figures.NotKnownYet, figures.BeforeRecords, figures.NothingFeeds:
+		tag := StatusTag(t.Level)
+		return Trust{tag.Class, tag.Shape, tag.Word + ".", t.Words}
 	}
 	return Trust{}
 }

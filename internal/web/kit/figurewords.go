@@ -26,9 +26,10 @@ func BaseWords(r *rulebook.Rule, f figures.Figure) string {
 // HiddenMark stands for numbers that are hidden because a child could be told by them.
 const HiddenMark = "[c]"
 
-// IsHidden says whether the use case has taken a figure's numbers out. One that merely counted nothing still says what it looked at.
+// IsHidden says whether the use case has taken a figure's numbers out. One that merely counted nothing still says what it looked at, and one that the
+// records cannot tell says so.
 func IsHidden(f figures.Figure) bool {
-	return f.Value == nil && f.Numerator == nil && f.Denominator == nil
+	return f.Unknown == "" && f.Value == nil && f.Numerator == nil && f.Denominator == nil
 }
 
 // RestWords says how many of a share's rows did not count.

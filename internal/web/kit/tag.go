@@ -28,15 +28,17 @@ func StatusTag(status any) Tag {
 	case "met late":
 		return Tag{"late", "tick-line", "Met late"}
 	case "missed":
-		return Tag{"overdue", "cross", "Missed"}
+		return Tag{"missed", "triangle-line", "Missed"}
 	case "not owed":
-		return Tag{"excused", "bar", "Not owed"}
+		return Tag{"notowed", "bar", "Not owed"}
 	case "not known yet":
-		return Tag{"unknown", "question", "Not known yet"}
+		return Tag{"notyet", "dots", "Not known yet"}
 	case "before the records":
-		return Tag{"unknown", "question", "Before the records"}
+		return Tag{"before", "wall", "Before the records"}
+	case "nothing feeds this":
+		return Tag{"unknown", "question", "Nothing feeds this"}
 	case "excused":
-		return Tag{"excused", "bar", "Excused"}
+		return Tag{"excused", "person", "Excused"}
 	case "cannot tell":
 		return Tag{"unknown", "question", "Cannot tell"}
 	case "waiting":

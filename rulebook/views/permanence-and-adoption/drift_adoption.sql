@@ -4,7 +4,7 @@ kind: view
 title: Children waiting on the path to adoption, by stage
 area: permanence and adoption
 subject: child
-reads: [adoption_path, adoptive_placement, adoption_match]
+reads: [adoption_path, adoptive_placement, adoption_match, covered_days]
 per: subject
 drift: {order: 6, kind: adoption, title: Adoption, limit: {stage: placement order to match, duty: a2-121}}
 settings:
@@ -25,9 +25,16 @@ about: >-
   decision. The limits are local (half a year, six weeks and nine months), but from the order to the match the limit
   is that of a2-121, which knows the scorecard of the year; there limit_on is blank here. Where the stage was there
   when the child's records begin, so that the wait is at least what is shown and no limit can be told, missing names the
-  day that is not known.
+  day that is not known. Where the records of care end before the day, known_to is the last day that they cover, and the
+  days waited are those of that day: what became of the child since is not known.
 ---*/
-with path as (
+with known as (
+    select least(max(to_on), $as_at::date) as known_to
+    from covered_days
+    where record_type = 'episode'
+),
+
+path as (
     select
         subject_id,
         path_id,
@@ -102,15 +109,17 @@ staged as (
 )
 
 select
-    subject_id,
-    path_id as occasion_id,
-    stage,
-    begun_on,
-    begun_on + case case when missing is null then stage end
+    s.subject_id,
+    s.path_id as occasion_id,
+    s.stage,
+    s.begun_on,
+    s.begun_on + case case when s.missing is null then s.stage end
         when 'moving in to adoption order' then try_cast(setting('drift_adoption_adopted_days') as integer)
         when 'match to moving in' then try_cast(setting('drift_adoption_move_days') as integer)
         when 'decision to placement order' then try_cast(setting('drift_adoption_order_days') as integer)
     end as limit_on,
-    $as_at::date - begun_on as waited_days,
-    missing
-from staged
+    greatest(coalesce(k.known_to, $as_at::date) - s.begun_on, 0) as waited_days,
+    s.missing,
+    case when k.known_to < $as_at then k.known_to end as known_to
+from staged s
+cross join known k
