@@ -22,7 +22,8 @@ const (
 // Days are days one after another, both ends within them.
 type Days struct{ From, To time.Time }
 
-// coverage gives, for each record type, the days for which its records are complete: in order, apart from each other.
+// coverage gives, for each record type, the days for which its records are complete: in order, apart from each other. A type that sources
+// cover on later days than the one asked about alone is there without days.
 type coverage map[string][]Days
 
 // readCoverage reads what the records cover, as known at the question's moment, and gives the record types for which it has changed.
@@ -43,6 +44,16 @@ func (e *Evaluator) readCoverage(ctx context.Context, conn *sql.Conn, w *Workspa
 	if err != nil {
 		return nil, fmt.Errorf("reading what the records cover: %w", err)
 	}
+	query = "select distinct record_type from " + store.Quote(CoverageType) + " where from_on > " + day(w.q.AsAt)
+	err = store.Each(ctx, conn, query, nil, func(rows *sql.Rows) error {
+		var recordType string
+		err := rows.Scan(&recordType)
+		now[recordType] = slices.Clip(now[recordType]) // there, if without days
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading what the records cover later: %w", err)
+	}
 	was := w.coverage.Swap(&now)
 	changed = map[string]bool{}
 	if was == nil {
@@ -50,7 +61,8 @@ func (e *Evaluator) readCoverage(ctx context.Context, conn *sql.Conn, w *Workspa
 	}
 	for _, list := range []coverage{*was, now} {
 		for recordType := range list {
-			if !slices.Equal((*was)[recordType], now[recordType]) {
+			then, fed := (*was)[recordType]
+			if days, feeds := now[recordType]; fed != feeds || !slices.Equal(then, days) {
 				changed[recordType] = true
 			}
 		}
@@ -98,11 +110,7 @@ func (w *Workspace) Covered(r *rulebook.Rule) (days []Days, all bool) {
 	if c == nil {
 		return nil, true
 	}
-	types := r.MetBy
-	if r.Kind != rulebook.Duty {
-		types = r.RestsOn
-	}
-	types = slices.DeleteFunc(slices.Clone(types), w.standing)
+	types := w.hangsOn(r)
 	if len(types) == 0 {
 		return nil, true
 	}
@@ -115,6 +123,28 @@ func (w *Workspace) Covered(r *rulebook.Rule) (days []Days, all bool) {
 		days = common(days, []Days{{To: last}})
 	}
 	return days, false
+}
+
+// Uncovered says why nothing is known of a duty or measure none of whose days are covered: a record type that it hangs on has no source at
+// all, or else the sources do not cover it on the days of the others, or only later.
+func (w *Workspace) Uncovered(r *rulebook.Rule) string {
+	if c := w.coverage.Load(); c != nil {
+		for _, t := range w.hangsOn(r) {
+			if _, fed := (*c)[t]; !fed {
+				return NothingFeeds
+			}
+		}
+	}
+	return BeforeRecords
+}
+
+// hangsOn lists the record types that must cover a day before anything is known of it: those that show a duty met, or that a measure counts.
+func (w *Workspace) hangsOn(r *rulebook.Rule) []string {
+	types := r.MetBy
+	if r.Kind != rulebook.Duty {
+		types = r.RestsOn
+	}
+	return slices.DeleteFunc(slices.Clone(types), w.standing)
 }
 
 // standing says whether records of a type are local numbers and the like, which no source covers day by day.
@@ -151,7 +181,7 @@ func (w *Workspace) unknownSQL(r *rulebook.Rule) string {
 		return "null::VARCHAR as unknown, null::DATE as known_to"
 	}
 	if len(days) == 0 {
-		return store.Text(NothingFeeds) + " as unknown, null::DATE as known_to"
+		return store.Text(w.Uncovered(r)) + " as unknown, null::DATE as known_to"
 	}
 	asAt := w.q.AsAt
 	var known, to []string
@@ -211,7 +241,7 @@ func (w *Workspace) outsideSQL(r *rulebook.Rule) string {
 		return "null"
 	}
 	if len(days) == 0 {
-		return store.Text(NothingFeeds)
+		return store.Text(w.Uncovered(r))
 	}
 	var known []string
 	for _, d := range days {

@@ -35,10 +35,10 @@ type Receiver struct {
 	listed   bool
 	apart    bool // rows are counted by Read alone
 	files    []string
-	days     map[string]*days // by record type
-	holding bool                  // every row waits for Settle
-	rows    []*held               // that wait, in the order in which they were put
-	waiting map[[2]string][]*held // the same by type and record id
+	days     map[string]*days      // by record type
+	holding  bool                  // every row waits for Settle
+	rows     []*held               // that wait, in the order in which they were put
+	waiting  map[[2]string][]*held // the same by type and record id
 }
 
 // first is the row that a record came from.
