@@ -116,13 +116,13 @@ func TestNothingIsCoveredWhereNothingCameIn(t *testing.T) {
 	}
 }
 
-// Everybody may see what the records cover. Each is told how many of their own clocks are not known yet: as many as their list has, and
-// nothing that would tell of a child.
+// Everybody may see what the records cover. Each sees how many of their own clocks are not known yet: as many as their list has, and
+// nothing that would show a child.
 func TestEverybodySeesWhatTheRecordsCoverAndNothingOfAChild(t *testing.T) {
 	t.Parallel()
 	h := stale(t)
 	q := door.Question{AsAt: civil("2027-02-01")}
-	told := map[string]bool{}
+	some := map[string]bool{}
 	for _, who := range h.Staff(t) {
 		page := listed(t, h, who, q)
 		list, err := clocks.List(t.Context(), h.Session(who).At(q), clocks.Filter{Statuses: []clocks.Status{clocks.NotKnownYet}, PerPage: -1})
@@ -136,18 +136,18 @@ func TestEverybodySeesWhatTheRecordsCoverAndNothingOfAChild(t *testing.T) {
 		if page.NotKnownYet != len(list.Clocks) || sum != page.NotKnownYet {
 			t.Errorf("%s %s: %d clocks are not known yet, %d by kind, and %d are listed", who.Role, who.ID, page.NotKnownYet, sum, len(list.Clocks))
 		}
-		told[who.ID] = page.NotKnownYet > 0
+		some[who.ID] = page.NotKnownYet > 0
 		text, err := json.Marshal(page)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, id := range append(testkit.Children(), "Brackenbury", "Sunderwalla", "Zielonka") {
 			if strings.Contains(string(text), id) {
-				t.Errorf("%s %s is told %s", who.Role, who.ID, id)
+				t.Errorf("%s %s is shown %s", who.Role, who.ID, id)
 			}
 		}
 	}
-	if !told["W1"] || !told["W8"] || told["member-1"] {
-		t.Errorf("clocks are not known yet of %v; want some of the worker W1 and the director W8, and none of the member", told)
+	if !some["W1"] || !some["W8"] || some["member-1"] {
+		t.Errorf("clocks are not known yet of %v; want some of the worker W1 and the director W8, and none of the member", some)
 	}
 }
