@@ -26,8 +26,9 @@ const (
 )
 
 var (
-	kebabCase = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
-	snakeCase = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+	kebabCase     = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	recordOrField = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?(\|[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?)*$`)
+	snakeCase     = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 )
 
 func readHeader(s *strictyaml.Section, r *Rule) {
@@ -45,7 +46,7 @@ func readHeader(s *strictyaml.Section, r *Rule) {
 	r.Reads = readNames(s, "reads", snakeCase, "record type or view")
 	r.PerSubject = s.OneOf("per", []string{perSubject}) == perSubject
 	if r.Kind == Duty || r.Kind == Measure {
-		r.RestsOn = readNames(s, "rests_on", snakeCase, "record type")
+		r.RestsOn = readNames(s, "rests_on", recordOrField, "record type or field")
 	} else {
 		onlyFor(s, "duties and measures", "rests_on")
 	}

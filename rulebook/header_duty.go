@@ -17,7 +17,7 @@ func readDuty(s *strictyaml.Section, r *Rule) {
 		onlyFor(s, "duties", "counts", "timed", "met_by", "recurs")
 		return
 	}
-	r.MetBy = readNames(s, "met_by", snakeCase, "record type")
+	r.MetBy = readNames(s, "met_by", recordOrField, "record type or field")
 	r.Counts = oneOf(s, "counts", countUnits)
 	r.Timed = s.Flag("timed")
 	r.Recurs = s.Flag("recurs")

@@ -147,6 +147,9 @@ func (l *linter) kind(r *Rule) {
 		if r.CategoryCodes != "" && l.catalogue.List(r.CategoryCodes) == nil {
 			l.find(r, "category_codes", "there is no code list %q", r.CategoryCodes)
 		}
+		if r.LooksBack.Unit == Hours || r.LooksBack.Unit == WorkingDays {
+			l.find(r, "looks_back", "looks_back is in days, weeks or months: that is how the engine counts back")
+		}
 	case Check, View:
 	}
 }
@@ -200,12 +203,23 @@ func (l *linter) covered(r *Rule) {
 	read := l.book.RecordTypes(r)
 	for key, names := range map[string][]string{"met_by": r.MetBy, "rests_on": r.RestsOn} {
 		for _, name := range names {
-			switch {
-			case l.catalogue.Type(name) == nil:
-				l.find(r, key, "%s names %q, which is no record type", key, name)
-			case !slices.Contains(read, name):
-				l.find(r, key, "%s names %s, which the rule does not read, itself or through a view", key, name)
+			for _, one := range Either(name) {
+				l.coveredBy(r, key, one, read)
 			}
 		}
+	}
+}
+
+// coveredBy checks one record type, or one field of one, that a rule hangs on.
+func (l *linter) coveredBy(r *Rule, key, name string, read []string) {
+	recordType, field, _ := strings.Cut(name, ".")
+	kind := l.catalogue.Type(recordType)
+	switch {
+	case kind == nil:
+		l.find(r, key, "%s names %q, which is no record type", key, name)
+	case field != "" && kind.Field(field) == nil:
+		l.find(r, key, "%s names %s, which is no field", key, name)
+	case !slices.Contains(read, recordType):
+		l.find(r, key, "%s names %s, which the rule does not read, itself or through a view", key, name)
 	}
 }

@@ -22,7 +22,7 @@ func (l *linter) tests(r *Rule) {
 			}
 		}
 		for name := range t.Coverage {
-			if l.catalogue.Type(name) == nil {
+			if l.catalogue.Type(TypesOf(name)[0]) == nil {
 				l.Add(file, t.Line, r.ID, "test %q says what %q covers, which is no record type", t.Name, name)
 			}
 		}

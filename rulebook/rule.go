@@ -2,6 +2,8 @@ package rulebook
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -37,7 +39,7 @@ type Rule struct {
 	InForce Interval
 	// Reads lists the record types and views that the SQL names.
 	Reads []string
-	// MetBy lists the record types whose records show a duty met. Where one of them does not cover the days in which it had to
+	// MetBy lists the record types, or fields of them such as conference.minutes_sent_on, whose records show a duty met. Where one of them does not cover the days in which it had to
 	// be, an occasion without such a record is not known to be unmet.
 	MetBy []string
 	// RestsOn lists the record types that say what is owed, and until when, or for a measure what is counted. Nothing is known of
@@ -155,3 +157,19 @@ type Setting struct{ Value, Basis string }
 
 // Published names the DfE series that a measure follows and how it differs.
 type Published struct{ Series, Differs string }
+
+// Either gives the record types and fields of a name in met_by or rests_on, any of which is enough: a|b.c.
+func Either(name string) []string { return strings.Split(name, "|") }
+
+// TypesOf gives the record types of names in met_by or rests_on, once each and sorted.
+func TypesOf(names ...string) []string {
+	var types []string
+	for _, name := range names {
+		for _, one := range Either(name) {
+			recordType, _, _ := strings.Cut(one, ".")
+			types = append(types, recordType)
+		}
+	}
+	slices.Sort(types)
+	return slices.Compact(types)
+}

@@ -45,13 +45,27 @@ func TestARuleHoldsWhatItsHeaderSays(t *testing.T) {
 	if diff := cmp.Diff([]string{"care", "review"}, r.Reads); diff != "" {
 		t.Error(diff)
 	}
-	if r.SQLLine != 19 || r.SQL[:6] != "select" || r.SQL[len(r.SQL)-1] == ';' {
+	if diff := cmp.Diff([]string{"review"}, r.MetBy); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"period_of_care"}, r.RestsOn); diff != "" {
+		t.Error(diff)
+	}
+	if !r.Recurs || !r.PerSubject || b.Rule("review-share").LooksBack.String() != "12 months" {
+		t.Errorf("recurs %t, per subject %t, looks back %s", r.Recurs, r.PerSubject, b.Rule("review-share").LooksBack)
+	}
+	if r.SQLLine != 23 || r.SQL[:6] != "select" || r.SQL[len(r.SQL)-1] == ';' {
 		t.Errorf("SQL from line %d: %s", r.SQLLine, r.SQL)
 	}
 	want := map[string]rulebook.Setting{"review_days": {Value: "20", Basis: "invented for this test"}}
 	if diff := cmp.Diff(want, b.Rule("review-share").Settings); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// on is midnight UTC of a day, as tests of rules hold it.
+func on(year int, month time.Month, day int) time.Time {
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
 func TestARuleHoldsItsTestsWithTheirLines(t *testing.T) {
@@ -62,7 +76,11 @@ func TestARuleHoldsItsTestsWithTheirLines(t *testing.T) {
 	}
 	want := rulebook.Test{
 		Name: "not held",
-		AsAt: time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC),
+		AsAt: on(2026, 3, 31),
+		Coverage: map[string][]rulebook.Interval{
+			"review":         {{From: on(2025, 4, 1), To: on(2025, 12, 31)}, {From: on(2026, 1, 5)}},
+			"period_of_care": {{From: on(2024, 4, 1)}},
+		},
 		Given: map[string][]map[string]any{"period_of_care": {
 			{"child_id": "01", "started_on": "2026-01-05", "recorded_at": "2026-01-06"},
 		}},

@@ -195,7 +195,8 @@ func readDays(s *strictyaml.Section, key string) []Interval {
 	for part := range strings.SplitSeq(text, ",") {
 		from, to, found := strings.Cut(strings.TrimSpace(part), "..")
 		i := Interval{From: isoDate(from), To: isoDate(to)}
-		if !found || i.From.IsZero() || (to != "") == i.To.IsZero() {
+		bad := !found || i.From.IsZero() || (to != "") == i.To.IsZero()
+		if bad || !i.To.IsZero() && i.To.Before(i.From) {
 			s.Fault(s.At(key), "%s must be none, or days such as 2024-04-01..2025-03-31 or 2024-04-01..", key)
 			return nil
 		}

@@ -10,7 +10,7 @@ import (
 
 // asked is the question that commands which answer take.
 type asked struct {
-	AsAt    string `name:"as-at" placeholder:"DAY" help:"The day asked about, such as 2026-03-31. Today if not given."`
+	AsAt    string `name:"as-at" placeholder:"DAY" help:"The day asked about, such as 2026-03-31. If not given, today or, where the records end earlier, the last day that any source covers."`
 	KnownAt string `name:"known-at" placeholder:"DAY" help:"Use only what had been recorded by the end of this day, or by this moment (2026-03-31T09:00:00Z)."`
 }
 

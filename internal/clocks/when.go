@@ -38,7 +38,7 @@ func WhenWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.
 	case engine.CannotTell:
 		label, why = "Cannot tell", missingWords(c)
 	case engine.NotKnownYet:
-		label, why = "Not known yet", notKnownWords(c, q)
+		label, why = "Not known yet", "due on "+words.LongDate(door.Civil(c.Due, c.Timed))+", after the records end"
 	case engine.BeforeRecords:
 		label, why = "Before the records", "they do not cover all the days in which it could have been done"
 	default:
@@ -60,15 +60,6 @@ func stoppedWords(c engine.Clock, then string) string {
 		text += ", " + then
 	}
 	return text
-}
-
-// notKnownWords says when a clock fell due, or will, whose records end before that.
-func notKnownWords(c engine.Clock, q engine.Question) string {
-	day := door.Civil(c.Due, c.Timed)
-	if day.After(q.AsAt) {
-		return "it falls due on " + words.LongDate(day) + ", and the records end before the day asked about"
-	}
-	return "it fell due on " + words.LongDate(day) + ", after the records end"
 }
 
 // missingWords says what it is that cannot be told.

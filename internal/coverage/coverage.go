@@ -123,9 +123,7 @@ func (k *Kind) join() {
 
 // hangsOn lists, once each, the record types whose coverage a duty or measure hangs on.
 func hangsOn(r *rulebook.Rule) []string {
-	types := slices.Concat(r.MetBy, r.RestsOn)
-	slices.Sort(types)
-	return slices.Compact(types)
+	return rulebook.TypesOf(slices.Concat(r.MetBy, r.RestsOn)...)
 }
 
 // fedLater gives the types that a source covers on any day up to today, as known at the question's moment: of a day before its first the

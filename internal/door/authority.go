@@ -19,8 +19,8 @@ type authority struct {
 
 	mu     sync.Mutex // held while the engine opens or moves to a new day
 	engine *engine.Engine
-	// day is the day whose answers are kept ready, zero where none are.
-	day time.Time
+	// warm are the day whose answers are kept ready and today, by which permission is decided; zero where none are.
+	warm [2]time.Time
 	// newDay is the work of making a new day's answers ready, which nobody waits for.
 	newDay sync.WaitGroup
 
@@ -45,39 +45,61 @@ func (d *Door) authority(ctx context.Context, code string) (*authority, error) {
 	}
 	d.mu.Unlock()
 
+	if err := d.openEngine(ctx, a); err != nil {
+		return nil, err
+	}
+	return a, d.keepReady(ctx, a)
+}
+
+// openEngine opens an authority's engine, where it is not open yet.
+func (d *Door) openEngine(ctx context.Context, a *authority) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.engine == nil {
-		e, err := engine.Open(ctx, engine.Config{
-			Dir: filepath.Join(d.cfg.Dir, "engine"), Authority: code, Catalogue: d.catalogue, Book: d.book,
-			Ledger: d.ledger, Log: d.cfg.Log,
-		})
-		if err != nil {
-			return nil, fmt.Errorf("opening the engine of %s: %w", code, err)
-		}
-		a.engine = e
+	if a.engine != nil {
+		return nil
 	}
-	if a.day.IsZero() {
-		return a, nil
+	e, err := engine.Open(ctx, engine.Config{
+		Dir: filepath.Join(d.cfg.Dir, "engine"), Authority: a.code, Catalogue: d.catalogue, Book: d.book,
+		Ledger: d.ledger, Log: d.cfg.Log,
+	})
+	if err != nil {
+		return fmt.Errorf("opening the engine of %s: %w", a.code, err)
+	}
+	a.engine = e
+	return nil
+}
+
+// keepReady makes another day's answers ready in the background, where answers are kept ready and the day whose they are has passed.
+func (d *Door) keepReady(ctx context.Context, a *authority) error {
+	a.mu.Lock()
+	ready := a.warm != [2]time.Time{}
+	a.mu.Unlock()
+	if !ready {
+		return nil
 	}
 	day, _, err := d.latestDay(ctx, a, time.Time{})
 	if err != nil {
-		return nil, fmt.Errorf("finding the day that the records of %s run to: %w", code, err)
+		return fmt.Errorf("finding the day that the records of %s run to: %w", a.code, err)
 	}
-	if !a.day.Equal(day) {
-		a.day = day
-		ctx := context.WithoutCancel(ctx)
-		a.newDay.Go(func() {
-			err := a.engine.Warm(ctx, day)
-			if err == nil {
-				err = a.engine.WarmPages(ctx, engine.Ask(day, d.cfg.Now()))
-			}
-			if err != nil && !errors.Is(err, engine.ErrClosed) {
-				d.cfg.Log.ErrorContext(ctx, "making a new day's answers ready", "authority", a.code, "err", err.Error())
-			}
-		})
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	now := [2]time.Time{day, d.Today()}
+	if a.warm == now {
+		return nil
 	}
-	return a, nil
+	a.warm = now
+	a.engine.Keep(d.Today())
+	ctx = context.WithoutCancel(ctx)
+	a.newDay.Go(func() {
+		err := a.engine.Warm(ctx, day)
+		if err == nil {
+			err = a.engine.WarmPages(ctx, engine.Ask(day, d.cfg.Now()))
+		}
+		if err != nil && !errors.Is(err, engine.ErrClosed) {
+			d.cfg.Log.ErrorContext(ctx, "making a new day's answers ready", "authority", a.code, "err", err.Error())
+		}
+	})
+	return nil
 }
 
 // followOthers brings the engine up where another process has recorded something. What this process records is followed by
@@ -122,7 +144,8 @@ func (d *Door) Warm(ctx context.Context, code string) error {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.day = day
+	a.warm = [2]time.Time{day, d.Today()}
+	a.engine.Keep(d.Today())
 	return nil
 }
 

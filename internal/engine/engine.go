@@ -73,6 +73,9 @@ func (e *Engine) Follow(ctx context.Context) error { return e.eval.Follow(ctx) }
 // Warm evaluates every rule for a day, and keeps the day's answers up to date from then on.
 func (e *Engine) Warm(ctx context.Context, asAt time.Time) error { return e.eval.Warm(ctx, asAt) }
 
+// Keep keeps up to date, beside the day that is kept warm, what has been asked of another: the one on which permission is decided.
+func (e *Engine) Keep(asAt time.Time) { e.eval.Keep(asAt) }
+
 // WarmPages works out what pages ask first of a day, once its rules are evaluated: each would otherwise be worked out for whoever
 // is the first to open it.
 func (e *Engine) WarmPages(ctx context.Context, q Question) error { return e.Reader.Warm(ctx, q) }

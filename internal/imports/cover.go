@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,6 +56,11 @@ func (s *sink) Cover(c Coverage) error {
 // joined gives what two imports that go to one day cover together: from the earlier of their days on, and as sure as the surer
 // of them. A list of a few corrections thus takes nothing from what a longer list covers.
 func joined(was, now Coverage) Coverage {
+	if was.From < now.From { // of the days before, what the earlier one lacks is lacking still
+		now.Lacks = slices.Concat(was.Lacks, now.Lacks)
+		slices.Sort(now.Lacks)
+		now.Lacks = slices.Compact(now.Lacks)
+	}
 	now.From = min(was.From, now.From)
 	if now.Assumed && !was.Assumed {
 		now.Assumed, now.Basis = false, was.Basis
@@ -74,7 +80,7 @@ func (s *sink) coverage(c Coverage) (catalogue.Record, error) {
 	values := make([]string, len(t.Fields))
 	for id, value := range map[string]string{
 		"record_type": c.RecordType, "source": c.Source, "from_on": c.From, "to_on": c.To, "basis": c.Basis,
-		"assumed": strconv.FormatBool(c.Assumed),
+		"assumed": strconv.FormatBool(c.Assumed), "lacks": strings.Join(c.Lacks, ";"),
 	} {
 		values[t.Index(id)] = value
 	}
@@ -100,6 +106,9 @@ func (s *sink) covered(id string) (c Coverage, found bool, err error) {
 		return c, false, err
 	}
 	c.From, c.Basis, c.Assumed = values[t.Index("from_on")], values[t.Index("basis")], values[t.Index("assumed")] == "true"
+	if lacks := values[t.Index("lacks")]; lacks != "" {
+		c.Lacks = strings.Split(lacks, ";")
+	}
 	return c, true, nil
 }
 

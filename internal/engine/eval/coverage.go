@@ -22,9 +22,45 @@ const (
 // Days are days one after another, both ends within them.
 type Days struct{ From, To time.Time }
 
-// coverage gives, for each record type, the days for which its records are complete: in order, apart from each other. A type that sources
-// cover on later days than the one asked about alone is there without days.
-type coverage map[string][]Days
+// coverage gives, for each record type, the days for which its records are complete, by source and in the order of their first days. A
+// source that begins after the day asked about is there without days.
+type coverage map[string][]covered
+
+// covered is what one source covers of a record type, and the fields that it says nothing of.
+type covered struct {
+	Days
+
+	lacks string
+}
+
+// of gives the days for which the records of a type are complete, or those of one field of it: review, assessment.authorised_on. Of several
+// any of which is enough it gives the days of any. They are in order and apart from each other.
+func (c coverage) of(name string) (list []Days) {
+	all := c.sources(name)
+	slices.SortFunc(all, func(a, b Days) int { return a.From.Compare(b.From) })
+	for _, d := range all {
+		list = joinDays(list, d)
+	}
+	return list
+}
+
+// sources gives the days of each source that says anything of a name that of takes.
+func (c coverage) sources(name string) (list []Days) {
+	for _, one := range rulebook.Either(name) {
+		recordType, field, _ := strings.Cut(one, ".")
+		for _, source := range c[recordType] {
+			if field == "" || !slices.Contains(strings.Split(source.lacks, ";"), field) {
+				list = append(list, source.Days)
+			}
+		}
+	}
+	return list
+}
+
+// coverageSQL gives what the view of coverage does, and of a source that begins after the day asked about that it has no day yet.
+const coverageSQL = `select record_type, since_on, until_on, array_to_string(lacks, ';') from (%[1]s)
+	union all select record_type, from_on, from_on - 1, coalesce(lacks, '') from ` + CoverageType + ` where from_on > %[2]s
+	order by all`
 
 // readCoverage reads what the records cover, as known at the question's moment, and gives the record types for which it has changed.
 func (e *Evaluator) readCoverage(ctx context.Context, conn *sql.Conn, w *Workspace) (changed map[string]bool, err error) {
@@ -33,26 +69,15 @@ func (e *Evaluator) readCoverage(ctx context.Context, conn *sql.Conn, w *Workspa
 		return nil, nil
 	}
 	now := coverage{}
-	query := "select record_type, since_on, until_on from (" + w.statement(view) + ") order by all"
-	err = store.Each(ctx, conn, query, nil, func(rows *sql.Rows) error {
+	err = store.Each(ctx, conn, fmt.Sprintf(coverageSQL, w.statement(view), day(w.q.AsAt)), nil, func(rows *sql.Rows) error {
 		var recordType string
-		var d Days
-		err := rows.Scan(&recordType, &d.From, &d.To)
-		now[recordType] = joinDays(now[recordType], d)
+		var one covered
+		err := rows.Scan(&recordType, &one.From, &one.To, &one.lacks)
+		now[recordType] = append(now[recordType], one)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading what the records cover: %w", err)
-	}
-	query = "select distinct record_type from " + store.Quote(CoverageType) + " where from_on > " + day(w.q.AsAt)
-	err = store.Each(ctx, conn, query, nil, func(rows *sql.Rows) error {
-		var recordType string
-		err := rows.Scan(&recordType)
-		now[recordType] = slices.Clip(now[recordType]) // there, if without days
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("reading what the records cover later: %w", err)
 	}
 	was := w.coverage.Swap(&now)
 	changed = map[string]bool{}
@@ -61,8 +86,7 @@ func (e *Evaluator) readCoverage(ctx context.Context, conn *sql.Conn, w *Workspa
 	}
 	for _, list := range []coverage{*was, now} {
 		for recordType := range list {
-			then, fed := (*was)[recordType]
-			if days, feeds := now[recordType]; fed != feeds || !slices.Equal(then, days) {
+			if !slices.Equal((*was)[recordType], now[recordType]) {
 				changed[recordType] = true
 			}
 		}
@@ -110,13 +134,17 @@ func (w *Workspace) Covered(r *rulebook.Rule) (days []Days, all bool) {
 	if c == nil {
 		return nil, true
 	}
-	types := w.hangsOn(r)
+	types := r.MetBy
+	if r.Kind != rulebook.Duty {
+		types = r.RestsOn
+	}
+	types = slices.DeleteFunc(slices.Clone(types), w.standing)
 	if len(types) == 0 {
 		return nil, true
 	}
-	days = (*c)[types[0]]
+	days = c.of(types[0])
 	for _, t := range types[1:] {
-		days = common(days, (*c)[t])
+		days = common(days, c.of(t))
 	}
 	// Of a promise nothing is known once it is not known whether it is still owed.
 	if last, ok := c.lastOf(r.RestsOn); ok && r.Kind == rulebook.Duty {
@@ -125,39 +153,34 @@ func (w *Workspace) Covered(r *rulebook.Rule) (days []Days, all bool) {
 	return days, false
 }
 
-// Uncovered says why nothing is known of a duty or measure none of whose days are covered: a record type that it hangs on has no source at
-// all, or else the sources do not cover it on the days of the others, or only later.
-func (w *Workspace) Uncovered(r *rulebook.Rule) string {
-	if c := w.coverage.Load(); c != nil {
-		for _, t := range w.hangsOn(r) {
-			if _, fed := (*c)[t]; !fed {
-				return NothingFeeds
-			}
+// standing says whether records of a name's type are local numbers and the like, which no source covers day by day.
+func (w *Workspace) standing(name string) bool {
+	t := w.e.Catalogue().Type(rulebook.TypesOf(name)[0])
+	return t != nil && t.Area == "settings"
+}
+
+// Unfed says why no day at all is covered of what a duty or measure hangs on: nothing feeds one of its record types, or what feeds them
+// is of different days, or of later ones alone.
+func (w *Workspace) Unfed(r *rulebook.Rule) string {
+	types := r.MetBy
+	if r.Kind != rulebook.Duty {
+		types = r.RestsOn
+	}
+	c := w.coverage.Load()
+	for _, t := range types {
+		if !w.standing(t) && len(c.sources(t)) == 0 {
+			return NothingFeeds
 		}
 	}
 	return BeforeRecords
 }
 
-// hangsOn lists the record types that must cover a day before anything is known of it: those that show a duty met, or that a measure counts.
-func (w *Workspace) hangsOn(r *rulebook.Rule) []string {
-	types := r.MetBy
-	if r.Kind != rulebook.Duty {
-		types = r.RestsOn
-	}
-	return slices.DeleteFunc(slices.Clone(types), w.standing)
-}
-
-// standing says whether records of a type are local numbers and the like, which no source covers day by day.
-func (w *Workspace) standing(recordType string) bool {
-	t := w.e.Catalogue().Type(recordType)
-	return t != nil && t.Area == "settings"
-}
-
 // lastOf gives the first of the last days that some record types cover; those that have no coverage say nothing.
 func (c coverage) lastOf(types []string) (last time.Time, ok bool) {
 	for _, t := range types {
-		if n := len(c[t]); n > 0 && (!ok || c[t][n-1].To.Before(last)) {
-			last, ok = c[t][n-1].To, true
+		days := c.of(t)
+		if n := len(days); n > 0 && (!ok || days[n-1].To.Before(last)) {
+			last, ok = days[n-1].To, true
 		}
 	}
 	return last, ok
@@ -181,7 +204,7 @@ func (w *Workspace) unknownSQL(r *rulebook.Rule) string {
 		return "null::VARCHAR as unknown, null::DATE as known_to"
 	}
 	if len(days) == 0 {
-		return store.Text(w.Uncovered(r)) + " as unknown, null::DATE as known_to"
+		return store.Text(w.Unfed(r)) + " as unknown, null::DATE as known_to"
 	}
 	asAt := w.q.AsAt
 	var known, to []string
@@ -208,8 +231,9 @@ func (w *Workspace) unknownSQL(r *rulebook.Rule) string {
 // it arose, as it could have been met from then on. Where what opens an occasion is also what shows it met, the record that there is
 // tells both, and its due day is enough.
 func firstDay(r *rulebook.Rule) string {
-	for _, t := range r.MetBy {
-		if !slices.Contains(r.RestsOn, t) {
+	owed := rulebook.TypesOf(r.RestsOn...)
+	for _, t := range rulebook.TypesOf(r.MetBy...) {
+		if !slices.Contains(owed, t) {
 			return "coalesce(arose_on, due_on)"
 		}
 	}
@@ -241,7 +265,7 @@ func (w *Workspace) outsideSQL(r *rulebook.Rule) string {
 		return "null"
 	}
 	if len(days) == 0 {
-		return store.Text(w.Uncovered(r))
+		return store.Text(w.Unfed(r))
 	}
 	var known []string
 	for _, d := range days {

@@ -60,8 +60,9 @@ type Evaluator struct {
 
 	mu     sync.Mutex
 	spaces map[string]*Workspace
-	// kept are the workspaces that are kept up to date: the warm one, and one that is to become so.
+	// kept are the workspaces that are kept up to date: the warm one, one that is to become so, and that of the question beside it.
 	kept    map[*Workspace]bool
+	beside  *Question
 	warmed  *Workspace
 	asked   int64
 	closing bool

@@ -48,6 +48,9 @@ func (e *Evaluator) replace(fresh *store.Store) (warm *Question, err error) {
 	}
 	e.store, e.unrefreshed = s, store.Change{}
 	e.spaces, e.kept, e.warmed = map[string]*Workspace{}, map[*Workspace]bool{}, nil
+	if e.beside != nil {
+		e.kept[e.findLocked(s, *e.beside)] = true
+	}
 	e.cache.clear()
 	e.noteComplete()
 	return warm, err

@@ -164,7 +164,7 @@ func everybody(rules []*rulebook.Rule) []touched {
 // hangingOn lists, in order, the rules that hang on the coverage of any of some record types.
 func (r *Rules) hangingOn(covered map[string]bool) []*rulebook.Rule {
 	return slices.DeleteFunc(slices.Clone(r.order), func(one *rulebook.Rule) bool {
-		return !slices.ContainsFunc(slices.Concat(one.MetBy, one.RestsOn), func(t string) bool { return covered[t] })
+		return !slices.ContainsFunc(rulebook.TypesOf(slices.Concat(one.MetBy, one.RestsOn)...), func(t string) bool { return covered[t] })
 	})
 }
 

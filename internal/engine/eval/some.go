@@ -93,11 +93,11 @@ func (s *someSubjects) evaluate(ctx context.Context, conn *sql.Conn, r *rulebook
 		}
 	}
 	path := strings.ReplaceAll(s.schema, `"`, "") + "," + s.w.searchPathNames()
-	if _, err := conn.ExecContext(ctx, "set search_path = '"+path+"'"); err != nil {
+	if _, err := conn.ExecContext(ctx, "set search_path = '"+path+"'; pragma disable_optimizer"); err != nil {
 		return err
 	}
 	_, err = conn.ExecContext(ctx, "create table "+s.rows(r)+" as "+s.e.selectSQL(s.w, r))
-	if _, reset := conn.ExecContext(context.WithoutCancel(ctx), s.w.searchPath()); err != nil || reset != nil {
+	if _, reset := conn.ExecContext(context.WithoutCancel(ctx), "pragma enable_optimizer; "+s.w.searchPath()); err != nil || reset != nil {
 		return errors.Join(err, reset)
 	}
 	if r.Kind == rulebook.Duty || r.Kind == rulebook.Check {

@@ -55,10 +55,43 @@ func (e *Evaluator) warm(ctx context.Context, q Question) error {
 	return e.use(ctx, func(s *store.Store) *Workspace { return e.keep(s, q) }, func(w *Workspace) error {
 		e.mu.Lock()
 		defer e.mu.Unlock()
-		e.warmed, e.kept = w, map[*Workspace]bool{w: true}
+		e.warmed = w
+		e.keepOnly()
 		e.requestRefresh() // of what came in meanwhile
 		return nil
 	})
+}
+
+// Keep keeps up to date, beside the warm question, what has been asked of a day, and of no other day from then on: of the one on which
+// permission is decided. Nothing else of it is evaluated.
+func (e *Evaluator) Keep(asAt time.Time) {
+	e.switching.RLock()
+	defer e.switching.RUnlock()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return
+	}
+	if e.beside != nil {
+		if w := e.spaces[e.beside.schema()]; w != e.warmed {
+			delete(e.kept, w)
+		}
+	}
+	e.beside = &Question{AsAt: asAt}
+	e.kept[e.findLocked(e.store, *e.beside)] = true
+}
+
+// keepOnly keeps the warm question up to date and the one beside it, and no others. The lock must be held.
+func (e *Evaluator) keepOnly() {
+	e.kept = map[*Workspace]bool{}
+	if e.warmed != nil {
+		e.kept[e.warmed] = true
+	}
+	if e.beside != nil {
+		if w := e.spaces[e.beside.schema()]; w != nil {
+			e.kept[w] = true
+		}
+	}
 }
 
 // keep finds the workspace of a question and keeps it up to date from now on.

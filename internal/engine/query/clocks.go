@@ -21,7 +21,7 @@ const daySQL = `case
     when unknown = 'nothing feeds this' then 'cannot tell'
     when unknown is not null then unknown
     when met_on is not null then 'met late'
-    when stopped_why is not null then 'missed'
+    when stopped_why is not null or stopped_on is not null then 'missed'
     when timed then null
     when due_on < $as_at then 'overdue'
     when due_on <= soon_by then 'due soon'
@@ -105,7 +105,7 @@ func (rd *Reader) ListClocks(ctx context.Context, q eval.Question, f ClockFilter
 		if err := w.Broken(f.Duty); err != nil {
 			return err
 		}
-		turn, err := rd.turn(ctx, w, q)
+		turn, err := rd.within(ctx, w, q, f)
 		if err != nil {
 			return err
 		}
@@ -168,7 +168,7 @@ type ClockCount struct {
 func (rd *Reader) CountClocks(ctx context.Context, q eval.Question, f ClockFilter) ([]ClockCount, error) {
 	var list []ClockCount
 	err := rd.askClocks(ctx, q, f.Duty, func(w *eval.Workspace) (err error) {
-		turn, err := rd.turn(ctx, w, q)
+		turn, err := rd.within(ctx, w, q, f)
 		if err != nil {
 			return err
 		}

@@ -19,6 +19,16 @@ const openTable = "clock open"
 
 const openDays = 30
 
+// within numbers the stretch of time in which a question's moment lies and within which the clocks of a filter keep their status. Those of
+// one subject are so soon read again that it is not worth finding out when any clock turns: theirs is the minute.
+func (rd *Reader) within(ctx context.Context, w *eval.Workspace, q eval.Question, f ClockFilter) (int64, error) {
+	if f.Subject != "" {
+		return q.Moment.Unix(), nil
+	}
+	turn, err := rd.turn(ctx, w, q)
+	return int64(turn), err
+}
+
 // turn numbers the stretch of time in which a moment lies and within which no clock's status changes: of those that count hours, it
 // is how many have come to be due, or due soon, by then.
 func (rd *Reader) turn(ctx context.Context, w *eval.Workspace, q eval.Question) (int, error) {

@@ -29,7 +29,7 @@ func unknown(w *eval.Workspace, r *rulebook.Rule, span Span) (why string, knownT
 		return "", time.Time{}
 	}
 	if len(days) == 0 {
-		return w.Uncovered(r), time.Time{}
+		return w.Unfed(r), time.Time{}
 	}
 	span.After = lookedBack(r, span.After)
 	knownTo = days[len(days)-1].To

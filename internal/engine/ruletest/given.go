@@ -64,15 +64,14 @@ func (t *Tester) entries(test rulebook.Test, withoutLater bool) ([]store.Given, 
 // about, where it says nothing else.
 func (b *bench) covered(test rulebook.Test) ([]store.Given, error) {
 	var list []store.Given
-	types := slices.Concat(b.rule.MetBy, b.rule.RestsOn, slices.Collect(maps.Keys(test.Coverage)))
-	slices.Sort(types)
-	for _, id := range slices.Compact(types) {
+	named := slices.Concat(b.rule.MetBy, b.rule.RestsOn, slices.Collect(maps.Keys(test.Coverage)))
+	for _, id := range rulebook.TypesOf(named...) {
 		days, said := test.Coverage[id]
 		if !said {
 			days = []rulebook.Interval{{From: time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC)}}
 		}
 		for _, d := range days {
-			row := map[string]any{"record_type": id, "source": "test", "from_on": d.From.Format(time.DateOnly), "to_on": d.To.Format(time.DateOnly), "basis": "test"}
+			row := map[string]any{"record_type": id, "source": "test", "from_on": d.From.Format(time.DateOnly), "to_on": d.To.Format(time.DateOnly), "basis": "test", "lacks": lacking(test, id)}
 			if d.To.IsZero() {
 				row["to_on"], row["to_today"] = row["from_on"], true
 			}
@@ -84,6 +83,17 @@ func (b *bench) covered(test rulebook.Test) ([]store.Given, error) {
 		}
 	}
 	return list, nil
+}
+
+// lacking gives the fields of a record type that a test says have no source.
+func lacking(test rulebook.Test, recordType string) string {
+	var fields []string
+	for name, days := range test.Coverage {
+		if of, field, found := strings.Cut(name, "."); found && of == recordType && len(days) == 0 {
+			fields = append(fields, field)
+		}
+	}
+	return strings.Join(fields, ";")
 }
 
 // given turns one given row into a record. Run withoutLater, a row recorded after as-at is left out and later dates of what

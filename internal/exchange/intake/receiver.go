@@ -36,6 +36,7 @@ type Receiver struct {
 	apart    bool // rows are counted by Read alone
 	files    []string
 	days     map[string]*days      // by record type
+	lacks    map[string]*lack      // by record type
 	holding  bool                  // every row waits for Settle
 	rows     []*held               // that wait, in the order in which they were put
 	waiting  map[[2]string][]*held // the same by type and record id
@@ -58,7 +59,7 @@ type child struct{ bornOn, earliest, sex string }
 func NewReceiver(sink Sink, today time.Time, prebirth time.Duration) *Receiver {
 	d := &Receiver{
 		sink: sink, prebirth: prebirth, seed: maphash.MakeSeed(),
-		seen: map[string]map[string]first{}, children: map[string]child{}, waiting: map[[2]string][]*held{}, days: map[string]*days{},
+		seen: map[string]map[string]first{}, children: map[string]child{}, waiting: map[[2]string][]*held{}, days: map[string]*days{}, lacks: map[string]*lack{},
 	}
 	if !today.IsZero() {
 		d.today = today.Format(time.DateOnly)
@@ -155,6 +156,7 @@ func (t *Table) put(values []string, at Place) (taken bool, err error) {
 		}
 		rec.Silent = t.silent
 	}
+	t.receiver.hear(t.shape.Type.ID, rec.Silent)
 	if t.receiver.holds(t.shape.Type) {
 		taken, err := t.hold(rec, values, faults, at)
 		if !taken || err != nil {

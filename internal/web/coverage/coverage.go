@@ -68,7 +68,7 @@ func pageOf(f kit.Frame, found coverage.Page) coveragePage {
 		{N: len(found.Unfed), Label: "kinds that duties need and nothing feeds", Class: "is-unknown", Href: "#unfed"},
 	}
 	if found.NotKnownYet > 0 {
-		page.Lead = words.Count(found.NotKnownYet, "clock") + " fell due after the records that would tell end. Heed does not call them late: it cannot know."
+		page.Lead = words.Count(found.NotKnownYet, "clock") + words.Either(found.NotKnownYet == 1, " is", " are") + " due after the records that would tell end. Heed does not call them late: it cannot know."
 	}
 	for _, kind := range found.Kinds {
 		if kind.To.Before(found.AsAt) {
