@@ -146,9 +146,19 @@ func (w *Workspace) Covered(r *rulebook.Rule) (days []Days, all bool) {
 	for _, t := range types[1:] {
 		days = common(days, c.of(t))
 	}
+	if r.Kind != rulebook.Duty {
+		return days, false
+	}
 	// Of a promise nothing is known once it is not known whether it is still owed.
-	if last, ok := c.lastOf(r.RestsOn); ok && r.Kind == rulebook.Duty {
-		days = common(days, []Days{{To: last}})
+	for _, t := range r.RestsOn {
+		if w.standing(t) {
+			continue
+		}
+		list := c.of(t)
+		if len(list) == 0 {
+			return nil, false
+		}
+		days = common(days, []Days{{To: list[len(list)-1].To}})
 	}
 	return days, false
 }
@@ -162,28 +172,13 @@ func (w *Workspace) standing(name string) bool {
 // Unfed says why no day at all is covered of what a duty or measure hangs on: nothing feeds one of its record types, or what feeds them
 // is of different days, or of later ones alone.
 func (w *Workspace) Unfed(r *rulebook.Rule) string {
-	types := r.MetBy
-	if r.Kind != rulebook.Duty {
-		types = r.RestsOn
-	}
 	c := w.coverage.Load()
-	for _, t := range types {
+	for _, t := range slices.Concat(r.MetBy, r.RestsOn) {
 		if !w.standing(t) && len(c.sources(t)) == 0 {
 			return NothingFeeds
 		}
 	}
 	return BeforeRecords
-}
-
-// lastOf gives the first of the last days that some record types cover; those that have no coverage say nothing.
-func (c coverage) lastOf(types []string) (last time.Time, ok bool) {
-	for _, t := range types {
-		days := c.of(t)
-		if n := len(days); n > 0 && (!ok || days[n-1].To.Before(last)) {
-			last, ok = days[n-1].To, true
-		}
-	}
-	return last, ok
 }
 
 // The words for why it is not known whether a promise was kept.

@@ -21,8 +21,9 @@ type someSubjects struct {
 	mine *run
 	// schema is blank where no rule of the run is evaluated so.
 	schema string
-	// among is the condition that a column subject_id is of one of them.
-	among string
+	// among is the condition that a column subject_id is of one of them, and amongClocks the same of clocks, which keep a number to compare
+	// that is many times faster.
+	among, amongClocks string
 
 	mu     sync.Mutex
 	copies map[string]*sync.Once
@@ -50,11 +51,13 @@ func (e *Evaluator) beginSome(ctx context.Context, w *Workspace, mine *run) (*so
 		s.schema = ""
 		return s, nil
 	}
-	ids := make([]string, 0, len(subjects))
+	ids, hashes := []string{"''"}, []string{"hash('')"}
 	for id := range subjects {
 		ids = append(ids, store.Text(id))
+		hashes = append(hashes, "hash("+store.Text(id)+")")
 	}
-	s.among = "subject_id in (" + strings.Join(append(ids, "''"), ", ") + ")"
+	s.among = "subject_id in (" + strings.Join(ids, ", ") + ")"
+	s.amongClocks = "subject_hash in (" + strings.Join(hashes, ", ") + ") and " + s.among
 	return s, w.Session(ctx, func(conn *sql.Conn) error {
 		if _, err := conn.ExecContext(ctx, "create schema "+s.schema); err != nil {
 			return fmt.Errorf("making room for the answers about some subjects: %w", err)
@@ -93,11 +96,11 @@ func (s *someSubjects) evaluate(ctx context.Context, conn *sql.Conn, r *rulebook
 		}
 	}
 	path := strings.ReplaceAll(s.schema, `"`, "") + "," + s.w.searchPathNames()
-	if _, err := conn.ExecContext(ctx, "set search_path = '"+path+"'; pragma disable_optimizer"); err != nil {
+	if _, err := conn.ExecContext(ctx, "set search_path = '"+path+"'"); err != nil {
 		return err
 	}
 	_, err = conn.ExecContext(ctx, "create table "+s.rows(r)+" as "+s.e.selectSQL(s.w, r))
-	if _, reset := conn.ExecContext(context.WithoutCancel(ctx), "pragma enable_optimizer; "+s.w.searchPath()); err != nil || reset != nil {
+	if _, reset := conn.ExecContext(context.WithoutCancel(ctx), s.w.searchPath()); err != nil || reset != nil {
 		return errors.Join(err, reset)
 	}
 	if r.Kind == rulebook.Duty || r.Kind == rulebook.Check {
@@ -157,7 +160,11 @@ func (s *someSubjects) replaceSQL(t *sharedTable) (statements []string) {
 		}
 	}
 	if len(ids) > 0 {
-		statements = append(statements, "delete from "+t.name+" where "+s.among+" and "+t.key+" in ("+strings.Join(ids, ", ")+")")
+		among := s.among
+		if t.version == ClockVersion {
+			among = s.amongClocks
+		}
+		statements = append(statements, "delete from "+t.name+" where "+among+" and "+t.key+" in ("+strings.Join(ids, ", ")+")")
 	}
 	if len(parts) > 0 {
 		statements = append(statements, "insert into "+t.name+" by name "+strings.Join(parts, " union all by name "))
@@ -198,7 +205,7 @@ func (s *someSubjects) movedDuties(ctx context.Context, conn *sql.Conn, t *share
 	if len(ids) == 0 {
 		return moved, nil
 	}
-	err := store.Each(ctx, conn, "select distinct duty from "+t.name+" where "+s.among+" and duty in ("+strings.Join(ids, ", ")+") and "+withDataSQL, nil, note(had))
+	err := store.Each(ctx, conn, "select distinct duty from "+t.name+" where "+s.amongClocks+" and duty in ("+strings.Join(ids, ", ")+") and "+withDataSQL, nil, note(had))
 	if err == nil {
 		err = store.Each(ctx, conn, strings.Join(parts, " union all "), nil, note(has))
 	}

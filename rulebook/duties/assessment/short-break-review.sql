@@ -16,7 +16,6 @@ warn: 2 weeks
 counts: days
 met_by: [short_break_review]
 rests_on: [short_break, cin_episode]
-recurs: true
 per: subject
 why: A disabled child away from home, even for a weekend at a time, is in the authority's care while there.
 about: >-

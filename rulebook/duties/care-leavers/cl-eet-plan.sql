@@ -14,7 +14,6 @@ warn: 5 working days
 counts: working days
 met_by: [activity_action]
 rests_on: [activity_status]
-recurs: true
 per: subject
 settings:
   neet_action_working_days:

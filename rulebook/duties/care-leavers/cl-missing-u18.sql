@@ -15,7 +15,7 @@ owner: allocated_worker
 warn: 24 hours
 counts: hours
 timed: true
-met_by: [return_interview]
+met_by: [return_interview.held_at]
 rests_on: [missing_episode]
 per: subject
 why: A young person of 16 or 17 living alone has fewer people to notice, and is no less at risk.

@@ -31,7 +31,7 @@ about: >-
   due day nothing was owed; where later, it was missed. Past 21 an adviser is owed only to who asks for support, and
   is not asked about here. It cannot be told where the day of becoming eligible is not known; once the young person is
   21 that is left out. Nor where no personal adviser is recorded of anybody: the list of allocations then leaves
-  advisers out.
+  advisers out, which no column of it says, so that the whole council is looked at.
 ---*/
 with adviser as (
     select

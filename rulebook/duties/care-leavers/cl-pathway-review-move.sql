@@ -16,7 +16,6 @@ warn: 14 days
 counts: days
 met_by: [pathway_review]
 rests_on: [accommodation]
-recurs: true
 per: subject
 why: The first weeks alone show whether the home and the help are enough.
 about: >-

@@ -14,8 +14,9 @@ reads: [care_leaver_home, care_leaver_as_at]
 owner: allocated_worker
 warn: 3 days
 counts: days
-met_by: [accommodation]
+met_by: [accommodation.checked_on]
 rests_on: [accommodation]
+per: subject
 settings:
   home_check_days:
     value: 7
@@ -27,27 +28,18 @@ about: >-
   day, as in the safeguarding dataset, it cannot be told. Custody is not asked about: it is never suitable. Nor is a
   move past 21, when nothing is owed unless support is asked for. The law requires a suitable home for those under 18,
   the days are local. Where the young person moved on by the due day nothing more was owed; where later, the check was
-  missed. Where no check is recorded of any home it cannot be told either.
+  missed. It cannot be told either where no source has the day of the check.
 ---*/
-with recorded as (
-    select count(checked_on) > 0 as any_check
-    from care_leaver_home
-),
-
-moved as (
+with moved as (
     select
         h.subject_id,
         h.home_id,
         h.started_on,
         h.checked_on,
         h.ended_on,
-        case
-            when not r.any_check then 'whether checks of homes are recorded at all'
-            when h.suitable is not null and h.checked_on is null then 'the day on which the home was checked'
-        end as missing
+        case when h.suitable is not null and h.checked_on is null then 'the day on which the home was checked' end as missing
     from care_leaver_home h
     inner join care_leaver_as_at c on c.subject_id = h.subject_id
-    cross join recorded r
     where h.kind is distinct from 'custody' and coalesce(h.started_on < c.twenty_one_on, true)
 )
 

@@ -13,7 +13,7 @@ reads: [court_case_as_at, childhood_end]
 owner: court progression manager
 warn: 8 weeks
 counts: days
-met_by: [court_case]
+met_by: [court_case.final_order_on]
 rests_on: [court_case]
 per: subject
 drift: {order: 3, kind: proceedings, title: Care proceedings, stage: past 26 weeks}

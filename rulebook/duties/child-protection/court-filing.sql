@@ -14,7 +14,7 @@ reads: [court_direction, court_case, childhood_end]
 owner: allocated_worker
 warn: 5 working days
 counts: working days
-met_by: [court_direction]
+met_by: [court_direction.filed_on]
 rests_on: [court_direction, court_case]
 per: subject
 why: A statement that comes late moves every hearing after it, and the child waits.

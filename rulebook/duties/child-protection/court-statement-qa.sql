@@ -14,8 +14,9 @@ reads: [court_direction]
 owner: team manager
 warn: 5 working days
 counts: working days
-met_by: [court_direction]
+met_by: [court_direction.signed_off_on]
 rests_on: [court_direction]
+per: subject
 settings:
   court_sign_off_working_days:
     value: 3
@@ -25,7 +26,7 @@ about: >-
   Each document that the court ordered is to have been signed off by a manager the authority's own number of working
   days before the day it is to be filed (the later day, where the court gave longer), but never before the day it was
   ordered. Once it has been filed without, it was missed. An urgent hearing is not told apart from others in the
-  records. Where no document at all is recorded as signed off, it cannot be told.
+  records. It cannot be told from a list of documents that has no day of the sign-off.
 ---*/
 with ordered as (
     select
@@ -34,8 +35,7 @@ with ordered as (
         ordered_on,
         greatest(due_on, extended_to_on) as file_by_on,
         case when signed_off_on between ordered_on and $as_at then signed_off_on end as signed_off_on,
-        case when filed_on <= $as_at then filed_on end as filed_on,
-        coalesce(bool_or(signed_off_on <= $as_at) over (), false) as any_signed_off
+        case when filed_on <= $as_at then filed_on end as filed_on
     from court_direction
     where ordered_on <= $as_at
 )
@@ -44,13 +44,10 @@ select
     subject_id,
     record_id as occasion_id,
     ordered_on as arose_on,
-    case
-        when any_signed_off then greatest(
-            working_days_before(file_by_on, try_cast(setting('court_sign_off_working_days') as integer)), ordered_on
-        )
-    end as due_on,
+    greatest(
+        working_days_before(file_by_on, try_cast(setting('court_sign_off_working_days') as integer)), ordered_on
+    ) as due_on,
     case when filed_on is null or signed_off_on <= filed_on then signed_off_on end as met_on,
     filed_on as stopped_on,
-    case when filed_on is not null then 'it was filed' end as stopped_why,
-    case when not any_signed_off then 'the day a manager signed it off, which no document has' end as missing
+    case when filed_on is not null then 'it was filed' end as stopped_why
 from ordered

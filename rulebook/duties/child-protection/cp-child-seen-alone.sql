@@ -15,7 +15,7 @@ reads: [cp_plan_as_at, cp_visit, child_as_at]
 owner: allocated_worker
 warn: 1 week
 counts: days
-met_by: [cp_visit]
+met_by: [cp_visit.seen_alone]
 rests_on: [cp_plan]
 recurs: true
 per: subject

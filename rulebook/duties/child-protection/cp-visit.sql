@@ -14,7 +14,7 @@ reads: [cp_plan_as_at, cp_visit]
 owner: allocated_worker
 warn: 3 working days
 counts: working days
-met_by: [cp_visit]
+met_by: [cp_visit.seen]
 rests_on: [cp_plan]
 recurs: true
 per: subject

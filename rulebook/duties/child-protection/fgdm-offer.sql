@@ -14,8 +14,9 @@ reads: [court_case_as_at, pre_proceedings_as_at]
 owner: team manager
 warn: 5 working days
 counts: working days
-met_by: [court_case]
+met_by: [court_case.meeting_offered_on]
 rests_on: [court_case]
+per: subject
 why: Grandparents, aunts and friends may be able to keep a child safe, if anyone asks them before the court is.
 about: >-
   Before each application for a care or supervision order the family is to have been offered a family group
@@ -23,7 +24,8 @@ about: >-
   of writing none had; until then the guidance asks for the referral to be considered. Met by the day of the offer or,
   where pre-proceedings begun in the year before say only that it was offered, by the day of the application. Excused
   where a reason for not offering is recorded. An offer after the application is late; where the final order came
-  without one, it was missed. Where no answer is recorded for any child, or not the kind of case, it cannot be told.
+  without one, it was missed. Where the kind of case is not recorded it cannot be told; nor, unless pre-proceedings say
+  that it was offered, from a list of cases that has no day of the offer.
 ---*/
 with offered as (
     select
@@ -32,21 +34,13 @@ with offered as (
         family_meeting_offered
     from pre_proceedings_as_at
     where started_on is not null
-),
-
-recorded as (
-    select
-        exists (
-            select record_id from court_case_as_at where meeting_offered_on is not null or meeting_not_offered is not null
-        )
-        or exists (select subject_id from offered where family_meeting_offered is not null) as any_answer
 )
 
 select
     c.subject_id,
     c.record_id as occasion_id,
     coalesce(c.considered_on, c.issued_on) as arose_on,
-    case when c.kind_known and r.any_answer then c.issued_on end as due_on,
+    case when c.kind_known then c.issued_on end as due_on,
     coalesce(
         c.meeting_offered_on,
         case when o.family_meeting_offered and o.started_on > c.issued_on - interval 12 month then c.issued_on end
@@ -54,10 +48,6 @@ select
     c.final_order_on as stopped_on,
     case when c.final_order_on is not null then 'the proceedings ended' end as stopped_why,
     case when c.meeting_not_offered is not null then 'Not offered: the reason is recorded' end as excused,
-    case
-        when not c.kind_known then 'the kind of proceedings'
-        when not r.any_answer then 'whether a meeting was offered, which no case says'
-    end as missing
+    case when not c.kind_known then 'the kind of proceedings' end as missing
 from court_case_as_at c
-cross join recorded r
 asof left join offered o on o.subject_id = c.subject_id and o.started_on <= c.issued_on

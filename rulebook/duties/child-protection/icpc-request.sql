@@ -12,7 +12,7 @@ reads: [section_47_as_at, conference_as_at, case_end]
 owner: team manager
 warn: 1 working day
 counts: working days
-met_by: [conference]
+met_by: [conference.date_set_on]
 rests_on: [section_47_outcome, cin_episode]
 per: subject
 settings:

@@ -25,23 +25,36 @@ about: >-
   stands for it, as in the DfE's statistics. Met by the conference recorded with the enquiry, or else by the first that
   the referral or the list of conferences has before another enquiry began; a transfer-in conference does not count.
   Nothing is owed where no conference was required. Until that is decided the clock runs, since a plan may be needed;
-  where an enquiry has ended with neither a conference nor a decision recorded it cannot be told. Nothing excuses a
+  once the time is over, or the enquiry has ended, with neither a conference nor a decision recorded, it cannot be told. Nothing excuses a
   delay: a manager's agreement to one is not in the census. Where the case closed (as it does when another authority
   takes it over), or the child turned 18 or died, by the due day, nothing was owed; where that came later without a
   conference, it was missed.
 ---*/
+with timed as (
+    select
+        *,
+        working_days_after(started_on, 15) as due_on,
+        conference_on is null and no_conference is null as undecided
+    from section_47_as_at
+    where conference_on is not null or not coalesce(no_conference, false)
+),
+
+judged as (
+    select
+        *,
+        undecided and (concluded_on is not null or due_on < $as_at) as cannot_tell
+    from timed
+)
+
 select
-    s.subject_id,
-    s.record_id as occasion_id,
-    s.started_on as arose_on,
-    case
-        when s.conference_on is not null or s.concluded_on is null or s.no_conference is not null
-            then working_days_after(s.started_on, 15)
-    end as due_on,
-    s.conference_on as met_on,
+    j.subject_id,
+    j.record_id as occasion_id,
+    j.started_on as arose_on,
+    case when not j.cannot_tell then j.due_on end as due_on,
+    j.conference_on as met_on,
     e.ended_on as stopped_on,
     e.reason as stopped_why,
-    case when s.no_conference is null and s.concluded_on is not null then 'whether a conference was required' end as missing
-from section_47_as_at s
-asof left join case_end e on e.subject_id = s.subject_id and s.started_on <= e.ended_on
-where s.conference_on is not null or not coalesce(s.no_conference, false)
+    case when j.cannot_tell then 'whether a conference was required' end as missing,
+    case when j.undecided and not j.cannot_tell then 'Whether a conference is needed is not decided yet' end as detail
+from judged j
+asof left join case_end e on e.subject_id = j.subject_id and j.started_on <= e.ended_on

@@ -14,8 +14,9 @@ reads: [pre_proceedings_as_at, court_case_as_at, case_end]
 owner: allocated_worker
 warn: 2 working days
 counts: working days
-met_by: [pre_proceedings]
+met_by: [pre_proceedings.letter_sent_on]
 rests_on: [legal_meeting, cin_episode]
+per: subject
 settings:
   letter_before_proceedings_working_days:
     value: 5
@@ -25,14 +26,9 @@ about: >-
   From the day pre-proceedings were decided on (or, where no decision is recorded, the day they began) the letter before
   proceedings is to have been sent within the authority's own number of working days. Where an application to court was
   issued by then, because the risk could not wait, nothing was owed; where proceedings, the step down or the end of the
-  case came later without a letter, it was missed. Where no letter at all is recorded, it cannot be told.
+  case came later without a letter, it was missed. It cannot be told where no source has the day of the letter.
 ---*/
-with recorded as (
-    select bool_or(letter_sent_on is not null) as any_letter
-    from pre_proceedings_as_at
-),
-
-stopped as (
+with stopped as (
     select
         p.subject_id,
         p.occasion_id,
@@ -50,16 +46,11 @@ select
     s.subject_id,
     s.occasion_id,
     s.opened_on as arose_on,
-    case
-        when r.any_letter
-            then working_days_after(s.opened_on, try_cast(setting('letter_before_proceedings_working_days') as integer))
-    end as due_on,
+    working_days_after(s.opened_on, try_cast(setting('letter_before_proceedings_working_days') as integer)) as due_on,
     s.letter_sent_on as met_on,
     least(s.ended_on, s.case_ended_on) as stopped_on,
     case
         when s.ended_on <= coalesce(s.case_ended_on, s.ended_on) then 'proceedings were issued, or pre-proceedings ended'
         else s.reason
-    end as stopped_why,
-    case when not r.any_letter then 'the day the letter was sent, which no child has' end as missing
+    end as stopped_why
 from stopped s
-cross join recorded r

@@ -14,8 +14,9 @@ reads: [pre_proceedings_as_at, case_end]
 owner: team manager
 warn: 3 working days
 counts: working days
-met_by: [pre_proceedings]
+met_by: [pre_proceedings.first_meeting_on]
 rests_on: [pre_proceedings, cin_episode]
+per: subject
 settings:
   pre_proceedings_meeting_working_days:
     value: 10
@@ -25,27 +26,17 @@ about: >-
   From the day the letter before proceedings was sent, the first meeting with the parents is to have been held within
   the authority's own number of working days. A meeting put off once so that the parents can have a lawyer is not among
   the records and excuses nothing. Where pre-proceedings or the case ended by the due day nothing was owed; where that
-  came later without the meeting, it was missed. Where no first meeting is recorded for any child it cannot be told.
+  came later without the meeting, it was missed. It cannot be told where no source has the day of the first meeting.
 ---*/
-with recorded as (
-    select bool_or(first_meeting_on is not null) as any_meeting
-    from pre_proceedings_as_at
-)
-
 select
     p.subject_id,
     p.occasion_id,
     p.letter_sent_on as arose_on,
-    case
-        when r.any_meeting
-            then working_days_after(p.letter_sent_on, try_cast(setting('pre_proceedings_meeting_working_days') as integer))
-    end as due_on,
+    working_days_after(p.letter_sent_on, try_cast(setting('pre_proceedings_meeting_working_days') as integer)) as due_on,
     p.first_meeting_on as met_on,
     least(p.ended_on, e.ended_on) as stopped_on,
     case when p.ended_on <= coalesce(e.ended_on, p.ended_on) then 'pre-proceedings ended' else e.reason end
-        as stopped_why,
-    case when not r.any_meeting then 'the day of the first meeting, which no child has' end as missing
+        as stopped_why
 from pre_proceedings_as_at p
-cross join recorded r
 asof left join case_end e on e.subject_id = p.subject_id and p.letter_sent_on <= e.ended_on
 where p.letter_sent_on is not null

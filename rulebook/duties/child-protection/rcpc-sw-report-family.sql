@@ -11,12 +11,13 @@ source: >-
   Together to Safeguard Children, 2023, chapter 3, page 98, asks for it and sets no number, and the 5 working days were
   found only in two manuals outside London, so the number is local
 in_force: 2013-04-15..
-reads: [conference_as_at, conference_recorded]
+reads: [conference_as_at]
 owner: allocated_worker
 warn: 3 working days
 counts: working days
-met_by: [conference]
+met_by: [conference.report_shared_on]
 rests_on: [conference]
+per: subject
 settings:
   rcpc_family_report_working_days:
     value: 5
@@ -27,22 +28,18 @@ about: >-
   authority's own number of working days before it, not counting the day of the conference; never due before the day the
   conference was set. A conference that moves takes its clock with it. Excused where the chair agreed that sharing was
   not safe; not owed where the conference was put off, or the case ended by then. Once the conference has been held
-  unshared, it was missed. Where no report at all is recorded as shared, it cannot be told.
+  unshared, it was missed. It cannot be told from a list of conferences that has no day on which reports were shared.
 ---*/
 select
     c.subject_id,
     c.record_id as occasion_id,
     c.date_set_on as arose_on,
-    case
-        when r.report_shared then greatest(
-            working_days_before(c.day_on, try_cast(setting('rcpc_family_report_working_days') as integer)), c.date_set_on
-        )
-    end as due_on,
+    greatest(
+        working_days_before(c.day_on, try_cast(setting('rcpc_family_report_working_days') as integer)), c.date_set_on
+    ) as due_on,
     c.report_shared_on as met_on,
     c.stopped_on,
     c.stopped_why,
-    case when c.unsafe_to_share then 'Sharing was not safe' end as excused,
-    case when not r.report_shared then 'the day the report was shared, which no conference has' end as missing
+    case when c.unsafe_to_share then 'Sharing was not safe' end as excused
 from conference_as_at c
-cross join conference_recorded r
 where c.kind = 'review'

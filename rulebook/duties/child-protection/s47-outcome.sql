@@ -15,7 +15,7 @@ reads: [section_47_as_at, case_end]
 owner: team manager
 warn: 5 working days
 counts: working days
-met_by: [section_47]
+met_by: [section_47.ended_on|section_47_outcome]
 rests_on: [section_47, cin_episode]
 per: subject
 settings:
@@ -26,8 +26,9 @@ why: A child thought to be at risk of significant harm cannot wait for a decisio
 about: >-
   Each enquiry is to be concluded within the authority's own number of working days of its start, counted from the day
   after. It is concluded on the day recorded, or on the day of its initial conference, whichever is first. The CIN
-  census has no end date for an enquiry. Where it says that no conference was required and no day is recorded, the
-  enquiry was concluded but nobody can tell when: the clock says cannot tell until the day is recorded. Where the case
+  census has no end date for an enquiry: with the census alone only a conference held in time shows one concluded, and
+  of every other it cannot be told, since it may have been concluded before its conference. Where no conference was
+  required and no day is recorded, the enquiry was concluded but nobody can tell when. Where the case
   closed, or the child turned 18 or died, by the due day, nothing was owed; where that came later with the enquiry open,
   it was missed.
 ---*/

@@ -14,8 +14,9 @@ reads: [strategy_discussion]
 owner: team manager
 warn: 1 working day
 counts: working days
-met_by: [strategy_discussion]
+met_by: [strategy_discussion.record_shared_on]
 rests_on: [strategy_discussion]
+per: subject
 settings:
   strategy_record_working_days:
     value: 1
@@ -23,16 +24,15 @@ settings:
 why: Police and social care who remember different decisions will do different things.
 about: >-
   From the day a strategy discussion was held, its record is to have been sent to those who took part by the end of the
-  next working day. It stays overdue until sent, since it can always be. Where no discussion at all has the day on which
-  its record was sent, it cannot be told.
+  next working day. It stays overdue until sent, since it can always be. It cannot be told from a list of discussions
+  that has no day on which their records were sent.
 ---*/
 with held as (
     select
         subject_id,
         record_id,
         held_on,
-        case when record_shared_on between held_on and $as_at then record_shared_on end as shared_on,
-        coalesce(bool_or(record_shared_on <= $as_at) over (), false) as any_shared
+        case when record_shared_on between held_on and $as_at then record_shared_on end as shared_on
     from strategy_discussion
     where held_on between concern_on and $as_at
 )
@@ -41,11 +41,8 @@ select
     subject_id,
     record_id as occasion_id,
     held_on as arose_on,
-    case
-        when any_shared then working_days_after(held_on, try_cast(setting('strategy_record_working_days') as integer))
-    end as due_on,
+    working_days_after(held_on, try_cast(setting('strategy_record_working_days') as integer)) as due_on,
     shared_on as met_on,
     null::date as stopped_on,
-    null::varchar as stopped_why,
-    case when not any_shared then 'the day the record was sent, which no discussion has' end as missing
+    null::varchar as stopped_why
 from held

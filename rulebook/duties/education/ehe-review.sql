@@ -16,7 +16,6 @@ warn: 2 months
 counts: days
 met_by: [home_education_review]
 rests_on: [home_education]
-recurs: true
 per: subject
 settings:
   ehe_first_working_days:
@@ -29,7 +28,8 @@ why: Most are well taught at home, and the few who are not have nobody else to n
 about: >-
   From the day education at home began, the family is first contacted and the education looked at within the authority's
   own number of working days, counted from the day after, and again within its own number of months of each review: one
-  clock for each stretch. A year from 29 February is 28 February. Where home education ended, or the child turned 18 or
+  clock for each stretch. A year from 29 February is 28 February. Where it began before the records of reviews the first
+  review may have been held before them, which cannot be told. Where home education ended, or the child turned 18 or
   died, by the due day nothing more was owed; where that came later without the review, it was missed.
 ---*/
 with home as (

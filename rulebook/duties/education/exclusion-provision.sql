@@ -17,7 +17,7 @@ reads: [exclusion, care_to_18, school_day]
 owner: virtual school head
 warn: 1 day
 counts: working days
-met_by: [exclusion]
+met_by: [exclusion.provision_started_on]
 rests_on: [exclusion, episode]
 per: subject
 why: Days out of school are days in which a child already let down hears that nobody wants them.

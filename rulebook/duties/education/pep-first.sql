@@ -15,7 +15,7 @@ reads: [first_pep]
 owner: allocated_worker
 warn: 10 working days
 counts: working days
-met_by: [personal_education_plan]
+met_by: [personal_education_plan.quality_assured_on]
 rests_on: [episode]
 per: subject
 why: The first review decides about a child's schooling and can do it well only with the plan in hand.

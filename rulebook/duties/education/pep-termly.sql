@@ -13,7 +13,7 @@ reads: [first_pep, term_span, personal_education_plan_review]
 owner: virtual school head
 warn: 6 weeks
 counts: days
-met_by: [personal_education_plan_review, personal_education_plan]
+met_by: [personal_education_plan_review, personal_education_plan.quality_assured_on]
 rests_on: [episode]
 per: subject
 why: A term is long enough for a child to fall behind and short enough to do something about it.

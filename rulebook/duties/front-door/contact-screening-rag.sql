@@ -14,7 +14,7 @@ reads: [contact]
 owner: team manager
 warn: 1 working day
 counts: working days
-met_by: [contact]
+met_by: [contact.decided_on, contact.outcome]
 rests_on: [contact]
 per: subject
 settings:

@@ -14,8 +14,9 @@ reads: [early_help, childhood_end]
 owner: early help lead
 warn: 5 working days
 counts: working days
-met_by: [early_help]
+met_by: [early_help.assessed_on]
 rests_on: [early_help]
+per: subject
 settings:
   early_help_assessment_working_days:
     value: 30
@@ -25,15 +26,9 @@ about: >-
   From the day a family gave consent to early help, the assessment is to have been completed within the authority's own
   number of working days. Where the early help ended by the due day nothing was owed, as when a family withdraws; where
   it ended later without the assessment, it was missed. The child's turning 18 or dying ends it too. An episode with no
-  day of consent has no clock. It cannot be told where the records give no such assessment of anybody.
+  day of consent has no clock. It cannot be told where no source has the day of the assessment.
 ---*/
-with completed as (
-    select count(*) > 0 as is_recorded
-    from early_help
-    where assessed_on <= $as_at
-),
-
-agreed as (
+with agreed as (
     select
         subject_id,
         record_id,
@@ -48,15 +43,9 @@ select
     a.subject_id,
     a.record_id as occasion_id,
     a.consent_on as arose_on,
-    case
-        when c.is_recorded
-            then working_days_after(a.consent_on, try_cast(setting('early_help_assessment_working_days') as integer))
-    end as due_on,
+    working_days_after(a.consent_on, try_cast(setting('early_help_assessment_working_days') as integer)) as due_on,
     a.assessed_on as met_on,
     least(a.ended_on, e.ended_on) as stopped_on,
-    case when a.ended_on <= coalesce(e.ended_on, a.ended_on) then 'early help ended' else e.reason end as stopped_why,
-    case when not c.is_recorded then 'the day on which an early help assessment was completed' end as missing
+    case when a.ended_on <= coalesce(e.ended_on, a.ended_on) then 'early help ended' else e.reason end as stopped_why
 from agreed a
-cross join completed c
 left join childhood_end e on e.subject_id = a.subject_id
-where c.is_recorded or a.ended_on is null and e.ended_on is null

@@ -12,8 +12,9 @@ reads: [contact]
 owner: emergency duty team
 warn: 1 working day
 counts: working days
-met_by: [contact]
+met_by: [contact.day_team_on]
 rests_on: [contact]
+per: subject
 settings:
   edt_handover_working_days:
     value: 1
@@ -22,27 +23,16 @@ why: What the night team learned is worth nothing if the day team does not read 
 about: >-
   Each contact received out of hours is to have been taken up by the day team by the end of the next working day, or
   within the number of working days that the authority has set; one on a Friday night or a weekend has until Monday.
-  Protocols say half past nine; records hold the day only. It stays overdue until taken up. It cannot be told where the
-  records say of no contact that it was taken up.
+  Protocols say half past nine; records hold the day only. It stays overdue until taken up. It cannot be told where no
+  source has the day on which the day team took contacts up.
 ---*/
-with taken_up as (
-    select count(*) > 0 as is_recorded
-    from contact
-    where day_team_on <= $as_at
-)
-
 select
     c.subject_id,
     c.record_id as occasion_id,
     c.received_on as arose_on,
-    case
-        when t.is_recorded
-            then working_days_after(c.received_on, try_cast(setting('edt_handover_working_days') as integer))
-    end as due_on,
+    working_days_after(c.received_on, try_cast(setting('edt_handover_working_days') as integer)) as due_on,
     case when c.day_team_on between c.received_on and $as_at then c.day_team_on end as met_on,
     null::date as stopped_on,
-    null::varchar as stopped_why,
-    case when not t.is_recorded then 'the day on which the day team took it up' end as missing
+    null::varchar as stopped_why
 from contact c
-cross join taken_up t
 where c.out_of_hours and c.received_on <= $as_at

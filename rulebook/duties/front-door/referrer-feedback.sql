@@ -14,8 +14,9 @@ reads: [referral, referral_decision]
 owner: team manager
 warn: 1 working day
 counts: working days
-met_by: [referral_decision]
+met_by: [referral_decision.referrer_informed_on]
 rests_on: [referral_decision]
+per: subject
 settings:
   referrer_feedback_working_days:
     value: 3
@@ -25,7 +26,7 @@ about: >-
   From the day a decision on a referral was made, whoever referred is to have been told within the authority's own
   number of working days: one clock for each referral, from its first decision. Excused where telling them was recorded
   as unsafe; not owed where the referral was anonymous (CIN source 9). It stays overdue until they are told. It cannot
-  be told where the records say of no referral that anybody was.
+  be told from a list of decisions that has no day on which the referrer was told.
 ---*/
 with decided as (
     select
@@ -37,26 +38,16 @@ with decided as (
     from referral_decision
     where decided_on between referred_on and $as_at
     group by subject_id, referred_on
-),
-
-informed as (
-    select count(informed_on) > 0 as is_recorded
-    from decided
 )
 
 select
     d.subject_id,
     d.subject_id || '/' || d.referred_on as occasion_id,
     d.decided_on as arose_on,
-    case
-        when i.is_recorded
-            then working_days_after(d.decided_on, try_cast(setting('referrer_feedback_working_days') as integer))
-    end as due_on,
+    working_days_after(d.decided_on, try_cast(setting('referrer_feedback_working_days') as integer)) as due_on,
     d.informed_on as met_on,
     null::date as stopped_on,
     case when r.source = '9' then 'the referral was anonymous' end as stopped_why,
-    case when d.informed_on is null and d.unsafe then 'Telling the referrer was not safe' end as excused,
-    case when not i.is_recorded then 'the day on which the referrer was told' end as missing
+    case when d.informed_on is null and d.unsafe then 'Telling the referrer was not safe' end as excused
 from decided d
-cross join informed i
 left join referral r on r.subject_id = d.subject_id and r.referred_on = d.referred_on

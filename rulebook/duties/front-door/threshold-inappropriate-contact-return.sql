@@ -12,8 +12,9 @@ reads: [contact]
 owner: team manager
 warn: 1 working day
 counts: working days
-met_by: [contact]
+met_by: [contact.advice_given_on]
 rests_on: [contact]
+per: subject
 settings:
   contact_return_working_days:
     value: 2
@@ -22,26 +23,15 @@ why: Whoever wrote in about a child who needs something else must hear what else
 about: >-
   From the day a contact was decided on as below the threshold, advice and signposting are to have been given and
   recorded within the authority's own number of working days. It stays overdue until they are. It cannot be told where
-  the records say of no contact that advice was given.
+  no source has the day of the advice.
 ---*/
-with advised as (
-    select count(*) > 0 as is_recorded
-    from contact
-    where advice_given_on <= $as_at
-)
-
 select
     c.subject_id,
     c.record_id as occasion_id,
     c.decided_on as arose_on,
-    case
-        when a.is_recorded
-            then working_days_after(c.decided_on, try_cast(setting('contact_return_working_days') as integer))
-    end as due_on,
+    working_days_after(c.decided_on, try_cast(setting('contact_return_working_days') as integer)) as due_on,
     case when c.advice_given_on between c.received_on and $as_at then c.advice_given_on end as met_on,
     null::date as stopped_on,
-    null::varchar as stopped_why,
-    case when not a.is_recorded then 'the day on which advice was given' end as missing
+    null::varchar as stopped_why
 from contact c
-cross join advised a
 where c.below_threshold and c.decided_on between c.received_on and $as_at

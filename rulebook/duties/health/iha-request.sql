@@ -14,7 +14,7 @@ reads: [care_to_18, health_notice]
 owner: allocated_worker
 warn: 2 working days
 counts: working days
-met_by: [health_notice]
+met_by: [health_notice.consent_on]
 rests_on: [episode]
 per: subject
 why: No doctor can see a child in time whom nobody told them about, or whom nobody has agreed they may examine.

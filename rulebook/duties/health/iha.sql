@@ -15,18 +15,18 @@ reads: [care_spell, health_assessment]
 owner: allocated_worker
 warn: 10 working days
 counts: working days
-met_by: [health_assessment]
+met_by: [health_assessment.report_received_on]
 rests_on: [episode]
+per: subject
 why: A child who comes into care has often gone without a doctor, and the carers must know what the child needs.
 about: >-
   Each period of care is owed an initial health assessment whose report has been received within 20 working days of
   becoming looked after, counted from the day after; the appointment alone does not meet it. A report received in the
   three months before counts. Short breaks (V3, V4) are left out: reg 48(3)(b) says that reg 7 does not apply. Where
   the child declined, or care ended, by the due day nothing was owed; where later, it was missed. It cannot be told
-  where the day on which the child came into care is not known, nor where one was held and no report is recorded as
-  received of anybody, as in the safeguarding dataset, nor whether one of no recorded kind was the initial one, as in
-  Annex A; once such a period of care has ended it is left out. The SSDA903 has no dates for these: a return alone
-  shows nothing here.
+  where the day on which the child came into care is not known, nor whether one of no recorded kind was the initial one;
+  once such a period of care has ended it is left out. Nor where no source has the day on which reports were received:
+  the safeguarding dataset and Annex A have the day of the assessment only, and the SSDA903 has no dates for these.
 ---*/
 with assessed as (
     select
@@ -37,11 +37,6 @@ with assessed as (
         case when declined_on <= $as_at then declined_on end as declined_on
     from health_assessment
     where coalesce(kind, 'initial') = 'initial'
-),
-
-recorded as (
-    select count(report_received_on) > 0 as any_report
-    from assessed
 ),
 
 care as (
@@ -75,10 +70,8 @@ told as (
         case
             when not j.start_known then 'the day the care started'
             when j.met_on is null and j.unclear_on is not null then 'whether the assessment that was held was the initial one'
-            when not r.any_report and j.held_on is not null then 'when the report of the assessment was received'
         end as missing
     from judged j
-    cross join recorded r
 )
 
 select

@@ -14,7 +14,6 @@ warn: 6 weeks
 counts: days
 met_by: [health_assessment]
 rests_on: [episode]
-recurs: true
 per: subject
 why: A small child changes fast, and what is found early can still be put right.
 about: >-

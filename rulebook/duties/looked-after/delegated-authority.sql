@@ -14,7 +14,7 @@ reads: [placement_paper]
 owner: allocated_worker
 warn: 1 working day
 counts: working days
-met_by: [placement_plan]
+met_by: [placement_plan.delegated_authority_on]
 rests_on: [episode]
 per: subject
 why: A child should not miss a school trip because nobody knows who may say yes.

@@ -24,7 +24,8 @@ about: >-
   the first clock is met on the day itself. The Act asks for an officer before the first review and sets no number;
   the five days are good practice after the Handbook. Short breaks are left out. Where care ended by the due day
   nothing was owed; where it ended later without one, it was missed. Where no reviewing officer is recorded for any
-  child, as where only social workers are, it cannot be told.
+  child, as where only social workers are, it cannot be told: no column of a list of allocations says which roles it
+  leaves out, so that the whole council is looked at.
 ---*/
 with named as (
     select

@@ -14,7 +14,7 @@ reads: [review_arranged, child_as_at]
 owner: reviewing officer
 warn: 5 working days
 counts: working days
-met_by: [review_meeting]
+met_by: [review_meeting.officer_met_child_on]
 rests_on: [review_meeting, episode]
 per: subject
 why: A review chaired by somebody the child has not spoken with is a meeting about the child, not for them.

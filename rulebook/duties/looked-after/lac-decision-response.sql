@@ -14,7 +14,7 @@ reads: [review_paper]
 owner: team manager
 warn: 2 working days
 counts: working days
-met_by: [review_meeting]
+met_by: [review_meeting.manager_answered_on]
 rests_on: [review_meeting, episode]
 per: subject
 why: A decision that no manager has taken up is only a wish.

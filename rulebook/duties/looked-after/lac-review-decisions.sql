@@ -14,7 +14,7 @@ reads: [review_paper]
 owner: reviewing officer
 warn: 2 working days
 counts: working days
-met_by: [review_meeting]
+met_by: [review_meeting.decisions_sent_on]
 rests_on: [episode]
 per: subject
 why: Nobody can carry out a decision they have not been told.

@@ -14,7 +14,7 @@ reads: [review_paper]
 owner: reviewing officer
 warn: 5 working days
 counts: working days
-met_by: [review_meeting]
+met_by: [review_meeting.record_sent_on]
 rests_on: [episode]
 per: subject
 why: The record is how a child will one day know what was decided about them, and why.

@@ -15,7 +15,7 @@ reads: [review_arranged]
 owner: allocated_worker
 warn: 3 working days
 counts: working days
-met_by: [review_meeting]
+met_by: [review_meeting.report_received_on]
 rests_on: [review_meeting, episode]
 per: subject
 why: An officer who reads the report at the door cannot question it.

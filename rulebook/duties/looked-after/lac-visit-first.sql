@@ -12,7 +12,7 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 3 days
 counts: days
-met_by: [care_visit]
+met_by: [care_visit.seen|care_visit.seen_alone]
 rests_on: [episode]
 per: subject
 why: The first week in a strange place is when a child most needs somebody to come and ask.
@@ -20,10 +20,9 @@ about: >-
   From the day each placement begins, a visit is owed within seven days; the first day itself is not counted, nor a
   visit made on it, since the record does not say whether it was before or after the move. A temporary move (T0 to T4)
   and coming back from it is no new placement, nor is one with the same carer. Living with parents under a care order
-  and the arrangements of reg 19 and 24 have duties of their own. A visit counts where the child was seen; one at
-  which the child was not seen alone (reg 29) says so. Where the placement ended by the due day nothing was owed;
-  where it ended later without this visit, it was missed. Where
-  the day a placement began is not known it cannot be told.
+  and the arrangements of reg 19 and 24 have duties of their own. A visit counts where the child was seen; one at which
+  the child was not seen alone (reg 29) says so. Where the placement ended by the due day nothing was owed; where it
+  ended later without this visit, it was missed. Where the day a placement began is not known it cannot be told.
 ---*/
 select
     subject_id,

@@ -14,7 +14,7 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 1 month
 counts: days
-met_by: [care_visit]
+met_by: [care_visit.seen|care_visit.seen_alone]
 rests_on: [episode]
 recurs: true
 per: subject

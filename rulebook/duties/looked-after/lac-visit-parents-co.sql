@@ -12,7 +12,7 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 1 week
 counts: days
-met_by: [care_visit]
+met_by: [care_visit.seen|care_visit.seen_alone]
 rests_on: [episode]
 per: subject
 why: A court found that this child was harmed at home; living there again must be watched.

@@ -12,9 +12,8 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 days
 counts: days
-met_by: [care_visit, review]
+met_by: [care_visit.seen|care_visit.seen_alone, review]
 rests_on: [episode]
-recurs: true
 per: subject
 why: The court has not yet decided whether this child is safe at home.
 about: >-

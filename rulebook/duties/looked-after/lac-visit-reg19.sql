@@ -12,9 +12,8 @@ reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 days
 counts: days
-met_by: [care_visit, review]
+met_by: [care_visit.seen|care_visit.seen_alone, review]
 rests_on: [episode]
-recurs: true
 per: subject
 why: Nobody has yet finished asking whether these parents can keep the child safe.
 about: >-

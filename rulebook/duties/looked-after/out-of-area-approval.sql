@@ -14,7 +14,7 @@ reads: [placement_approval, placement_location, placement_start, placement_spell
 owner: head of service
 warn: 1 working day
 counts: working days
-met_by: [placement_approval]
+met_by: [placement_approval.approved_on, placement_approval.area_consulted_on]
 rests_on: [episode]
 per: subject
 why: Far from home, a child depends on somebody senior having asked whether it was right.

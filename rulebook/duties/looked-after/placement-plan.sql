@@ -12,7 +12,7 @@ reads: [placement_paper]
 owner: allocated_worker
 warn: 1 working day
 counts: working days
-met_by: [placement_plan]
+met_by: [placement_plan.signed_on]
 rests_on: [episode]
 per: subject
 why: Carers cannot care well for a child they have been told nothing about.

@@ -14,7 +14,7 @@ reads: [adoption_path]
 owner: adoption manager
 warn: 61 days
 counts: days
-met_by: [adoption_match]
+met_by: [adoption_match.decided_on]
 rests_on: [episode]
 per: subject
 why: Once the court has agreed, only finding the family stands between the child and a home.

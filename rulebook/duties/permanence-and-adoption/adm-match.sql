@@ -15,7 +15,7 @@ reads: [adoption_match, adoption_path]
 owner: agency decision-maker
 warn: 3 working days
 counts: working days
-met_by: [adoption_match]
+met_by: [adoption_match.decided_on]
 rests_on: [adoption_match]
 per: subject
 why: A family and a child have been found for each other, and both are waiting for a signature.

@@ -14,7 +14,7 @@ reads: [adoption_path]
 owner: allocated_worker
 warn: 1 working day
 counts: working days
-met_by: [adoption_case]
+met_by: [adoption_case.told_orally_on]
 rests_on: [adoption_case]
 per: subject
 why: A parent should hear such a decision from a person, and soon, not first from a letter.

@@ -15,7 +15,7 @@ reads: [adoption_path, adoption_match]
 owner: adoption manager
 warn: 2 working days
 counts: working days
-met_by: [adoption_case]
+met_by: [adoption_case.told_in_writing_on, adoption_match.told_in_writing_on]
 rests_on: [adoption_case, adoption_match]
 per: subject
 why: Parents and adopters have rights that run from the decision, and can use them only once they hold it in writing.

@@ -15,7 +15,7 @@ reads: [adoption_path]
 owner: agency decision-maker
 warn: 3 working days
 counts: working days
-met_by: [adoption_case]
+met_by: [adoption_case.decided_on]
 rests_on: [adoption_case]
 per: subject
 why: The child's whole plan stands still while the papers lie on one desk.

@@ -29,7 +29,7 @@ about: >-
 select
     subject_id,
     stage_id || '/' || opened_on as occasion_id,
-    opened_on as arose_on,
+    counted_from_on as arose_on,
     (counted_from_on + interval 6 month)::date as due_on,
     next_on as met_on,
     stopped_on,

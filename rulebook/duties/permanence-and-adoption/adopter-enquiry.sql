@@ -14,22 +14,17 @@ reads: [adopter_household]
 owner: adoption recruitment
 warn: 2 working days
 counts: working days
-met_by: [adopter_household]
+met_by: [adopter_household.information_sent_on]
 rests_on: [adopter_household]
+per: subject
 why: Somebody who plucks up the courage to ask, and hears nothing, will not ask twice.
 about: >-
   Each household that asks about adopting is owed written information within five working days, the day itself not
   counted. Met on the day it was sent. Where they registered their interest or withdrew by the due day nothing was
   owed; where that came later without the information it was missed. Annex A has the day of the enquiry and not of the
-  information: where no household's record says that any was sent, it cannot be told, and is left out once they
-  registered or withdrew. The later steps before registration have no clock here.
+  information: from it, it cannot be told. The later steps before registration have no clock here.
 ---*/
-with kept as (
-    select bool_or(information_sent_on <= $as_at) as is_kept
-    from adopter_household
-),
-
-asked as (
+with asked as (
     select
         subject_id,
         enquired_on,
@@ -44,16 +39,11 @@ select
     a.subject_id,
     a.subject_id || '/' || a.enquired_on as occasion_id,
     a.enquired_on as arose_on,
-    case when k.is_kept then working_days_after(a.enquired_on, 5) end as due_on,
+    working_days_after(a.enquired_on, 5) as due_on,
     a.sent_on as met_on,
     least(a.registered_on, a.withdrawn_on) as stopped_on,
     case least(a.registered_on, a.withdrawn_on)
         when a.registered_on then 'they registered'
         when a.withdrawn_on then 'they withdrew'
-    end as stopped_why,
-    case
-        when not coalesce(k.is_kept, false) then 'whether information was sent, which the record of no household says'
-    end as missing
+    end as stopped_why
 from asked a
-cross join kept k
-where k.is_kept or least(a.registered_on, a.withdrawn_on) is null

@@ -14,7 +14,7 @@ reads: [adopter_household]
 owner: adoption manager
 warn: 2 working days
 counts: working days
-met_by: [adopter_household]
+met_by: [adopter_household.registration_decided_on]
 rests_on: [adopter_household]
 per: subject
 why: Until the agency answers, the whole assessment waits, and so does a child.

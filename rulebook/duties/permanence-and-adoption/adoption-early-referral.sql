@@ -14,7 +14,7 @@ reads: [adoption_path]
 owner: allocated_worker
 warn: 2 working days
 counts: working days
-met_by: [adoption_case]
+met_by: [adoption_case.family_finding_on]
 rests_on: [adoption_case]
 per: subject
 settings:

@@ -14,7 +14,7 @@ reads: [adoption_path]
 owner: agency decision-maker
 warn: 3 working days
 counts: working days
-met_by: [adoption_case]
+met_by: [adoption_case.change_reviewed_on, adoption_case.revocation_applied_on]
 rests_on: [adoption_case, episode]
 per: subject
 settings:

@@ -14,7 +14,7 @@ reads: [adoption_support]
 owner: adoption support social worker
 warn: 10 working days
 counts: working days
-met_by: [adoption_support]
+met_by: [adoption_support.assessed_on]
 rests_on: [adoption_support]
 per: subject
 settings:

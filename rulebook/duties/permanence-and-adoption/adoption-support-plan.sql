@@ -14,7 +14,7 @@ reads: [adoption_match, adoptive_placement, adoption_support]
 owner: adoption social worker
 warn: 5 working days
 counts: working days
-met_by: [adoption_match]
+met_by: [adoption_match.support_plan_on]
 rests_on: [adoption_match, episode]
 per: subject
 why: A new family should know what help it will have before the child arrives, not ask for it in a crisis.

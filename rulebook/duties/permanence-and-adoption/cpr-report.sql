@@ -15,7 +15,7 @@ reads: [adoption_path]
 owner: allocated_worker
 warn: 1 month
 counts: days
-met_by: [adoption_case]
+met_by: [adoption_case.report_on]
 rests_on: [adoption_case]
 per: subject
 why: Nobody can decide on adoption until the child's story is written down, and a late report makes everything late.

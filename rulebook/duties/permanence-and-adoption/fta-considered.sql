@@ -14,7 +14,7 @@ reads: [adoption_path, placement_spell]
 owner: allocated_worker
 warn: 5 working days
 counts: working days
-met_by: [adoption_case]
+met_by: [adoption_case.early_placement_considered_on]
 rests_on: [adoption_case, episode]
 per: subject
 why: A baby placed with carers who can later adopt is spared the move that other children must make.

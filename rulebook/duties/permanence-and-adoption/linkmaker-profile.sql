@@ -15,7 +15,7 @@ reads: [adoption_path]
 owner: family finder
 warn: 1 month
 counts: days
-met_by: [adoption_case, adoption_match]
+met_by: [adoption_case.profiled_on, adoption_match.decided_on]
 rests_on: [adoption_case]
 per: subject
 settings:

@@ -14,7 +14,7 @@ reads: [adoption_path]
 owner: family finder
 warn: 2 months
 counts: days
-met_by: [adoption_match]
+met_by: [adoption_match.decided_on]
 rests_on: [adoption_decision, episode]
 per: subject
 why: Half a year is the most that a child with a plan for adoption should wait to be found a family.

@@ -15,7 +15,7 @@ reads: [permanence_care, care_plan, permanence_plan, review_meeting]
 owner: allocated_worker
 warn: 1 month
 counts: days
-met_by: [care_plan, permanence_plan]
+met_by: [care_plan, permanence_plan, care_plan.contingency|permanence_plan.parallel]
 rests_on: [care_plan, episode]
 per: subject
 settings:

@@ -12,7 +12,7 @@ reads: [permanence_care, permanence_meeting, permanence_plan]
 owner: permanence panel chair
 warn: 2 weeks
 counts: days
-met_by: [permanence_meeting, permanence_plan]
+met_by: [permanence_meeting, permanence_plan.achieved_on]
 rests_on: [episode]
 recurs: true
 per: subject

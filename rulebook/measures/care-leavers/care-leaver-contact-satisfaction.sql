@@ -11,7 +11,7 @@ unit: "%"
 force: local
 source: Local question asked at reviews of the pathway plan; no law or guidance defines it
 reads: [pathway_review]
-rests_on: [pathway_review]
+rests_on: [pathway_review.found_helpful]
 per: subject
 claims:
   - unit: "%"
@@ -23,8 +23,8 @@ claims:
     same_definition: false
 why: Nobody else can say whether the plan is any use.
 about: >-
-  Reviews of a pathway plan in the 12 months to the day; counted if the young person found the plan helpful. A young person asked
-  at two reviews counts twice. Left out where nobody asked.
+  Reviews of a pathway plan in the 12 months to the day; counted if the young person found the plan helpful. A young
+  person asked at two reviews counts twice. Left out where nobody asked.
 ---*/
 select
     subject_id,

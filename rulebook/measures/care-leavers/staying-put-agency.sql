@@ -12,7 +12,7 @@ force: law
 number: law
 source: Children Act 1989, section 23CZA (inserted by the Children and Families Act 2014, section 98)
 reads: [staying_put_day]
-rests_on: [staying_put]
+rests_on: [staying_put.carer]
 per: subject
 claims:
   - value: 13
@@ -26,8 +26,8 @@ claims:
     same_definition: true
 why: A home that goes on after 18 is what other young people take for granted.
 about: >-
-  Young people in a staying put arrangement with agency carers on the day: agreed, begun by the day, not ended on or before
-  it, and the young person under 21, where the law ends it.
+  Young people in a staying put arrangement with agency carers on the day: agreed, begun by the day, not ended on or
+  before it, and the young person under 21, where the law ends it.
 ---*/
 select
     subject_id,

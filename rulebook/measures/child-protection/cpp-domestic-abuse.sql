@@ -11,7 +11,7 @@ unit: "%"
 force: local
 source: Local count, by the factors found at assessment that the children in need census collects (codes 3A, 3B and 3C)
 reads: [plan_day, assessment]
-rests_on: [cp_plan, assessment]
+rests_on: [cp_plan, assessment.factors]
 per: subject
 category: category of abuse
 category_codes: abuse-category

@@ -11,7 +11,7 @@ unit: "%"
 force: published definition
 source: DfE, Children in need, table D3 (plans that are a second or subsequent plan), 2013 to 2025
 reads: [cp_plan]
-rests_on: [cp_plan]
+rests_on: [cp_plan.previous_plans]
 per: subject
 category: category of abuse
 category_codes: abuse-category

@@ -11,7 +11,7 @@ unit: children
 force: local
 source: Local count of early help; no return has it
 reads: [early_help]
-rests_on: [early_help]
+rests_on: [early_help.stepped_down]
 per: subject
 category: kind of early help
 category_codes: early-help-kind

@@ -11,7 +11,7 @@ unit: assessments
 force: local
 source: Local count of early help; no return has it
 reads: [early_help]
-rests_on: [early_help]
+rests_on: [early_help.kind, early_help.assessed_on]
 per: subject
 category: stepped down or not
 claims:

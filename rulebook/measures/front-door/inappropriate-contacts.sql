@@ -11,7 +11,7 @@ unit: "%"
 force: local
 source: Local threshold document; the census has no contacts
 reads: [contact]
-rests_on: [contact]
+rests_on: [contact.below_threshold]
 per: subject
 category: source of the contact
 category_codes: referral-source

@@ -12,7 +12,7 @@ unit: families
 force: local
 source: Local count of early help; no return has it
 reads: [early_help]
-rests_on: [early_help]
+rests_on: [early_help.kind, early_help.family_id]
 claims:
   - value: 500
     unit: families

@@ -11,7 +11,7 @@ unit: "%"
 force: local
 source: Local count of contacts with the front door; the census has none of them
 reads: [contact]
-rests_on: [contact]
+rests_on: [contact.outcome]
 per: subject
 category: outcome of the contact
 category_codes: contact-outcome

@@ -11,7 +11,7 @@ unit: families
 force: local
 source: Local count; the Troubled (later Supporting) Families programme paid by results, and its returns are not held here
 reads: [early_help]
-rests_on: [early_help]
+rests_on: [early_help.kind, early_help.outcome_met]
 claims:
   - value: 1080
     unit: families

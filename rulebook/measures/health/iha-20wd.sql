@@ -16,7 +16,8 @@ source: >-
   Promoting the health and wellbeing of looked-after children, DfE and DH, March 2015, with the Care Planning, Placement
   and Case Review (England) Regulations 2010, reg 7
 reads: [care_spell, health_assessment]
-rests_on: [health_assessment, episode]
+rests_on: [health_assessment.report_received_on, episode]
+per: subject
 category: primary need
 category_codes: primary-need
 published:
@@ -36,9 +37,9 @@ about: >-
   Children who came into care and were still looked after when their 20 working days ran out, in the period; counted
   if the report of the initial health assessment had been received by then. A report received in the three months
   before counts, the appointment alone does not. Short breaks are not asked about. Left out where the child declined
-  or left care first. It cannot be told where the day of coming into care is not known, nor where one was held and no
-  report is recorded as received of anybody, as in the safeguarding dataset. The SSDA903 has no dates for these: a
-  return alone gives no figure.
+  or left care first. It cannot be told where the day of coming into care is not known. There is no figure where no
+  source has the day on which reports were received: the safeguarding dataset and Annex A have the day of the
+  assessment only, and the SSDA903 has no dates for these.
 ---*/
 with assessed as (
     select
@@ -49,11 +50,6 @@ with assessed as (
         case when declined_on <= $as_at then declined_on end as declined_on
     from health_assessment
     where coalesce(kind, 'initial') = 'initial'
-),
-
-recorded as (
-    select count(report_received_on) > 0 as any_report
-    from assessed
 ),
 
 entrants as (
@@ -79,9 +75,6 @@ judged as (
             a.kind = 'initial' and a.declined_on between e.started_on and coalesce(e.ended_on, $as_at)
         ) as declined_on,
         min(a.held_on) filter (
-            a.held_on between e.started_on - interval 3 month and coalesce(e.ended_on, $as_at)
-        ) as held_on,
-        min(a.held_on) filter (
             a.kind is null and a.held_on between e.started_on - interval 3 month and coalesce(e.ended_on, $as_at)
         ) as unclear_on
     from entrants e
@@ -92,16 +85,14 @@ judged as (
 
 told as (
     select
-        j.*,
+        *,
         case
             when not start_known then 'the day the child came into care is not known'
             when ended_on <= due_on then 'left care before the 20 working days ran out'
             when received_on is null and declined_on is not null then 'the child declined'
             when received_on is null and unclear_on is not null then 'whether the assessment that was held was the initial one is not recorded'
-            when held_on is not null and not r.any_report then 'held, and when the report was received is not recorded'
         end as left_out
-    from judged j
-    cross join recorded r
+    from judged
 )
 
 select

@@ -13,7 +13,7 @@ source: >-
   Local count of help begun; advocacy is a right under the Children Act 1989, section 26A, and the Children Act 1989
   guidance
 reads: [advocacy_begun]
-rests_on: [advocacy, episode]
+rests_on: [advocacy.provider, episode]
 per: subject
 category: open or closed
 claims:
@@ -45,9 +45,9 @@ claims:
     same_definition: false
 why: Many children only say what they want once somebody stands beside them who wants nothing for himself.
 about: >-
-  Times that a commissioned advocate began to help a child who was looked after on that day, in the 12 months to the day; a
-  child helped anew counts again, and the number of different children stands with the rows. The category says whether
-  the help has ended.
+  Times that a commissioned advocate began to help a child who was looked after on that day, in the 12 months to the
+  day; a child helped anew counts again, and the number of different children stands with the rows. The category says
+  whether the help has ended.
 ---*/
 select
     subject_id,

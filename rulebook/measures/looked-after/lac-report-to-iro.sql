@@ -15,7 +15,7 @@ source: >-
   chapter 3, not confirmed; paragraph not checked; three days were read in a summary of it, which does not say
   working days and does not name the report
 reads: [review_meeting]
-rests_on: [review_meeting]
+rests_on: [review_meeting.report_received_on]
 per: subject
 claims:
   - unit: "%"

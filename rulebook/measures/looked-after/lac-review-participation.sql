@@ -13,7 +13,7 @@ source: >-
   DfE, Children looked-after by local authorities in England: guide to the SSDA903 collection, 2023 to 2024, codes PN0 to
   PN7; the views of the child are asked for by the Care Planning Regulations 2010, schedule 7
 reads: [review, child_as_at]
-rests_on: [review]
+rests_on: [review.participation]
 per: subject
 category: how the child took part
 category_codes: participation
@@ -27,8 +27,9 @@ claims:
     same_definition: false
 why: It is the child's life that is being reviewed.
 about: >-
-  Reviews held in the 12 months to the day of children of four and over; counted if the child attended or had views brought
-  in another way (PN1 to PN6, attending without contributing included). Left out where how the child took part was not recorded.
+  Reviews held in the 12 months to the day of children of four and over; counted if the child attended or had views
+  brought in another way (PN1 to PN6, attending without contributing included). Left out where how the child took part
+  was not recorded.
 ---*/
 select
     v.subject_id,

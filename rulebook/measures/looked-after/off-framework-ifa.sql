@@ -11,7 +11,7 @@ unit: "%"
 force: local
 source: Local commissioning framework for placements; local definition
 reads: [placed_day]
-rests_on: [episode]
+rests_on: [episode, placement_contract.on_framework]
 per: subject
 category: placement type
 category_codes: placement-type
@@ -25,8 +25,9 @@ claims:
     same_definition: false
 why: Outside the framework nobody has agreed beforehand how good the care must be.
 about: >-
-  Children looked after at the end of the day, short breaks left out, fostered (U1 to U6) with a private or voluntary provider;
-  counted if the placement was bought outside the framework. Left out where the provider or the contract is not recorded.
+  Children looked after at the end of the day, short breaks left out, fostered (U1 to U6) with a private or voluntary
+  provider; counted if the placement was bought outside the framework. Left out where the provider or the contract is
+  not recorded.
 ---*/
 select
     subject_id,

@@ -11,7 +11,7 @@ unit: children
 force: published definition
 source: DfE, Children looked after in England including adoptions (placements and where they are), 2012 to 2025
 reads: [placed_day]
-rests_on: [episode, placement_location]
+rests_on: [episode, placement_location.inside_authority, placement_location.distance_miles|placement.distance]
 per: subject
 category: placement type
 category_codes: placement-type

@@ -11,7 +11,7 @@ unit: "%"
 force: published definition
 source: DfE, Children looked after in England including adoptions (placements and where they are), 2012 to 2025
 reads: [placed_day]
-rests_on: [episode]
+rests_on: [episode, placement_location.distance_miles|placement.distance]
 per: subject
 category: placement type
 category_codes: placement-type
@@ -31,8 +31,8 @@ claims:
     same_definition: false
 why: Beyond twenty miles a visit is a day's journey, and the law asks for more care.
 about: >-
-  Children looked after at the end of the day, short breaks left out; counted if their placement is more than 20 miles from
-  home. Left out where the miles are not recorded.
+  Children looked after at the end of the day, short breaks left out; counted if their placement is more than 20 miles
+  from home. Left out where the miles are not recorded.
 ---*/
 select
     subject_id,

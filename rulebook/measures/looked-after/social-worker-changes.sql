@@ -5,13 +5,14 @@ title: Looked-after children with three or more social workers in 12 months
 area: looked after
 subject: child
 statistic: share
+looks_back: 12 months
 period: snapshot
 polarity: lower
 unit: "%"
 force: published definition
 source: DfE, Stability measures for children looked after in England (social worker stability), 2024 to 2025
 reads: [looked_after_day, social_worker, allocation]
-rests_on: [episode]
+rests_on: [episode, social_worker|allocation]
 per: subject
 category: placement type
 category_codes: placement-type
@@ -30,9 +31,9 @@ claims:
     same_definition: false
 why: A child who must tell the story again to each new worker stops telling it.
 about: >-
-  Children looked after on the day, short breaks left out; counted if three or more different social workers were responsible
-  for them at some time in the 12 months to that day, as allocated or as the looked-after return names them. Left out where
-  none is recorded by the day.
+  Children looked after on the day, short breaks left out; counted if three or more different social workers were
+  responsible for them at some time in the 12 months to that day, as allocated or as the looked-after return names them.
+  Left out where none is recorded by the day.
 ---*/
 with worker as (
     select

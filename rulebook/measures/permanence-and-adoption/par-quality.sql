@@ -11,7 +11,7 @@ unit: "%"
 force: local
 source: Local grading of prospective adopters' reports, which the Adoption Agencies Regulations 2005, reg 30A, ask for
 reads: [adopter_household]
-rests_on: [adopter_household]
+rests_on: [adopter_household.report_grade]
 per: subject
 category: grade
 category_codes: audit-grade
