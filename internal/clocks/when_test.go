@@ -71,6 +71,105 @@ func TestWhenIsSaidAsPeopleSayIt(t *testing.T) {
 	}
 }
 
+// Each status says why it is so, and none says more than is known.
+func TestEachStatusIsSaidWithItsReason(t *testing.T) {
+	t.Parallel()
+	calendar, err := engine.NewCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := engine.Question{AsAt: at("2026-11-18"), Moment: at("2026-11-18 12:00")} // a Wednesday
+	clock := func(status engine.Status, change func(*engine.Clock)) engine.Clock {
+		c := engine.Clock{Status: status, Arose: at("2026-02-02"), Due: at("2026-03-02")}
+		change(&c)
+		return c
+	}
+	stopped := func(on, why string) func(*engine.Clock) {
+		return func(c *engine.Clock) {
+			c.StoppedWhy = why
+			if on != "" {
+				c.Stopped = at(on)
+			}
+		}
+	}
+	without := func(missing string) func(*engine.Clock) {
+		return func(c *engine.Clock) { c.Missing, c.Due = missing, time.Time{} }
+	}
+	as := func(*engine.Clock) {}
+	for _, tt := range []struct {
+		clock       engine.Clock
+		when, brief string
+	}{
+		{
+			clock(engine.Missed, stopped("2026-05-20", "the plan ended")),
+			"Missed: the plan ended on 20 May 2026, without it; it was due 2 March 2026",
+			"The plan ended on 20 May 2026, without it; it was due 2 March 2026",
+		},
+		{clock(engine.NotOwed, stopped("2026-02-20", "care ended")), "Not owed: care ended on 20 February 2026", "Care ended on 20 February 2026"},
+		{
+			clock(engine.NotOwed, stopped("", "no visit is needed: the child lives with a parent")),
+			"Not owed: no visit is needed: the child lives with a parent", "No visit is needed: the child lives with a parent",
+		},
+		{
+			clock(engine.NotKnownYet, func(c *engine.Clock) { c.Due = at("2026-11-13") }),
+			"Not known yet: due on 13 November 2026, after the records end", "Due on 13 November 2026, after the records end",
+		},
+		{ // it has not fallen due, and whether it still runs is not known
+			clock(engine.NotKnownYet, func(c *engine.Clock) { c.Due = at("2028-02-02") }),
+			"Not known yet: due on 2 February 2028, after the records end", "Due on 2 February 2028, after the records end",
+		},
+		{
+			clock(engine.BeforeRecords, as),
+			"Before the records: they do not cover all the days in which it could have been done", "They do not cover all the days in which it could have been done",
+		},
+		{clock(engine.CannotTell, without("the day the care started")), "Cannot tell: the day the care started is not recorded", "The day the care started is not recorded"},
+		{clock(engine.CannotTell, without(engine.NothingFeeds)), "Cannot tell: no source holds what would show it done", "No source holds what would show it done"},
+		{clock(engine.Excused, func(c *engine.Clock) { c.Excused = "the young person refused" }), "Excused: the young person refused", "The young person refused"},
+		{
+			clock(engine.Overdue, func(c *engine.Clock) { c.KnownTo = at("2026-03-31") }),
+			"Overdue when last known, 31 March 2026: was due 2 March 2026", "Overdue when last known, 31 March 2026: was due 2 March 2026",
+		},
+	} {
+		when, brief := WhenWords(calendar, tt.clock, UnitWorkingDays, q)
+		if when != tt.when || brief != tt.brief {
+			t.Errorf("%s:\ngot  %q, %q\nwant %q, %q", tt.clock.Status, when, brief, tt.when, tt.brief)
+		}
+	}
+}
+
+func TestEveryStatusIsSaid(t *testing.T) {
+	t.Parallel()
+	calendar, err := engine.NewCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := engine.Question{AsAt: at("2026-11-18"), Moment: at("2026-11-18 12:00")}
+	said := map[string]engine.Status{}
+	for _, status := range engine.Statuses {
+		c := engine.Clock{Status: status, Arose: at("2026-10-01"), Due: at("2026-12-24"), StoppedWhy: "care ended", Excused: "agreed"}
+		switch status {
+		case engine.Met, engine.MetLate:
+			c.Met = at("2026-12-23")
+			if status == engine.MetLate {
+				c.Met = at("2026-12-29")
+			}
+		case engine.Overdue:
+			c.Due = at("2026-11-02")
+		case engine.DueSoon:
+			c.Due = at("2026-11-19")
+		default:
+		}
+		when, brief := WhenWords(calendar, c, UnitWorkingDays, q)
+		if was, twice := said[when]; when == "" || brief == "" || twice {
+			t.Errorf("%s is said as %q, as %s is", status, when, was)
+		}
+		said[when] = status
+		if parsed, ok := ParseStatus(string(status)); !ok || parsed != status {
+			t.Errorf("%q is read as %q", status, parsed)
+		}
+	}
+}
+
 func TestAClockCountsInItsDutysOwnUnit(t *testing.T) {
 	t.Parallel()
 	warn := rulebook.Warn{N: 1, Unit: rulebook.Days} // what it is warned of in is not what it counts in

@@ -47,7 +47,9 @@ type Page struct {
 	Unfed []Need
 	// ToDay, Before and WithGaps count the kinds that reach the day asked about, that end before it, and that have a gap inside.
 	ToDay, Before, WithGaps int
-	// NotKnownYet is how many of the actor's clocks fell due after the records end.
+	// Counted says that the actor may list clocks. NotKnownYet is how many of theirs fell due after the records end, nought for whom they are not
+	// counted, as is FellDue of every kind: that says nothing then.
+	Counted     bool
 	NotKnownYet int
 }
 
@@ -96,7 +98,11 @@ func (p *Page) fill(ctx context.Context, in *door.Inquiry) error {
 			p.WithGaps++
 		}
 	}
-	p.unfed(in)
+	fed, err := fedLater(ctx, in)
+	if err != nil {
+		return err
+	}
+	p.unfed(in, fed)
 	if err := p.fellDue(ctx, in); err != nil {
 		return err
 	}
@@ -123,11 +129,24 @@ func hangsOn(r *rulebook.Rule) []string {
 	return rulebook.TypesOf(slices.Concat(r.MetBy, r.RestsOn)...)
 }
 
+// fedLater gives the types that a source covers on any day up to today, as known at the question's moment: of a day before its first the
+// records do not tell, which is not that nothing feeds it.
+func fedLater(ctx context.Context, in *door.Inquiry) (map[string]bool, error) {
+	q := engine.Ask(in.Day(), in.Now())
+	q.KnownAt = in.Q.KnownAt
+	spans, err := in.Engine.ListCoverage(ctx, q)
+	fed := map[string]bool{}
+	for _, span := range spans {
+		fed[span.RecordType] = true
+	}
+	return fed, err
+}
+
 // unfed lists the types that duties hang on and nothing feeds.
-func (p *Page) unfed(in *door.Inquiry) {
+func (p *Page) unfed(in *door.Inquiry, fed map[string]bool) {
 	for _, r := range in.Book().Kind(rulebook.Duty) {
 		for _, id := range hangsOn(r) {
-			if slices.ContainsFunc(p.Kinds, func(k Kind) bool { return k.Type == id }) {
+			if fed[id] || slices.ContainsFunc(p.Kinds, func(k Kind) bool { return k.Type == id }) {
 				continue
 			}
 			at := slices.IndexFunc(p.Unfed, func(n Need) bool { return n.Type == id })
@@ -143,6 +162,9 @@ func (p *Page) unfed(in *door.Inquiry) {
 
 // fellDue counts the clocks that are not known yet, each with the records that end first of those that its duty hangs on.
 func (p *Page) fellDue(ctx context.Context, in *door.Inquiry) error {
+	if p.Counted = in.May(access.ListClocks); !p.Counted {
+		return nil
+	}
 	counts, err := in.Engine.CountClocks(ctx, in.Q, engine.ClockFilter{Subjects: in.Scope.Subjects, Statuses: []engine.Status{engine.NotKnownYet}})
 	if err != nil {
 		return err

@@ -13,6 +13,10 @@ func TestANewDayIsAskedAboutWithoutWaitingForAllOfIt(t *testing.T) {
 	h := testkit.Open(t)
 	tomorrow := testkit.Now.AddDate(0, 0, 1)
 	h.SetNow(tomorrow)
+	// What is kept in Heed is complete on every new day, so that the new day is asked about and not the last that the lists cover.
+	testkit.Put(t, h, "record_coverage", map[string]string{
+		"record_type": "decision", "source": "Kept in Heed", "from_on": "2026-04-01", "to_on": "2026-04-01", "to_today": "true", "basis": "test",
+	})
 	page, err := clocks.List(t.Context(), h.Session(system()), clocks.Filter{PerPage: -1})
 	if err != nil {
 		t.Fatal(err)

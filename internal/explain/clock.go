@@ -2,6 +2,7 @@ package explain
 
 import (
 	"strings"
+	"time"
 
 	"heed/internal/clocks"
 	"heed/internal/engine"
@@ -43,24 +44,7 @@ func OfClock(d clocks.Detail) Explanation {
 	default:
 		e.say(Due, "%s", stampWords(c.Clock, c.Due))
 	}
-	switch {
-	case !c.Met.IsZero():
-		e.say(Done, "%s", stampWords(c.Clock, c.Met))
-	case c.Excused != "":
-		e.say(Done, "no: %s", c.Excused)
-	case c.StoppedWhy != "":
-		e.say(Done, "no: %s", c.StoppedWhy)
-	case c.Status == engine.NotKnownYet:
-		e.say(Done, "not known yet: the records that would show it end before its due day")
-	case c.Status == engine.BeforeRecords:
-		e.say(Done, "not known: the records do not cover all the days in which it could have been done")
-	case c.Missing == engine.NothingFeeds:
-		e.say(Done, "not known: no source holds what would show it")
-	case !c.KnownTo.IsZero():
-		e.say(Done, "not by %s, the last day that the records cover; whether it was since is not known", words.LongDate(c.KnownTo))
-	default:
-		e.say(Done, "nothing recorded by %s shows that it was", words.LongDate(d.AsAt))
-	}
+	e.say(Done, "%s", doneWords(c.Clock, d.AsAt))
 	e.say(Known, "%s", c.Detail)
 	e.say(Covers, "%s", coverWords(d.Covers))
 	e.say("Whose it is", "%s", ownerWords(c))
@@ -72,4 +56,25 @@ func OfClock(d clocks.Detail) Explanation {
 	}
 	e.say("Looked at", "%s", evidenceWords(d.Evidence))
 	return e
+}
+
+// doneWords says when it was done, or that it was not, where the records can tell: of what they do not cover neither is known.
+func doneWords(c engine.Clock, asAt time.Time) string {
+	switch {
+	case !c.Met.IsZero():
+		return stampWords(c, c.Met)
+	case c.Excused != "":
+		return "no: " + c.Excused
+	case c.Status == engine.NotKnownYet:
+		return "not known yet: the records end before its due day"
+	case c.Status == engine.BeforeRecords:
+		return "not known: the records do not cover all the days in which it could have been done"
+	case c.Status == engine.CannotTell && c.Missing == engine.NothingFeeds:
+		return "not known: no source holds what would show it"
+	case c.StoppedWhy != "":
+		return "no: " + c.StoppedWhy
+	case !c.KnownTo.IsZero():
+		return "nothing recorded by " + words.LongDate(c.KnownTo) + ", the last day that the records cover, shows that it was"
+	}
+	return "nothing recorded by " + words.LongDate(asAt) + " shows that it was"
 }

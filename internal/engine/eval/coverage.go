@@ -22,7 +22,8 @@ const (
 // Days are days one after another, both ends within them.
 type Days struct{ From, To time.Time }
 
-// coverage gives, for each record type, the days for which its records are complete, by source and in the order of their first days.
+// coverage gives, for each record type, the days for which its records are complete, by source and in the order of their first days. A
+// source that begins after the day asked about is there without days.
 type coverage map[string][]covered
 
 // covered is what one source covers of a record type, and the fields that it says nothing of.
@@ -35,6 +36,16 @@ type covered struct {
 // of gives the days for which the records of a type are complete, or those of one field of it: review, assessment.authorised_on. Of several
 // any of which is enough it gives the days of any. They are in order and apart from each other.
 func (c coverage) of(name string) (list []Days) {
+	all := c.sources(name)
+	slices.SortFunc(all, func(a, b Days) int { return a.From.Compare(b.From) })
+	for _, d := range all {
+		list = joinDays(list, d)
+	}
+	return list
+}
+
+// sources gives the days of each source that says anything of a name that of takes.
+func (c coverage) sources(name string) (list []Days) {
 	for _, one := range rulebook.Either(name) {
 		recordType, field, _ := strings.Cut(one, ".")
 		for _, source := range c[recordType] {
@@ -43,14 +54,13 @@ func (c coverage) of(name string) (list []Days) {
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b Days) int { return a.From.Compare(b.From) })
-	all := list
-	list = nil
-	for _, d := range all {
-		list = joinDays(list, d)
-	}
 	return list
 }
+
+// coverageSQL gives what the view of coverage does, and of a source that begins after the day asked about that it has no day yet.
+const coverageSQL = `select record_type, since_on, until_on, array_to_string(lacks, ';') from (%[1]s)
+	union all select record_type, from_on, from_on - 1, coalesce(lacks, '') from ` + CoverageType + ` where from_on > %[2]s
+	order by all`
 
 // readCoverage reads what the records cover, as known at the question's moment, and gives the record types for which it has changed.
 func (e *Evaluator) readCoverage(ctx context.Context, conn *sql.Conn, w *Workspace) (changed map[string]bool, err error) {
@@ -59,8 +69,7 @@ func (e *Evaluator) readCoverage(ctx context.Context, conn *sql.Conn, w *Workspa
 		return nil, nil
 	}
 	now := coverage{}
-	query := "select record_type, since_on, until_on, array_to_string(lacks, ';') from (" + w.statement(view) + ") order by all"
-	err = store.Each(ctx, conn, query, nil, func(rows *sql.Rows) error {
+	err = store.Each(ctx, conn, fmt.Sprintf(coverageSQL, w.statement(view), day(w.q.AsAt)), nil, func(rows *sql.Rows) error {
 		var recordType string
 		var one covered
 		err := rows.Scan(&recordType, &one.From, &one.To, &one.lacks)
@@ -161,11 +170,11 @@ func (w *Workspace) standing(name string) bool {
 }
 
 // Unfed says why no day at all is covered of what a duty or measure hangs on: nothing feeds one of its record types, or what feeds them
-// is of different days.
+// is of different days, or of later ones alone.
 func (w *Workspace) Unfed(r *rulebook.Rule) string {
 	c := w.coverage.Load()
 	for _, t := range slices.Concat(r.MetBy, r.RestsOn) {
-		if !w.standing(t) && len(c.of(t)) == 0 {
+		if !w.standing(t) && len(c.sources(t)) == 0 {
 			return NothingFeeds
 		}
 	}

@@ -102,13 +102,14 @@ func decisions(ctx context.Context, conn *sql.Conn) (map[[2]string]decision, err
 	return found, err
 }
 
-// sharedSQL says whether any of some numbers shares a UPN with another number, or is one that a person has decided about.
+// sharedSQL says whether any of some numbers shares a UPN with another number, or is one that a person has decided about. It counts, as
+// DuckDB 1.4 answers false to exists over two subqueries of one list that are joined by or, though there is a row.
 const sharedSQL = `with wanted as (select unnest(string_split($numbers, chr(31))) as subject_id),
 	mine as (
 	    select subject_id, upper(upn) as upn from main.child where subject_id in (select subject_id from wanted) and regexp_full_match(upper(upn), '[A-Z][0-9]{11}[0-9A-Z]')
 	    union select subject_id, upper(former_upn) from main.child where subject_id in (select subject_id from wanted) and regexp_full_match(upper(former_upn), '[A-Z][0-9]{11}[0-9A-Z]')
 	)
-	select exists (
+	select count(*) > 0 from (
 	    select 1 from main.child c inner join mine m on c.subject_id <> m.subject_id and upper(c.upn) = m.upn where c.upn is not null
 	    union all
 	    select 1 from main.child c inner join mine m on c.subject_id <> m.subject_id and upper(c.former_upn) = m.upn where c.former_upn is not null
