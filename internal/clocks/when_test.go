@@ -112,11 +112,11 @@ func TestEachStatusIsSaidWithItsReason(t *testing.T) {
 		},
 		{
 			clock(engine.NotKnownYet, func(c *engine.Clock) { c.Due = at("2026-11-13") }),
-			"Not known yet: due on 13 November 2026, after the records end", "Due on 13 November 2026, after the records end",
+			"Not known yet: it fell due on 13 November 2026, after the records end", "It fell due on 13 November 2026, after the records end",
 		},
 		{ // it has not fallen due, and whether it still runs is not known
 			clock(engine.NotKnownYet, func(c *engine.Clock) { c.Due = at("2028-02-02") }),
-			"Not known yet: due on 2 February 2028, after the records end", "Due on 2 February 2028, after the records end",
+			"Not known yet: it falls due on 2 February 2028, after the records end", "It falls due on 2 February 2028, after the records end",
 		},
 		{
 			clock(engine.BeforeRecords, as),

@@ -138,7 +138,7 @@ func TestAClockBeyondTheRecordsSaysWhatTheyCover(t *testing.T) {
 	if !strings.Contains(covers.Text(), "to 31 March 2026") || !covers.Has("a[href^='/coverage']") {
 		t.Errorf("it says %q", covers.Text())
 	}
-	if why := page.One("section[aria-labelledby=why]").Text(); !strings.Contains(why, "Not known yet: the records that would show it end before its due day") {
+	if why := page.One("section[aria-labelledby=why]").Text(); !strings.Contains(why, "Not known yet: the records end before its due day") {
 		t.Errorf("it says %q", why)
 	}
 }
