@@ -45,9 +45,11 @@ func TestThePagesBeginAtTheLatestDayThatAnySourceCovers(t *testing.T) {
 		{"a day that the lists do not reach, asked for", tenWeeksOn, nil, door.Question{AsAt: onDay(2027, 2, 1)}, onDay(2027, 2, 1), door.Asked{Today: true, Beyond: true, Runs: []door.Run{lists}}},
 		{"a day before the lists end, asked for", tenWeeksOn, nil, door.Question{AsAt: onDay(2026, 3, 31)}, onDay(2026, 3, 31), door.Asked{Runs: []door.Run{lists}}},
 		{"what is kept in Heed, which covers today", tenWeeksOn, func(t *testing.T, h *testkit.Heed) {
+			t.Helper()
 			covers(t, h, "Kept in Heed", onDay(2026, 4, 1), "to_today")
 		}, door.Question{}, onDay(2027, 2, 1), door.Asked{Today: true, Beyond: true, Runs: []door.Run{lists}}},
 		{"sources of every kind", tenWeeksOn, func(t *testing.T, h *testkit.Heed) {
+			t.Helper()
 			covers(t, h, "SSDA903 2025-26", onDay(2026, 3, 31))
 			covers(t, h, "Children in need census 2024-25", onDay(2025, 3, 31))
 			covers(t, h, "Safeguarding dataset", onDay(2026, 12, 31))
@@ -57,12 +59,15 @@ func TestThePagesBeginAtTheLatestDayThatAnySourceCovers(t *testing.T) {
 			{Source: "Annex A", To: onDay(2027, 1, 4)}, lists,
 		}}},
 		{"what was known before a later list came in", tenWeeksOn, func(t *testing.T, h *testkit.Heed) {
+			t.Helper()
 			covers(t, h, "Visits of January", onDay(2027, 1, 20))
 		}, door.Question{KnownAt: testkit.Now}, testkit.Today, door.Asked{Latest: true, Beyond: true, Runs: []door.Run{lists}}},
 		{"a later list", tenWeeksOn, func(t *testing.T, h *testkit.Heed) {
+			t.Helper()
 			covers(t, h, "Visits of January", onDay(2027, 1, 20))
 		}, door.Question{}, onDay(2027, 1, 20), door.Asked{Latest: true, Beyond: true, Runs: []door.Run{{Source: "lists", To: onDay(2027, 1, 20)}}}},
 		{"a list that is said to cover days to come", testkit.Now, func(t *testing.T, h *testkit.Heed) {
+			t.Helper()
 			covers(t, h, "Visits to come", onDay(2027, 3, 31))
 		}, door.Question{}, testkit.Today, door.Asked{Today: true, Runs: []door.Run{lists}}},
 		{"what was known before anything came in", tenWeeksOn, nil, door.Question{KnownAt: onDay(2020, 1, 1)}, onDay(2027, 2, 1), door.Asked{Today: true}},

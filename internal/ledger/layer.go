@@ -53,14 +53,14 @@ func (l *layer) find(id uint64) (voice, bool) {
 func (l *layer) list(silent []string) uint16 {
 	for i, known := range slices.Backward(l.lists) {
 		if slices.Equal(known, silent) {
-			return uint16(i) //nolint:gosec // there are never more
+			return uint16(i)
 		}
 	}
 	if len(l.lists) == math.MaxUint16 {
 		return l.list(nil)
 	}
 	l.lists = append(l.lists, silent)
-	return uint16(len(l.lists) - 1) //nolint:gosec // as above
+	return uint16(len(l.lists) - 1)
 }
 
 // same says whether two layers say the same of every record.
@@ -147,7 +147,7 @@ func wordsOf(ctx context.Context, tx *sql.Tx, authority, recordType, recordID st
 	var text string
 	err = tx.QueryRowContext(ctx, `select subject, body from words
 		where authority = $1 and record_type = $2 and record_id = $3 and hash = $4`,
-		authority, recordType, recordID, int64(hash)).Scan(&subject, &text) //nolint:gosec // a hash, whatever its sign
+		authority, recordType, recordID, int64(hash)).Scan(&subject, &text)
 	if err == nil {
 		return subject, []byte(text), nil
 	}
@@ -171,7 +171,7 @@ func wordsOf(ctx context.Context, tx *sql.Tx, authority, recordType, recordID st
 func keepWords(ctx context.Context, tx *sql.Tx, authority, recordType, recordID string, v *voice) error {
 	_, err := tx.ExecContext(ctx, `insert into words (authority, record_type, record_id, hash, subject, body)
 		values ($1, $2, $3, $4, $5, $6) on conflict (authority, record_type, record_id, hash) do nothing`,
-		authority, recordType, recordID, int64(v.hash), v.subject, string(v.body)) //nolint:gosec // a hash, whatever its sign
+		authority, recordType, recordID, int64(v.hash), v.subject, string(v.body))
 	if err != nil {
 		return fmt.Errorf("keeping what an extract said of a %s: %w", recordType, err)
 	}

@@ -124,24 +124,24 @@ func (r *Rules) touchedBy(changed map[string]store.Subjects) []touched {
 	for t, subjects := range changed {
 		of[t] = subjects
 		if known := r.types.Type(t); known != nil {
-			about[t] = string(known.About)
+			about[t] = known.About
 		}
 	}
 	var list []touched
 	for _, rule := range r.order {
-		subjects, any := store.Subjects{}, false
+		subjects, hit := store.Subjects{}, false
 		for _, name := range r.reads[rule] {
 			theirs, ok := of[name]
 			if !ok {
 				continue
 			}
-			any = true
+			hit = true
 			if !rule.PerSubject || about[name] != rule.Subject {
 				theirs = nil
 			}
 			subjects = subjects.And(theirs)
 		}
-		if !any {
+		if !hit {
 			continue
 		}
 		if rule.Kind == rulebook.View {

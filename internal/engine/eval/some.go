@@ -126,7 +126,7 @@ func (s *someSubjects) narrow(ctx context.Context, conn *sql.Conn, r *rulebook.R
 		if t := s.mine.turn(name); t != nil && t.subjects != nil || !view.PerSubject || view.Subject != r.Subject {
 			return nil
 		}
-	} else if t := s.e.Catalogue().Type(name); t == nil || string(t.About) != r.Subject {
+	} else if t := s.e.Catalogue().Type(name); t == nil || t.About != r.Subject {
 		return nil
 	}
 	s.mu.Lock()

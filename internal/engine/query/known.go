@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"heed/internal/engine/eval"
@@ -72,11 +73,11 @@ func withCoverage(w *eval.Workspace, r *rulebook.Rule, f Figure) Figure {
 // lastKnownOn gives the latest day for which a measure's figure could be told, zero where there is none.
 func lastKnownOn(w *eval.Workspace, r *rulebook.Rule) time.Time {
 	days, _ := w.Covered(r)
-	for i := len(days) - 1; i >= 0; i-- {
-		to := days[i].To
+	for _, d := range slices.Backward(days) {
+		to := d.To
 		span := spanOf(r, to)
 		span.After = lookedBack(r, span.After)
-		if contains(days[i], span) {
+		if contains(d, span) {
 			return to
 		}
 	}

@@ -51,7 +51,7 @@ func (b *bench) others(given []store.Given) ([]store.Given, error) {
 	var list []store.Given
 	for _, g := range given {
 		kind := b.types.Type(g.Record.Type)
-		if string(kind.About) != b.rule.Subject {
+		if kind.About != b.rule.Subject {
 			continue
 		}
 		body := map[string]any{}
@@ -82,7 +82,7 @@ func (b *bench) others(given []store.Given) ([]store.Given, error) {
 func (b *bench) ownIDs() map[string]bool {
 	ids := map[string]bool{}
 	for _, kind := range b.types.Types {
-		if string(kind.About) != b.rule.Subject {
+		if kind.About != b.rule.Subject {
 			continue
 		}
 		for _, name := range kind.Key {
