@@ -130,6 +130,11 @@ func answers(t *testing.T, e *engine.Engine, q engine.Question, book *rulebook.B
 		}
 		slices.Sort(all[r.ID])
 	}
+	without, err := e.DutiesWithoutData(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all["duties without data"] = []string{fmt.Sprint(without)}
 	return all
 }
 

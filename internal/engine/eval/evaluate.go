@@ -41,11 +41,12 @@ func (e *Evaluator) ensure(ctx context.Context, w *Workspace, want []*rulebook.R
 // there are processors. A rule that fails is remembered as broken. Clocks and findings, which rules share a table for, come in
 // all at once.
 func (e *Evaluator) evaluate(ctx context.Context, w *Workspace, mine *run) (err error) {
+	subjects := mine.subjects()
 	tables := sharedTables(w, mine)
 	if err := w.beginTables(ctx, tables); err != nil {
 		return err
 	}
-	some, err := e.beginSome(ctx, w, mine)
+	some, err := e.beginSome(ctx, w, mine, subjects, tables)
 	if err != nil {
 		return err
 	}

@@ -3,9 +3,7 @@ package eval
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -90,7 +88,7 @@ func (w *Workspace) endTables(ctx context.Context, tables []*sharedTable, some *
 	if len(tables) == 0 {
 		return nil
 	}
-	statements := []string{"begin"}
+	var statements []string
 	for _, t := range wholly(tables) {
 		last := t.name[strings.LastIndex(t.name, `.`)+1:]
 		statements = append(statements, "drop table "+t.name, "alter table "+nextTable(t.name)+" rename to "+last)
@@ -99,55 +97,77 @@ func (w *Workspace) endTables(ctx context.Context, tables []*sharedTable, some *
 		statements = append(statements, some.replaceSQL(t)...)
 	}
 	return w.Session(ctx, func(conn *sql.Conn) error {
-		var recheck []*sharedTable
-		for _, t := range tables {
-			if t.version != ClockVersion {
-				continue
-			}
-			moved, err := some.movedDuties(ctx, conn, t)
-			if err != nil {
-				return err
-			}
-			if ids := slices.Concat(t.ids, moved); len(ids) > 0 {
-				recheck = append(recheck, &sharedTable{name: t.name, ids: ids})
-			}
+		was, err := some.tallies(ctx, conn, tables)
+		if err != nil {
+			return err
 		}
-		if _, err := conn.ExecContext(ctx, strings.Join(append(statements, "commit"), ";\n")); err != nil {
-			_, rollback := conn.ExecContext(context.WithoutCancel(ctx), "rollback")
-			return fmt.Errorf("keeping the rows of rules: %w", errors.Join(err, rollback))
+		if err := atOnce(ctx, conn, statements...); err != nil {
+			return fmt.Errorf("keeping the rows of rules: %w", err)
 		}
-		for _, t := range recheck {
-			if err := w.findWithoutData(ctx, conn, t); err != nil {
-				return err
-			}
-		}
-		return nil
+		return w.tally(ctx, conn, tables, some, was)
 	})
 }
 
 // withDataSQL is the condition that a clock tells anything: one that nothing feeds, or without any day, does not.
 const withDataSQL = "not (met_on is null and coalesce(unknown = '" + NothingFeeds + "' or due_on is null and excused is null and stopped_why is null, false))"
 
-// findWithoutData notes the duties, among those evaluated afresh, none of whose clocks can be worked out. They would have the status
-// cannot tell for every child, which is one thing to mend and not thousands.
-func (w *Workspace) findWithoutData(ctx context.Context, conn *sql.Conn, t *sharedTable) error {
-	found := map[string]int{}
-	err := store.Each(ctx, conn, "select duty, count(*) from "+t.name+" where duty in ("+strings.Join(t.ids, ", ")+
-		") group by duty having not bool_or("+withDataSQL+")", nil, func(rows *sql.Rows) error {
+// tally is how many clocks a duty has, and how many of them tell anything.
+type tally struct{ all, told int }
+
+// talliesOf counts clocks by duty; a blank condition counts all.
+func talliesOf(ctx context.Context, conn *sql.Conn, tables []string, condition string) (map[string]tally, error) {
+	found := map[string]tally{}
+	if len(tables) == 0 {
+		return found, nil
+	}
+	parts := make([]string, 0, len(tables))
+	for _, table := range tables {
+		parts = append(parts, "select duty, count(*), count(*) filter (where "+withDataSQL+") from "+table+" where "+condition+" group by duty")
+	}
+	err := store.Each(ctx, conn, strings.Join(parts, " union all "), nil, func(rows *sql.Rows) error {
 		var duty string
-		var n int
-		err := rows.Scan(&duty, &n)
+		var n tally
+		err := rows.Scan(&duty, &n.all, &n.told)
 		found[duty] = n
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("finding the duties without data: %w", err)
+		return nil, fmt.Errorf("counting the clocks of duties: %w", err)
+	}
+	return found, nil
+}
+
+// tally counts anew the clocks of duties that were evaluated for everybody, and of the others what is more or less than it was. A duty none
+// of whose clocks tells anything would have the status cannot tell for every child, which is one thing to mend and not thousands.
+func (w *Workspace) tally(ctx context.Context, conn *sql.Conn, tables []*sharedTable, some *someSubjects, was map[string]tally) error {
+	now, err := some.talliesNow(ctx, conn, tables)
+	if err != nil {
+		return err
+	}
+	for _, t := range wholly(tables) {
+		if t.version != ClockVersion {
+			continue
+		}
+		found, err := talliesOf(ctx, conn, []string{t.name}, "duty in ("+strings.Join(t.ids, ", ")+")")
+		if err != nil {
+			return err
+		}
+		w.state.Lock()
+		for _, id := range t.ids {
+			duty := strings.Trim(id, "'")
+			w.tallies[duty] = found[duty]
+		}
+		w.state.Unlock()
 	}
 	w.state.Lock()
 	defer w.state.Unlock()
-	for _, id := range t.ids {
-		delete(w.withoutData, strings.Trim(id, "'"))
+	for _, t := range tables {
+		for _, r := range t.some {
+			n := w.tallies[r.ID]
+			n.all += now[r.ID].all - was[r.ID].all
+			n.told += now[r.ID].told - was[r.ID].told
+			w.tallies[r.ID] = n
+		}
 	}
-	maps.Copy(w.withoutData, found)
 	return nil
 }

@@ -5,7 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
+	"maps"
 	"strings"
 	"sync"
 
@@ -30,27 +30,30 @@ type someSubjects struct {
 	failed map[string]error
 }
 
-// beginSome makes the schema for those rules of a run that are evaluated for some subjects. All of these are evaluated for the subjects
-// of any of them, which gives the rest the rows that they have.
-func (e *Evaluator) beginSome(ctx context.Context, w *Workspace, mine *run) (*someSubjects, error) {
-	s := &someSubjects{e: e, w: w, mine: mine, copies: map[string]*sync.Once{}, failed: map[string]error{}}
+// subjects gives those for whom any rule of a run is evaluated and not for everybody: all such rules are evaluated for all of them, which
+// gives the rest the rows that they have. Where they are too many together it is for everybody.
+func (r *run) subjects() store.Subjects {
 	subjects := store.Subjects{}
-	for _, t := range mine.turns {
+	for _, t := range r.turns {
 		if t.subjects != nil {
 			subjects = subjects.And(t.subjects)
-			s.schema = "work." + store.Quote(fmt.Sprintf("%s_some_%d", w.name, generation.Add(1)))
 		}
 	}
-	if s.schema == "" {
-		return s, nil
-	}
-	if subjects == nil { // together they are too many
-		for _, t := range mine.turns {
+	for _, t := range r.turns {
+		if subjects == nil || len(t.subjects) == 0 {
 			t.subjects = nil
 		}
-		s.schema = ""
+	}
+	return subjects
+}
+
+// beginSome makes the schema for those rules of a run that are evaluated for some subjects, with a table for what rules share.
+func (e *Evaluator) beginSome(ctx context.Context, w *Workspace, mine *run, subjects store.Subjects, tables []*sharedTable) (*someSubjects, error) {
+	s := &someSubjects{e: e, w: w, mine: mine, copies: map[string]*sync.Once{}, failed: map[string]error{}}
+	if len(subjects) == 0 {
 		return s, nil
 	}
+	s.schema = "work." + store.Quote(fmt.Sprintf("%s_some_%d", w.name, generation.Add(1)))
 	ids, hashes := []string{"''"}, []string{"hash('')"}
 	for id := range subjects {
 		ids = append(ids, store.Text(id))
@@ -58,8 +61,14 @@ func (e *Evaluator) beginSome(ctx context.Context, w *Workspace, mine *run) (*so
 	}
 	s.among = "subject_id in (" + strings.Join(ids, ", ") + ")"
 	s.amongClocks = "subject_hash in (" + strings.Join(hashes, ", ") + ") and " + s.among
+	statements := []string{"create schema " + s.schema}
+	for _, t := range tables {
+		if len(t.some) > 0 {
+			statements = append(statements, "create table "+s.sharedRows(t)+" ("+t.columns+")")
+		}
+	}
 	return s, w.Session(ctx, func(conn *sql.Conn) error {
-		if _, err := conn.ExecContext(ctx, "create schema "+s.schema); err != nil {
+		if _, err := conn.ExecContext(ctx, strings.Join(statements, ";\n")); err != nil {
 			return fmt.Errorf("making room for the answers about some subjects: %w", err)
 		}
 		return nil
@@ -80,12 +89,9 @@ func (s *someSubjects) end(ctx context.Context) error {
 // table names a table of the schema.
 func (s *someSubjects) table(name string) string { return s.schema + "." + store.Quote(name) }
 
-// rows names the table of what a rule gives for the subjects.
+// rows names the table of what a rule gives for the subjects: clocks and findings in one for all rules of a shared table.
 func (s *someSubjects) rows(r *rulebook.Rule) string {
-	if r.Kind == rulebook.View {
-		return s.table(r.ID)
-	}
-	return s.table(string(r.Kind) + " " + r.ID)
+	return s.table(tableOf(r))
 }
 
 // evaluate evaluates a rule for the subjects. A view's and a measure's rows are put in their place at once.
@@ -99,11 +105,16 @@ func (s *someSubjects) evaluate(ctx context.Context, conn *sql.Conn, r *rulebook
 	if _, err := conn.ExecContext(ctx, "set search_path = '"+path+"'"); err != nil {
 		return err
 	}
-	_, err = conn.ExecContext(ctx, "create table "+s.rows(r)+" as "+s.e.selectSQL(s.w, r))
+	query := "create table " + s.rows(r) + " as " + s.e.selectSQL(s.w, r)
+	shared := r.Kind == rulebook.Duty || r.Kind == rulebook.Check
+	if shared {
+		query = "insert into " + s.rows(r) + " by name " + s.e.selectSQL(s.w, r)
+	}
+	_, err = conn.ExecContext(ctx, query)
 	if _, reset := conn.ExecContext(context.WithoutCancel(ctx), s.w.searchPath()); err != nil || reset != nil {
 		return errors.Join(err, reset)
 	}
-	if r.Kind == rulebook.Duty || r.Kind == rulebook.Check {
+	if shared {
 		return nil
 	}
 	return atOnce(ctx, conn, "delete from "+s.w.rowsTable(r)+" where "+s.among, "insert into "+s.w.rowsTable(r)+" by name from "+s.rows(r))
@@ -147,75 +158,52 @@ func (s *someSubjects) narrow(ctx context.Context, conn *sql.Conn, r *rulebook.R
 	return s.failed[name]
 }
 
-// evaluated says whether the rule's rows of the subjects are there.
-func (s *someSubjects) evaluated(r *rulebook.Rule) bool { return s.mine.turn(r.ID).err == nil }
+// sharedRows names the table in the schema of what the rules of a shared table give.
+func (s *someSubjects) sharedRows(t *sharedTable) string { return s.rows(t.some[0]) }
 
 // replaceSQL lists the statements that put the rules' rows of the subjects in a shared table in the place of those that it has.
-func (s *someSubjects) replaceSQL(t *sharedTable) (statements []string) {
-	var ids, parts []string
-	for _, r := range t.some {
-		ids = append(ids, store.Text(r.ID))
-		if s.evaluated(r) {
-			parts = append(parts, "from "+s.rows(r))
-		}
+func (s *someSubjects) replaceSQL(t *sharedTable) []string {
+	if len(t.some) == 0 {
+		return nil
 	}
-	if len(ids) > 0 {
-		among := s.among
-		if t.version == ClockVersion {
-			among = s.amongClocks
-		}
-		statements = append(statements, "delete from "+t.name+" where "+among+" and "+t.key+" in ("+strings.Join(ids, ", ")+")")
-	}
-	if len(parts) > 0 {
-		statements = append(statements, "insert into "+t.name+" by name "+strings.Join(parts, " union all by name "))
-	}
-	return statements
+	return []string{"delete from " + t.name + " where " + s.amongIn(t), "insert into " + t.name + " by name from " + s.sharedRows(t)}
 }
 
-// movedDuties lists, as literals, the duties of a shared table of which it must be looked at again whether any clock can be worked out: the
-// subjects had the only ones, or have the first.
-func (s *someSubjects) movedDuties(ctx context.Context, conn *sql.Conn, t *sharedTable) ([]string, error) {
-	if len(t.some) == 0 {
-		return nil, nil
-	}
-	without := s.w.WithoutData()
-	var moved []string
+// amongIn is the condition that a row of a shared table is of the subjects and of a rule that is evaluated for them.
+func (s *someSubjects) amongIn(t *sharedTable) string {
+	ids := make([]string, 0, len(t.some))
 	for _, r := range t.some {
-		if _, lacks := without[r.ID]; lacks || !s.evaluated(r) {
-			moved = append(moved, store.Text(r.ID))
+		ids = append(ids, store.Text(r.ID))
+	}
+	among := s.among
+	if t.version == ClockVersion {
+		among = s.amongClocks
+	}
+	return among + " and " + t.key + " in (" + strings.Join(ids, ", ") + ")"
+}
+
+// tallies counts the clocks that the subjects have, and talliesNow those that they are to have.
+func (s *someSubjects) tallies(ctx context.Context, conn *sql.Conn, tables []*sharedTable) (map[string]tally, error) {
+	all := map[string]tally{}
+	for _, t := range tables {
+		if len(t.some) == 0 || t.version != ClockVersion {
+			continue
+		}
+		found, err := talliesOf(ctx, conn, []string{t.name}, s.amongIn(t))
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(all, found)
+	}
+	return all, nil
+}
+
+func (s *someSubjects) talliesNow(ctx context.Context, conn *sql.Conn, tables []*sharedTable) (map[string]tally, error) {
+	var names []string
+	for _, t := range tables {
+		if len(t.some) > 0 && t.version == ClockVersion {
+			names = append(names, s.sharedRows(t))
 		}
 	}
-	had := map[string]bool{}
-	has := map[string]bool{}
-	note := func(into map[string]bool) func(*sql.Rows) error {
-		return func(rows *sql.Rows) error {
-			var duty string
-			err := rows.Scan(&duty)
-			into[duty] = true
-			return err
-		}
-	}
-	var ids, parts []string
-	for _, r := range t.some {
-		if s.evaluated(r) {
-			ids = append(ids, store.Text(r.ID))
-			parts = append(parts, "select distinct duty from "+s.rows(r)+" where "+withDataSQL)
-		}
-	}
-	if len(ids) == 0 {
-		return moved, nil
-	}
-	err := store.Each(ctx, conn, "select distinct duty from "+t.name+" where "+s.amongClocks+" and duty in ("+strings.Join(ids, ", ")+") and "+withDataSQL, nil, note(had))
-	if err == nil {
-		err = store.Each(ctx, conn, strings.Join(parts, " union all "), nil, note(has))
-	}
-	if err != nil {
-		return nil, fmt.Errorf("finding the duties without data: %w", err)
-	}
-	for id := range had {
-		if !has[id] && !slices.Contains(moved, store.Text(id)) {
-			moved = append(moved, store.Text(id))
-		}
-	}
-	return moved, nil
+	return talliesOf(ctx, conn, names, "true")
 }

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"maps"
 	"sync"
 	"sync/atomic"
 
@@ -41,15 +40,14 @@ type Workspace struct {
 	rules map[string]*ruleState
 	// runs are the evaluations under way, by the tables that they write.
 	runs map[string]*run
-	// withoutData are the duties none of whose clocks can be worked out, with how many clocks they have: nothing that they need
-	// is recorded.
-	withoutData map[string]int
+	// tallies are how many clocks each duty has, and how many of them tell anything.
+	tallies map[string]tally
 }
 
 func newWorkspace(e *Evaluator, s *store.Store, q Question, key, name string) *Workspace {
 	return &Workspace{
 		e: e, store: s, q: q, key: key, name: name, versions: newVersions(), rules: map[string]*ruleState{}, runs: map[string]*run{},
-		withoutData: map[string]int{},
+		tallies: map[string]tally{},
 	}
 }
 
@@ -117,5 +115,11 @@ func (w *Workspace) AllBroken() map[string]string {
 func (w *Workspace) WithoutData() map[string]int {
 	w.state.Lock()
 	defer w.state.Unlock()
-	return maps.Clone(w.withoutData)
+	without := map[string]int{}
+	for duty, n := range w.tallies {
+		if n.told == 0 && n.all > 0 {
+			without[duty] = n.all
+		}
+	}
+	return without
 }
