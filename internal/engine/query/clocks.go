@@ -1,9 +1,11 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"heed/internal/engine/eval"
 	"heed/rulebook"
@@ -101,6 +103,13 @@ func (rd *Reader) DutiesWithoutData(ctx context.Context, q eval.Question) (map[s
 // ListClocks gives the clocks of a filter, the most urgent first: overdue longest, then those at cannot tell, then by
 // due day. A broken duty asked for by name is an error.
 func (rd *Reader) ListClocks(ctx context.Context, q eval.Question, f ClockFilter) ([]Clock, error) {
+	if f.Subject != "" && f.Limit > 0 { // one subject's are few: all are read at once, for the list and its counts
+		all := f
+		all.Limit, all.Offset = 0, 0
+		list, err := rd.ListClocks(ctx, q, all)
+		from := min(f.Offset, len(list))
+		return list[from:min(from+f.Limit, len(list))], err
+	}
 	var list []Clock
 	err := rd.askClocks(ctx, q, f.Duty, func(w *eval.Workspace) (err error) {
 		if err := w.Broken(f.Duty); err != nil {
@@ -167,6 +176,11 @@ type ClockCount struct {
 
 // CountClocks counts clocks by duty, team, owner and status. A list with the same filter has as many rows.
 func (rd *Reader) CountClocks(ctx context.Context, q eval.Question, f ClockFilter) ([]ClockCount, error) {
+	if f.Subject != "" && f.Duty == "" {
+		f.Limit, f.Offset = 0, 0
+		all, err := rd.ListClocks(ctx, q, f)
+		return countsOf(all), err
+	}
 	var list []ClockCount
 	err := rd.askClocks(ctx, q, f.Duty, func(w *eval.Workspace) (err error) {
 		turn, err := rd.within(ctx, w, q, f)
@@ -198,4 +212,21 @@ func (rd *Reader) readCounts(ctx context.Context, w *eval.Workspace, q eval.Ques
 		return nil, fmt.Errorf("counting clocks: %w", err)
 	}
 	return list, nil
+}
+
+// countsOf counts clocks as CountClocks does, in the same order.
+func countsOf(all []Clock) (list []ClockCount) {
+	counts := map[ClockCount]int{}
+	for _, c := range all {
+		counts[ClockCount{Duty: c.Duty, TeamID: c.TeamID, Team: c.Team, Service: c.Service, OwnerID: c.OwnerID, Owner: c.Owner, Status: c.Status}]++
+	}
+	for count, n := range counts {
+		count.N = n
+		list = append(list, count)
+	}
+	slices.SortFunc(list, func(a, b ClockCount) int {
+		return cmp.Or(cmp.Compare(a.Duty, b.Duty), cmp.Compare(a.TeamID, b.TeamID), cmp.Compare(a.Team, b.Team), cmp.Compare(a.Service, b.Service),
+			cmp.Compare(a.OwnerID, b.OwnerID), cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Status, b.Status))
+	})
+	return list
 }
