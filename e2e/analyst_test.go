@@ -19,7 +19,7 @@ func TestAnAnalystImportsAListSeesItsFaultAndTakesItBack(t *testing.T) {
 	b.signIn("Analyst")
 	before := b.missing()
 	child := b.someChild()
-	day := time.Now().UTC().Format(time.DateOnly) // the invented council knows nothing of today, so no record stands in the way
+	day := time.Now().UTC().AddDate(0, 0, -1).Format(time.DateOnly) // the last day of which the invented council knows anything
 	list := write(t, "missing_episode.csv", "child_id,started_on,kind", child+","+day+",M", child+",the day after,M")
 
 	batch := b.upload(list)
@@ -125,10 +125,10 @@ func (b *tab) missing() int {
 // someChild gives the number of a child whom the reader may see, and who is not of a restricted record.
 func (b *tab) someChild() string {
 	b.t.Helper()
-	b.must("/figures/cin-count")
+	b.must("/figures/lac-count")
 	children := b.links(`#rows ~ table tbody th a[href^="/children/"]`)
 	if len(children) == 0 {
-		b.t.Fatal("no child is in need")
+		b.t.Fatal("no child is looked after")
 	}
 	return strings.TrimPrefix(children[0], "/children/")
 }

@@ -23,7 +23,7 @@ func runsOf(coverage []engine.Coverage) []Run {
 	for _, kind := range []string{"returns", "safeguarding dataset", "Annex A", "lists"} {
 		run := Run{Source: kind}
 		for _, c := range coverage {
-			if sourceKind(c.Source) == kind && c.To.After(run.To) {
+			if sourceKind(c.Source) == kind && !ofOneDay(c) && c.To.After(run.To) {
 				run.To = c.To
 			}
 		}
@@ -33,6 +33,10 @@ func runsOf(coverage []engine.Coverage) []Run {
 	}
 	return runs
 }
+
+// ofOneDay says that nothing is known of a source but the day on which it came in, such as of a list of teams: it says of no other list how
+// far it goes.
+func ofOneDay(c engine.Coverage) bool { return c.Assumed && c.From.Equal(c.To) }
 
 // sourceKind gives the kind of a source by its name, blank for what Heed itself keeps: a return of one year is one of the returns.
 func sourceKind(source string) string {
@@ -50,13 +54,13 @@ func sourceKind(source string) string {
 }
 
 // latestDay gives the day that is asked about where nobody says: the latest that any source covers, as known at a moment, where that is
-// before today. What fell due later is not known yet.
+// before today. What fell due later is not known yet. A list of which nobody knows how far it goes moves no day.
 func (d *Door) latestDay(ctx context.Context, a *authority, knownAt time.Time) (day time.Time, coverage []engine.Coverage, err error) {
 	q := d.today()
 	q.KnownAt = knownAt
 	coverage, err = a.engine.ListCoverage(ctx, q)
 	for _, c := range coverage {
-		if c.To.After(day) {
+		if !ofOneDay(c) && c.To.After(day) {
 			day = c.To
 		}
 	}

@@ -70,6 +70,12 @@ func TestThePagesBeginAtTheLatestDayThatAnySourceCovers(t *testing.T) {
 			t.Helper()
 			covers(t, h, "Visits to come", onDay(2027, 3, 31))
 		}, door.Question{}, testkit.Today, door.Asked{Today: true, Runs: []door.Run{lists}}},
+		{"a list of which only the day it came in is known", tenWeeksOn, func(t *testing.T, h *testkit.Heed) {
+			t.Helper()
+			testkit.Put(t, h, "record_coverage", map[string]string{
+				"record_type": "team", "source": "List", "from_on": "2027-01-25", "to_on": "2027-01-25", "basis": "test", "assumed": "true",
+			})
+		}, door.Question{}, testkit.Today, door.Asked{Latest: true, Beyond: true, Runs: []door.Run{lists}}},
 		{"what was known before anything came in", tenWeeksOn, nil, door.Question{KnownAt: onDay(2020, 1, 1)}, onDay(2027, 2, 1), door.Asked{Today: true}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -172,20 +172,35 @@ func (s *Site) QuestionPage(r *http.Request, err *QuestionError) QuestionPage {
 	return page
 }
 
-// runsWords says in one line how far the records run: "Your returns run to 31 March 2026, your lists to yesterday."
+// runsWords says in one line how far the records run: "Your returns run to 31 March 2026 and your lists to yesterday."
 func runsWords(asked door.Asked, today time.Time) string {
-	parts := make([]string, 0, len(asked.Runs))
+	var parts []string
 	for i, run := range asked.Runs {
-		to := words.LongDate(run.To)
-		switch {
-		case run.To.Equal(today):
-			to = "today"
-		case run.To.Equal(today.AddDate(0, 0, -1)):
-			to = "yesterday"
+		if i > 0 && run.To.Equal(asked.Runs[i-1].To) {
+			continue // it is named with those before it
 		}
-		parts = append(parts, "your "+run.Source+words.Either(i == 0, words.Either(strings.HasSuffix(run.Source, "s"), " run to ", " runs to "), " to ")+to)
+		var sources []string
+		for _, other := range asked.Runs[i:] {
+			if !other.To.Equal(run.To) {
+				break
+			}
+			sources = append(sources, "your "+other.Source)
+		}
+		verb := words.Either(len(sources) > 1 || strings.HasSuffix(run.Source, "s"), " run to ", " runs to ")
+		parts = append(parts, words.Join(sources)+words.Either(len(parts) == 0, verb, " to ")+runDay(run.To, today))
 	}
 	return words.Capital(words.Join(parts)) + ". What fell due since is not known yet."
+}
+
+// runDay names a day as people do.
+func runDay(day, today time.Time) string {
+	switch {
+	case day.Equal(today):
+		return "today"
+	case day.Equal(today.AddDate(0, 0, -1)):
+		return "yesterday"
+	}
+	return words.LongDate(day)
 }
 
 func withToday(values url.Values, today time.Time) url.Values {
