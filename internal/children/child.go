@@ -63,7 +63,7 @@ func Find(ctx context.Context, s *door.Session, id string) (Page, error) {
 	if !known && len(entries) == 0 {
 		return Page{}, fmt.Errorf("%w: there is no child of that number", door.ErrNotFound)
 	}
-	page := Page{Asked: in.Asked, Child: in.Scope.Ref(id, in.Q.AsAt), Why: v.Reason, Restricted: person.Restricted}
+	page := Page{Asked: in.Asked, Child: in.Ref(id), Why: v.Reason, Restricted: person.Restricted}
 	if err := fillChild(ctx, in, id, entries, &page); err != nil {
 		return Page{}, door.Tidy(err)
 	}
@@ -167,7 +167,7 @@ func Search(ctx context.Context, s *door.Session, query string) ([]door.ChildRef
 		if len(words) == 0 || len(found) == foundAtMost {
 			break
 		}
-		ref := in.Scope.Ref(p.Subject, in.Q.AsAt)
+		ref := in.Ref(p.Subject)
 		if matches(ref, words) || slices.ContainsFunc(in.Scope.People.Numbers(p.Subject), func(number string) bool {
 			return len(words) == 1 && strings.HasPrefix(strings.ToLower(number), words[0])
 		}) {

@@ -119,7 +119,7 @@ func FindJourney(ctx context.Context, s *door.Session, id string) (JourneyPage, 
 		return JourneyPage{}, fmt.Errorf("%w: there is no child of that number", door.ErrNotFound)
 	}
 	page := JourneyPage{
-		Asked: in.Asked, Child: in.Scope.Ref(id, in.Q.AsAt), Why: v.Reason, Restricted: person.Restricted, WordsKept: !v.Name,
+		Asked: in.Asked, Child: in.Ref(id), Why: v.Reason, Restricted: person.Restricted, WordsKept: !v.Name,
 	}
 	j := &journey{asAt: in.Q.AsAt, catalogue: s.Catalogue()}
 	if j.life, err = findLife(ctx, in, id, entries); err != nil {

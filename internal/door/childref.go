@@ -20,6 +20,8 @@ type ChildRef struct {
 	Age string
 	// Hidden says that the record is restricted: neither id, name nor age is given.
 	Hidden bool
+	// WorkerUnknown says that the records do not cover who works with the child on the day, so that nobody can be said to have no worker.
+	WorkerUnknown bool
 }
 
 // Ref names a child, as old as on a day.
@@ -43,12 +45,17 @@ func (in *Inquiry) RefOf(r *rulebook.Rule, subject string, asAt time.Time) Child
 	case r != nil && r.AboutChild() && in.Sealed(r) && !in.Scope.Sensitive(subject):
 		return ChildRef{Hidden: true}
 	case r == nil || r.AboutChild():
-		return in.Scope.Ref(subject, asAt)
+		ref := in.Scope.Ref(subject, asAt)
+		ref.WorkerUnknown = !in.Asked.WorkersKnown
+		return ref
 	case !in.Scope.Stranger.Within:
 		return ChildRef{Kind: r.Subject, Hidden: true}
 	}
 	return ChildRef{Kind: r.Subject, ID: subject}
 }
+
+// Ref names a child, as old as on the day asked about.
+func (in *Inquiry) Ref(subject string) ChildRef { return in.RefOf(nil, subject, in.Q.AsAt) }
 
 // sealedRules lists the rules whose SQL names a restricted record type: a clock of waiting for mental health services says
 // as much as the referral. What a view has made of such a type, as the days of an adoption, is not sealed.

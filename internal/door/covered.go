@@ -2,6 +2,7 @@ package door
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -68,4 +69,12 @@ func (d *Door) latestDay(ctx context.Context, a *authority, knownAt time.Time) (
 		day = q.AsAt
 	}
 	return day, coverage, err
+}
+
+// workersKnown says whether any source covers who works with whom on a day: the list of allocations, as the social workers of the SSDA903 are
+// those of looked-after children alone. Where nothing is known of what records cover, it does.
+func workersKnown(coverage []engine.Coverage, day time.Time) bool {
+	return len(coverage) == 0 || slices.ContainsFunc(coverage, func(c engine.Coverage) bool {
+		return c.RecordType == "allocation" && !day.Before(c.From) && !day.After(c.To)
+	})
 }

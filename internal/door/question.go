@@ -23,6 +23,8 @@ type Asked struct {
 	// covers any later day than the one asked about, though there has been one. Runs says how far each kind of source runs.
 	Latest, Beyond bool
 	Runs           []Run
+	// WorkersKnown says that the records cover who works with whom on the day, so that a child of whom they name nobody has nobody.
+	WorkersKnown bool
 	// LastImport is when the latest import was recorded, zero where there is none.
 	LastImport       time.Time
 	LastImportFaults int
@@ -31,8 +33,8 @@ type Asked struct {
 	CompleteTo time.Time
 }
 
-// engineQuestion fills in what a question leaves out.
-func (d *Door) engineQuestion(ctx context.Context, a *authority, q Question) (engine.Question, []Run, error) {
+// engineQuestion fills in what a question leaves out, and gives what the records cover.
+func (d *Door) engineQuestion(ctx context.Context, a *authority, q Question) (engine.Question, []engine.Coverage, error) {
 	now := d.cfg.Now()
 	latest, coverage, err := d.latestDay(ctx, a, q.KnownAt)
 	if err != nil {
@@ -44,7 +46,7 @@ func (d *Door) engineQuestion(ctx context.Context, a *authority, q Question) (en
 	}
 	eq := engine.Ask(asAt, now)
 	eq.KnownAt = q.KnownAt
-	return eq, runsOf(coverage), nil
+	return eq, coverage, nil
 }
 
 // today is the question of today with all that is known: permission is decided on it, whatever day is asked about.

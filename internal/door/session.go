@@ -103,14 +103,16 @@ func (s *Session) Open(ctx context.Context) (*Inquiry, error) {
 		return nil, err
 	}
 	in := &Inquiry{Session: s, Engine: a.engine}
-	var runs []Run
-	if in.Q, runs, err = s.door.engineQuestion(ctx, a, s.Question); err != nil {
+	var coverage []engine.Coverage
+	if in.Q, coverage, err = s.door.engineQuestion(ctx, a, s.Question); err != nil {
 		return nil, Tidy(err)
 	}
 	if in.Scope, err = s.door.scope(ctx, a, s.Who); err != nil {
 		return nil, Tidy(err)
 	}
 	in.Asked, err = s.door.asked(ctx, a, in.Q)
+	runs := runsOf(coverage)
+	in.Asked.WorkersKnown = workersKnown(coverage, in.Q.AsAt)
 	in.Asked.Runs, in.Asked.Latest = runs, s.Question.AsAt.IsZero() && !in.Asked.Today
 	in.Asked.Beyond = len(runs) > 0 && !slices.ContainsFunc(runs, func(run Run) bool {
 		return run.To.After(in.Q.AsAt) || run.To.Equal(s.door.Today())

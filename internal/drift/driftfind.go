@@ -52,7 +52,7 @@ func driftOfDuty(ctx context.Context, in *door.Inquiry, k Kind, page *Page) ([]R
 	list := make([]Row, 0, len(found))
 	for _, c := range found {
 		row := Row{
-			Child: in.Scope.Ref(c.Subject, in.Q.AsAt), Kind: k, Stage: k.rule.Drift.Stage, Since: door.Civil(c.Arose, c.Timed), Limit: door.Civil(c.Due, c.Timed),
+			Child: in.Ref(c.Subject), Kind: k, Stage: k.rule.Drift.Stage, Since: door.Civil(c.Arose, c.Timed), Limit: door.Civil(c.Due, c.Timed),
 			Owner: c.Owner, OwnerRole: c.OwnerRole, Team: c.Team, Rule: k.rule.ID, Clock: clocks.Ref{Duty: c.Duty, Subject: c.Subject, Occasion: c.Occasion},
 			KnownTo: c.KnownTo, teamID: c.TeamID, subject: c.Subject,
 		}
@@ -84,7 +84,7 @@ func driftOfView(ctx context.Context, in *door.Inquiry, k Kind, people *engine.P
 		}
 		person, _ := people.Find(subject)
 		one := Row{
-			Child: in.Scope.Ref(subject, in.Q.AsAt), Kind: k, Stage: row.Text("stage"), Since: children.Day(row, "begun_on"), Limit: children.Day(row, "limit_on"),
+			Child: in.Ref(subject), Kind: k, Stage: row.Text("stage"), Since: children.Day(row, "begun_on"), Limit: children.Day(row, "limit_on"),
 			KnownTo: children.Day(row, "known_to"), Missing: row.Text("missing"),
 			Owner: person.Worker, Team: person.Team, Rule: k.rule.ID, teamID: person.TeamID, subject: subject,
 		}

@@ -60,6 +60,8 @@ func ownerWords(c clocks.Clock) string {
 		return fmt.Sprintf("%s, %s, %s", c.Owner, role, c.Team)
 	case c.Owner != "":
 		return fmt.Sprintf("%s, %s", c.Owner, role)
+	case (role == "" || role == "social worker") && c.Child.WorkerUnknown:
+		return "not known: the records do not cover who works with the child on this day"
 	case role == "" || role == "social worker":
 		return "nobody: the child has no allocated worker"
 	}

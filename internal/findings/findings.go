@@ -202,7 +202,7 @@ func addCheck(byCheck map[string]*CheckCount, r *rulebook.Rule, c engine.Finding
 
 // dressFinding dresses one finding. That of a restricted record keeps only what is wrong and in which team.
 func dressFinding(in *door.Inquiry, f engine.Finding) Finding {
-	dressed := Finding{Finding: f, Child: in.Scope.Ref(f.Subject, in.Q.AsAt), Days: -1, RecordTitle: f.RecordType, FieldTitle: f.Field}
+	dressed := Finding{Finding: f, Child: in.Ref(f.Subject), Days: -1, RecordTitle: f.RecordType, FieldTitle: f.Field}
 	if r := in.Book().Rule(f.Check); r != nil {
 		dressed.Fault, dressed.CheckTitle = r.Fault, r.Title
 	}

@@ -91,7 +91,7 @@ func directorPage(ctx context.Context, in *door.Inquiry) (home DirectorPage, err
 	for _, c := range counts {
 		home.Counts[c.Status] += c.N
 	}
-	home.Heat = heatOf(in.Book(), counts)
+	home.Heat = heatOf(in.Book(), counts, in.Asked.WorkersKnown)
 	if home.Needs, err = needsOf(ctx, in, home); err != nil {
 		return home, err
 	}
@@ -119,14 +119,14 @@ func headlineFigures(ctx context.Context, in *door.Inquiry) ([]figures.KeyFigure
 }
 
 // heatOf lays overdue clocks out by duty and team. Children with no worker have a column of their own, the last.
-func heatOf(book *rulebook.Book, counts []engine.ClockCount) (h Heat) {
+func heatOf(book *rulebook.Book, counts []engine.ClockCount, workersKnown bool) (h Heat) {
 	var teams listing.Tally
 	for _, c := range counts {
 		if c.TeamID != "" {
 			teams.Add(c.TeamID, c.Team, 0)
 		}
 	}
-	h = Heat{Teams: append(teams.List(), listing.Choice{Label: "Not allocated"})}
+	h = Heat{Teams: append(teams.List(), listing.Choice{Label: words.Either(workersKnown, "Not allocated", "Team not known")})}
 	column := map[string]int{}
 	for i, t := range h.Teams {
 		column[t.Value] = i

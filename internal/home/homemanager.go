@@ -118,8 +118,12 @@ var open = []clocks.Status{engine.Overdue, engine.CannotTell, engine.DueSoon, en
 // would be asked for.
 var dated = []clocks.Status{engine.Overdue, engine.DueSoon, engine.Running}
 
-// countUnallocated counts the children within an actor's scope who have something due and no worker.
+// countUnallocated counts the children within an actor's scope who have something due and no worker. Where the records do not cover who
+// works with whom, nobody is said to have none.
 func countUnallocated(ctx context.Context, in *door.Inquiry) (int, error) {
+	if !in.Asked.WorkersKnown {
+		return 0, nil
+	}
 	clocks, err := in.Engine.ListClocks(ctx, in.Q, engine.ClockFilter{Unallocated: true, Statuses: dated, Subjects: in.Scope.Subjects})
 	if err != nil {
 		return 0, err

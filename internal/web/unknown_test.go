@@ -180,3 +180,18 @@ func TestOfDriftItIsSaidOfHowManyItCannotBeTold(t *testing.T) {
 		}
 	}
 }
+
+// A council whose records do not say who works with whom has nobody of whom it could be said that they have no worker.
+func TestNobodyIsSaidToHaveNoWorkerWhereTheRecordsDoNotSayWhoWorksWithWhom(t *testing.T) {
+	t.Parallel()
+	w := ofReturns(t)
+	browser := w.as(t, personaOf(t, w, access.Inspector))
+	for _, path := range []string{"/", "/clocks", "/clocks?status=running", "/figures/cpp-count"} {
+		text := strings.ToLower(fetch(t, browser, path).One("main").Text())
+		for _, words := range []string{"not allocated", "no allocated worker"} {
+			if strings.Contains(text, words) {
+				t.Errorf("%s says %q", path, words)
+			}
+		}
+	}
+}

@@ -163,6 +163,12 @@ func (w *Workspace) Covered(r *rulebook.Rule) (days []Days, all bool) {
 	return days, false
 }
 
+// Fed says whether any source holds records of a name in met_by or rests_on, on whatever days.
+func (w *Workspace) Fed(name string) bool {
+	c := w.coverage.Load()
+	return c == nil || len(c.of(name)) > 0
+}
+
 // standing says whether records of a name's type are local numbers and the like, which no source covers day by day.
 func (w *Workspace) standing(name string) bool {
 	t := w.e.Catalogue().Type(rulebook.TypesOf(name)[0])

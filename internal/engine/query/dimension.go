@@ -35,6 +35,15 @@ var dimensions = []dimension{
 	    else coalesce(p.spell.placement_group, 'Not known') end`},
 }
 
+// sqlIn gives the SQL of a dimension in a workspace. A child of whom no worker is recorded is not allocated only where anything feeds the
+// records of who works with whom.
+func (d dimension) sqlIn(w *eval.Workspace) string {
+	if d.view == teamView && !w.Fed("allocation") {
+		return "'Not known'"
+	}
+	return d.sql
+}
+
 // ageBandSQL gives the rulebook's age band of a child on the row's day.
 func ageBandSQL() string {
 	var b strings.Builder
@@ -103,7 +112,7 @@ func (rd *Reader) rowsFor(w *eval.Workspace, r *rulebook.Rule, names ...string) 
 		switch {
 		case d.view == "" || !slices.Contains(names, d.name):
 		case slices.Contains(given, d):
-			columns.WriteString(", " + d.sql + " as " + d.name)
+			columns.WriteString(", " + d.sqlIn(w) + " as " + d.name)
 		default:
 			columns.WriteString(", 'Not known' as " + d.name)
 		}

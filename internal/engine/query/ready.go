@@ -231,7 +231,7 @@ func (rd *Reader) readAllSlices(ctx context.Context, w *eval.Workspace, measures
 		if d.view != "" {
 			given = "'Not known'"
 			if rd.rules.View(d.view) != nil {
-				given = "case when m.about_child then " + d.sql + " else 'Not known' end"
+				given = "case when m.about_child then " + d.sqlIn(w) + " else 'Not known' end"
 				if !views[d.view] {
 					views[d.view] = true
 					joins.WriteString(joinOf(w, d.view))

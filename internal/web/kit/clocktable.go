@@ -43,13 +43,15 @@ func (f Frame) clockRow(c clocks.Clock) clockRow {
 }
 
 // OwnerWords says whose something about a child is: a worker, a role that nobody is known to hold, or nobody, where that would be the
-// child's own worker.
+// child's own worker and the records cover who works with whom.
 func OwnerWords(child door.ChildRef, owner, role string) string {
 	switch {
 	case child.Hidden:
 		return "Not shown"
 	case owner != "":
 		return owner
+	case isOwnWorker(role) && child.WorkerUnknown:
+		return "Not known"
 	case isOwnWorker(role):
 		return "Nobody: not allocated"
 	}
