@@ -112,7 +112,7 @@ func (w *Workspace) endTables(ctx context.Context, tables []*sharedTable, some *
 const withDataSQL = "not (met_on is null and coalesce(unknown = '" + NothingFeeds + "' or due_on is null and excused is null and stopped_why is null, false))"
 
 // tally is how many clocks a duty has, and how many of them tell anything.
-type tally struct{ all, told int }
+type tally struct{ all, known int }
 
 // talliesOf counts clocks by duty; a blank condition counts all.
 func talliesOf(ctx context.Context, conn *sql.Conn, tables []string, condition string) (map[string]tally, error) {
@@ -127,7 +127,7 @@ func talliesOf(ctx context.Context, conn *sql.Conn, tables []string, condition s
 	err := store.Each(ctx, conn, strings.Join(parts, " union all "), nil, func(rows *sql.Rows) error {
 		var duty string
 		var n tally
-		err := rows.Scan(&duty, &n.all, &n.told)
+		err := rows.Scan(&duty, &n.all, &n.known)
 		found[duty] = n
 		return err
 	})
@@ -165,7 +165,7 @@ func (w *Workspace) tally(ctx context.Context, conn *sql.Conn, tables []*sharedT
 		for _, r := range t.some {
 			n := w.tallies[r.ID]
 			n.all += now[r.ID].all - was[r.ID].all
-			n.told += now[r.ID].told - was[r.ID].told
+			n.known += now[r.ID].known - was[r.ID].known
 			w.tallies[r.ID] = n
 		}
 	}

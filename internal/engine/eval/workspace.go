@@ -117,7 +117,7 @@ func (w *Workspace) WithoutData() map[string]int {
 	defer w.state.Unlock()
 	without := map[string]int{}
 	for duty, n := range w.tallies {
-		if n.told == 0 && n.all > 0 {
+		if n.known == 0 && n.all > 0 {
 			without[duty] = n.all
 		}
 	}
