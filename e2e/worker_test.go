@@ -91,7 +91,10 @@ func TestTheDayAskedAboutAndWhatWasKnownGoFromPageToPage(t *testing.T) {
 	}
 	b.must(figure)
 	b.press(".heed-asof a[href='/figures/cin-count']")
-	b.sees(".heed-asof", "(today)")
+	b.sees(".heed-asof", "Known at now, all that is recorded")
+	if text := b.text(".heed-asof"); strings.Contains(text, asAt) {
+		t.Errorf("back at the latest day the page is still as at %s: %s", asAt, text)
+	}
 	b.well("as team manager")
 }
 
