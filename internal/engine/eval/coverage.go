@@ -198,7 +198,7 @@ const (
 )
 
 // unknownSQL gives, as two columns of a duty's clocks, why it is not known whether an occasion was met by its due day, null where it
-// is known; and, where it is known of a day before the one asked about, the last day that the records then cover.
+// is known; and, where the records end before the day asked about, the last day that they cover.
 func (w *Workspace) unknownSQL(r *rulebook.Rule) string {
 	days, all := w.Covered(r)
 	if all {
@@ -207,25 +207,23 @@ func (w *Workspace) unknownSQL(r *rulebook.Rule) string {
 	if len(days) == 0 {
 		return store.Text(w.Unfed(r)) + " as unknown, null::DATE as known_to"
 	}
-	asAt := w.q.AsAt
-	var known, to []string
+	last := days[len(days)-1]
+	unknown, knownTo := "case", "null::DATE as known_to"
 	for _, d := range days {
 		within := firstDay(r) + " >= " + day(d.From)
-		if d.To.Before(asAt) {
+		if d.To.Before(w.q.AsAt) {
 			within += " and due_on <= " + day(d.To)
-			to = append(to, "when "+within+" then "+day(d.To))
 		}
-		known = append(known, "when "+within+" then null")
+		if d != last { // it may have been done in the gap that follows: that it was late is known, and not that it was never done
+			unknown += " when " + within + " and met_on is null then " + store.Text(BeforeRecords)
+		}
+		unknown += " when " + within + " then null"
 	}
-	unknown := "case " + strings.Join(known, " ")
-	if last := days[len(days)-1].To; last.Before(asAt) {
-		unknown += " when due_on > " + day(last) + " then " + store.Text(NotKnownYet)
+	if last.To.Before(w.q.AsAt) {
+		unknown += " when due_on > " + day(last.To) + " then " + store.Text(NotKnownYet)
+		knownTo = "case when " + firstDay(r) + " >= " + day(last.From) + " and due_on <= " + day(last.To) + " then " + day(last.To) + " end as known_to"
 	}
-	unknown += " else " + store.Text(BeforeRecords) + " end as unknown"
-	if len(to) == 0 {
-		return unknown + ", null::DATE as known_to"
-	}
-	return unknown + ", case " + strings.Join(to, " ") + " end as known_to"
+	return unknown + " else " + store.Text(BeforeRecords) + " end as unknown, " + knownTo
 }
 
 // firstDay is the first day that the records must cover for an occasion of a duty without proof to be known as unmet: the day on which
