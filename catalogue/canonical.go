@@ -49,7 +49,8 @@ const maxFields = 48
 //   - date: 2026-10-31, a real day from 1900 to 2100
 //   - moment: RFC 3339 with its zone, kept as UTC to the second
 //   - yes/no: true or false
-//   - code: one code of the list; codes: several joined by ";", kept sorted, once each
+//   - code: one code of the list; codes: several joined by ";", kept sorted, once each. Where the list is of a return, a
+//     code that it does not have is kept as given, with a fault
 //   - integer, decimal, money: digits with "." for the point and no exponent; money to the penny
 //   - postcode: a UK postcode, kept in upper case with one space
 //   - id, subject, text, long text, file: UTF-8 without control characters; tabs
@@ -74,6 +75,10 @@ func (t *Type) Canonical(values []string) (rec Record, faults []Fault, ok bool) 
 	ok = true
 	for i, f := range t.Fields {
 		value, reason := f.normalise(values[i])
+		if value != "" && reason != "" {
+			faults = append(faults, Fault{f.ID, ValueKind(values[i]), reason, EffectAsGiven})
+			reason = ""
+		}
 		mustFill := t.plan.filled[i] || f.Required
 		if value == "" && reason == "" && mustFill {
 			reason = "must be filled"
@@ -88,7 +93,7 @@ func (t *Type) Canonical(values []string) (rec Record, faults []Fault, ok bool) 
 		}
 	}
 	if !ok {
-		for i := range faults {
+		for i := range faults { // what would have been kept is not, either
 			faults[i].Effect = EffectKeptOut
 		}
 		return Record{}, faults, false

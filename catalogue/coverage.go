@@ -1,5 +1,13 @@
 package catalogue
 
+// The record types that decide whose record opens to whom.
+const (
+	// RecordRestriction is the id of the one that closes a child's whole record to everybody without a named grant.
+	RecordRestriction = "restriction"
+	// RecordGrant is the id of the one that opens a restricted record to a person.
+	RecordGrant = "access_grant"
+)
+
 // RecordCoverage is the id of the record type that says from which day to which day the records of a type can be taken as
 // complete. Heed writes it of each import; it is neither a row of a file nor counted among what an import recorded.
 const RecordCoverage = "record_coverage"

@@ -44,9 +44,23 @@ func TestWhatHeedKeepsItselfIsWhatNoCaseSystemHoldsWell(t *testing.T) {
 	want := []string{
 		"access_grant", "audit", "authority_report", "child_view", "conference_invitation", "decision", "dispute",
 		"identity_decision", "panel_meeting", "panel_report", "population", "population_group", "protection_team_involvement",
-		"record_coverage", "restriction", "school_term", "serious_event", "setting", "temporary_approval",
+		"record_coverage", "restriction", "school_term", "series_renaming", "serious_event", "setting", "temporary_approval",
 	}
 	if diff := cmp.Diff(want, kept); diff != "" {
 		t.Errorf("types kept by Heed (-want +got):\n%s", diff)
+	}
+}
+
+// What gives rights comes in no file, so that a type does not begin or cease to give them unnoticed.
+func TestWhatGivesRightsIsKeptByHeed(t *testing.T) {
+	t.Parallel()
+	var gives []string
+	for _, ty := range loaded(t).Types {
+		if ty.GivesRights {
+			gives = append(gives, ty.ID)
+		}
+	}
+	if diff := cmp.Diff([]string{catalogue.RecordGrant, catalogue.RecordRestriction}, gives); diff != "" {
+		t.Errorf("types that give rights (-want +got):\n%s", diff)
 	}
 }

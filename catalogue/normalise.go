@@ -11,7 +11,7 @@ import (
 const codeSeparator = ";"
 
 // normalise gives the canonical text of a value, or "" with the reason why it
-// has none. A blank has no reason. Values already canonical cost no allocation.
+// has none. A blank has no reason. A code that is unknown and kept has both. Values already canonical cost no allocation.
 func (f *Field) normalise(v string) (canonical, reason string) {
 	v = strings.TrimSpace(v)
 	if v == "" {
@@ -31,8 +31,11 @@ func (f *Field) normalise(v string) (canonical, reason string) {
 		}
 		return "", "not true or false"
 	case FieldCode:
-		if f.list.Has(v) {
+		switch {
+		case f.list.Has(v):
 			return v, ""
+		case f.list.Keeps(v):
+			return v, f.unknownCode()
 		}
 		return "", "not a code of the list " + f.Codes
 	case FieldCodes:
@@ -86,8 +89,13 @@ func normaliseMoment(v string) (canonical, reason string) {
 	return at.Format(time.RFC3339), ""
 }
 
+// unknownCode is the fault of a code that the list of a return does not have, and that is kept as it was returned.
+func (f *Field) unknownCode() string {
+	return "unknown code: the list " + f.Codes + " does not have it"
+}
+
 // normaliseCodes keeps the codes sorted and once each, so that the same set in
-// another order is the same record. One unknown code blanks the field: a list
+// another order is the same record. What can be no code blanks the field: a list
 // with a code missing would pass for the whole answer.
 func (f *Field) normaliseCodes(v string) (canonical, reason string) {
 	if f.list.hasInOrder(v) {
@@ -100,13 +108,17 @@ func (f *Field) normaliseCodes(v string) (canonical, reason string) {
 		if code == "" {
 			continue
 		}
-		if !f.list.Has(code) {
+		switch {
+		case f.list.Has(code):
+		case f.list.Keeps(code):
+			reason = f.unknownCode()
+		default:
 			return "", "holds a code that is not of the list " + f.Codes
 		}
 		kept = append(kept, code)
 	}
 	slices.Sort(kept)
-	return strings.Join(slices.Compact(kept), codeSeparator), ""
+	return strings.Join(slices.Compact(kept), codeSeparator), reason
 }
 
 // normalisePostcode upper-cases a postcode and puts one space before its last

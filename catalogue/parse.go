@@ -1,9 +1,11 @@
 package catalogue
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"strings"
+	"time"
 
 	"heed/internal/strictyaml"
 )
@@ -59,10 +61,11 @@ func identify(s *strictyaml.Section, form *regexp.Regexp, formName string) strin
 }
 
 func (p *parser) readList(s *strictyaml.Section) {
-	l := &CodeList{file: s.File, labels: map[string]string{}}
+	l := &CodeList{file: s.File, labels: map[string]string{}, place: map[string]int{}}
 	l.ID = identify(s, kebabCase, "kebab-case")
 	l.Title = s.NeedText("title")
 	l.Source = s.NeedText("source")
+	l.Returned = s.Flag("returned")
 	for _, node := range s.NeedList("codes") {
 		readCode(s.Open(node), l)
 	}
@@ -76,8 +79,11 @@ func readCode(s *strictyaml.Section, l *CodeList) {
 	if s == nil {
 		return
 	}
-	c := Code{Code: s.NeedText("code"), Label: s.NeedText("label"), Group: s.Text("group")}
+	c := Code{Code: s.NeedText("code"), Label: s.NeedText("label"), Group: s.Text("group"), From: readYear(s, "from"), To: readYear(s, "to")}
 	s.Done()
+	if c.To != 0 && c.To < c.From {
+		s.Fault(s.At("to"), "to is before from")
+	}
 	if c.Code == "" {
 		return
 	}
@@ -87,6 +93,23 @@ func readCode(s *strictyaml.Section, l *CodeList) {
 	if l.Has(c.Code) {
 		s.Fault(s.Start, "code %q is given twice", c.Code)
 	}
-	l.labels[c.Code] = c.Label
+	l.labels[c.Code], l.place[c.Code] = c.Label, len(l.Codes)
 	l.Codes = append(l.Codes, c)
 }
+
+// readYear reads a collection year, such as 2024-25, as the year of its 31 March. It is 0 where there is none.
+func readYear(s *strictyaml.Section, key string) int {
+	text := s.Text(key)
+	if text == "" {
+		return 0
+	}
+	began, err := time.Parse("2006", text[:min(len(text), 4)])
+	if err != nil || CollectionYear(began.Year()+1) != text {
+		s.Fault(s.At(key), "%s is not a collection year such as 2024-25: %q", key, text)
+		return 0
+	}
+	return began.Year() + 1
+}
+
+// CollectionYear writes the collection year that ends on 31 March of a year: 2024-25.
+func CollectionYear(year int) string { return fmt.Sprintf("%d-%02d", year-1, year%100) }

@@ -27,6 +27,9 @@ func (p *parser) readType(s *strictyaml.Section) {
 	t.KeptBy = Keeper(s.NeedOneOf("kept_by", keepers))
 	t.Help = s.Text("help")
 	t.Restricted = s.Flag("restricted")
+	if t.GivesRights = s.Flag("gives_rights"); t.GivesRights && t.KeptBy != KeptByHeed {
+		s.Fault(s.At("gives_rights"), "what gives rights is kept by %s", KeptByHeed)
+	}
 	t.SignOff = s.Text("sign_off")
 	t.Retention = readRetention(s)
 	for _, node := range s.NeedList("fields") {

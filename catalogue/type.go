@@ -46,6 +46,9 @@ type Field struct {
 	line int // of codes in the file
 }
 
+// List is the code list of a code or codes field, nil where it has none.
+func (f *Field) List() *CodeList { return f.list }
+
 // Keeper says who holds the records of a type in the first place.
 type Keeper string
 
@@ -79,6 +82,9 @@ type Type struct {
 	Retention Retention
 	// Restricted types are sensitive in themselves: reading them needs a grant.
 	Restricted bool
+	// GivesRights says that records of the type decide who may see what. They are written one at a time by those who may give
+	// rights, and come in no file.
+	GivesRights bool
 	// SignOff is the role that signs a record off, or blank.
 	SignOff string
 	Help    string

@@ -28,6 +28,7 @@ func WriteDoc(w io.Writer, c *Catalogue) error {
 		"filled": isFilled,
 		"maps":   describeMaps,
 		"title":  sentenceCase,
+		"years":  describeYears,
 	}).Parse(docTemplate)
 	if err != nil {
 		return fmt.Errorf("reading the template of the catalogue's documentation: %w", err)
@@ -72,6 +73,19 @@ func describeMaps(f *Field) string {
 
 func isFilled(t *Type, f *Field) bool {
 	return f.Required || t.plan.filled[t.Index(f.ID)]
+}
+
+// describeYears says in which collection years a code is valid, as far as that is held.
+func describeYears(c Code) string {
+	switch {
+	case c.From != 0 && c.To != 0:
+		return CollectionYear(c.From) + " to " + CollectionYear(c.To)
+	case c.From != 0:
+		return "from " + CollectionYear(c.From)
+	case c.To != 0:
+		return "to " + CollectionYear(c.To)
+	}
+	return ""
 }
 
 func sentenceCase(s string) string {

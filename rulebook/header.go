@@ -45,10 +45,10 @@ func readHeader(s *strictyaml.Section, r *Rule) {
 	r.Source = s.Text("source")
 	r.Reads = readNames(s, "reads", snakeCase, "record type or view")
 	r.PerSubject = s.OneOf("per", []string{perSubject}) == perSubject
-	if r.Kind == Duty || r.Kind == Measure {
+	if r.Kind == Duty || r.Kind == Measure || r.Kind == View && s.Node("drift") != nil {
 		r.RestsOn = readNames(s, "rests_on", recordOrField, "record type or field")
 	} else {
-		onlyFor(s, "duties and measures", "rests_on")
+		onlyFor(s, "duties, measures and views with drift", "rests_on")
 	}
 	readDuty(s, r)
 	readMeasure(s, r)

@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,14 +14,21 @@ func readDuty(s *strictyaml.Section, r *Rule) {
 	r.InForce = readInterval(s, "in_force")
 	r.Owner = s.Text("owner")
 	r.Warn = readWarn(s, "warn")
+	if r.Kind == Duty || r.Kind == Measure {
+		r.Counts = oneOf(s, "counts", countUnits)
+		r.Timed = s.Flag("timed")
+	} else {
+		onlyFor(s, "duties and measures", "counts", "timed")
+	}
 	if r.Kind != Duty {
-		onlyFor(s, "duties", "counts", "timed", "met_by", "recurs")
+		onlyFor(s, "duties", "met_by", "recurs", "harm", "harm_why", "gap_after")
 		return
 	}
 	r.MetBy = readNames(s, "met_by", recordOrField, "record type or field")
-	r.Counts = oneOf(s, "counts", countUnits)
-	r.Timed = s.Flag("timed")
 	r.Recurs = s.Flag("recurs")
+	r.Harm = oneOf(s, "harm", Harms)
+	r.HarmWhy = s.Text("harm_why")
+	r.GapAfter = readWarn(s, "gap_after")
 }
 
 // readInterval reads 2014-01-01.., ..2019-12-31 or both ends.
@@ -45,14 +53,22 @@ func readWarn(s *strictyaml.Section, key string) Warn {
 	if text == "" {
 		return Warn{}
 	}
-	number, unit, _ := strings.Cut(text, " ")
+	w, err := ParseWarn(text)
+	if err != nil {
+		s.Fault(s.At(key), "%s must be %v", key, err)
+	}
+	return w
+}
+
+// ParseWarn reads a length of time as a header and a setting write it: 24 hours, 1 week, 3 months.
+func ParseWarn(text string) (Warn, error) {
+	number, unit, _ := strings.Cut(strings.TrimSpace(text), " ")
 	n, err := strconv.Atoi(number)
 	if n == 1 {
-		unit += "s"
+		unit = strings.TrimSuffix(unit, "s") + "s"
 	}
 	if err != nil || n < 1 || !slices.Contains(warnUnits, TimeUnit(unit)) {
-		s.Fault(s.At(key), "%s must be a number and one of: %s", key, strings.Join(texts(warnUnits), ", "))
-		return Warn{}
+		return Warn{}, fmt.Errorf("a number and one of: %s", strings.Join(texts(warnUnits), ", "))
 	}
-	return Warn{N: n, Unit: TimeUnit(unit)}
+	return Warn{N: n, Unit: TimeUnit(unit)}, nil
 }

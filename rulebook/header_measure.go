@@ -14,7 +14,7 @@ func readMeasure(s *strictyaml.Section, r *Rule) {
 	}
 	if r.Kind != Measure {
 		onlyFor(s, "measures", "statistic", "period", "polarity", "unit", "population", "category", "category_codes",
-			"claims", "headline", "duties", "looks_back")
+			"claims", "headline", "duties", "looks_back", "row", "counted", "not_counted")
 		return
 	}
 	r.Statistic = needOneOf(s, "statistic", statistics)
@@ -27,7 +27,8 @@ func readMeasure(s *strictyaml.Section, r *Rule) {
 	r.Claims = readClaims(s)
 	r.LooksBack = readWarn(s, "looks_back")
 	r.Headline = readPlace(s, "headline")
-	r.Duties = readNames(s, "duties", kebabCase, "duty")
+	r.Duties, r.SaysDuties = readNames(s, "duties", kebabCase, "duty"), s.Node("duties") != nil
+	r.Row, r.CountedAs, r.NotCountedAs = s.Text("row"), s.Text("counted"), s.Text("not_counted")
 	if r.Statistic == Rate && r.Population == "" {
 		s.Fault(s.At("statistic"), "a rate needs its population")
 	}

@@ -61,8 +61,8 @@ func TestTwoRulesMayNotTakeOnePlace(t *testing.T) {
 		"made-a": "drift: {order: 1, kind: plan, title: Plan, stage: late}", "made-b": "drift: {order: 1, kind: plan, title: Plan, stage: long}",
 	}))
 	want := []string{
-		`duties/looked-after/made-b.sql:22: made-b: kind "plan" of drift is already that of made-a`,
-		`duties/looked-after/made-b.sql:22: made-b: order 1 of drift is already that of made-a`,
+		`duties/looked-after/made-b.sql:25: made-b: kind "plan" of drift is already that of made-a`,
+		`duties/looked-after/made-b.sql:25: made-b: order 1 of drift is already that of made-a`,
 		`measures/looked-after/share-b.sql:9: share-b: headline 1 is already that of share-a`,
 	}
 	if diff := cmp.Diff(want, faults); diff != "" {

@@ -128,6 +128,7 @@ func (l *linter) kind(r *Rule) {
 		if r.Warn.N == 0 {
 			l.find(r, "warn", "warn is missing")
 		}
+		l.urgency(r)
 		if r.Counts == "" {
 			l.find(r, "counts", "counts is missing: hours, working days or days")
 		}
@@ -147,10 +148,28 @@ func (l *linter) kind(r *Rule) {
 		if r.CategoryCodes != "" && l.catalogue.List(r.CategoryCodes) == nil {
 			l.find(r, "category_codes", "there is no code list %q", r.CategoryCodes)
 		}
+		l.said(r)
 		if r.LooksBack.Unit == Hours || r.LooksBack.Unit == WorkingDays {
 			l.find(r, "looks_back", "looks_back is in days, weeks or months: that is how the engine counts back")
 		}
 	case Check, View:
+	}
+}
+
+// urgency checks that a duty says what its lists are ordered by, and when it is an old gap.
+func (l *linter) urgency(r *Rule) {
+	if r.Harm == "" {
+		l.find(r, "harm", "harm is missing: high, medium or low")
+	}
+	if r.HarmWhy == "" {
+		l.find(r, "harm_why", "harm_why is missing: say how a child comes to harm where it is not kept in time")
+	}
+	switch r.GapAfter.Unit {
+	case Days, Weeks, Months:
+	case Hours, WorkingDays:
+		l.find(r, "gap_after", "gap_after is in days, weeks or months: that is how the engine counts it")
+	default:
+		l.find(r, "gap_after", "gap_after is missing: for how long is it overdue before it is an old gap in the record")
 	}
 }
 
@@ -190,7 +209,7 @@ func (l *linter) reads(r *Rule) {
 	}
 }
 
-// covered checks that a duty and a measure name the record types whose coverage they hang on, and no others than they read.
+// covered checks that a duty, a measure and a view with drift name the record types whose coverage they hang on, and no others than they read.
 func (l *linter) covered(r *Rule) {
 	switch {
 	case r.Kind == Duty && len(r.MetBy) == 0:
@@ -199,6 +218,8 @@ func (l *linter) covered(r *Rule) {
 		l.find(r, "rests_on", "rests_on is missing: name the record types that say what is owed, and until when")
 	case r.Kind == Measure && len(r.RestsOn) == 0:
 		l.find(r, "rests_on", "rests_on is missing: name the record types that say what is counted")
+	case r.Kind == View && r.Drift != nil && len(r.RestsOn) == 0:
+		l.find(r, "rests_on", "rests_on is missing: name the record types that say who waits")
 	}
 	read := l.book.RecordTypes(r)
 	for key, names := range map[string][]string{"met_by": r.MetBy, "rests_on": r.RestsOn} {

@@ -1,15 +1,39 @@
 package rulebook
 
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
 // links checks what headers say of other rules: the duties that a measure sums up, and the places that rules take in one
 // order.
 func (l *linter) links(r *Rule) {
 	for _, id := range r.Duties {
 		l.duty(r, "duties", id)
 	}
+	l.judges(r)
 	if d := r.Drift; d != nil && d.LimitDuty != "" {
 		l.duty(r, "drift", d.LimitDuty)
 	}
 }
+
+// judges checks that a measure names each duty that its id or its description is about, so that the one leads to the other.
+func (l *linter) judges(r *Rule) {
+	if r.Kind != Measure {
+		return
+	}
+	about := idInText.FindAllString(r.About, -1)
+	for _, duty := range l.book.Kind(Duty) {
+		named := slices.Contains(about, duty.ID) || r.ID == duty.ID || strings.HasPrefix(r.ID, duty.ID+"-")
+		if named && !slices.Contains(r.Duties, duty.ID) {
+			l.find(r, "duties", "duties does not name %s, which the id or about is of", duty.ID)
+		}
+	}
+}
+
+// idInText matches what may be the id of a rule in a text.
+var idInText = regexp.MustCompile(`[a-z0-9]+(-[a-z0-9]+)+`)
 
 // duty checks that a header names a duty.
 func (l *linter) duty(r *Rule, key, id string) {

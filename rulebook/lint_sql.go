@@ -114,10 +114,12 @@ func (l *linter) columns(r *Rule, list []column) {
 		l.Add(r.File, r.SQLLine+list[0].line-1, r.ID, "SQL does not give the column %s", name)
 	}
 	switch {
-	case r.Kind != Duty:
 	case r.Timed && !has("due_at") && has("due_on"):
 		l.find(r, "timed", "timed is true, and SQL gives due_on and no due_at")
 	case !r.Timed && has("due_at"):
 		l.find(r, "timed", "SQL gives due_at: the header must say timed: true")
+	}
+	if r.Kind == Measure {
+		l.judged(r, has("due_on") || has("due_at"))
 	}
 }

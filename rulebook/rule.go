@@ -42,8 +42,8 @@ type Rule struct {
 	// MetBy lists the record types, or fields of them such as conference.minutes_sent_on, whose records show a duty met. Where one of them does not cover the days in which it had to
 	// be, an occasion without such a record is not known to be unmet.
 	MetBy []string
-	// RestsOn lists the record types that say what is owed, and until when, or for a measure what is counted. Nothing is known of
-	// what came after the last day that they cover.
+	// RestsOn lists the record types that say what is owed, and until when, for a measure what is counted, or for a view with drift who
+	// waits. Nothing is known of what came after the last day that they cover.
 	RestsOn []string
 	// PerSubject says that a rule's rows about one subject come from that subject's records alone, so that what is recorded of one child
 	// changes no other child's rows.
@@ -52,10 +52,16 @@ type Rule struct {
 	Owner string
 	// Warn is how long before it is due a duty shows as due soon.
 	Warn Warn
-	// Counts is what a duty's time is counted in: Hours, WorkingDays or Days. It is what people read: "3 working days
-	// overdue". Blank for other kinds of rule.
+	// Harm is how much a child may come to harm, or lose, where the duty is not kept in time, and HarmWhy says how. Lists order by it.
+	Harm    Harm
+	HarmWhy string
+	// GapAfter is for how long a duty is overdue before it is an old gap in the record, which is closed rather than done in time. It is
+	// Heed's own number, for which an authority may set its own by the setting that GapSetting names.
+	GapAfter Warn
+	// Counts is what the time of a duty is counted in, or of a measure whose rows have a due day: Hours, WorkingDays or Days. It is what
+	// people read: "3 working days overdue". Blank for other rules.
 	Counts TimeUnit
-	// Timed says that a duty's rows give moments (due_at) and not days (due_on).
+	// Timed says that the rows of a duty or measure give moments (due_at) and not days (due_on).
 	Timed bool
 	// Recurs says that a duty is owed again and again, each time from when it was last kept: whoever has gone without since the first
 	// day of the records for longer than it allows is overdue, whatever was done before.
@@ -77,8 +83,14 @@ type Rule struct {
 	Category, CategoryCodes string
 	// Headline is a measure's place, counted from 1, on the home pages of directors and members; 0 where it is not on them.
 	Headline int
-	// Duties are the ids of the duties whose clocks a measure sums up.
-	Duties []string
+	// Duties are the ids of the duties that a measure judges. SaysDuties tells a measure that judges none from one that does not say.
+	Duties     []string
+	SaysDuties bool
+	// Row says what one row of a measure is, and of which day: "one audit, on the day it was made".
+	Row string
+	// CountedAs and NotCountedAs say of a share what the rows that count did and what the others did, as a verb of many: "were held in time", "were
+	// held later or not at all".
+	CountedAs, NotCountedAs string
 
 	// Fault is the kind of fault a check finds, one of Faults.
 	Fault string
@@ -113,6 +125,28 @@ var Subjects = []string{"child", "carer household", "body", "worker", "team", "a
 // AboutChild says whether a rule's rows are about children, of whatever age they are by now.
 func (r *Rule) AboutChild() bool { return r.Subject == Subjects[0] }
 
+// Gives says whether a rule's SQL gives a column, such as due_on.
+func (r *Rule) Gives(column string) bool {
+	for _, list := range outputs(scanSQL(r.SQL)) {
+		for _, c := range list {
+			if c.name == column {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// GapSettings is how the names of the local numbers begin that say when a duty is an old gap.
+const GapSettings = "gap_after_"
+
+// GapSetting names the local number by which an authority sets for how long a duty is overdue before it is an old gap: a length as in
+// the header, such as 3 months.
+func (r *Rule) GapSetting() string { return GapSettings + strings.ReplaceAll(r.ID, "-", "_") }
+
+// GapBasis says whose the number of GapAfter is, while an authority has set none.
+const GapBasis = "Heed’s own number until the authority sets its own"
+
 // line gives the line of a header key, or 1 where it is absent.
 func (r *Rule) line(key string) int {
 	if n, ok := r.lines[key]; ok {
@@ -137,16 +171,19 @@ func isoOrBlank(t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
-// Warn is a length of time before something is due. N is zero where the header has no warn.
+// Warn is a length of time, such as that before something is due. N is zero where the header has none.
 type Warn struct {
 	N    int
 	Unit TimeUnit
 }
 
-// String gives the length as a header writes it: 5 working days.
+// String gives the length as a header writes it: 5 working days, 1 month.
 func (w Warn) String() string {
-	if w.N == 0 {
+	switch w.N {
+	case 0:
 		return ""
+	case 1:
+		return "1 " + strings.TrimSuffix(string(w.Unit), "s")
 	}
 	return fmt.Sprintf("%d %s", w.N, w.Unit)
 }

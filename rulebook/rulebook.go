@@ -74,6 +74,11 @@ func (b *Book) Kind(k Kind) []*Rule {
 	return rules
 }
 
+// Judging gives the measures that judge a duty, in the order of their ids.
+func (b *Book) Judging(duty string) []*Rule {
+	return slices.DeleteFunc(b.Kind(Measure), func(r *Rule) bool { return !slices.Contains(r.Duties, duty) })
+}
+
 // Hash returns the SHA-256, in hex, of the rule files; the tests are no part of
 // it. What was worked out by a book with another hash is stale.
 func (b *Book) Hash() string { return b.hash }

@@ -42,6 +42,12 @@ func TestARuleHoldsWhatItsHeaderSays(t *testing.T) {
 	if got := r.Warn.String(); got != "5 working days" {
 		t.Errorf("warn %s", got)
 	}
+	if r.Harm != rulebook.MediumHarm || r.HarmWhy != "The child stays where the first plan left them." || r.GapAfter != (rulebook.Warn{N: 6, Unit: rulebook.Months}) {
+		t.Errorf("harm %s (%s), gap after %s", r.Harm, r.HarmWhy, r.GapAfter)
+	}
+	if got := r.GapSetting(); got != "gap_after_review_made" {
+		t.Errorf("an authority sets its own by %s", got)
+	}
 	if diff := cmp.Diff([]string{"care", "review"}, r.Reads); diff != "" {
 		t.Error(diff)
 	}
@@ -54,12 +60,25 @@ func TestARuleHoldsWhatItsHeaderSays(t *testing.T) {
 	if !r.Recurs || !r.PerSubject || b.Rule("review-share").LooksBack.String() != "12 months" {
 		t.Errorf("recurs %t, per subject %t, looks back %s", r.Recurs, r.PerSubject, b.Rule("review-share").LooksBack)
 	}
-	if r.SQLLine != 23 || r.SQL[:6] != "select" || r.SQL[len(r.SQL)-1] == ';' {
+	if r.SQLLine != 26 || r.SQL[:6] != "select" || r.SQL[len(r.SQL)-1] == ';' {
 		t.Errorf("SQL from line %d: %s", r.SQLLine, r.SQL)
 	}
 	want := map[string]rulebook.Setting{"review_days": {Value: "20", Basis: "invented for this test"}}
 	if diff := cmp.Diff(want, b.Rule("review-share").Settings); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestALengthIsWrittenAsItIsRead(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"1 month": "1 month", "1 weeks": "1 week", "24 hours": "24 hours", "1 working day": "1 working day", " 6 months ": "6 months",
+		"": "", "month": "", "0 days": "", "1 year": "", "-1 days": "",
+	} {
+		w, err := rulebook.ParseWarn(text)
+		if w.String() != want || (err == nil) != (want != "") {
+			t.Errorf("%q is read as %q, %v", text, w, err)
+		}
 	}
 }
 

@@ -50,6 +50,20 @@ const (
 	Neutral Polarity = "neutral"
 )
 
+// Harm is how much a child may come to harm, or lose, where a duty is not kept in time.
+type Harm string
+
+// The degrees of harm. High is harm to life, safety or a right that cannot be given back; medium, a life held up or a decision made
+// without what it needs; low, a record or a paper that others wait for.
+const (
+	HighHarm   Harm = "high"
+	MediumHarm Harm = "medium"
+	LowHarm    Harm = "low"
+)
+
+// Harms lists the degrees of harm, the highest first.
+var Harms = []Harm{HighHarm, MediumHarm, LowHarm}
+
 // What a header may say.
 var (
 	statistics = []Statistic{Share, Count, Rate, Mean, Median, Sum}

@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [assessment, child_seen, case_end]
 owner: allocated_worker
 warn: 2 working days
+harm: high
+harm_why: A child who is being hurt may go on being hurt, because nobody has come to look.
+gap_after: 2 months
 counts: working days
 met_by: [cin_visit]
 rests_on: [assessment, cin_episode]

@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [assessment, cin_episode, case_end, care_to_18]
 owner: allocated_worker
 warn: 2 months
+harm: medium
+harm_why: The child may be given help for old troubles while new ones are missed.
+gap_after: 12 months
 counts: days
 met_by: [assessment]
 rests_on: [cin_episode, episode]

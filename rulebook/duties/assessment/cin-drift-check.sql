@@ -11,6 +11,9 @@ in_force: 2015-01-01..
 reads: [cin_plan_as_at, child_as_at, drift_decision]
 owner: service manager
 warn: 1 month
+harm: medium
+harm_why: A child may go on with help that does not work, and lose months in which other help might have.
+gap_after: 3 months
 counts: days
 met_by: [decision]
 rests_on: [cin_plan]

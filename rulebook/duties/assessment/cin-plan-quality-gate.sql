@@ -13,6 +13,9 @@ in_force: 2015-01-01..
 reads: [plan_authorisation, case_end]
 owner: team manager
 warn: 1 working day
+harm: medium
+harm_why: Help that is nobody's task by any day may not reach the child at all.
+gap_after: 3 months
 counts: working days
 met_by: [plan_authorisation]
 rests_on: [plan_authorisation, cin_episode]

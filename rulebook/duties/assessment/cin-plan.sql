@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [assessment, assessment_outcome, cin_plan_shared, case_end]
 owner: allocated_worker
 warn: 3 working days
+harm: medium
+harm_why: The child may go on without the help that was found to be needed.
+gap_after: 6 months
 counts: working days
 met_by: [cin_plan_shared]
 rests_on: [assessment, assessment_outcome, cin_episode]

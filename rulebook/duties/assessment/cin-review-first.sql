@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [cin_review_cycle]
 owner: team manager
 warn: 1 week
+harm: medium
+harm_why: Help that does not suit the child may run on, and what is lacking may not be added.
+gap_after: 3 months
 counts: days
 met_by: [cin_review]
 rests_on: [cin_plan]

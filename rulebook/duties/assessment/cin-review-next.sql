@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [cin_review_cycle]
 owner: team manager
 warn: 2 weeks
+harm: medium
+harm_why: The child may get worse under a plan that all take to be working.
+gap_after: 3 months
 counts: days
 met_by: [cin_review]
 rests_on: [cin_plan]

@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [cin_plan_as_at, cin_visit, short_break]
 owner: allocated_worker
 warn: 5 working days
+harm: medium
+harm_why: Trouble at home may become serious before anybody outside the family notices.
+gap_after: 3 months
 counts: working days
 met_by: [cin_visit]
 rests_on: [cin_plan]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [child_as_at, cin_episode, cin_plan_as_at, child_seen, short_break, case_end]
 owner: allocated_worker
 warn: 1 week
+harm: medium
+harm_why: Poor care, or a carer who can no longer cope, may go unseen until the child suffers by it.
+gap_after: 3 months
 counts: days
 met_by: [cin_visit, cp_visit, care_visit]
 rests_on: [cin_episode]

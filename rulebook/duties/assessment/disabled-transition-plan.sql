@@ -13,6 +13,9 @@ in_force: 2015-04-01..
 reads: [child_as_at, cin_episode, transition_plan, case_end]
 owner: allocated_worker
 warn: 3 months
+harm: medium
+harm_why: The young person may turn 18 with no care, place to live or day activity arranged.
+gap_after: 12 months
 counts: days
 met_by: [transition_plan]
 rests_on: [cin_episode]

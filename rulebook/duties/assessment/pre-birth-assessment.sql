@@ -14,6 +14,9 @@ in_force: 2013-04-15..
 reads: [child, referral, assessment, initial_conference]
 owner: team manager
 warn: 6 weeks
+harm: high
+harm_why: A baby may be born into danger with nobody ready to keep it safe.
+gap_after: 3 months
 counts: days
 met_by: [assessment, initial_conference]
 rests_on: [referral]

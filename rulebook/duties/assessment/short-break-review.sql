@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [short_break, short_break_review, case_end]
 owner: reviewing officer
 warn: 2 weeks
+harm: medium
+harm_why: A break that is wrong for the child may go on, and the child may have no way of saying so.
+gap_after: 6 months
 counts: days
 met_by: [short_break_review]
 rests_on: [short_break, cin_episode]

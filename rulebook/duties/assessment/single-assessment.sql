@@ -14,6 +14,9 @@ in_force: 2013-04-15..
 reads: [referral, assessment, cin_episode]
 owner: allocated_worker
 warn: 15 working days
+harm: medium
+harm_why: The child may live on with what led to the referral, and the right help not begin.
+gap_after: 6 months
 counts: working days
 met_by: [assessment]
 rests_on: [referral, cin_episode]

@@ -11,6 +11,9 @@ in_force: 2018-04-01..
 reads: [care_leaver_as_at, support_offer]
 owner: allocated_worker
 warn: 1 month
+harm: medium
+harm_why: A young adult in trouble may go without help that was theirs for the asking.
+gap_after: 12 months
 counts: days
 met_by: [support_offer]
 rests_on: [episode]

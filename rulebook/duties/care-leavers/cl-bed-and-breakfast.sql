@@ -14,6 +14,9 @@ in_force: 2015-01-01..
 reads: [care_leaver_home]
 owner: head of leaving care
 warn: 1 working day
+harm: high
+harm_why: A young person on their own may be hurt or exploited by others who stay there.
+gap_after: 2 months
 counts: working days
 met_by: [accommodation]
 rests_on: [accommodation]

@@ -14,6 +14,9 @@ in_force: 2016-04-01..
 reads: [care_leaver_standing, activity_status, care_leaver]
 owner: allocated_worker
 warn: 2 weeks
+harm: low
+harm_why: The council may not know who is out of work or badly housed, and cannot plan help for them.
+gap_after: 6 months
 counts: days
 met_by: [activity_status]
 rests_on: [episode]

@@ -14,6 +14,9 @@ in_force: 2023-12-15..
 reads: [care_leaver_as_at, serious_event, child_as_at]
 owner: director
 warn: 2 working days
+harm: high
+harm_why: What might save another young person may not be looked into while it can still be found out.
+gap_after: 6 months
 counts: working days
 met_by: [serious_event]
 rests_on: [serious_event]

@@ -11,6 +11,9 @@ in_force: 2013-01-01..
 reads: [care_leaver_as_at, activity_status, activity_action]
 owner: allocated_worker
 warn: 5 working days
+harm: medium
+harm_why: Weeks without work, training or company can make it harder to start again.
+gap_after: 3 months
 counts: working days
 met_by: [activity_action]
 rests_on: [activity_status]
@@ -36,7 +39,7 @@ with status as (
         activity = 'G5' as is_neet,
         lag(activity = 'G5') over (partition by subject_id order by recorded_on) as was_neet
     from activity_status
-    where recorded_on <= $as_at and activity <> '0'
+    where recorded_on <= $as_at and activity <> '0' and known_code('activity', activity)
 ),
 
 changed as (

@@ -13,6 +13,9 @@ in_force: 2018-04-01..
 reads: [care_leaver_as_at, information_given]
 owner: allocated_worker
 warn: 1 month
+harm: medium
+harm_why: The young person may go without money, housing or advice that they could have had.
+gap_after: 6 months
 counts: days
 met_by: [information_given]
 rests_on: [episode]

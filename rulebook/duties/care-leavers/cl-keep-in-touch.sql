@@ -12,6 +12,9 @@ in_force: 2001-10-01..
 reads: [care_leaver_as_at, adviser_contact]
 owner: allocated_worker
 warn: 2 weeks
+harm: medium
+harm_why: Debt, illness or loneliness may grow without anybody to turn to.
+gap_after: 3 months
 counts: days
 met_by: [adviser_contact]
 rests_on: [episode]

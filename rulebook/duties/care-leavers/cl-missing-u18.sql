@@ -13,6 +13,9 @@ in_force: 2014-01-01..
 reads: [care_leaver_standing, return_interview_owed]
 owner: allocated_worker
 warn: 24 hours
+harm: high
+harm_why: Whoever harmed the young person while they were away may do so again before anybody has asked.
+gap_after: 1 month
 counts: hours
 timed: true
 met_by: [return_interview.held_at]

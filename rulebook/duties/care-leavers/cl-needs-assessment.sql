@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [care_leaver_as_at, needs_assessment]
 owner: allocated_worker
 warn: 1 month
+harm: medium
+harm_why: Help with home, money or health may be left to chance as the young person comes near to leaving care.
+gap_after: 6 months
 counts: days
 met_by: [needs_assessment]
 rests_on: [episode]

@@ -13,6 +13,9 @@ in_force: 2001-10-01..
 reads: [care_leaver_as_at, allocation]
 owner: leaving care manager
 warn: 1 month
+harm: medium
+harm_why: The young person may face rent, work and trouble with nobody whose task it is to help.
+gap_after: 6 months
 counts: days
 met_by: [allocation]
 rests_on: [episode]

@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [adviser_visit_cycle]
 owner: allocated_worker
 warn: 2 weeks
+harm: medium
+harm_why: A home that has become unsafe, or a young person in difficulty, may go unnoticed.
+gap_after: 3 months
 counts: days
 met_by: [adviser_contact]
 rests_on: [accommodation]

@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [adviser_visit_cycle]
 owner: allocated_worker
 warn: 3 days
+harm: medium
+harm_why: A young person who cannot cope in a new home may be left alone with it.
+gap_after: 2 months
 counts: days
 met_by: [adviser_contact]
 rests_on: [accommodation]

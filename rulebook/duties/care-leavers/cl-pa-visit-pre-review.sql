@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [adviser_visit_cycle, pathway_review]
 owner: allocated_worker
 warn: 8 days
+harm: medium
+harm_why: The review may leave the young person in a home that does not suit them.
+gap_after: 1 month
 counts: days
 met_by: [adviser_contact]
 rests_on: [accommodation]

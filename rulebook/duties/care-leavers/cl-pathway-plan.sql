@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [care_leaver_as_at, needs_assessment, pathway_plan]
 owner: allocated_worker
 warn: 2 weeks
+harm: medium
+harm_why: The young person may leave care not knowing where they will live or what they will live on.
+gap_after: 6 months
 counts: days
 met_by: [pathway_plan]
 rests_on: [needs_assessment]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [care_leaver_home, care_leaver_as_at, pathway_review]
 owner: allocated_worker
 warn: 14 days
+harm: medium
+harm_why: A home that is not working out may go on so, and the young person may lose it.
+gap_after: 3 months
 counts: days
 met_by: [pathway_review]
 rests_on: [accommodation]

@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [pathway_cycle]
 owner: allocated_worker
 warn: 6 weeks
+harm: medium
+harm_why: Help may stay as it was when the young person's work, home or health no longer is.
+gap_after: 6 months
 counts: days
 met_by: [pathway_review]
 rests_on: [pathway_plan]

@@ -11,6 +11,9 @@ in_force: 2014-05-13..
 reads: [care_leaver_as_at, main_placement, staying_put, care_leaver_home]
 owner: allocated_worker
 warn: 6 months
+harm: medium
+harm_why: The young person may have to leave home at 18 because nobody settled whether they could stay.
+gap_after: 6 months
 counts: days
 met_by: [staying_put]
 rests_on: [episode]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [care_leaver_home, care_leaver_as_at]
 owner: allocated_worker
 warn: 3 days
+harm: medium
+harm_why: The young person may be living somewhere unsafe without the council knowing it.
+gap_after: 3 months
 counts: days
 met_by: [accommodation.checked_on]
 rests_on: [accommodation]

@@ -13,6 +13,9 @@ in_force: 2099-01-01..
 reads: [care_leaver_as_at, staying_close]
 owner: leaving care manager
 warn: 3 months
+harm: medium
+harm_why: A young person may lose the people who know them just as they begin to live alone.
+gap_after: 6 months
 counts: days
 met_by: [staying_close]
 rests_on: [episode]

@@ -12,6 +12,9 @@ in_force: 2014-04-22..
 reads: [court_case_as_at, childhood_end]
 owner: court progression manager
 warn: 8 weeks
+harm: medium
+harm_why: The child may live on without knowing where, or with whom, they will grow up.
+gap_after: 12 months
 counts: days
 met_by: [court_case.final_order_on]
 rests_on: [court_case]

@@ -11,6 +11,9 @@ in_force: 2014-04-22..
 reads: [legal_meeting, court_case_as_at, case_end]
 owner: legal services
 warn: 2 working days
+harm: high
+harm_why: The child may stay where they are being harmed, with no court to protect them.
+gap_after: 3 months
 counts: working days
 met_by: [court_case]
 rests_on: [legal_meeting, cin_episode]

@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [conference_as_at]
 owner: conference administrator
 warn: 1 working day
+harm: medium
+harm_why: Those who must keep the child safe may not know exactly what they agreed to do.
+gap_after: 2 months
 counts: working days
 met_by: [conference.decision_sent_on]
 rests_on: [conference]

@@ -14,6 +14,9 @@ in_force: 2013-04-15..
 reads: [conference_as_at]
 owner: conference administrator
 warn: 5 working days
+harm: low
+harm_why: Mistakes about the family may stand, and those who work from the record wait for it.
+gap_after: 3 months
 counts: working days
 met_by: [conference.minutes_sent_on]
 rests_on: [conference]

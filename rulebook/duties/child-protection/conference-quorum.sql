@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [conference_as_at]
 owner: conference chair
 warn: 3 working days
+harm: medium
+harm_why: A decision about the child's safety may rest on too little.
+gap_after: 3 months
 counts: working days
 met_by: [conference]
 rests_on: [conference]

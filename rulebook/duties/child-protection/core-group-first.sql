@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [core_group_cycle]
 owner: allocated_worker
 warn: 3 working days
+harm: medium
+harm_why: What was agreed to keep the child safe may not be begun.
+gap_after: 3 months
 counts: working days
 met_by: [core_group]
 rests_on: [cp_plan]

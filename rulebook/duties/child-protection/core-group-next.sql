@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [core_group_cycle]
 owner: allocated_worker
 warn: 1 week
+harm: medium
+harm_why: Nobody may notice that the child is no safer, and the plan is not changed.
+gap_after: 3 months
 counts: days
 met_by: [core_group]
 rests_on: [cp_plan]

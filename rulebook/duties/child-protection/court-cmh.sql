@@ -14,6 +14,9 @@ in_force: 2014-04-22..
 reads: [court_case_as_at]
 owner: legal services
 warn: 8 working days
+harm: medium
+harm_why: The child may wait longer for the court to decide where they will live.
+gap_after: 3 months
 counts: working days
 met_by: [court_case.hearing_on]
 rests_on: [court_case]

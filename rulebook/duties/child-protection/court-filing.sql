@@ -13,6 +13,9 @@ in_force: 2011-04-06..
 reads: [court_direction, court_case, childhood_end]
 owner: allocated_worker
 warn: 5 working days
+harm: medium
+harm_why: The court may not be able to decide about the child, or must do so without all the evidence.
+gap_after: 3 months
 counts: working days
 met_by: [court_direction.filed_on]
 rests_on: [court_direction, court_case]

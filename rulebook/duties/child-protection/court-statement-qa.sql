@@ -13,6 +13,9 @@ in_force: 2015-01-01..
 reads: [court_direction]
 owner: team manager
 warn: 5 working days
+harm: medium
+harm_why: A mistake in the statement may mislead the court about the child.
+gap_after: 1 month
 counts: working days
 met_by: [court_direction.signed_off_on]
 rests_on: [court_direction]

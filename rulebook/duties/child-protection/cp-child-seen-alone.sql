@@ -14,6 +14,9 @@ in_force: 2013-04-15..
 reads: [cp_plan_as_at, cp_visit, child_as_at]
 owner: allocated_worker
 warn: 1 week
+harm: high
+harm_why: A child who is afraid of someone at home may have no chance to say so.
+gap_after: 3 months
 counts: days
 met_by: [cp_visit.seen_alone]
 rests_on: [cp_plan]

@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [cp_plan_as_at, drift_decision]
 owner: service manager
 warn: 1 month
+harm: medium
+harm_why: The child may go on living with the same risk, and nobody ask for another way.
+gap_after: 3 months
 counts: days
 met_by: [decision]
 rests_on: [cp_plan]

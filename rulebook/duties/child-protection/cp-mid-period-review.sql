@@ -13,6 +13,9 @@ in_force: 2015-01-01..
 reads: [cp_review_cycle, cp_plan_step]
 owner: conference chair
 warn: 2 weeks
+harm: medium
+harm_why: A plan that is not working may be left until the next conference, and the risk to the child with it.
+gap_after: 6 weeks
 counts: days
 met_by: [cp_plan_step]
 rests_on: [cp_plan, cp_review]

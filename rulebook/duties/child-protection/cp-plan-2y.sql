@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [cp_plan_as_at, childhood_end]
 owner: head of service
 warn: 3 months
+harm: medium
+harm_why: The child may grow used to living at risk, and so may those who should change it.
+gap_after: 6 months
 counts: days
 met_by: [cp_plan]
 rests_on: [cp_plan]

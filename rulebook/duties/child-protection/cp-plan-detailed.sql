@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [cp_plan_as_at, cp_plan_step]
 owner: allocated_worker
 warn: 3 working days
+harm: medium
+harm_why: Steps to keep the child safe may be left undone because nobody was told that they are theirs.
+gap_after: 3 months
 counts: working days
 met_by: [cp_plan_step]
 rests_on: [cp_plan]

@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [cp_plan_as_at, cp_visit]
 owner: allocated_worker
 warn: 3 working days
+harm: high
+harm_why: A child already known to be at risk may be hurt without anybody seeing it.
+gap_after: 3 months
 counts: working days
 met_by: [cp_visit.seen]
 rests_on: [cp_plan]

@@ -11,6 +11,9 @@ in_force: 1991-10-14..
 reads: [emergency_order, childhood_end]
 owner: team manager
 warn: 3 days
+harm: high
+harm_why: A child taken out of danger may be put back into it because nobody acted.
+gap_after: 1 month
 counts: days
 met_by: [emergency_order]
 rests_on: [emergency_order]

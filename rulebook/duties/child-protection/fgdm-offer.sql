@@ -13,6 +13,9 @@ in_force: 2014-04-22..
 reads: [court_case_as_at, pre_proceedings_as_at]
 owner: team manager
 warn: 5 working days
+harm: medium
+harm_why: The child may go to strangers when somebody in the family could have taken them in.
+gap_after: 6 months
 counts: working days
 met_by: [court_case.meeting_offered_on]
 rests_on: [court_case]

@@ -11,6 +11,9 @@ in_force: 2013-04-15..
 reads: [section_47_as_at, conference_as_at, case_end]
 owner: team manager
 warn: 1 working day
+harm: medium
+harm_why: The conference may come late, with no agreed plan until then to keep the child safe.
+gap_after: 1 month
 counts: working days
 met_by: [conference.date_set_on]
 rests_on: [section_47_outcome, cin_episode]

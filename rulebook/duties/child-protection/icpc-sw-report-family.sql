@@ -14,6 +14,9 @@ in_force: 2013-04-15..
 reads: [conference_as_at]
 owner: allocated_worker
 warn: 2 working days
+harm: medium
+harm_why: Mistakes about the child's home may go into the decision before the parents can put them right.
+gap_after: 1 month
 counts: working days
 met_by: [conference.report_shared_on]
 rests_on: [conference]

@@ -14,6 +14,9 @@ in_force: 2013-04-15..
 reads: [section_47_as_at, case_end]
 owner: conference chair
 warn: 8 working days
+harm: high
+harm_why: A child at risk of serious harm may have no agreed plan to keep them safe.
+gap_after: 3 months
 counts: working days
 met_by: [section_47]
 rests_on: [section_47, cin_episode]

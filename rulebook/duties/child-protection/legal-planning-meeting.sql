@@ -13,6 +13,9 @@ in_force: 2014-04-22..
 reads: [legal_meeting, case_end]
 owner: head of service
 warn: 3 working days
+harm: high
+harm_why: The child may stay in the same danger while nobody decides whether to go to court.
+gap_after: 3 months
 counts: working days
 met_by: [legal_meeting]
 rests_on: [legal_meeting, cin_episode]

@@ -13,6 +13,9 @@ in_force: 2014-04-22..
 reads: [pre_proceedings_as_at, court_case_as_at, case_end]
 owner: allocated_worker
 warn: 2 working days
+harm: medium
+harm_why: Parents may not learn how serious it is in time to change, so that the child can stay with them.
+gap_after: 2 months
 counts: working days
 met_by: [pre_proceedings.letter_sent_on]
 rests_on: [legal_meeting, cin_episode]

@@ -13,6 +13,9 @@ in_force: 2027-12-01..
 reads: [section_47_as_at, protection_team_involvement]
 owner: safeguarding partners
 warn: 1 working day
+harm: medium
+harm_why: Something that one agency knows of the child's danger may be missed by those who decide.
+gap_after: 1 month
 counts: working days
 met_by: [protection_team_involvement]
 rests_on: [section_47]

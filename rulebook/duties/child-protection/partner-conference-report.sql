@@ -15,6 +15,9 @@ in_force: 2013-04-15..
 reads: [conference_invitation, conference_as_at]
 owner: invited agency
 warn: 2 working days
+harm: medium
+harm_why: What a school or nurse knows about the child may be left out of the decision.
+gap_after: 1 month
 counts: working days
 met_by: [conference_invitation]
 rests_on: [conference_invitation, conference]

@@ -11,6 +11,9 @@ in_force: 1991-10-14..
 reads: [police_protection, childhood_end]
 owner: team manager
 warn: 24 hours
+harm: high
+harm_why: The child may go back into danger, or be kept from home with no lawful power.
+gap_after: 1 month
 counts: hours
 timed: true
 met_by: [police_protection]

@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [cp_plan_as_at, cin_plan, cin_plan_shared, care_spell, case_end]
 owner: team manager
 warn: 3 working days
+harm: medium
+harm_why: The family's troubles may return with nobody there to see it, and the child be at risk again.
+gap_after: 3 months
 counts: working days
 met_by: [cin_plan, episode]
 rests_on: [cp_plan, cin_episode]

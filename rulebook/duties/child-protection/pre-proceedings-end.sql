@@ -14,6 +14,9 @@ in_force: 2021-03-01..
 reads: [pre_proceedings_as_at, pre_proceedings_extension, case_end]
 owner: head of service
 warn: 4 weeks
+harm: medium
+harm_why: The child may live on in a home that is not good enough, with no decision on what comes next.
+gap_after: 6 months
 counts: days
 met_by: [pre_proceedings]
 rests_on: [pre_proceedings, cin_episode]

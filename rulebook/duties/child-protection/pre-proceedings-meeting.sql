@@ -13,6 +13,9 @@ in_force: 2014-04-22..
 reads: [pre_proceedings_as_at, case_end]
 owner: team manager
 warn: 3 working days
+harm: medium
+harm_why: The parents may not learn what has to change, and the child lives on with things as they are.
+gap_after: 2 months
 counts: working days
 met_by: [pre_proceedings.first_meeting_on]
 rests_on: [pre_proceedings, cin_episode]

@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [cp_review_cycle]
 owner: conference chair
 warn: 3 weeks
+harm: medium
+harm_why: A plan that leaves the child at risk may go on because nobody has tested it.
+gap_after: 6 months
 counts: days
 met_by: [cp_review]
 rests_on: [cp_plan]

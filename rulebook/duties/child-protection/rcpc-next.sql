@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [cp_review_cycle]
 owner: conference chair
 warn: 4 weeks
+harm: medium
+harm_why: Danger that has grown since the last conference may not be met by the plan.
+gap_after: 6 months
 counts: days
 met_by: [cp_review]
 rests_on: [cp_plan]

@@ -12,6 +12,9 @@ in_force: 2017-01-01..
 reads: [cp_plan_as_at, child_as_at, cp_review, core_group]
 owner: allocated_worker
 warn: 5 days
+harm: high
+harm_why: A newborn baby may be cared for under a plan that does not keep it safe.
+gap_after: 2 months
 counts: days
 met_by: [cp_review, core_group]
 rests_on: [cp_plan]

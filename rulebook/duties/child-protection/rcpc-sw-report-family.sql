@@ -14,6 +14,9 @@ in_force: 2013-04-15..
 reads: [conference_as_at]
 owner: allocated_worker
 warn: 3 working days
+harm: medium
+harm_why: The conference may judge the child's safety on facts that the family could have corrected.
+gap_after: 1 month
 counts: working days
 met_by: [conference.report_shared_on]
 rests_on: [conference]

@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [section_47_as_at, cin_visit, cp_visit]
 owner: allocated_worker
 warn: 1 day
+harm: high
+harm_why: Injury or fear may go unseen, and the child may still be with whoever caused it.
+gap_after: 1 month
 counts: days
 met_by: [cin_visit, cp_visit]
 rests_on: [section_47]

@@ -14,6 +14,9 @@ in_force: 2013-04-15..
 reads: [section_47_as_at, case_end]
 owner: team manager
 warn: 5 working days
+harm: high
+harm_why: The child may still be in danger, with nobody having said whether or how to stop it.
+gap_after: 2 months
 counts: working days
 met_by: [section_47.ended_on|section_47_outcome]
 rests_on: [section_47, cin_episode]

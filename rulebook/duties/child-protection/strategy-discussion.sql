@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [strategy_discussion, childhood_end]
 owner: team manager
 warn: 1 working day
+harm: high
+harm_why: A child may stay in danger while nobody has agreed who does what.
+gap_after: 1 month
 counts: working days
 met_by: [strategy_discussion]
 rests_on: [strategy_discussion]

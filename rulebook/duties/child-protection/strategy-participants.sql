@@ -14,6 +14,9 @@ in_force: 2013-04-15..
 reads: [strategy_discussion, case_end]
 owner: team manager
 warn: 1 working day
+harm: medium
+harm_why: A sign of danger known to one agency may be missing when it is decided how to act.
+gap_after: 1 month
 counts: working days
 met_by: [strategy_discussion]
 rests_on: [strategy_discussion, cin_episode]

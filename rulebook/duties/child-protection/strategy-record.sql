@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [strategy_discussion]
 owner: team manager
 warn: 1 working day
+harm: medium
+harm_why: A step that was to protect the child may be left to somebody else, and not taken.
+gap_after: 1 month
 counts: working days
 met_by: [strategy_discussion.record_shared_on]
 rests_on: [strategy_discussion]

@@ -14,6 +14,9 @@ in_force: 2013-04-15..
 reads: [conference_as_at, case_end]
 owner: conference chair
 warn: 8 working days
+harm: high
+harm_why: A child at risk may have no plan in the place where they live now.
+gap_after: 3 months
 counts: working days
 met_by: [conference]
 rests_on: [conference, cin_episode]

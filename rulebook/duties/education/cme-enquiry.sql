@@ -14,6 +14,9 @@ in_force: 2006-09-01..
 reads: [missing_education, school_day, childhood_end]
 owner: education welfare officer
 warn: 10 working days
+harm: high
+harm_why: A child whom nobody can find may be in danger, and nobody would know.
+gap_after: 6 months
 counts: working days
 met_by: [missing_education]
 rests_on: [missing_education]

@@ -11,6 +11,9 @@ in_force: 2014-09-01..
 reads: [ehc_request, ehc_review]
 owner: special educational needs manager
 warn: 3 months
+harm: medium
+harm_why: The child may go on with support that no longer fits, and fall behind.
+gap_after: 12 months
 counts: days
 met_by: [ehc_review]
 rests_on: [ehc_request]

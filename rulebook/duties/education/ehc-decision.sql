@@ -11,6 +11,9 @@ in_force: 2014-09-01..
 reads: [ehc_request]
 owner: special educational needs manager
 warn: 2 weeks
+harm: medium
+harm_why: The child may go on at school without the help they need, and the family has nothing to appeal against.
+gap_after: 6 months
 counts: days
 met_by: [ehc_request]
 rests_on: [ehc_request]

@@ -11,6 +11,9 @@ in_force: 2014-09-01..
 reads: [ehc_request]
 owner: special educational needs manager
 warn: 6 weeks
+harm: medium
+harm_why: The child may lose months of schooling for want of the right support.
+gap_after: 12 months
 counts: days
 met_by: [ehc_request]
 rests_on: [ehc_request]

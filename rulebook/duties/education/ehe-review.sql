@@ -13,6 +13,9 @@ in_force: 2019-04-01..
 reads: [home_education, home_education_review, childhood_end]
 owner: home education officer
 warn: 2 months
+harm: medium
+harm_why: A child who is not being taught may lose schooling that is hard to make up.
+gap_after: 12 months
 counts: days
 met_by: [home_education_review]
 rests_on: [home_education]

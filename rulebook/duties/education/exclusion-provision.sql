@@ -16,6 +16,9 @@ in_force: 2012-09-01..
 reads: [exclusion, care_to_18, school_day]
 owner: virtual school head
 warn: 1 day
+harm: medium
+harm_why: The child may lose lessons and have nowhere to be in the day.
+gap_after: 1 month
 counts: working days
 met_by: [exclusion.provision_started_on]
 rests_on: [exclusion, episode]

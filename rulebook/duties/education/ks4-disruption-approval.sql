@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [placement_approval]
 owner: virtual school head
 warn: 5 working days
+harm: medium
+harm_why: The child may lose teachers and courses just before examinations, without need.
+gap_after: 3 months
 counts: working days
 met_by: [placement_approval]
 rests_on: [placement_approval]

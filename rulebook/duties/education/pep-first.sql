@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [first_pep]
 owner: allocated_worker
 warn: 10 working days
+harm: medium
+harm_why: The child's schooling may be left to chance while everything else in their life changes.
+gap_after: 3 months
 counts: working days
 met_by: [personal_education_plan.quality_assured_on]
 rests_on: [episode]

@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [first_pep]
 owner: allocated_worker
 warn: 3 working days
+harm: medium
+harm_why: The child may sit at home, or in the wrong class, in the first weeks in care.
+gap_after: 2 months
 counts: working days
 met_by: [personal_education_plan]
 rests_on: [episode]

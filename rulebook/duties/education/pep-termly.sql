@@ -12,6 +12,9 @@ in_force: 2014-07-01..
 reads: [first_pep, term_span, personal_education_plan_review]
 owner: virtual school head
 warn: 6 weeks
+harm: medium
+harm_why: The child may fall further behind before anybody arranges help.
+gap_after: 3 months
 counts: days
 met_by: [personal_education_plan_review, personal_education_plan.quality_assured_on]
 rests_on: [episode]

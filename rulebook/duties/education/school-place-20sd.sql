@@ -13,6 +13,9 @@ in_force: 2014-07-01..
 reads: [school_place_needed, school_place, school_day, care_to_18]
 owner: virtual school head
 warn: 10 working days
+harm: medium
+harm_why: The child may have no lessons, no classmates and long empty days.
+gap_after: 6 months
 counts: working days
 met_by: [school_place]
 rests_on: [school_place_needed, episode]

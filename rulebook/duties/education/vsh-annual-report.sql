@@ -13,6 +13,9 @@ in_force: 2014-05-13..
 reads: [authority_report]
 owner: virtual school head
 warn: 2 months
+harm: low
+harm_why: Poor schooling of children in care may go unquestioned for longer.
+gap_after: 12 months
 counts: days
 met_by: [authority_report]
 rests_on: [authority_report]

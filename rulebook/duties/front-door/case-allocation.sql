@@ -13,6 +13,9 @@ in_force: 2014-01-01..
 reads: [cin_episode, case_end, allocation, social_worker]
 owner: team manager
 warn: 1 working day
+harm: high
+harm_why: Nobody may be answerable for the child's safety, and danger may go unseen.
+gap_after: 3 months
 counts: working days
 met_by: [allocation]
 rests_on: [cin_episode]

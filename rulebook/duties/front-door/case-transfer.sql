@@ -11,6 +11,9 @@ in_force: 2014-01-01..
 reads: [case_transfer, case_end]
 owner: team manager
 warn: 3 working days
+harm: medium
+harm_why: Visits and help may stop while each team thinks that the other has the child.
+gap_after: 2 months
 counts: working days
 met_by: [case_transfer]
 rests_on: [case_transfer, cin_episode]

@@ -13,6 +13,9 @@ in_force: 2014-01-01..
 reads: [contact]
 owner: team manager
 warn: 1 working day
+harm: high
+harm_why: A child in danger may be left there because nobody has read what was reported.
+gap_after: 1 month
 counts: working days
 met_by: [contact.decided_on, contact.outcome]
 rests_on: [contact]

@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [early_help, childhood_end]
 owner: early help lead
 warn: 5 working days
+harm: medium
+harm_why: Small troubles may grow while the family waits to be told what help there is.
+gap_after: 6 months
 counts: working days
 met_by: [early_help.assessed_on]
 rests_on: [early_help]

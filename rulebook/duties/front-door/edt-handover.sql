@@ -11,6 +11,9 @@ in_force: 2014-01-01..
 reads: [contact]
 owner: emergency duty team
 warn: 1 working day
+harm: high
+harm_why: A child who was in danger at night may be left there by day.
+gap_after: 1 month
 counts: working days
 met_by: [contact.day_team_on]
 rests_on: [contact]

@@ -15,6 +15,9 @@ in_force: 2018-04-01..
 reads: [homeless_presentation, case_end]
 owner: team manager
 warn: 10 working days
+harm: high
+harm_why: A child may be without a safe home, and may turn 18 without the care they were owed.
+gap_after: 6 months
 counts: working days
 met_by: [homeless_presentation]
 rests_on: [homeless_presentation, cin_episode]

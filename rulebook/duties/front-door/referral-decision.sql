@@ -14,6 +14,9 @@ in_force: 2013-04-15..
 reads: [referral, referral_decision, cin_episode]
 owner: team manager
 warn: 1 working day
+harm: high
+harm_why: A child who may be in danger waits without anybody having decided whether to act.
+gap_after: 1 month
 counts: working days
 met_by: [referral_decision]
 rests_on: [referral, cin_episode]

@@ -13,6 +13,9 @@ in_force: 2013-04-15..
 reads: [referral, referral_decision]
 owner: team manager
 warn: 1 working day
+harm: low
+harm_why: Somebody who sees the child every day may not know whether to go on worrying.
+gap_after: 1 month
 counts: working days
 met_by: [referral_decision.referrer_informed_on]
 rests_on: [referral_decision]

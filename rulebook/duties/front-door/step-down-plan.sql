@@ -11,6 +11,9 @@ in_force: 2014-01-01..
 reads: [assessment, assessment_outcome, cin_episode, early_help, childhood_end]
 owner: team manager
 warn: 3 working days
+harm: medium
+harm_why: The child may be left between two services, with the help of neither.
+gap_after: 3 months
 counts: working days
 met_by: [early_help]
 rests_on: [cin_episode]

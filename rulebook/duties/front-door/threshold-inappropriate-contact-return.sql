@@ -11,6 +11,9 @@ in_force: 2014-01-01..
 reads: [contact]
 owner: team manager
 warn: 1 working day
+harm: low
+harm_why: A family may wait longer for advice that could have helped early.
+gap_after: 1 month
 counts: working days
 met_by: [contact.advice_given_on]
 rests_on: [contact]

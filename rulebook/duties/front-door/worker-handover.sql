@@ -11,6 +11,9 @@ in_force: 2014-01-01..
 reads: [worker_handover, case_end]
 owner: team manager
 warn: 5 working days
+harm: medium
+harm_why: The new worker may miss a danger that the old one knew of, and the child may go unvisited.
+gap_after: 2 months
 counts: working days
 met_by: [worker_handover]
 rests_on: [worker_handover, cin_episode]

@@ -13,6 +13,9 @@ in_force: 2015-05-01..
 reads: [mental_health_referral, child_as_at]
 owner: adoption manager
 warn: 1 week
+harm: medium
+harm_why: The child's distress may deepen until the new family can no longer cope.
+gap_after: 12 months
 counts: days
 met_by: [mental_health_referral]
 rests_on: [mental_health_referral]

@@ -13,6 +13,9 @@ in_force: 2013-04-01..
 reads: [mental_health_referral, child_as_at]
 owner: allocated_worker
 warn: 1 week
+harm: medium
+harm_why: The child's distress may deepen, and school, friendships and home suffer with it.
+gap_after: 12 months
 counts: days
 met_by: [mental_health_referral]
 rests_on: [mental_health_referral]

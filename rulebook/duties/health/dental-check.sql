@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [health_cycle]
 owner: allocated_worker
 warn: 2 months
+harm: medium
+harm_why: Decay may go unseen, and the child be in pain or lose teeth.
+gap_after: 12 months
 counts: days
 met_by: [dental_check]
 rests_on: [episode]

@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [care_to_18, information_given, leaving_care_status]
 owner: looked-after nurse
 warn: 3 months
+harm: medium
+harm_why: A young adult may be unable to tell a doctor what they have had, or what runs in the family.
+gap_after: 12 months
 counts: days
 met_by: [information_given]
 rests_on: [episode]

@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [care_to_18, review, review_meeting]
 owner: reviewing officer
 warn: 5 working days
+harm: medium
+harm_why: Treatment or checks that the child needs may be forgotten for another half year.
+gap_after: 6 months
 counts: working days
 met_by: [review_meeting]
 rests_on: [review_meeting, episode]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [care_to_18, health_notice]
 owner: allocated_worker
 warn: 2 working days
+harm: medium
+harm_why: The first health check may come late, with the child ill or untreated until then.
+gap_after: 2 months
 counts: working days
 met_by: [health_notice.consent_on]
 rests_on: [episode]

@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [care_spell, health_assessment]
 owner: allocated_worker
 warn: 10 working days
+harm: medium
+harm_why: Illness or injury may go untreated, and carers may not know of a medicine or an allergy.
+gap_after: 6 months
 counts: working days
 met_by: [health_assessment.report_received_on]
 rests_on: [episode]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [care_to_18, immunisation]
 owner: looked-after nurse
 warn: 1 month
+harm: medium
+harm_why: The child may catch an illness that could have been prevented.
+gap_after: 12 months
 counts: days
 met_by: [immunisation]
 rests_on: [immunisation, episode]

@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [health_cycle]
 owner: looked-after nurse
 warn: 8 weeks
+harm: medium
+harm_why: Illness, poor sight or distress may go untreated for another year.
+gap_after: 12 months
 counts: days
 met_by: [health_assessment]
 rests_on: [episode]

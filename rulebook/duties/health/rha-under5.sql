@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [health_cycle]
 owner: looked-after nurse
 warn: 6 weeks
+harm: medium
+harm_why: A delay in how the child speaks, hears or moves may be found too late to help easily.
+gap_after: 6 months
 counts: days
 met_by: [health_assessment]
 rests_on: [episode]

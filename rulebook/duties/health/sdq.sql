@@ -13,6 +13,9 @@ in_force: 2009-04-01..
 reads: [health_cycle]
 owner: allocated_worker
 warn: 2 months
+harm: medium
+harm_why: The child's unhappiness may go unnoticed, and no help be asked for.
+gap_after: 12 months
 counts: days
 met_by: [sdq]
 rests_on: [episode]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [review_held, care_plan]
 owner: allocated_worker
 warn: 3 working days
+harm: medium
+harm_why: Those who care for the child may act on decisions that no longer hold.
+gap_after: 3 months
 counts: working days
 met_by: [care_plan]
 rests_on: [episode, review]

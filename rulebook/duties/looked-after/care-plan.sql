@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [care_spell, care_plan]
 owner: allocated_worker
 warn: 3 working days
+harm: medium
+harm_why: The child may wait in a strange place with nobody working towards anything.
+gap_after: 6 months
 counts: working days
 met_by: [care_plan]
 rests_on: [episode]

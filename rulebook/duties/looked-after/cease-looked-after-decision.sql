@@ -11,6 +11,9 @@ in_force: 2015-04-01..
 reads: [care_end_decision, care_spell, legal_spell, child_as_at]
 owner: head of service
 warn: 1 working day
+harm: high
+harm_why: The child may be left somewhere unsafe with no protection and nobody answerable.
+gap_after: 3 months
 counts: working days
 met_by: [care_end_decision]
 rests_on: [episode]

@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [temporary_approval]
 owner: fostering manager
 warn: 2 weeks
+harm: high
+harm_why: The child may stay with carers whose approval has run out for good, or have to leave them at once.
+gap_after: 6 months
 counts: days
 met_by: [temporary_approval]
 rests_on: [temporary_approval]

@@ -13,6 +13,9 @@ in_force: 2013-07-01..
 reads: [placement_paper]
 owner: allocated_worker
 warn: 1 working day
+harm: low
+harm_why: The child may miss haircuts, sleepovers and clubs that other children have.
+gap_after: 6 months
 counts: working days
 met_by: [placement_plan.delegated_authority_on]
 rests_on: [episode]

@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [custody, care_spell, care_visit, child_as_at]
 owner: allocated_worker
 warn: 3 working days
+harm: high
+harm_why: A child in custody may be harmed, or harm themselves, with nobody from outside to tell.
+gap_after: 2 months
 counts: working days
 met_by: [care_visit]
 rests_on: [custody, episode]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [placement_review_cycle]
 owner: placement panel
 warn: 1 month
+harm: medium
+harm_why: The child may lose touch with family, or be unhappy there, without anybody acting on it.
+gap_after: 3 months
 counts: days
 met_by: [placement_review]
 rests_on: [episode]
@@ -27,7 +30,7 @@ about: >-
   From the start of a placement more than 20 miles from home, the distance of the looked-after statistics, and from
   each distance review a further review of health, education, contact and visits is owed within the authority's own
   number of months; a month ends on the last day of a shorter one. Placements with parents, relatives or friends and
-  for adoption are left out, and so is a placement whose distance is not recorded. Where the placement ended, or the
+  for adoption are left out, and so is one whose distance is not recorded or whose kind is not known. Where the placement ended, or the
   child turned 18, by the due day nothing more was owed; later, it was missed.
 ---*/
 select
@@ -41,3 +44,4 @@ select
     missing
 from placement_review_cycle
 where kind = 'distance' and distance_miles > 20 and placement_type not in ('P1', 'U1', 'U2', 'U3')
+    and known_code('placement-type', placement_type)

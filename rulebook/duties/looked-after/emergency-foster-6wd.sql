@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [placement_basis, placement_agreement, placement_spell]
 owner: fostering manager
 warn: 3 working days
+harm: high
+harm_why: The child may not be safe, or cared for as they need, with a carer not approved for them.
+gap_after: 3 months
 counts: working days
 met_by: [episode]
 rests_on: [episode, placement_basis, placement_agreement]
@@ -18,7 +21,7 @@ per: subject
 why: A carer approved for other children has not been asked whether they can care for this one.
 about: >-
   In an emergency a child may stay with an approved foster carer outside the terms of approval for no more than six
-  working days. The clock runs from the start of a placement recorded as such (placement_basis or placement_agreement)
+  working days. The clock runs from the start of a placement recorded so, as its basis or in its agreement,
   and is met on the day the placement ended, its basis ended or the terms were met. For placements that began between
   24 April and 24 September 2020 it was 24 weeks (SI 2020/445).
 ---*/

@@ -12,6 +12,9 @@ in_force: 2011-04-01..
 reads: [care_spell, information_given, child_as_at]
 owner: allocated_worker
 warn: 2 working days
+harm: medium
+harm_why: The child may not know whom to call, how to complain or that an advocate can help.
+gap_after: 3 months
 counts: working days
 met_by: [information_given]
 rests_on: [episode]

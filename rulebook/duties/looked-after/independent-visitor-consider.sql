@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [review_held]
 owner: reviewing officer
 warn: 1 day
+harm: medium
+harm_why: A lonely child may go on with nobody to visit them who is not paid to.
+gap_after: 6 months
 counts: days
 met_by: [review_meeting]
 rests_on: [episode, review]

@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [care_spell, allocation]
 owner: head of service
 warn: 2 working days
+harm: medium
+harm_why: Nobody outside the team may be there to stand up for the child when decisions are made.
+gap_after: 3 months
 counts: working days
 met_by: [allocation]
 rests_on: [episode]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [dispute, care_spell]
 owner: reviewing officer
 warn: 10 working days
+harm: medium
+harm_why: What was found wrong for the child may go on being wrong.
+gap_after: 3 months
 counts: working days
 met_by: [dispute]
 rests_on: [dispute, episode]

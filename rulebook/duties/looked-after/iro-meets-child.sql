@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [review_arranged, child_as_at]
 owner: reviewing officer
 warn: 5 working days
+harm: medium
+harm_why: What the child wants, or is afraid to say in the meeting, may not be heard.
+gap_after: 1 month
 counts: working days
 met_by: [review_meeting.officer_met_child_on]
 rests_on: [review_meeting, episode]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [significant_change, care_spell]
 owner: allocated_worker
 warn: 1 working day
+harm: medium
+harm_why: The child's life may change under a plan that nobody independent looks at again.
+gap_after: 2 months
 counts: working days
 met_by: [significant_change]
 rests_on: [significant_change, episode]

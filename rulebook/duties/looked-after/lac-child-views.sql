@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [review_arranged, child_as_at, child_view]
 owner: allocated_worker
 warn: 5 working days
+harm: medium
+harm_why: Decisions about the child may be made without knowing what the child wants.
+gap_after: 1 month
 counts: working days
 met_by: [child_view]
 rests_on: [review_meeting, episode]

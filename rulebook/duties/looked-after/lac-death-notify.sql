@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [serious_event, care_spell]
 owner: director
 warn: 1 working day
+harm: high
+harm_why: What might keep another child from harm may not be looked into while it can still be found out.
+gap_after: 6 months
 counts: working days
 met_by: [serious_event]
 rests_on: [serious_event, episode]

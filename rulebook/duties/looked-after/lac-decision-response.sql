@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [review_paper]
 owner: team manager
 warn: 2 working days
+harm: medium
+harm_why: What was decided for the child may be neither done nor refused, and nothing changes.
+gap_after: 3 months
 counts: working days
 met_by: [review_meeting.manager_answered_on]
 rests_on: [review_meeting, episode]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [care_spell, life_story_work]
 owner: allocated_worker
 warn: 4 weeks
+harm: medium
+harm_why: The child may go on not knowing why they are in care, and think it their fault.
+gap_after: 6 months
 counts: days
 met_by: [life_story_work]
 rests_on: [episode]

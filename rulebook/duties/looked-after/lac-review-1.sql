@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [review_cycle]
 owner: reviewing officer
 warn: 10 working days
+harm: medium
+harm_why: A wrong plan or a wrong placement may go on unquestioned, and the child unheard.
+gap_after: 6 months
 counts: working days
 met_by: [review]
 rests_on: [episode]

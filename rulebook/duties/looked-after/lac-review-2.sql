@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [review_cycle]
 owner: reviewing officer
 warn: 3 weeks
+harm: medium
+harm_why: The child may drift in care without knowing where they will live for good.
+gap_after: 6 months
 counts: days
 met_by: [review]
 rests_on: [episode]

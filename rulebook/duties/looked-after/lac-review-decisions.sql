@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [review_paper]
 owner: reviewing officer
 warn: 2 working days
+harm: medium
+harm_why: What was decided for the child may not be begun.
+gap_after: 3 months
 counts: working days
 met_by: [review_meeting.decisions_sent_on]
 rests_on: [episode]

@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [review_cycle]
 owner: reviewing officer
 warn: 4 weeks
+harm: medium
+harm_why: What has gone wrong for the child since the last review may not be put right.
+gap_after: 6 months
 counts: days
 met_by: [review]
 rests_on: [episode]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [review_paper]
 owner: reviewing officer
 warn: 5 working days
+harm: low
+harm_why: Carers and others may work from memory, and the child's own record has a hole.
+gap_after: 3 months
 counts: working days
 met_by: [review_meeting.record_sent_on]
 rests_on: [episode]

@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [review_arranged]
 owner: allocated_worker
 warn: 3 working days
+harm: medium
+harm_why: The review may decide about the child on a report that nobody had time to check.
+gap_after: 1 month
 counts: working days
 met_by: [review_meeting.report_received_on]
 rests_on: [review_meeting, episode]

@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 3 days
+harm: high
+harm_why: A child who is frightened or badly treated in a new home may have nobody to tell.
+gap_after: 3 months
 counts: days
 met_by: [care_visit.seen|care_visit.seen_alone]
 rests_on: [episode]

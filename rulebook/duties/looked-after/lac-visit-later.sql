@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 weeks
+harm: medium
+harm_why: Unhappiness or poor care in a home that all thought settled may go unnoticed.
+gap_after: 3 months
 counts: days
 met_by: [care_visit.seen|care_visit.seen_alone]
 rests_on: [episode]
@@ -20,7 +23,7 @@ why: Children say that visits stop when a placement goes well; the duty to see t
 about: >-
   After the first year of a placement the next visit is owed within six weeks (42 days) of the last or, where the
   placement is meant to last until the child is 18, within three months; three months from the 30th or 31st is the
-  last day of a shorter month. A placement is meant to last where it is recorded so (long_term_placement) or the
+  last day of a shorter month. A placement is meant to last where it is recorded so or the
   looked-after return has it as long-term fostering (U1 or U4). The time since the last visit counts on from the
   first year. A placement of 18 months with no visit at all has a clock of six months from its anniversary. A visit
   counts where the child was seen; one at which the child was not seen alone (reg 29) says so. A long-term foster

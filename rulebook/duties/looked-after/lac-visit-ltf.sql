@@ -13,6 +13,9 @@ in_force: 2015-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 1 month
+harm: medium
+harm_why: A home that has changed for the worse, or a child who is unhappy in it, may go unnoticed.
+gap_after: 3 months
 counts: days
 met_by: [care_visit.seen|care_visit.seen_alone]
 rests_on: [episode]
@@ -22,7 +25,7 @@ why: A child who feels at home may ask to be visited less, and must still be vis
 about: >-
   After a year in a long-term foster placement, a child old enough to understand who agrees to fewer visits is visited
   at least every six months; six months from 31 August is the last day of February. It applies from the day the
-  child's agreement is recorded (long_term_placement), the placement is a year old and April 2015 has come; the time
+  child's agreement is recorded, the placement is a year old and April 2015 has come; the time
   since the last visit counts on. Without that record the duty lac-visit-later runs. A visit counts where the child
   was seen; one at which the child was not seen alone (reg 29) says so.
 ---*/

@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 1 week
+harm: high
+harm_why: The child may be harmed at home again without anybody seeing it.
+gap_after: 3 months
 counts: days
 met_by: [care_visit.seen|care_visit.seen_alone]
 rests_on: [episode]

@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 days
+harm: high
+harm_why: The child may be harmed at home before the court has decided, without anybody seeing it.
+gap_after: 2 months
 counts: days
 met_by: [care_visit.seen|care_visit.seen_alone, review]
 rests_on: [episode]

@@ -11,13 +11,16 @@ in_force: 2011-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 2 days
+harm: high
+harm_why: The child may be harmed by parents whose care has not been fully assessed.
+gap_after: 2 months
 counts: days
 met_by: [care_visit.seen|care_visit.seen_alone, review]
 rests_on: [episode]
 per: subject
 why: Nobody has yet finished asking whether these parents can keep the child safe.
 about: >-
-  Where a child was placed with parents before their assessment was complete (placement_basis), a visit is owed every
+  Where a child was placed with parents before their assessment was complete, a visit is owed every
   seven days until the first review held after that began, and every six weeks (42 days) after it, until the
   assessment is complete. The first week runs from the start of the placement. Under an interim care order the
   stricter reg 28(4) applies instead. The regulation says the first review; Heed takes the first one after the

@@ -13,6 +13,9 @@ in_force: 2013-04-01..
 reads: [legal_spell, care_visit, care_spell]
 owner: allocated_worker
 warn: 3 days
+harm: medium
+harm_why: A frightened child may have nobody to tell of bullying or despair, or to prepare for going home.
+gap_after: 1 month
 counts: days
 met_by: [care_visit]
 rests_on: [episode]

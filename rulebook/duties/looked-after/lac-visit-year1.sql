@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [visiting_clock]
 owner: allocated_worker
 warn: 1 week
+harm: medium
+harm_why: A placement that is going wrong may break down, and the child must move again.
+gap_after: 3 months
 counts: days
 met_by: [care_visit.seen|care_visit.seen_alone]
 rests_on: [episode]

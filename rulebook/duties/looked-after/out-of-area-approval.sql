@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [placement_approval, placement_location, placement_start, placement_spell]
 owner: head of service
 warn: 1 working day
+harm: high
+harm_why: The child may be far from help in a place whose safety nobody senior has weighed.
+gap_after: 6 months
 counts: working days
 met_by: [placement_approval.approved_on, placement_approval.area_consulted_on]
 rests_on: [episode]

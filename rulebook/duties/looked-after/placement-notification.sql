@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [placement_start, placement_notice, placement_location]
 owner: allocated_worker
 warn: 1 working day
+harm: medium
+harm_why: The child may miss school, medicine or protection because those nearby do not know of them.
+gap_after: 3 months
 counts: working days
 met_by: [placement_notice]
 rests_on: [episode]

@@ -12,6 +12,9 @@ in_force: 2011-04-01..
 reads: [placement_review_cycle]
 owner: placement panel
 warn: 1 month
+harm: medium
+harm_why: The child may stay on in a place that does them no good.
+gap_after: 6 months
 counts: days
 met_by: [placement_review]
 rests_on: [episode]

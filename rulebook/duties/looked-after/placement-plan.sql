@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [placement_paper]
 owner: allocated_worker
 warn: 1 working day
+harm: medium
+harm_why: A carer may not know of an allergy, a fear or a person the child must not meet.
+gap_after: 6 months
 counts: working days
 met_by: [placement_plan.signed_on]
 rests_on: [episode]

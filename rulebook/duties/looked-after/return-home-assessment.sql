@@ -14,6 +14,9 @@ in_force: 2015-03-26..
 reads: [return_home, care_spell, placement_start]
 owner: allocated_worker
 warn: 1 working day
+harm: high
+harm_why: The child may go back to a home that nobody has found to be safe, with no help there.
+gap_after: 3 months
 counts: working days
 met_by: [return_home]
 rests_on: [episode]

@@ -13,6 +13,9 @@ in_force: 2009-04-01..
 reads: [adoption_path]
 owner: adoption manager
 warn: 126 days
+harm: medium
+harm_why: The child may grow attached to carers they must leave, and a lasting family comes later.
+gap_after: 12 months
 counts: days
 met_by: [episode]
 rests_on: [episode, adoption_decision]

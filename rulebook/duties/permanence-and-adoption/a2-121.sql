@@ -13,6 +13,9 @@ in_force: 2009-04-01..
 reads: [adoption_path]
 owner: adoption manager
 warn: 61 days
+harm: medium
+harm_why: The child may wait in temporary care, growing older, while a family is still to be found.
+gap_after: 12 months
 counts: days
 met_by: [adoption_match.decided_on]
 rests_on: [episode]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [adoption_path]
 owner: allocated_worker
 warn: 1 working day
+harm: medium
+harm_why: Parents may have less time to put their case, and the child's plan be held up later.
+gap_after: 1 month
 counts: working days
 met_by: [adoption_case.told_orally_on]
 rests_on: [adoption_case]

@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [adoption_path, adoption_match]
 owner: adoption manager
 warn: 2 working days
+harm: medium
+harm_why: A challenge to the decision may come later, and the child wait longer for it to be settled.
+gap_after: 2 months
 counts: working days
 met_by: [adoption_case.told_in_writing_on, adoption_match.told_in_writing_on]
 rests_on: [adoption_case, adoption_match]

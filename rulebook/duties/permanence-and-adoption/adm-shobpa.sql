@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [adoption_path]
 owner: agency decision-maker
 warn: 3 working days
+harm: medium
+harm_why: The child may wait with no settled plan for who their family will be.
+gap_after: 3 months
 counts: working days
 met_by: [adoption_case.decided_on]
 rests_on: [adoption_case]

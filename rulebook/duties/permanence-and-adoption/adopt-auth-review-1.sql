@@ -12,6 +12,9 @@ in_force: 2005-12-30..
 reads: [adoption_review_cycle]
 owner: reviewing officer
 warn: 3 weeks
+harm: medium
+harm_why: The child may go on waiting for a family, with nothing tried differently.
+gap_after: 6 months
 counts: days
 met_by: [review]
 rests_on: [episode]

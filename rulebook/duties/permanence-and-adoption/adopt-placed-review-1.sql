@@ -12,6 +12,9 @@ in_force: 2005-12-30..
 reads: [adoption_review_cycle]
 owner: reviewing officer
 warn: 1 week
+harm: medium
+harm_why: A new family in difficulty may get no help, and the placement may break down.
+gap_after: 3 months
 counts: days
 met_by: [adoption_review]
 rests_on: [episode]

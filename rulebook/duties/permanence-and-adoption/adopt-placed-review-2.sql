@@ -12,6 +12,9 @@ in_force: 2005-12-30..
 reads: [adoption_review_cycle]
 owner: reviewing officer
 warn: 3 weeks
+harm: medium
+harm_why: Doubts in the new family may grow unspoken, and the child wait longer to be adopted.
+gap_after: 6 months
 counts: days
 met_by: [adoption_review]
 rests_on: [episode]

@@ -12,6 +12,9 @@ in_force: 2005-12-30..
 reads: [adoption_review_cycle]
 owner: reviewing officer
 warn: 4 weeks
+harm: medium
+harm_why: What keeps the child from being adopted may go unasked, and the family go without help.
+gap_after: 6 months
 counts: days
 met_by: [adoption_review]
 rests_on: [episode]

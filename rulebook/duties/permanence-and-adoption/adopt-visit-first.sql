@@ -12,6 +12,9 @@ in_force: 2005-12-30..
 reads: [adoption_visit_cycle]
 owner: allocated_worker
 warn: 3 days
+harm: high
+harm_why: A child who is frightened or unhappy with new people may have nobody to tell.
+gap_after: 2 months
 counts: days
 met_by: [care_visit]
 rests_on: [episode]

@@ -12,6 +12,9 @@ in_force: 2005-12-30..
 reads: [adoption_visit_cycle]
 owner: allocated_worker
 warn: 2 days
+harm: medium
+harm_why: Strain in the new family may go unseen until the child has to move again.
+gap_after: 1 month
 counts: days
 met_by: [care_visit, adoption_review]
 rests_on: [episode]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [adopter_household]
 owner: adoption recruitment
 warn: 2 working days
+harm: low
+harm_why: A family that a child needs may go elsewhere or give up.
+gap_after: 1 month
 counts: working days
 met_by: [adopter_household.information_sent_on]
 rests_on: [adopter_household]

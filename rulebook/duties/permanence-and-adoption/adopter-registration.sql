@@ -13,6 +13,9 @@ in_force: 2013-07-01..
 reads: [adopter_household]
 owner: adoption manager
 warn: 2 working days
+harm: low
+harm_why: People who could be adopters may turn away, and there are fewer homes to choose from.
+gap_after: 2 months
 counts: working days
 met_by: [adopter_household.registration_decided_on]
 rests_on: [adopter_household]

@@ -13,6 +13,9 @@ in_force: 2005-12-30..
 reads: [adopter_household, household_review]
 owner: adoption manager
 warn: 2 months
+harm: medium
+harm_why: A child may be matched with a family whose health, home or wishes are no longer what was approved.
+gap_after: 12 months
 counts: days
 met_by: [household_review]
 rests_on: [adopter_household]

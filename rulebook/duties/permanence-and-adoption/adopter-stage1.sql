@@ -13,6 +13,9 @@ in_force: 2013-07-01..
 reads: [adopter_household]
 owner: adoption social worker
 warn: 2 weeks
+harm: medium
+harm_why: A child who needs a family may wait, or be placed with one that fits less well.
+gap_after: 6 months
 counts: days
 met_by: [adopter_household]
 rests_on: [adopter_household]

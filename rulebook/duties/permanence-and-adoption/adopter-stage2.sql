@@ -13,6 +13,9 @@ in_force: 2013-07-01..
 reads: [adopter_household]
 owner: adoption social worker
 warn: 1 month
+harm: medium
+harm_why: A family may not be there to be matched when a child needs it.
+gap_after: 6 months
 counts: days
 met_by: [adopter_household]
 rests_on: [adopter_household]

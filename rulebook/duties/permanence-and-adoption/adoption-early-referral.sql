@@ -13,6 +13,9 @@ in_force: 2015-05-12..
 reads: [adoption_path]
 owner: allocated_worker
 warn: 2 working days
+harm: medium
+harm_why: The child may wait in temporary care for a search that could already have begun.
+gap_after: 3 months
 counts: working days
 met_by: [adoption_case.family_finding_on]
 rests_on: [adoption_case]

@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [authority_report]
 owner: adoption manager
 warn: 1 month
+harm: low
+harm_why: Delays for children may last longer because nobody who could end them hears of it.
+gap_after: 6 months
 counts: days
 met_by: [authority_report]
 rests_on: [authority_report]

@@ -13,6 +13,9 @@ in_force: 2005-12-30..
 reads: [adoption_path]
 owner: agency decision-maker
 warn: 3 working days
+harm: medium
+harm_why: The child may stay cut off from family by an order that no longer serves any plan.
+gap_after: 6 months
 counts: working days
 met_by: [adoption_case.change_reviewed_on, adoption_case.revocation_applied_on]
 rests_on: [adoption_case, episode]

@@ -13,6 +13,9 @@ in_force: 2015-05-12..
 reads: [authority_report]
 owner: head of adoption
 warn: 3 months
+harm: low
+harm_why: Too few adopters may be sought for the children who wait.
+gap_after: 12 months
 counts: days
 met_by: [authority_report]
 rests_on: [authority_report]

@@ -13,6 +13,9 @@ in_force: 2005-12-30..
 reads: [adoption_support]
 owner: adoption support social worker
 warn: 10 working days
+harm: medium
+harm_why: The family may struggle on without help, and the child may lose it.
+gap_after: 6 months
 counts: working days
 met_by: [adoption_support.assessed_on]
 rests_on: [adoption_support]

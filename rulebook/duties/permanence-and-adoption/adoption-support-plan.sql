@@ -13,6 +13,9 @@ in_force: 2005-12-30..
 reads: [adoption_match, adoptive_placement, adoption_support]
 owner: adoption social worker
 warn: 5 working days
+harm: medium
+harm_why: The child may move in before the help that would steady the new family is there.
+gap_after: 6 months
 counts: working days
 met_by: [adoption_match.support_plan_on]
 rests_on: [adoption_match, episode]

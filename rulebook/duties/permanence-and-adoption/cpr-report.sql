@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [adoption_path]
 owner: allocated_worker
 warn: 1 month
+harm: medium
+harm_why: The child may wait for every later step, and those who choose a family know too little.
+gap_after: 6 months
 counts: days
 met_by: [adoption_case.report_on]
 rests_on: [adoption_case]

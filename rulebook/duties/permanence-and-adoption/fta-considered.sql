@@ -13,6 +13,9 @@ in_force: 2014-07-25..
 reads: [adoption_path, placement_spell]
 owner: allocated_worker
 warn: 5 working days
+harm: medium
+harm_why: The child may settle with carers and then be moved, for want of a question asked in time.
+gap_after: 3 months
 counts: working days
 met_by: [adoption_case.early_placement_considered_on]
 rests_on: [adoption_case, episode]

@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [adoption_path, information_given]
 owner: allocated_worker
 warn: 5 working days
+harm: low
+harm_why: The child may grow up without an honest account of what happened, as memories fade.
+gap_after: 12 months
 counts: working days
 met_by: [information_given]
 rests_on: [adoption_case]

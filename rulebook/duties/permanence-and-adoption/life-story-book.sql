@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [adoption_review_cycle, adoption_path, information_given]
 owner: allocated_worker
 warn: 1 month
+harm: medium
+harm_why: The child may ask about the past when nobody at home has an answer to give.
+gap_after: 12 months
 counts: days
 met_by: [information_given]
 rests_on: [episode, adoption_case]

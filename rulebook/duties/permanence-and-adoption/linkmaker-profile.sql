@@ -14,6 +14,9 @@ in_force: 2013-07-01..
 reads: [adoption_path]
 owner: family finder
 warn: 1 month
+harm: medium
+harm_why: Families elsewhere who could take the child may not know of them.
+gap_after: 6 months
 counts: days
 met_by: [adoption_case.profiled_on, adoption_match.decided_on]
 rests_on: [adoption_case]

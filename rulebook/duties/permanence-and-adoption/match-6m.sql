@@ -13,6 +13,9 @@ in_force: 2011-04-01..
 reads: [adoption_path]
 owner: family finder
 warn: 2 months
+harm: medium
+harm_why: The child may go on in temporary care, and settle where they cannot stay.
+gap_after: 12 months
 counts: days
 met_by: [adoption_match.decided_on]
 rests_on: [adoption_decision, episode]

@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [panel_meeting]
 owner: panel adviser
 warn: 1 week
+harm: medium
+harm_why: Children and families who are ready for each other may have to wait for a meeting.
+gap_after: 2 months
 counts: days
 met_by: [panel_meeting]
 rests_on: [panel_meeting]

@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [panel_meeting]
 owner: panel adviser
 warn: 3 working days
+harm: medium
+harm_why: The panel may miss what is wrong with a match, or put it off, and the child bears it.
+gap_after: 1 month
 counts: working days
 met_by: [panel_meeting]
 rests_on: [panel_meeting]

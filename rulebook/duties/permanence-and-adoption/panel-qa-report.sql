@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [panel_report, panel_meeting]
 owner: panel chair
 warn: 1 month
+harm: low
+harm_why: Poor reports on children may go on being written, since nobody has pointed it out.
+gap_after: 6 months
 counts: days
 met_by: [panel_report]
 rests_on: [panel_meeting]

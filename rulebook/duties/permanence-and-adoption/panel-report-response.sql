@@ -12,6 +12,9 @@ in_force: 2015-05-12..
 reads: [panel_report]
 owner: head of adoption
 warn: 5 working days
+harm: low
+harm_why: Faults in the work for children may stay as they are.
+gap_after: 3 months
 counts: working days
 met_by: [panel_report]
 rests_on: [panel_report]

@@ -14,6 +14,9 @@ in_force: 2011-04-01..
 reads: [permanence_care, care_plan, permanence_plan, review_meeting]
 owner: allocated_worker
 warn: 1 month
+harm: medium
+harm_why: If the first plan fails the child may have to wait for another to be made from nothing.
+gap_after: 6 months
 counts: days
 met_by: [care_plan, permanence_plan, care_plan.contingency|permanence_plan.parallel]
 rests_on: [care_plan, episode]

@@ -15,6 +15,9 @@ in_force: 2011-04-01..
 reads: [permanence_care, permanence_plan, review_meeting]
 owner: allocated_worker
 warn: 1 month
+harm: medium
+harm_why: The child may stay in a temporary home where they cannot settle.
+gap_after: 6 months
 counts: days
 met_by: [permanence_plan]
 rests_on: [episode]

@@ -11,6 +11,9 @@ in_force: 2011-04-01..
 reads: [permanence_care, permanence_meeting, permanence_plan]
 owner: permanence panel chair
 warn: 2 weeks
+harm: medium
+harm_why: A delay in finding the child a lasting home may go on because nobody asks about it.
+gap_after: 3 months
 counts: days
 met_by: [permanence_meeting, permanence_plan.achieved_on]
 rests_on: [episode]

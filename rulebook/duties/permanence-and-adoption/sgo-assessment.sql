@@ -13,6 +13,9 @@ in_force: 2005-12-30..
 reads: [special_guardianship]
 owner: special guardianship team
 warn: 4 weeks
+harm: medium
+harm_why: The child may have to wait for the court to say whether they can stay with family.
+gap_after: 6 months
 counts: days
 met_by: [special_guardianship]
 rests_on: [special_guardianship]

@@ -13,6 +13,9 @@ in_force: 2005-12-30..
 reads: [special_guardianship, household_review]
 owner: special guardianship support
 warn: 2 months
+harm: medium
+harm_why: The child may go without help, or the family without money, that they now need.
+gap_after: 12 months
 counts: days
 met_by: [household_review]
 rests_on: [special_guardianship]

@@ -27,6 +27,11 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [single-assessment]
+counts: working days
+row: one assessment of a disabled child, on the day a manager authorised it
+counted: were completed within 45 working days
+not_counted: took longer than 45 working days
 why: A disabled child's assessment asks more people, and is the first to slip; the figure for all children hides it.
 about: >-
   Assessments of children with a disability on record that a manager authorised in the period; counted if no more than 45
@@ -37,11 +42,17 @@ select
     a.subject_id,
     a.record_id as occasion_id,
     a.authorised_on as on_date,
+    a.started_on as arose_on,
+    working_days_after(a.started_on, 45) as due_on,
+    a.authorised_on as met_on,
     case
         when a.started_on <= a.authorised_on then working_days_between(a.started_on, a.authorised_on) <= 45
     end as counted,
     e.primary_need as category,
-    case when a.started_on > a.authorised_on then 'the assessment was authorised before it began' end as left_out
+    case
+        when a.started_on is null then 'the day the assessment began is not known'
+        when a.started_on > a.authorised_on then 'the assessment was authorised before it began'
+    end as left_out
 from assessment a
 inner join child_as_at c on c.subject_id = a.subject_id
 left join cin_episode e on e.subject_id = a.subject_id and e.referred_on = a.referred_on

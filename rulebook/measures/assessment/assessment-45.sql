@@ -24,6 +24,10 @@ published:
     None known. As published, the days are counted from the assessment’s actual start to its authorisation, while the
     duty single-assessment counts from the referral as the statutory guidance does: an assessment that began late can
     be in time here and overdue there. As published, assessments not yet authorised are not counted at all.
+counts: working days
+row: one assessment, on the day a manager authorised it
+counted: were completed within 45 working days
+not_counted: took longer than 45 working days
 why: A child whose needs are not understood waits for help.
 about: >-
   Assessments that a manager authorised in the period; counted if no more than 45 working days passed from the day the
@@ -33,6 +37,9 @@ select
     a.subject_id,
     a.record_id as occasion_id,
     a.authorised_on as on_date,
+    a.started_on as arose_on,
+    working_days_after(a.started_on, 45) as due_on,
+    a.authorised_on as met_on,
     case
         when a.started_on <= a.authorised_on then working_days_between(a.started_on, a.authorised_on) <= 45
     end as counted,

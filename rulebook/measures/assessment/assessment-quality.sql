@@ -30,6 +30,9 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+row: one audit of an assessment, on the day it was made
+counted: were graded good or outstanding
+not_counted: were graded lower
 why: An assessment in time that misses what the child lives with is no help to the child.
 about: >-
   Audits of child and family assessments in the period; counted if the auditor graded it good or outstanding. An

@@ -30,6 +30,7 @@ claims:
     as_at: 2014-12-31
     definition: identified through assessment as formally in need of a specialist children's service
     same_definition: false
+row: one child in need, on the day
 why: How many children the service owes help to is where every other figure starts.
 about: >-
   Children with an episode of need that was open at the end of the day: referred on or before it and not closed on or

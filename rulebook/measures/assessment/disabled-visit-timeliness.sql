@@ -32,9 +32,14 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [disabled-child-visit]
+counts: days
+row: one disabled child in need, on the day
+counted: were visited within the local number of weeks
+not_counted: were not visited within the local number of weeks
 why: A disabled child may not be able to tell anybody what is wrong; somebody has to come and look.
 about: >-
-  Disabled children with an episode of need that had been open for the authority's own number of weeks or more at the
+  Disabled children with an episode of need that had been open for the local number of weeks or more at the
   end of the day; counted if the child was visited within that many weeks, the day itself included. A visit of any kind
   counts unless it says that the child was not seen. Children under an agreed pattern of short breaks are in the figure.
   Left out where the records do not cover all of those weeks, for visits to children in need, to children on plans and
@@ -80,6 +85,12 @@ select
     o.subject_id,
     o.record_id as occasion_id,
     o.day as on_date,
+    v.visited_on as arose_on,
+    v.visited_on + (o.day - o.seen_from_on)::integer as due_on,
+    case
+        when v.visited_on is null then 'no visit at which the child was seen is recorded'
+        else 'last seen at a visit of this kind: ' || v.kind
+    end as detail,
     case when w.seen_from_on is not null then coalesce(v.visited_on >= o.seen_from_on, false) end as counted,
     o.primary_need as category,
     case when w.seen_from_on is null then 'the records do not cover all of the weeks before' end as left_out

@@ -21,6 +21,9 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+row: one review of a pathway plan, on the day it was held
+counted: found the plan helpful
+not_counted: did not find the plan helpful
 why: Nobody else can say whether the plan is any use.
 about: >-
   Reviews of a pathway plan in the 12 months to the day; counted if the young person found the plan helpful. A young

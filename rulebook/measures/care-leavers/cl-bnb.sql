@@ -26,6 +26,8 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [cl-bed-and-breakfast]
+row: one stay in bed and breakfast, on the day
 why: The right number is none.
 about: >-
   Relevant and former relevant young people whose home on the day was bed and breakfast; one who moved out on the day is not

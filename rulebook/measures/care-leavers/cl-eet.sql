@@ -29,20 +29,24 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+row: one care leaver, in the year to 31 March in which they turned 19, 20 or 21
+counted: were in education, employment or training
+not_counted: were not in education, employment or training, or it is not known
 why: What a young person does at this age decides much of what comes after.
 about: >-
   Care leavers who turned 19, 20 or 21 in the year to 31 March; counted if around that birthday they were in education,
-  training or work, full or part time. Where it is not known they count as not; where the answer was left blank it
-  cannot be told.
+  training or work, full or part time. Where it is not known they count as not; where the answer was left blank, or
+  has an unknown code, it cannot be told.
 ---*/
 select
     subject_id,
     record_id as occasion_id,
     year_ending_on as on_date,
-    case when age is not null and activity is not null then activity[1] in ('F', 'P') end as counted,
+    case when age is not null and known_code('activity', activity) then activity[1] in ('F', 'P') end as counted,
     activity as category,
     case
         when age is null then 'the date of birth is not known'
         when activity is null then 'the activity was left blank'
+        when not known_code('activity', activity) then 'the activity has an unknown code'
     end as left_out
 from care_leaver_19_to_21

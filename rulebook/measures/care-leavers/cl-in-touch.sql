@@ -26,6 +26,10 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [cl-keep-in-touch]
+row: one care leaver, in the year to 31 March in which they turned 19, 20 or 21
+counted: were in touch with the council
+not_counted: were not in touch with the council
 why: Help cannot reach somebody whom nobody can reach.
 about: >-
   Care leavers who turned 19, 20 or 21 in the year to 31 March; counted if the authority was in touch around that birthday. Those
@@ -35,10 +39,11 @@ select
     subject_id,
     record_id as occasion_id,
     year_ending_on as on_date,
-    case when age is not null then in_touch = 'YES' end as counted,
+    case when age is not null and known_code('in-touch', in_touch) then in_touch = 'YES' end as counted,
     in_touch as category,
     case
         when age is null then 'the date of birth is not known'
         when in_touch is null then 'the answer was left blank'
+        when not known_code('in-touch', in_touch) then 'the answer has an unknown code'
     end as left_out
 from care_leaver_19_to_21

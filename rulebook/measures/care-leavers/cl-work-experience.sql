@@ -40,6 +40,7 @@ claims:
     period: not stated
     definition: internships, not all work experience
     same_definition: false
+row: one placement for work experience, on the day it began
 why: A first job opens the second, and a council has jobs.
 about: >-
   Work experience that care leavers began in the 12 months to the day. The category says whether paid work followed.

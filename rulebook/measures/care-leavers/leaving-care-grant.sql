@@ -26,6 +26,7 @@ claims:
     to: 2015-03-18
     definition: the amount set, not what was paid on average
     same_definition: false
+row: what one care leaver was paid on one day
 why: A bed, a cooker and a kettle cost the same for those whom nobody helps.
 about: >-
   The mean of all that each young person was paid on a day as a grant to set up home, in the 12 months to the day. Left out where the amount is

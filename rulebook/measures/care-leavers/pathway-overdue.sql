@@ -24,6 +24,11 @@ claims:
     to: 2015-02-28
     definition: how overdue was counted is not said
     same_definition: false
+duties: [cl-pathway-review]
+counts: days
+row: one young person’s pathway plan, on the day
+counted: were overdue for review
+not_counted: were not overdue for review
 why: A plan that nobody has looked at for half a year is about somebody younger.
 about: >-
   Young people with a pathway plan on the day, to 21 or longer where they took up an offer of support; counted if
@@ -34,6 +39,8 @@ select
     c.subject_id,
     c.subject_id || '/' || c.opened_on as occasion_id,
     r.day as on_date,
+    c.opened_on as arose_on,
+    (c.opened_on + interval 6 month)::date as due_on,
     c.opened_on + interval 6 month < r.day as counted
 from reporting_days() r
 inner join pathway_cycle c

@@ -24,6 +24,7 @@ claims:
     to: 2015-03-18
     definition: young people in Staying Put arrangements
     same_definition: true
+row: one young person staying put, on the day
 why: A home that goes on after 18 is what other young people take for granted.
 about: >-
   Young people in a staying put arrangement with the authority's own carers on the day: agreed, begun by the day, not

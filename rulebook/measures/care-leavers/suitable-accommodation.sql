@@ -31,20 +31,24 @@ claims:
     period: not stated
     definition: which care leavers were counted is not said
     same_definition: false
+row: one care leaver, in the year to 31 March in which they turned 19, 20 or 21
+counted: were in suitable accommodation
+not_counted: were not in suitable accommodation, or it is not known
 why: Without a safe home a young person cannot hold on to anything else.
 about: >-
   Care leavers who turned 19, 20 or 21 in the year to 31 March; counted if their accommodation around that birthday was
   judged suitable. Where it is not known, as when the council is not in touch, they count as not in suitable
-  accommodation; where the answer was left blank it cannot be told.
+  accommodation; where the answer was left blank, or has an unknown code, it cannot be told.
 ---*/
 select
     subject_id,
     record_id as occasion_id,
     year_ending_on as on_date,
-    case when age is not null and accommodation is not null then accommodation[-1] = '1' end as counted,
+    case when age is not null and known_code('accommodation', accommodation) then accommodation[-1] = '1' end as counted,
     accommodation as category,
     case
         when age is null then 'the date of birth is not known'
         when accommodation is null then 'the accommodation was left blank'
+        when not known_code('accommodation', accommodation) then 'the accommodation has an unknown code'
     end as left_out
 from care_leaver_19_to_21

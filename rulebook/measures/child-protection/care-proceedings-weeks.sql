@@ -37,6 +37,8 @@ claims:
     period: not stated
     definition: the average length; which cases were counted is not said
     same_definition: false
+duties: [care-proceedings-26w]
+row: one child’s care proceedings, on the day of the final order
 why: Half a year is a long part of a small child's life to wait for an answer about home.
 about: >-
   Care and supervision proceedings that ended in a final order in the period, one for each child; the mean of the weeks
@@ -47,6 +49,8 @@ select
     subject_id,
     record_id as occasion_id,
     final_order_on as on_date,
+    issued_on as arose_on,
+    final_order_on as met_on,
     case when kind_known then (final_order_on - issued_on) / 7.0 end as value,
     outcome as category,
     case when not kind_known then 'the kind of proceedings is not recorded' end as left_out

@@ -37,6 +37,11 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [partner-conference-report]
+counts: working days
+row: one agency’s report to one conference, on the day the conference was held
+counted: were received in time
+not_counted: were received late or not at all
 why: A report read aloud at the table gives the family no time to answer it.
 about: >-
   Agencies invited to a child protection conference held in the period; counted if the agency's written report was received
@@ -49,9 +54,10 @@ with asked as (
         i.subject_id,
         i.record_id,
         i.agency,
+        i.invited_on,
         coalesce(i.no_knowledge, false) as no_knowledge,
         c.held_on,
-        i.report_received_on,
+        case when i.report_received_on <= $as_at then i.report_received_on end as report_received_on,
         greatest(
             case
                 when c.kind = 'review'
@@ -74,6 +80,9 @@ select
     subject_id,
     record_id as occasion_id,
     held_on as on_date,
+    invited_on as arose_on,
+    due_on,
+    report_received_on as met_on,
     case when report_received_on <= due_on or not no_knowledge then coalesce(report_received_on <= due_on, false) end
         as counted,
     agency as category,

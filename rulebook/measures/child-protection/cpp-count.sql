@@ -47,6 +47,7 @@ claims:
     as_at: 2014-03-31
     definition: children who were the subject of a child protection plan
     same_definition: true
+row: one child on a child protection plan, on the day
 why: These are the children the council has agreed are suffering, or likely to suffer, significant harm.
 about: >-
   Children on a child protection plan at the end of the day: the plan began on or before it and had not ended on or

@@ -25,6 +25,9 @@ claims:
     to: 2014-03-31
     definition: child protection cases of which domestic abuse is a feature; how it was counted is not said
     same_definition: false
+row: one child on a child protection plan, on the day
+counted: have domestic abuse in their lives, as assessed
+not_counted: have none in their lives, as assessed
 why: A plan that leaves out the violence between the adults protects nobody.
 about: >-
   Children on a child protection plan at the end of the day; counted if the last assessment authorised by then that

@@ -23,6 +23,7 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+row: one child protection plan open for more than 9 months, on the day
 why: A plan that has not made a child safe in nine months is seldom the plan that will.
 about: >-
   Children on a child protection plan at the end of the day whose plan began more than nine months before, by the band the
@@ -44,6 +45,7 @@ select
     subject_id,
     plan_id as occasion_id,
     day as on_date,
+    started_on as arose_on,
     case
         when started_on + interval 24 month < day then 'Over 24 months'
         when started_on + interval 18 month < day then '18 to 24 months'

@@ -28,6 +28,9 @@ claims:
     to: 2015-01-31
     definition: children on plans because of emotional abuse; 146 of 383 is 38.1%
     same_definition: false
+row: one child on a child protection plan, on the day
+counted: were on a plan for emotional abuse
+not_counted: were on a plan for another category, or for several
 why: What is said and left unsaid at home can do as much harm as a blow.
 about: >-
   Children on a child protection plan at the end of the day; counted if the latest category recorded for the plan is

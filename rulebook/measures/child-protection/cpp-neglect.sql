@@ -28,6 +28,9 @@ claims:
     to: 2015-01-31
     definition: children on plans because of neglect; 200 of 383 is 52.2%
     same_definition: false
+row: one child on a child protection plan, on the day
+counted: were on a plan for neglect
+not_counted: were on a plan for another category, or for several
 why: A child who is hungry, cold or alone is hurt slowly, and can be overlooked for years.
 about: >-
   Children on a child protection plan at the end of the day; counted if the latest category recorded for the plan is

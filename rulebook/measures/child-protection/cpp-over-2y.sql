@@ -41,6 +41,9 @@ claims:
     to: 2014-03-31
     definition: children subject to plans for over two years, of all on a plan
     same_definition: true
+row: one child on a child protection plan, on the day
+counted: had been on the plan for two years or more
+not_counted: had been on the plan for less than two years
 why: A child still at risk after two years has lived too long with a plan that does not work.
 about: >-
   Children on a child protection plan at the end of the day; counted if the plan began two years or more before. Two
@@ -50,6 +53,7 @@ select
     subject_id,
     plan_id as occasion_id,
     day as on_date,
+    started_on as arose_on,
     started_on + interval 2 years <= day as counted,
     abuse_category as category
 from plan_day

@@ -28,6 +28,9 @@ claims:
     to: 2015-01-31
     definition: children on plans because of physical abuse; 30 of 383 is 7.8%
     same_definition: false
+row: one child on a child protection plan, on the day
+counted: were on a plan for physical abuse
+not_counted: were on a plan for another category, or for several
 why: A child who has been hit is to be safe from the next time.
 about: >-
   Children on a child protection plan at the end of the day; counted if the latest category recorded for the plan is

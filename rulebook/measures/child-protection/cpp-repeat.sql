@@ -19,6 +19,9 @@ published:
   series: cp-second-plans-percent
   differs: >-
     A plan counts as a repeat also where the return says the child had none before but an earlier plan is on record.
+row: one child protection plan, on the day it began
+counted: were a second or later plan
+not_counted: were a first plan
 why: A second plan can mean that the first ended before the child was safe.
 about: >-
   Child protection plans that began in the period; counted if the child had been on a plan before, at any time, as the
@@ -40,6 +43,7 @@ select
     subject_id,
     record_id as occasion_id,
     started_on as on_date,
+    case when previous_plans >= 1 then previous_plans || ' earlier, as the return says' end as detail,
     case when seen_before then true else previous_plans >= 1 end as counted,
     initial_category as category,
     case

@@ -28,6 +28,9 @@ claims:
     to: 2015-01-31
     definition: children on plans because of sexual abuse; 7 of 383 is 1.8%
     same_definition: false
+row: one child on a child protection plan, on the day
+counted: were on a plan for sexual abuse
+not_counted: were on a plan for another category, or for several
 why: It is the abuse most often missed; a very low figure may say that nobody looks.
 about: >-
   Children on a child protection plan at the end of the day; counted if the latest category recorded for the plan is

@@ -33,6 +33,10 @@ claims:
     to: 2015-01-31
     definition: initial conferences held within timescales, which are not named
     same_definition: false
+counts: working days
+row: one child’s initial conference, on the day it was held
+counted: were held within 15 working days
+not_counted: were held later
 why: Until a conference meets, nobody has agreed how the child is to be kept safe.
 about: >-
   Initial child protection conferences held in the period; counted if no more than 15 working days passed from the day
@@ -96,6 +100,9 @@ select
     c.subject_id,
     c.subject_id || '/' || c.held_on as occasion_id,
     c.held_on as on_date,
+    case when not c.transfer_in then c.started_on end as arose_on,
+    case when not c.transfer_in then working_days_after(c.started_on, 15) end as due_on,
+    c.held_on as met_on,
     case
         when c.started_on <= c.held_on and not c.transfer_in
             then working_days_between(c.started_on, c.held_on) <= 15

@@ -22,6 +22,9 @@ claims:
     period: not stated
     definition: repeat victimisation; how it was counted is not said
     same_definition: false
+row: one case, on the day the MARAC first heard it
+counted: were a repeat
+not_counted: were not a repeat
 why: A second hearing means that the violence went on after everybody knew of it.
 about: >-
   Cases with a child in the household that the MARAC heard in the period; counted if recorded as a repeat of one it had

@@ -27,6 +27,7 @@ claims:
     to: 2014-03-31
     definition: all cases that the MARAC discussed, with and without a child in the home
     same_definition: false
+row: one case, on the day the MARAC heard it, as its part of what was to be expected
 why: Far fewer cases than expected says that high-risk victims are not being found.
 about: >-
   Cases with a child in the household that the MARAC heard in the 12 months to the day, as a percentage of the cases that

@@ -25,6 +25,9 @@ claims:
     period: not stated
     definition: of children or of cases, the report says both
     same_definition: false
+row: one child’s care proceedings, on the day of the final order
+counted: ended in a special guardianship order
+not_counted: ended in another way
 why: It gives a child a home for good, most often with kin.
 about: >-
   Care and supervision proceedings that ended in a final order in the period, one for each child; counted if the outcome

@@ -24,6 +24,10 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [conference-quorum]
+row: one child’s initial conference, on the day it was held
+counted: had the police there
+not_counted: did not have the police there
 why: The police know who has been called out to the home, and nobody else at the table does.
 about: >-
   Initial child protection conferences held in the period, one for each child; counted if the police are recorded as having

@@ -28,6 +28,8 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [pre-proceedings-end]
+row: one child’s pre-proceedings, on the day they ended
 why: A family cannot live for a year under the threat of court while nobody decides.
 about: >-
   Pre-proceedings that ended in the period, by a decision to step up or down or by an application to court, one for each
@@ -38,6 +40,8 @@ select
     subject_id,
     occasion_id,
     ended_on as on_date,
+    letter_sent_on as arose_on,
+    ended_on as met_on,
     case when letter_sent_on <= ended_on then (ended_on - letter_sent_on) / 7.0 end as value,
     case when coalesce(letter_sent_on > ended_on, true) then 'no letter before proceedings is recorded' end as left_out
 from pre_proceedings_as_at

@@ -24,6 +24,7 @@ claims:
     period: not stated
     definition: about how many in any year, not in one
     same_definition: false
+row: one case, on the day the application was issued
 why: Many cases may say that help came too late; very few, that children wait outside the court for too long.
 about: >-
   Applications for a care or supervision order issued in the 12 months to the day. Children recorded as of one family with

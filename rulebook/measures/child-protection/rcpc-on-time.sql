@@ -35,6 +35,10 @@ claims:
     to: 2015-01-31
     definition: "review conferences held within timescales: of conferences, where this measure is of children"
     same_definition: false
+counts: days
+row: one child who had been on a plan for three months or more, on the day
+counted: had every review in time
+not_counted: had a review that was late or is overdue
 why: A plan that is not reviewed can leave a child at risk while everyone believes it works.
 about: >-
   Children who on the day had been on a child protection plan for three months or more; counted if the first review was
@@ -78,19 +82,50 @@ followed as (
         next_due_on,
         lead(held_on) over (partition by subject_id, started_on order by held_on) as next_held_on
     from conference
+),
+
+timed as (
+    select
+        p.subject_id,
+        p.plan_id,
+        p.day,
+        p.abuse_category,
+        f.held_on,
+        case when f.next_held_on <= p.day then f.next_held_on end as next_held_on,
+        case
+            when f.held_on >= p.from_on then f.next_due_on
+            else greatest(f.next_due_on, (p.from_on + interval 6 months)::date)
+        end as due_on
+    from plan p
+    inner join followed f on f.subject_id = p.subject_id and f.started_on = p.started_on and f.held_on <= p.day
+),
+
+judged as (
+    select
+        subject_id,
+        plan_id,
+        day,
+        abuse_category,
+        bool_and(coalesce(next_held_on, day) <= due_on) as in_time,
+        coalesce(
+            arg_min(
+                {'arose_on': held_on, 'due_on': due_on, 'met_on': next_held_on}, held_on
+            ) filter (coalesce(next_held_on, day) > due_on),
+            arg_max({'arose_on': held_on, 'due_on': due_on, 'met_on': next_held_on}, held_on)
+        ) as review,
+        count(*) filter (coalesce(next_held_on, day) > due_on) as late
+    from timed
+    group by subject_id, plan_id, day, abuse_category
 )
 
 select
-    p.subject_id,
-    p.plan_id as occasion_id,
-    p.day as on_date,
-    bool_and(
-        least(f.next_held_on, p.day) <= case
-            when f.held_on >= p.from_on then f.next_due_on
-            else greatest(f.next_due_on, p.from_on + interval 6 months)
-        end
-    ) as counted,
-    p.abuse_category as category
-from plan p
-inner join followed f on f.subject_id = p.subject_id and f.started_on = p.started_on and f.held_on <= p.day
-group by p.subject_id, p.plan_id, p.day, p.abuse_category
+    subject_id,
+    plan_id as occasion_id,
+    day as on_date,
+    review.arose_on as arose_on,
+    review.due_on as due_on,
+    review.met_on as met_on,
+    case when late > 1 then 'the first of ' || late || ' late reviews' end as detail,
+    in_time as counted,
+    abuse_category as category
+from judged

@@ -28,6 +28,10 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [strategy-participants]
+row: one strategy discussion, on the day it was held
+counted: had social care, the police and health in them
+not_counted: did not have all three in them
 why: Each agency holds a piece of the child's story; a decision without one of them is made on less than is known.
 about: >-
   Strategy discussions held in the period; counted if social care, the police and health all took part. Left out where it

@@ -24,6 +24,7 @@ claims:
     period: not stated
     definition: children and young people under 18 who live in the area
     same_definition: true
+row: the last count of the people who live in the area, on the day
 why: Every rate is counted over it.
 about: >-
   The number of people aged 0 to 17 from the last count recorded by the day; where it was recorded by bands of age they are

@@ -24,6 +24,7 @@ claims:
     period: not stated
     definition: children and young people from minority ethnic groups, of all children living in the area; which groups these are is not said
     same_definition: false
+row: the last count of the people who live in the area, on the day
 why: It tells who the services are for, and whether one group of children fares worse than its share.
 about: >-
   People aged 0 to 17 of a mixed, Asian, Black or another minority ethnic group as a share of all whose group is known, from

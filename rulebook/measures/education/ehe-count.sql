@@ -36,6 +36,7 @@ claims:
     to: 2015-03-18
     definition: a share of them, not their number
     same_definition: false
+row: one child educated at home, on the day
 why: Most are well taught at home; some are there because nobody found them a school.
 about: >-
   Children known to be educated at home at the end of the day: it began on or before it and had not ended. Slice by

@@ -28,6 +28,7 @@ claims:
     period: not stated
     definition: overall attendance; how it was counted is not said
     same_definition: false
+row: one child’s school year, on its last day
 why: A child who is in school is seen, taught and among friends.
 about: >-
   The mean, over children looked after on the last day of a school year that ended in the period, of the share of

@@ -29,6 +29,7 @@ claims:
     to: 2015-03-18
     definition: children with a fixed term exclusion in part of a school year, not in twelve months
     same_definition: false
+row: one child suspended in the 12 months to the day
 why: A suspension is often the first sign that school, home or both are coming apart.
 about: >-
   Children with at least one suspension (fixed term exclusion), begun in the twelve months to the day, while they were

@@ -37,6 +37,9 @@ claims:
     to: 2013-08-31
     definition: five GCSEs at A* to C with English and mathematics, set beside the national rate
     same_definition: true
+row: one child in the last year of key stage 4, on the last day of the school year
+counted: had five good GCSEs with English and mathematics
+not_counted: did not have five good GCSEs with English and mathematics
 why: Five good GCSEs are the ticket to almost everything that comes after school.
 about: >-
   Children in the last year of key stage 4 who were looked after on the last day of the school year, that ended in the

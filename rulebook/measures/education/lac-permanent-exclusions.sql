@@ -28,6 +28,7 @@ claims:
     period: not stated
     definition: in the last two years, of which no days are given
     same_definition: false
+row: one permanent exclusion in the two years to the day
 why: Guidance asks that a looked-after child is excluded for good only where nothing else is left.
 about: >-
   Permanent exclusions, begun in the two years to the day, of children who were looked after on the day. Short breaks do

@@ -25,6 +25,7 @@ claims:
     to: 2013-09-30
     definition: children who received a service, stepped down from social care; on a day or over the half-year is not said
     same_definition: false
+row: one child with early help, on the day
 why: A case closed with nobody taking over is often a case that comes back.
 about: >-
   Children with early help open at the end of the day that is recorded as stepped down from social care. A child with two

@@ -24,6 +24,7 @@ claims:
     to: 2013-09-30
     definition: use of the common assessment framework; whether begun or completed is not said
     same_definition: false
+row: one child’s assessment, on the day it was completed
 why: It shows whether schools, health visitors and others start help themselves or wait for social care.
 about: >-
   Common or early help assessments completed in the 12 months to the day, one for each child assessed. One that has begun

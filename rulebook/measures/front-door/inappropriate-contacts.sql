@@ -23,6 +23,9 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+row: one contact, on the day it was received
+counted: were below the threshold
+not_counted: were not below the threshold
 why: Each one is a child for whom somebody else could have been asked first, and an hour taken from a child at risk.
 about: >-
   Contacts received in the period; counted if whoever screened it recorded that it was below the threshold. Left out where

@@ -22,6 +22,7 @@ claims:
     period: not stated
     definition: families in a year, by two teams; which year is not said
     same_definition: false
+row: one family, in the 12 months to the day
 why: Help that comes early keeps a family from needing the other kind.
 about: >-
   Families with early help of a multi-agency team on any of the 12 months up to the day: it began by the day and had not

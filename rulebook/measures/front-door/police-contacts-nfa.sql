@@ -25,6 +25,9 @@ claims:
     to: 2015-01-31
     definition: contacts from the police that led to signposting to other agencies or to no further action
     same_definition: true
+row: one contact from the police, on the day it was received
+counted: ended in advice or no further action
+not_counted: ended in something else
 why: A report that leads nowhere costs a screening hour, and the next one is read with a tired eye.
 about: >-
   Contacts from the police received in the period; counted if they ended in information, advice or signposting, or in no

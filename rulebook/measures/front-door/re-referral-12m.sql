@@ -30,6 +30,9 @@ claims:
     to: 2013-12-31
     definition: the re-referral rate, set beside that of England
     same_definition: true
+row: one referral, on the day it was made
+counted: followed another within 12 months
+not_counted: did not follow another within 12 months
 why: A child who is referred again may not have been helped the first time; a very low figure may mean poor recording.
 about: >-
   Referrals received in the period, those with no further action too; counted if the same child had been referred in the
@@ -54,6 +57,7 @@ judged as (
         r.record_id,
         r.referred_on,
         r.source,
+        r.last_referred_on,
         coalesce(r.last_referred_on >= r.year_before_on, false) as referred_before,
         exists (
             select 1
@@ -67,6 +71,7 @@ select
     subject_id,
     record_id as occasion_id,
     referred_on as on_date,
+    case when referred_before then 'last referred on ' || strftime(last_referred_on, '%-d %B %Y') end as detail,
     case when year_known then referred_before end as counted,
     source as category,
     case when not year_known then 'the records do not cover the 12 months before' end as left_out

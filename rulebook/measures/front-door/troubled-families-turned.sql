@@ -29,6 +29,7 @@ claims:
     period: not stated
     definition: families turned around by the Aspirational Lambeth Families team
     same_definition: false
+row: one family, on the day the help ended
 why: The programme is worth its money only where something in the family has changed.
 about: >-
   Families whose help under the Troubled or Supporting Families programme ended in the 12 months to the day with its

@@ -31,6 +31,10 @@ claims:
     to: 2014-03-31
     definition: looked-after children, set beside the national average of the yearly return
     same_definition: true
+duties: [rha-under5, rha-5plus]
+row: one child looked after for the whole year to 31 March
+counted: had an annual health assessment
+not_counted: did not have an annual health assessment
 why: A year is long in a child’s health, and many come into care with needs nobody has met.
 about: >-
   Children looked after continuously for the 12 months to 31 March, short breaks left out; counted if the return says

@@ -27,6 +27,8 @@ claims:
     to: 2015-03-18
     definition: the length of the waiting list, not the mean of those seen
     same_definition: false
+duties: [camhs-wait, camhs-adopted]
+row: one child’s first assessment, on the day it took place
 why: A child in distress does not get better by waiting.
 about: >-
   Children whose first assessment by child and adolescent mental health services took place in the period; the mean
@@ -37,6 +39,8 @@ select
     subject_id,
     record_id as occasion_id,
     assessed_on as on_date,
+    accepted_on as arose_on,
+    assessed_on as met_on,
     (assessed_on - accepted_on) / 30.4375 as value,
     case when crisis then 'Crisis' when after_adoption then 'After adoption' else 'Other' end as category
 from mental_health_referral

@@ -31,6 +31,10 @@ claims:
     to: 2014-03-31
     definition: looked-after children, set beside the national average of the yearly return
     same_definition: true
+duties: [dental-check]
+row: one child looked after for the whole year to 31 March
+counted: had their teeth checked by a dentist
+not_counted: did not have their teeth checked by a dentist
 why: Untreated teeth hurt, and children in care have more of them.
 about: >-
   Children looked after continuously for the 12 months to 31 March, short breaks left out; counted if the return says

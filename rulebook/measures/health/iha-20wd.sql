@@ -32,6 +32,10 @@ claims:
     to: 2015-01-31
     definition: received a health assessment within 20 working days
     same_definition: false
+counts: working days
+row: one child who came into care, on the day the 20 working days ran out
+counted: had the report of the assessment within 20 working days
+not_counted: did not have the report of the assessment within 20 working days
 why: A child who comes into care has often gone without a doctor, and the carers must know what the child needs.
 about: >-
   Children who came into care and were still looked after when their 20 working days ran out, in the period; counted
@@ -67,6 +71,7 @@ judged as (
         e.ended_on,
         e.start_known,
         e.primary_need,
+        e.started_on,
         e.due_on,
         min(a.report_received_on) filter (
             a.kind = 'initial' and a.report_received_on between e.started_on - interval 3 month and coalesce(e.ended_on, $as_at)
@@ -80,7 +85,7 @@ judged as (
     from entrants e
     left join assessed a on a.subject_id = e.subject_id
     where e.due_on <= $as_at
-    group by e.subject_id, e.care_id, e.ended_on, e.start_known, e.primary_need, e.due_on
+    group by e.subject_id, e.care_id, e.ended_on, e.start_known, e.primary_need, e.started_on, e.due_on
 ),
 
 told as (
@@ -99,6 +104,9 @@ select
     subject_id,
     care_id as occasion_id,
     due_on as on_date,
+    case when start_known then started_on end as arose_on,
+    case when start_known then due_on end as due_on,
+    received_on as met_on,
     case when left_out is null then coalesce(received_on <= due_on, false) end as counted,
     primary_need as category,
     left_out

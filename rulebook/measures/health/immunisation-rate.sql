@@ -31,6 +31,10 @@ claims:
     to: 2014-03-31
     definition: looked-after children, set beside the national average of the yearly return
     same_definition: true
+duties: [immunisations, immunisations-stated]
+row: one child looked after for the whole year to 31 March
+counted: were up to date with immunisations
+not_counted: were not up to date with immunisations
 why: A child who has moved often may have missed what protects every other child.
 about: >-
   Children looked after continuously for the 12 months to 31 March, short breaks left out; counted if the return says

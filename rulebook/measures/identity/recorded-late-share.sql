@@ -27,6 +27,11 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: []
+counts: working days
+row: one record, on the day of what happened
+counted: were first written down late
+not_counted: were written down in time
 why: A worry known to one person and not on the record is known to nobody when that person is away.
 about: >-
   Everything dated that happened in the period and is on record by the day, as in recording-lag; counted if it first
@@ -39,6 +44,12 @@ select
     subject_id,
     record_type || ' ' || record_id as occasion_id,
     happened_on as on_date,
+    happened_on as arose_on,
+    case
+        when left_out is null
+            then working_days_after(happened_on, try_cast(setting('written_down_working_days') as integer))
+    end as due_on,
+    case when left_out is null then recorded_on end as met_on,
     case
         when left_out is null
             then recorded_on > working_days_after(

@@ -22,6 +22,7 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+row: one record, on the day of what happened
 why: What is written weeks later is not what the child said, and nobody else could know of it until then.
 about: >-
   Everything dated that happened in the period and is on record by the day: contacts, visits, conferences, core groups,
@@ -35,6 +36,8 @@ select
     subject_id,
     record_type || ' ' || record_id as occasion_id,
     happened_on as on_date,
+    happened_on as arose_on,
+    case when left_out is null then recorded_on end as met_on,
     case when left_out is null then recorded_on - happened_on end as value,
     area as category,
     left_out

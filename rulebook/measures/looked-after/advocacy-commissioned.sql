@@ -43,6 +43,7 @@ claims:
     to: 2014-12-31
     definition: issues resolved, not children
     same_definition: false
+row: one time that an advocate began to help a child, on that day
 why: Many children only say what they want once somebody stands beside them who wants nothing for himself.
 about: >-
   Times that a commissioned advocate began to help a child who was looked after on that day, in the 12 months to the

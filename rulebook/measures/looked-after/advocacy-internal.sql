@@ -25,6 +25,7 @@ claims:
     period: not stated
     definition: children worked with in a quarter, where this measure counts the times that help began
     same_definition: false
+row: one time that an advocate began to help a child, on that day
 why: Many children only say what they want once somebody stands beside them who wants nothing for himself.
 about: >-
   Times that the authority’s own advocate began to help a child who was looked after on that day, in the 12 months to

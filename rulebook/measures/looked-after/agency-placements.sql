@@ -28,6 +28,9 @@ claims:
     to: 2015-03-18
     definition: what counted as an agency placement is not said
     same_definition: false
+row: one looked-after child’s placement, on the day
+counted: were in an agency placement
+not_counted: were not in an agency placement
 why: Who runs a home decides what it costs, and who must be asked how the child is.
 about: >-
   Children looked after at the end of the day, short breaks left out; counted if a private or voluntary provider (PR4,

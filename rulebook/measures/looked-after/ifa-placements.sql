@@ -28,6 +28,7 @@ claims:
     to: 2015-03-18
     definition: young people placed with independent foster carers
     same_definition: true
+row: one fostered child, on the day
 why: Agency carers may be as good as the council's own, but are often further away and dearer.
 about: >-
   Children looked after at the end of the day, short breaks left out, fostered (U1 to U6) with a private or voluntary

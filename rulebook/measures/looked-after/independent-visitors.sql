@@ -23,6 +23,7 @@ claims:
     to: 2015-03-18
     definition: visitors, not children
     same_definition: false
+row: one child matched with a visitor or waiting for one, on the day
 why: One adult who comes because he wants to, not because it is his work, can be worth much.
 about: >-
   Children matched with an independent visitor by the day whose visiting had not ended. One who asked and is not matched

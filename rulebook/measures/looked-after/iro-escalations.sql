@@ -25,6 +25,11 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [iro-escalation]
+counts: working days
+row: one dispute, on the day its 20 working days ran out
+counted: were resolved within 20 working days
+not_counted: were not resolved within 20 working days
 why: A concern that nobody answers is a concern about a child that nobody meets.
 about: >-
   Disputes whose 20 working days, the day of raising not counted, ran out in the 12 months to the day; counted if resolved by then.
@@ -35,6 +40,7 @@ with timed as (
         subject_id,
         record_id,
         stage,
+        raised_on,
         working_days_after(raised_on, 20) as due_on,
         case when resolved_on <= $as_at then resolved_on end as resolved_on,
         cafcass_on <= $as_at as to_cafcass
@@ -46,6 +52,9 @@ select
     subject_id,
     record_id as occasion_id,
     due_on as on_date,
+    raised_on as arose_on,
+    due_on,
+    resolved_on as met_on,
     coalesce(resolved_on <= due_on, false) as counted,
     case
         when to_cafcass then 'Cafcass'

@@ -56,6 +56,7 @@ claims:
     as_at: 2014-03-31
     definition: children placed, four fewer than the 534 given for the same day
     same_definition: false
+row: one looked-after child, on the day
 why: For these children the council is the parent.
 about: >-
   Children looked after at the end of the day: a period of care began on or before it and had not ended on or before

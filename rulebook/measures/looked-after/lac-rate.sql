@@ -38,6 +38,7 @@ claims:
     as_at: 2014-03-31
     definition: children looked after, per 10,000 children
     same_definition: true
+row: one looked-after child, on the day
 why: It lets places of different size be set side by side.
 about: >-
   Children looked after at the end of the day, short breaks left out, for every 10,000 children under 18 who live in

@@ -25,6 +25,11 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [lac-sw-report]
+counts: working days
+row: one review, on the day it was held
+counted: had the report three working days before
+not_counted: did not have the report three working days before
 why: An officer who reads the report at the table cannot have spoken with the child about it.
 about: >-
   Reviews recorded as meetings and held in the 12 months to the day; counted if the report had been received three
@@ -34,6 +39,8 @@ select
     subject_id,
     record_id as occasion_id,
     held_on as on_date,
+    working_days_before(held_on, 3) as due_on,
+    case when report_received_on <= $as_at then report_received_on end as met_on,
     coalesce(report_received_on <= least(working_days_before(held_on, 3), $as_at::date), false) as counted
 from review_meeting
 where held_on <= $as_at

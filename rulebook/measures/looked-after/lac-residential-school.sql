@@ -34,6 +34,7 @@ claims:
     as_at: 2014-12-31
     definition: a share of those 3, not their number
     same_definition: false
+row: one looked-after child in a residential school, on the day
 why: A child at a school far away is easily out of sight.
 about: >-
   Children looked after at the end of the day, short breaks left out, whose placement is a residential school (S1). The category

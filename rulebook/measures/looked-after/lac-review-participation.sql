@@ -25,19 +25,25 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+row: one review, on the day it was held
+counted: had the child take part
+not_counted: did not have the child take part
 why: It is the child's life that is being reviewed.
 about: >-
   Reviews held in the 12 months to the day of children of four and over; counted if the child attended or had views
   brought in another way (PN1 to PN6, attending without contributing included). Left out where how the child took part
-  was not recorded.
+  was not recorded, or has an unknown code.
 ---*/
 select
     v.subject_id,
     v.record_id as occasion_id,
     v.reviewed_on as on_date,
-    v.participation <> 'PN7' as counted,
+    case when known_code('participation', v.participation) then v.participation <> 'PN7' end as counted,
     v.participation as category,
-    case when v.participation is null then 'how the child took part was not recorded' end as left_out
+    case
+        when v.participation is null then 'how the child took part was not recorded'
+        when not known_code('participation', v.participation) then 'how the child took part has an unknown code'
+    end as left_out
 from review v
 left join child_as_at c on c.subject_id = v.subject_id
 where

@@ -24,6 +24,11 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [lac-review-1, lac-review-2, lac-review-next]
+counts: days
+row: one looked-after child, on the day
+counted: had every review in time
+not_counted: had a review that was late or is overdue
 why: One late review of many is little in a total, and half a year in a child's life.
 about: >-
   Children looked after on the day, short breaks left out, for whom a review fell due in the 12 months before it;
@@ -48,6 +53,7 @@ fell_due as (
         d.subject_id,
         d.day,
         t.next_on,
+        t.opened_on,
         t.number > 0 as reviewed,
         t.number > 0 or t.care_started_on > d.day - interval 12 month as asked,
         case
@@ -60,15 +66,31 @@ fell_due as (
     inner join timed t on t.care_id = d.care_id and t.opened_on <= d.day
 ),
 
+judged as (
+    select
+        subject_id,
+        day,
+        reviewed,
+        opened_on,
+        due_on,
+        case when next_on <= day then next_on end as met_on,
+        coalesce(next_on <= due_on, false) as in_time,
+        asked and due_on < day and (due_on > day - interval 12 month or coalesce(next_on > day, true)) as judged
+    from fell_due
+),
+
 asked as (
     select
         subject_id,
         day,
         bool_or(reviewed) as reviewed,
-        bool_and(coalesce(next_on <= due_on, false)) filter (
-            where asked and due_on < day and (due_on > day - interval 12 month or coalesce(next_on > day, true))
-        ) as all_in_time
-    from fell_due
+        bool_and(in_time) filter (where judged) as all_in_time,
+        coalesce(
+            arg_min({'arose_on': opened_on, 'due_on': due_on, 'met_on': met_on}, due_on) filter (where judged and not in_time),
+            arg_max({'arose_on': opened_on, 'due_on': due_on, 'met_on': met_on}, due_on) filter (where judged)
+        ) as review,
+        count(*) filter (where judged and not in_time) as late
+    from judged
     group by subject_id, day
 )
 
@@ -76,6 +98,10 @@ select
     d.subject_id,
     d.care_id as occasion_id,
     d.day as on_date,
+    a.review.arose_on as arose_on,
+    a.review.due_on as due_on,
+    a.review.met_on as met_on,
+    case when a.late > 1 then 'the first of ' || a.late || ' late reviews' end as detail,
     a.all_in_time as counted,
     d.placement_type as category,
     case

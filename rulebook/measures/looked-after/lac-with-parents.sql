@@ -34,6 +34,7 @@ claims:
     as_at: 2014-12-31
     definition: a share of those 4, not their number
     same_definition: false
+row: one looked-after child placed with parents, on the day
 why: The order says that the child is in care; the child is at home, and must be visited as both.
 about: >-
   Children looked after at the end of the day, short breaks left out, whose placement is with their own parents (P1). The category

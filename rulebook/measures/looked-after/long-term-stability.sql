@@ -31,6 +31,9 @@ claims:
     period: not stated
     definition: long-term placement stability, set beside the average of England
     same_definition: true
+row: one child under 16 who had been looked after for two and a half years or more, on the day
+counted: had lived in one place for two years
+not_counted: had not lived in one place for two years
 why: Children do best where they can stay, be known and belong.
 about: >-
   Children under 16 on the day who had been looked after for two and a half years or more without a break; counted if
@@ -57,6 +60,7 @@ select
     o.subject_id,
     o.care_id as occasion_id,
     o.day as on_date,
+    case when o.long_enough then 'in the placement since ' || strftime(m.started_on, '%-d %B %Y') end as detail,
     case
         when o.long_enough and o.born_on is not null
             then m.started_on + interval 2 years <= o.day

@@ -23,6 +23,9 @@ claims:
     period: not stated
     definition: agencies that are not part of the authority's approved framework
     same_definition: false
+row: one child fostered through an agency, on the day
+counted: had a placement bought outside the framework
+not_counted: had a placement bought under the framework
 why: Outside the framework nobody has agreed beforehand how good the care must be.
 about: >-
   Children looked after at the end of the day, short breaks left out, fostered (U1 to U6) with a private or voluntary

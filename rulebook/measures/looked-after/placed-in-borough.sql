@@ -29,6 +29,9 @@ claims:
     as_at: 2014-03-31
     definition: children placed inside the authority's boundary, of all 530 placed
     same_definition: true
+row: one looked-after child’s placement, on the day
+counted: were placed inside the authority
+not_counted: were placed outside the authority
 why: A child far from home is far from school, friends and family too.
 about: >-
   Children looked after at the end of the day, short breaks left out; counted if their placement lies inside the

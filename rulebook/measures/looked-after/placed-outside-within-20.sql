@@ -27,6 +27,7 @@ claims:
     as_at: 2014-03-31
     definition: children placed outside the authority's boundary and within 20 miles of home
     same_definition: true
+row: one looked-after child’s placement, on the day
 why: In a small borough, outside may still be near.
 about: >-
   Children looked after at the end of the day, short breaks left out, placed outside the authority's boundary and no more

@@ -27,6 +27,7 @@ claims:
     as_at: 2014-03-31
     definition: children placed outside the authority's boundary
     same_definition: true
+row: one looked-after child’s placement, on the day
 why: Another council's schools, doctors and police must know that the child is there.
 about: >-
   Children looked after at the end of the day, short breaks left out, whose placement lies outside the authority's

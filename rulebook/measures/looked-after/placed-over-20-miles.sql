@@ -29,6 +29,9 @@ claims:
     as_at: 2014-03-31
     definition: those placed outside and not within 20 miles, of all 530 placed
     same_definition: false
+row: one looked-after child’s placement, on the day
+counted: were placed more than 20 miles from home
+not_counted: were placed 20 miles or less from home
 why: Beyond twenty miles a visit is a day's journey, and the law asks for more care.
 about: >-
   Children looked after at the end of the day, short breaks left out; counted if their placement is more than 20 miles
@@ -38,6 +41,7 @@ select
     subject_id,
     care_id as occasion_id,
     day as on_date,
+    distance_miles || ' miles from home' as detail,
     distance_miles > 20 as counted,
     placement_type as category,
     case when distance_miles is null then 'how far from home has not been recorded' end as left_out

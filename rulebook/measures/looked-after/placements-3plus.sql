@@ -32,6 +32,9 @@ claims:
     period: not stated
     definition: three or more placements during the year, as an average of three years
     same_definition: false
+row: one looked-after child, on the day
+counted: had three or more placements in the 12 months
+not_counted: had fewer than three placements in the 12 months
 why: Every move can cost a child a school, friends and trust.
 about: >-
   Children looked after on the day, short breaks left out; counted if they had lived in three or more placements in the
@@ -62,6 +65,7 @@ select
     d.subject_id,
     d.care_id as occasion_id,
     d.day as on_date,
+    p.placements || ' placements in the 12 months' as detail,
     coalesce(p.placements, 0) >= 3 as counted,
     d.placement_type as category,
     case

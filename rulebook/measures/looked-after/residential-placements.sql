@@ -30,6 +30,7 @@ claims:
     to: 2015-03-18
     definition: residential settings of agencies, where this measure counts those of anybody
     same_definition: false
+row: one looked-after child in a residential setting, on the day
 why: A home with shifts of staff is the last choice for most children.
 about: >-
   Children looked after at the end of the day, short breaks left out, in a children's home (K1, K2), a residential care home

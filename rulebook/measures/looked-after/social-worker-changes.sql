@@ -29,6 +29,9 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+row: one looked-after child, on the day
+counted: had three or more social workers in the 12 months
+not_counted: had fewer than three social workers in the 12 months
 why: A child who must tell the story again to each new worker stops telling it.
 about: >-
   Children looked after on the day, short breaks left out; counted if three or more different social workers were
@@ -79,6 +82,7 @@ select
     d.subject_id,
     d.care_id as occasion_id,
     d.day as on_date,
+    h.workers || ' social workers in the 12 months' as detail,
     case when k.first_on <= d.day then coalesce(h.workers, 0) >= 3 end as counted,
     d.placement_type as category,
     case when coalesce(k.first_on > d.day, true) then 'no social worker is recorded by the day' end as left_out

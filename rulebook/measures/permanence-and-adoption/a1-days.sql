@@ -30,6 +30,8 @@ claims:
     to: 2014-03-31
     definition: from entering care to being placed for adoption, an average of three years
     same_definition: true
+duties: [a1-426]
+row: one adopted child, on the day of the adoption order
 why: A young child who waits for a family waits for a large part of a life so far.
 about: >-
   Children adopted in the three years to 31 March; the mean number of days from entering care, in the period of care that
@@ -40,6 +42,8 @@ select
     subject_id,
     care_id as occasion_id,
     adopted_on as on_date,
+    case when start_known then entered_on end as arose_on,
+    placed_on as met_on,
     case when start_known then date_diff('day', entered_on, placed_on)::double end as value,
     placement_type as category,
     case

@@ -30,6 +30,8 @@ claims:
     to: 2014-03-31
     definition: from the placement order to being matched, an average of three years
     same_definition: true
+duties: [a2-121]
+row: one adopted child, on the day of the adoption order
 why: Once a court has agreed, only finding the family stands between the child and a home.
 about: >-
   Children adopted in the three years to 31 March; the mean number of days from the court’s placement (or freeing)
@@ -40,6 +42,8 @@ select
     subject_id,
     care_id as occasion_id,
     adopted_on as on_date,
+    case when order_known then order_on end as arose_on,
+    matched_on as met_on,
     case
         when placed_on is null or not order_known then null
         when matched_on < order_on then 0.0

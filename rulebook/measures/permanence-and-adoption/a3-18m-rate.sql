@@ -31,6 +31,11 @@ claims:
     to: 2014-03-31
     definition: children placed for adoption within 18 months of coming into care, where this measure is of children adopted
     same_definition: false
+duties: []
+counts: days
+row: one adopted child, on the day of the adoption order
+counted: moved in within 18 months of entering care
+not_counted: moved in later than 18 months after entering care
 why: The wait for a family should not be longer than it has to be.
 about: >-
   Children adopted in the three years to 31 March; counted if they moved in with their adoptive family within 18 months
@@ -40,6 +45,9 @@ select
     subject_id,
     care_id as occasion_id,
     adopted_on as on_date,
+    case when start_known then entered_on end as arose_on,
+    case when start_known then (entered_on + interval 18 months)::date end as due_on,
+    placed_on as met_on,
     case when start_known then placed_on <= entered_on + interval 18 months end as counted,
     placement_type as category,
     case

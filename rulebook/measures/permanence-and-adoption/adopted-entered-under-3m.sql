@@ -24,6 +24,9 @@ claims:
     period: not stated
     definition: children being placed for adoption, not children adopted
     same_definition: false
+row: one adopted child, on the day of the adoption order
+counted: entered care before they were 3 months old
+not_counted: entered care later
 why: A baby who waits for a family has waited a whole life.
 about: >-
   Children adopted in the three years to 31 March; counted if they came into care, in the period of care that ended in
@@ -33,6 +36,7 @@ select
     a.subject_id,
     a.care_id as occasion_id,
     a.adopted_on as on_date,
+    case when a.start_known then 'entered care on ' || strftime(a.entered_on, '%-d %B %Y') end as detail,
     case when a.start_known then a.entered_on < c.born_on + interval 3 month end as counted,
     a.placement_type as category,
     case

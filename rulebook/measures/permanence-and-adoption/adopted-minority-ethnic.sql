@@ -26,6 +26,9 @@ claims:
     period: not stated
     definition: minority ethnic children who left care and were placed for adoption
     same_definition: false
+row: one child who left care, on that day
+counted: were adopted
+not_counted: left care in another way
 why: Black, Asian and mixed children have waited longer for adopters than white children.
 about: >-
   Periods of care of children of mixed, Asian, Black or another minority ethnic group that ended in the three years to 31

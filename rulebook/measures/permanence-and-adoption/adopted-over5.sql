@@ -27,6 +27,9 @@ claims:
     period: not stated
     definition: children over five who left care and were placed for adoption
     same_definition: false
+row: one child of five or over who left care, on that day
+counted: were adopted
+not_counted: left care in another way
 why: Older children wait longest for a family, and need one no less.
 about: >-
   Periods of care that ended in the three years to 31 March when the child was five or over, short breaks left out; counted if

@@ -25,6 +25,11 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [adopter-stage1, adopter-stage2]
+counts: days
+row: one household approved as adopters, on the day of the decision
+counted: were approved within six months
+not_counted: were approved later
 why: Families who are made to wait go elsewhere, and children wait with them.
 about: >-
   Households approved as adopters in the 12 months to the day; counted if that was within six months of their registration of
@@ -34,6 +39,9 @@ select
     subject_id,
     record_id as occasion_id,
     suitability_decided_on as on_date,
+    accepted_on as arose_on,
+    (accepted_on + interval 6 month)::date as due_on,
+    suitability_decided_on as met_on,
     suitability_decided_on <= accepted_on + interval 6 month as counted,
     ethnicity as category,
     case when accepted_on is null then 'the day of acceptance is not recorded' end as left_out

@@ -25,6 +25,7 @@ claims:
     to: 2015-03-18
     definition: approved adopters who were available to consider a placement
     same_definition: true
+row: one household of approved adopters, on the day
 why: A child can only be matched with a family that is there.
 about: >-
   Households approved as adopters by the day that were not yet matched with a child, had no child placed and had not withdrawn.

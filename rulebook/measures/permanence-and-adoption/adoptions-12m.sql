@@ -27,6 +27,7 @@ claims:
     period: not stated
     definition: adoptions, by the authority's own data, not validated
     same_definition: true
+row: one adopted child, on the day of the adoption order
 why: Each one is a child with a family for life.
 about: Children whose care ended with an adoption order (E11, E12) in the 12 months to the day.
 ---*/

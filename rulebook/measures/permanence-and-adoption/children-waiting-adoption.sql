@@ -24,6 +24,7 @@ claims:
     to: 2015-03-18
     definition: whom it counts as not yet placed is not said
     same_definition: false
+row: one child for whom adoption was decided, on the day
 why: A decision that nothing follows leaves a child between two families.
 about: >-
   Looked-after children for whom adoption was decided by the day, with the decision not reversed, and who were not living in

@@ -29,6 +29,9 @@ claims:
     period: not stated
     definition: permanence decisions that moved away from adoption
     same_definition: false
+row: one decision for adoption, on the day it was made
+counted: were changed
+not_counted: were not changed
 why: Each change means that a child was promised a family that did not come.
 about: >-
   Decisions that a child should be placed for adoption made in the three years to 31 March; counted if reversed by the day
@@ -38,6 +41,7 @@ select
     subject_id,
     record_id as occasion_id,
     decided_on as on_date,
+    case when reversed_on between decided_on and $as_at then 'changed on ' || strftime(reversed_on, '%-d %B %Y') end as detail,
     coalesce(reversed_on between decided_on and $as_at, false) as counted,
     case when reversed_on between decided_on and $as_at then reversed_reason end as category
 from adoption_decision

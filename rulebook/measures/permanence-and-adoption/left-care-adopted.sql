@@ -26,6 +26,9 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+row: one child who left care, on that day
+counted: were adopted
+not_counted: left care in another way
 why: It shows how many of those who cannot go home find a new family by law.
 about: >-
   Periods of care that ended in the three years to 31 March, short breaks left out; counted if they ended in adoption (E11,

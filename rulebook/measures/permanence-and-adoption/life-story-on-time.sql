@@ -26,6 +26,11 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [life-story-book, later-life-letter]
+counts: working days
+row: one adopted child, on the day the ten working days ran out
+counted: were given both book and letter in time
+not_counted: were not given both in time
 why: They are the child's own history, and the family needs them from the start.
 about: >-
   Adopted children whose ten working days from the adoption celebration, that day not counted, ran out in the period;
@@ -46,6 +51,7 @@ celebrated as (
     select
         c.subject_id,
         c.record_id,
+        c.celebration_on,
         working_days_after(c.celebration_on, 10) as due_on,
         g.book_on,
         g.letter_on
@@ -58,7 +64,10 @@ judged as (
     select
         subject_id,
         record_id,
+        celebration_on,
         due_on,
+        book_on,
+        letter_on,
         coalesce(book_on <= due_on, false) as book_in_time,
         coalesce(letter_on <= due_on, false) as letter_in_time
     from celebrated
@@ -69,6 +78,11 @@ select
     subject_id,
     record_id as occasion_id,
     due_on as on_date,
+    celebration_on as arose_on,
+    due_on,
+    case when book_on is not null and letter_on is not null then greatest(book_on, letter_on) end as met_on,
+    'book ' || coalesce('given on ' || strftime(book_on, '%-d %B %Y'), 'not given') || ', letter '
+    || coalesce('given on ' || strftime(letter_on, '%-d %B %Y'), 'not given') as detail,
     book_in_time and letter_in_time as counted,
     case
         when book_in_time and letter_in_time then 'Both'

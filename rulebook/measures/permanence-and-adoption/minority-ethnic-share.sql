@@ -32,6 +32,7 @@ claims:
     period: not stated
     definition: children from minority ethnic groups, of all children living in the area
     same_definition: false
+row: the last count of the people who live in the area, on the day
 why: Without it nobody can say whether one group of children fares worse than its share.
 about: >-
   People aged 0 to 17 of a mixed, Asian, Black or another minority ethnic group as a share of all whose group is known, from

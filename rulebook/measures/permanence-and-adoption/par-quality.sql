@@ -23,6 +23,9 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+row: one report on prospective adopters, on the day of the decision
+counted: were graded good or outstanding
+not_counted: were graded lower
 why: A panel can only judge a family as well as the report lets it.
 about: >-
   Households on which the decision about their suitability was made in the 12 months to the day; counted if the report was

@@ -28,6 +28,11 @@ claims:
     period: not stated
     definition: not stated
     same_definition: false
+duties: [permanence-plan-2nd-review]
+counts: days
+row: one child in care, on the day the second review was due at the latest
+counted: had a plan for permanence by then
+not_counted: did not have a plan for permanence by then
 why: A child who has been away from home for four months should know where they will grow up.
 about: >-
   The same meaning as the duty permanence-plan-2nd-review: children still looked after four months after coming into
@@ -65,6 +70,7 @@ due as (
         subject_id,
         care_id,
         start_known,
+        started_on,
         (started_on + interval 4 month)::date as due_on
     from permanence_care
     where started_on + interval 4 month <= $as_at and coalesce(ended_on > started_on + interval 4 month, true)
@@ -74,6 +80,9 @@ select
     d.subject_id,
     d.care_id as occasion_id,
     d.due_on as on_date,
+    case when d.start_known then d.started_on end as arose_on,
+    case when d.start_known then d.due_on end as due_on,
+    p.planned_on as met_on,
     case when d.start_known then coalesce(p.planned_on <= d.due_on, false) end as counted,
     p.option as category,
     case when not d.start_known then 'the day the child came into care is not known' end as left_out

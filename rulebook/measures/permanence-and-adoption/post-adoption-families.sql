@@ -33,6 +33,7 @@ claims:
     to: 2015-03-31
     definition: assessments finished in the year, not work that is open
     same_definition: false
+row: one child with support after adoption, on the day
 why: An adoption order ends the court's work, not the family's.
 about: >-
   Children for whom support after adoption was asked for by the day and had not ended; a child with two requests counts once.

@@ -23,6 +23,7 @@ claims:
     to: 2015-03-18
     definition: children being assessed for special guardianship
     same_definition: true
+row: one assessment for special guardianship, on the day, as the children it is about
 why: Behind each stands a family that offers to bring up a child of its own kin, and waits.
 about: >-
   Children in applications for special guardianship of which the authority had notice by the day and whose report was not

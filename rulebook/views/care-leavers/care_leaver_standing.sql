@@ -72,7 +72,7 @@ eligible as (
             when ended_on is not null then 'relevant'
         end as left_as,
         case
-            when end_reason in ('E4A', 'E4B', 'E41', 'E45', 'E46', 'E47', 'E48')
+            when end_reason in ('E4A', 'E4B', 'E41', 'E43', 'E44', 'E45', 'E46', 'E47', 'E48')
                 and ended_on + interval 6 month < least(next_on, eighteen_on)
                 then (ended_on + interval 6 month)::date
         end as settled_on,

@@ -6,6 +6,7 @@ area: child protection
 subject: child
 reads: [cp_plan_as_at, child_as_at, covered_days]
 per: subject
+rests_on: [cp_plan]
 drift: {order: 1, kind: plan, title: Child protection plan}
 settings:
   drift_plan_months:

@@ -9,7 +9,7 @@ per: subject
 about: >-
   One row for each child that any source names. Where sources differ, what Heed itself holds comes first, then the
   looked-after return, the children in need census, the safeguarding dataset and Annex A; a source that says a thing
-  is not known gives way to one that knows. born_on_differs says that the sources give more than one date of birth.
+  is not known, or that gives a code nobody knows, gives way to one that knows. born_on_differs says that the sources give more than one date of birth.
 ---*/
 with named as (
     select
@@ -31,9 +31,14 @@ agreed as (
         arg_min(born_on, place) as born_on,
         count(distinct born_on) > 1 as born_on_differs,
         arg_min(died_on, place) as died_on,
-        coalesce(arg_min(sex, place) filter (where sex <> 'U'), max(sex)) as sex,
         coalesce(
-            arg_min(ethnicity, place) filter (where ethnicity not in ('NOBT', 'REFU')),
+            arg_min(sex, place) filter (where sex <> 'U' and known_code('sex', sex)),
+            max(sex) filter (where known_code('sex', sex)),
+            arg_min(sex, place)
+        ) as sex,
+        coalesce(
+            arg_min(ethnicity, place) filter (where ethnicity not in ('NOBT', 'REFU') and known_code('ethnicity', ethnicity)),
+            arg_min(ethnicity, place) filter (where known_code('ethnicity', ethnicity)),
             arg_min(ethnicity, place)
         ) as ethnicity,
         arg_min(upn, place) as upn
@@ -44,7 +49,7 @@ agreed as (
 disabled as (
     select
         subject_id,
-        bool_or(disability <> 'NONE') as disabled
+        bool_or(case when known_code('disability', disability) then disability <> 'NONE' end) as disabled
     from disability
     group by subject_id
 ),
@@ -63,7 +68,7 @@ select
     a.ethnicity,
     case
         when a.ethnicity is null then null
-        when a.ethnicity in ('NOBT', 'REFU') then 'Not known'
+        when a.ethnicity in ('NOBT', 'REFU') or not known_code('ethnicity', a.ethnicity) then 'Not known'
         when a.ethnicity = 'OOTH' then 'Other'
         when a.ethnicity = 'CHNE' or a.ethnicity[1] = 'A' then 'Asian'
         when a.ethnicity[1] = 'W' then 'White'

@@ -5,6 +5,7 @@ title: Section 20 for over 3 months without a plan
 area: looked after
 subject: child
 reads: [legal_spell, permanence_care, permanence_plan, review_meeting, care_plan, covered_days]
+rests_on: [episode, care_plan|permanence_plan|review_meeting.permanence_plan]
 drift: {order: 4, kind: section-20, title: Section 20 without a plan}
 settings:
   drift_section_20_months:

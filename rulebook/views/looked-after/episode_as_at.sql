@@ -54,7 +54,8 @@ with_breaks as (
         last_started_on is null
         or coalesce(start_reason = 'S', false)
         or coalesce(last_ended_on is not null and started_on > in_care_until_on, false)
-        or coalesce(last_end_reason <> 'X1' and started_on >= last_ended_on, false) as begins_care
+        or coalesce(last_end_reason <> 'X1' and known_code('episode-end', last_end_reason) and started_on >= last_ended_on, false)
+            as begins_care
     from in_order
 ),
 

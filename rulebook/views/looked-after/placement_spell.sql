@@ -184,11 +184,11 @@ select
         when placement_type in ('A3', 'A4', 'A5', 'A6') then 'Placed for adoption'
         when placement_type in ('U1', 'U2', 'U3', 'U4', 'U5', 'U6') then 'Foster'
         when placement_type in ('K1', 'K2') then 'Children’s home'
-        when placement_type in ('H5', 'P2', 'P3') then 'Independent or semi-independent'
+        when placement_type in ('H5', 'K3', 'P2', 'P3') then 'Independent or semi-independent'
         when placement_type = 'P1' then 'With parents'
         when placement_type in ('R1', 'R2', 'R3', 'R5', 'S1') then 'Other residential'
         when placement_type in ('T0', 'T1', 'T2', 'T3', 'T4') then 'Temporary'
-        when placement_type is not null then 'Other'
+        when known_code('placement-type', placement_type) then 'Other'
     end as placement_group,
     provider,
     postcode,

@@ -6,6 +6,7 @@ area: permanence and adoption
 subject: child
 reads: [adoption_path, adoptive_placement, adoption_match, covered_days]
 per: subject
+rests_on: [episode, adoption_decision|adoption_case]
 drift: {order: 6, kind: adoption, title: Adoption, limit: {stage: placement order to match, duty: a2-121}}
 settings:
   drift_adoption_order_days:

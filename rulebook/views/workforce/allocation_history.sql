@@ -8,9 +8,9 @@ reads: [allocation, team]
 per: subject
 about: >-
   One row for each day on which a child was allocated to a social worker or a personal adviser, with the worker, the
-  team that the allocation names, and the day it ended: its own last day, or the day the next began where that came
-  first, so that no day has two. Of two that began on one day there is one row: the longer of the two ends, and the
-  worker and team of the later record.
+  team that the allocation names with its service, and the day it ended: its own last day, or the day the next began
+  where that came first, so that no day has two. Of two that began on one day there is one row: the longer of the two
+  ends, and the worker and team of the later record.
 ---*/
 with allocated as (
     select
@@ -36,6 +36,7 @@ select
     case when a.ended_on <= $as_at then a.ended_on end as ended_on,
     a.worker_id,
     a.team_id,
-    t.name as team_name
+    t.name as team_name,
+    t.service
 from ended a
 left join team t on t.team_id = a.team_id
