@@ -26,6 +26,9 @@ type Access struct {
 type AccessFilter struct {
 	Authority    string
 	Subject, Who string
+	Action       string
+	// Refused leaves out what was allowed.
+	Refused      bool
 	Since, Until time.Time // from Since up to but not including Until
 	Limit        int
 	Offset       int
@@ -81,6 +84,12 @@ func (f AccessFilter) query() (string, []any) {
 	}
 	if f.Who != "" {
 		narrow(" and who = ", f.Who)
+	}
+	if f.Action != "" {
+		narrow(" and action = ", f.Action)
+	}
+	if f.Refused {
+		b.WriteString(" and not allowed")
 	}
 	if !f.Since.IsZero() {
 		narrow(" and at >= ", f.Since.UnixMicro())

@@ -5,6 +5,9 @@ import (
 	"database/sql"
 	"fmt"
 	"sync"
+	"time"
+
+	"heed/internal/ledger/chain"
 )
 
 // accessGroup is the most accesses that share one commit.
@@ -13,7 +16,9 @@ const accessGroup = 512
 // accessLog writes accesses from one goroutine, which takes whatever has gathered
 // while the last commit was on its way to disk and commits that together.
 type accessLog struct {
-	db       *database
+	db *database
+	// ledger gives where an authority's entries stand.
+	ledger   whereabouts
 	requests chan accessRequest
 	drained  chan struct{}
 
@@ -26,12 +31,12 @@ type accessRequest struct {
 	done   chan error
 }
 
-func openAccessLog(ctx context.Context, d Driver) (*accessLog, error) {
+func openAccessLog(ctx context.Context, d Driver, ledger whereabouts) (*accessLog, error) {
 	db, err := openDatabase(ctx, d, "access")
 	if err != nil {
 		return nil, err
 	}
-	l := &accessLog{db: db, requests: make(chan accessRequest, accessGroup), drained: make(chan struct{})}
+	l := &accessLog{db: db, ledger: ledger, requests: make(chan accessRequest, accessGroup), drained: make(chan struct{})}
 	go l.run(context.WithoutCancel(ctx)) // the log outlives the call that opened it
 	return l, nil
 }
@@ -93,21 +98,24 @@ func (l *accessLog) gather(first accessRequest) []accessRequest {
 
 func (l *accessLog) commit(ctx context.Context, group []accessRequest) error {
 	err := l.db.write(ctx, func(tx *sql.Tx) error {
-		last := make(map[string]int64)
+		last := make(map[string]tail)
 		for _, request := range group {
 			a := request.access
-			if _, ok := last[a.Authority]; !ok {
-				seq, err := lastAccess(ctx, tx, a.Authority)
-				if err != nil {
+			before, ok := last[a.Authority]
+			if !ok {
+				var err error
+				if before, err = lastAccess(ctx, tx, a.Authority); err != nil {
 					return err
 				}
-				last[a.Authority] = seq
+				if err := anchor(ctx, tx, a.Authority, l.ledger); err != nil {
+					return err
+				}
 			}
-			last[a.Authority]++
-			a.Seq = last[a.Authority]
-			if err := insertAccess(ctx, tx, a); err != nil {
+			at, err := insertAccess(ctx, tx, a, before)
+			if err != nil {
 				return err
 			}
+			last[a.Authority] = at
 		}
 		return nil
 	})
@@ -117,17 +125,26 @@ func (l *accessLog) commit(ctx context.Context, group []accessRequest) error {
 	return nil
 }
 
-func lastAccess(ctx context.Context, tx *sql.Tx, authority string) (int64, error) {
-	var seq int64
-	err := tx.QueryRowContext(ctx, `select coalesce(max(seq), 0) from access where authority = $1`, authority).Scan(&seq)
-	return seq, err
+// insertAccess inserts an access after the last one, and gives where the log then stands. It is stamped with the moment of the one before
+// where the clock has gone back.
+func insertAccess(ctx context.Context, tx *sql.Tx, a Access, before tail) (tail, error) {
+	now := tail{seq: before.seq + 1, at: a.At.UTC().Truncate(time.Microsecond)}
+	if now.at.Before(before.at) {
+		now.at = before.at
+	}
+	now.link = before.link.Next(a.hash(now))
+	_, err := tx.ExecContext(ctx, `insert into access (`+accessColumns+`, link)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		a.Authority, now.seq, now.at.UnixMicro(), a.Who, a.Role, a.Action, a.Subject, a.Detail, a.Allowed, a.Reason, now.link[:])
+	return now, err
 }
 
-func insertAccess(ctx context.Context, tx *sql.Tx, a Access) error {
-	_, err := tx.ExecContext(ctx, `insert into access (`+accessColumns+`)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		a.Authority, a.Seq, a.At.UnixMicro(), a.Who, a.Role, a.Action, a.Subject, a.Detail, a.Allowed, a.Reason)
-	return err
+// hash gives the hash of an access that has its place and moment in the log.
+func (a Access) hash(at tail) [32]byte {
+	return chain.Access{
+		Authority: a.Authority, Seq: at.seq, At: at.at.UnixMicro(), Who: a.Who, Role: a.Role, Action: a.Action, Subject: a.Subject,
+		Detail: a.Detail, Reason: a.Reason, Allowed: a.Allowed,
+	}.Hash()
 }
 
 // close refuses further accesses and waits for those it has taken.

@@ -30,7 +30,7 @@ func (s *Store) Append(ctx context.Context, r AppendRequest) (Entry, error) {
 		return Entry{}, err
 	}
 	var entry Entry
-	err := s.db.write(ctx, func(tx *sql.Tx) error {
+	err := s.write(ctx, r.Authority, func(tx *sql.Tx) error {
 		latest, err := findLatest(ctx, tx, r.Authority, r.Record.Type, r.Record.ID)
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return err
@@ -58,7 +58,7 @@ func (s *Store) Append(ctx context.Context, r AppendRequest) (Entry, error) {
 // Withdraw withdraws one record. It gives ErrNotFound where there never was one and
 // ErrConflict where it is withdrawn already.
 func (s *Store) Withdraw(ctx context.Context, authority, recordType, recordID, by, reason string, at time.Time) error {
-	err := s.db.write(ctx, func(tx *sql.Tx) error {
+	err := s.write(ctx, authority, func(tx *sql.Tx) error {
 		latest, err := findLatest(ctx, tx, authority, recordType, recordID)
 		if err != nil {
 			return err
@@ -86,5 +86,6 @@ func appendOne(ctx context.Context, tx *sql.Tx, st stamp, c change) (Entry, erro
 		return Entry{}, err
 	}
 	e.Hash = e.ComputeHash()
+	e.Link = a.link.Next(e.Hash)
 	return e, a.flush()
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"time"
 	"unicode/utf8"
+
+	"heed/internal/ledger/chain"
 )
 
 // stamp is what the entries of one write have in common.
@@ -30,7 +32,8 @@ type appender struct {
 	ctx      context.Context // lives no longer than the transaction
 	tx       *sql.Tx
 	stamp    stamp
-	last     int64 // the last seq given out
+	last     int64      // the last seq given out
+	link     chain.Link // of the last entry inserted
 	pending  []Entry
 	inserter *inserter
 }
@@ -49,16 +52,16 @@ func newAppender(ctx context.Context, tx *sql.Tx, st stamp) (*appender, error) {
 			return nil, fmt.Errorf("%w: text is not UTF-8", ErrInvalid)
 		}
 	}
-	last, at, err := lastEntry(ctx, tx, st.authority)
+	last, err := lastEntry(ctx, tx, st.authority)
 	if err != nil {
 		return nil, err
 	}
-	if st.at = st.at.UTC().Truncate(time.Microsecond); st.at.Before(at) {
-		st.at = at
+	if st.at = st.at.UTC().Truncate(time.Microsecond); st.at.Before(last.at) {
+		st.at = last.at
 	}
 	// The driver runs each statement of a cancellable context in a goroutine of its
 	// own. The transaction ends with its own context, so these need not be cancellable.
-	return &appender{ctx: context.WithoutCancel(ctx), tx: tx, stamp: st, last: last}, nil
+	return &appender{ctx: context.WithoutCancel(ctx), tx: tx, stamp: st, last: last.seq, link: last.link}, nil
 }
 
 // add appends one entry, which is inserted by the time flush returns. Its error may
@@ -75,7 +78,7 @@ func (a *appender) add(c change) (Entry, error) {
 		return e, nil
 	}
 	if a.inserter == nil {
-		a.inserter = startInserter(a.ctx, a.tx)
+		a.inserter = startInserter(a.ctx, a.tx, &a.link)
 	}
 	full := a.pending
 	a.pending = make([]Entry, 0, chunk)
@@ -90,7 +93,7 @@ func (a *appender) flush() error {
 	if len(a.pending) == 0 {
 		return nil
 	}
-	last := inserter{ctx: a.ctx, tx: a.tx}
+	last := inserter{ctx: a.ctx, tx: a.tx, link: &a.link}
 	err := last.insert(a.pending)
 	a.pending = a.pending[:0]
 	return err

@@ -18,6 +18,8 @@ type BatchInfo struct {
 	FirstSeq, LastSeq int64
 	UndoneAt          time.Time // zero unless undone
 	UndoneBy          string
+	// UndoneWhy is why, in the words of whoever undid it.
+	UndoneWhy string
 	// Report is what became of its files, as the importer gave it; the ledger does not read it.
 	Report string
 }
@@ -33,7 +35,7 @@ type querier interface {
 
 // ListBatches gives an authority's batches, the latest first.
 func (s *Store) ListBatches(ctx context.Context, authority string) ([]BatchInfo, error) {
-	rows, err := s.db.reader.QueryContext(ctx, `select `+batchColumns+`, undone_at, undone_by from batch
+	rows, err := s.db.reader.QueryContext(ctx, `select `+batchColumns+`, undone_at, undone_by, undone_why from batch
 		where authority = $1 order by first_seq desc, at desc, id desc`, authority)
 	if err != nil {
 		return nil, fmt.Errorf("listing batches: %w", err)
@@ -56,7 +58,7 @@ func (s *Store) FindBatch(ctx context.Context, authority, id string) (BatchInfo,
 }
 
 func findBatch(ctx context.Context, q querier, authority, id string) (BatchInfo, error) {
-	b, err := scanBatch(q.QueryRowContext(ctx, `select `+batchColumns+`, undone_at, undone_by from batch
+	b, err := scanBatch(q.QueryRowContext(ctx, `select `+batchColumns+`, undone_at, undone_by, undone_why from batch
 		where authority = $1 and id = $2`, authority, id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return b, fmt.Errorf("batch %s: %w", id, ErrNotFound)
@@ -75,7 +77,7 @@ func scanBatch(row scanner) (BatchInfo, error) {
 	var undoneBy sql.NullString
 	err := row.Scan(&b.Authority, &b.ID, &b.Kind, &b.Name, &b.By, &at, &b.Scope, &b.Full, &b.MaxWithdrawn, &types,
 		&b.Counts.RowsRead, &b.Counts.Appended, &b.Counts.Unchanged, &b.Counts.Withdrawn, &b.Counts.Faults,
-		&b.Counts.Left, &b.FirstSeq, &b.LastSeq, &b.Report, &speaksTo, &undoneAt, &undoneBy)
+		&b.Counts.Left, &b.FirstSeq, &b.LastSeq, &b.Report, &speaksTo, &undoneAt, &undoneBy, &b.UndoneWhy)
 	b.At, b.Counts.Batch, b.UndoneBy = moment(at), b.ID, undoneBy.String
 	if types != "" {
 		b.Types = strings.Split(types, ";")
@@ -112,14 +114,17 @@ func checkBatchIsNew(ctx context.Context, tx *sql.Tx, authority, id string) erro
 }
 
 // ListFaults gives limit faults of a batch from offset on, in the order they were
-// met, and how many there are in all.
+// met, and how many are kept of it. Its counts have those too that are not.
 func (s *Store) ListFaults(ctx context.Context, authority, batch string, limit, offset int) ([]ImportFault, int, error) {
-	info, err := s.FindBatch(ctx, authority, batch)
-	if err != nil {
+	if _, err := s.FindBatch(ctx, authority, batch); err != nil {
 		return nil, 0, err
 	}
+	var kept int
+	if err := s.db.reader.QueryRowContext(ctx, `select coalesce(max(number), 0) from fault where authority = $1 and batch = $2`, authority, batch).Scan(&kept); err != nil {
+		return nil, 0, fmt.Errorf("counting the faults of batch %s: %w", batch, err)
+	}
 	// Faults are numbered from 1, so an offset needs no walk.
-	rows, err := s.db.reader.QueryContext(ctx, `select file, line, record_type, field, value_kind, reason, effect
+	rows, err := s.db.reader.QueryContext(ctx, `select file, sheet, line, cell, record_type, field, value_kind, reason, effect
 		from fault where authority = $1 and batch = $2 and number > $3 and number <= $4 order by number`,
 		authority, batch, offset, offset+limit)
 	if err != nil {
@@ -129,10 +134,10 @@ func (s *Store) ListFaults(ctx context.Context, authority, batch string, limit, 
 	var faults []ImportFault
 	for rows.Next() {
 		var f ImportFault
-		if err := rows.Scan(&f.File, &f.Line, &f.RecordType, &f.Field, &f.ValueKind, &f.Reason, &f.Effect); err != nil {
+		if err := rows.Scan(&f.File, &f.Sheet, &f.Line, &f.Cell, &f.RecordType, &f.Field, &f.ValueKind, &f.Reason, &f.Effect); err != nil {
 			return nil, 0, fmt.Errorf("listing the faults of batch %s: %w", batch, err)
 		}
 		faults = append(faults, f)
 	}
-	return faults, info.Counts.Faults, rows.Err()
+	return faults, kept, rows.Err()
 }

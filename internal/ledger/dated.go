@@ -12,6 +12,10 @@ func (w *Writer) putDated(t *typeImport, r catalogue.Record) (Outcome, error) {
 	if t.heads[r.ID].held {
 		return w.unchanged(t, r)
 	}
+	gone, err := w.letGoByNewer(t, r)
+	if gone || err != nil {
+		return Unchanged, err
+	}
 	own, err := w.own(t, r)
 	if err != nil {
 		return 0, err
@@ -37,10 +41,14 @@ func (w *Writer) hear(t *typeImport, r catalogue.Record, own voice, others voice
 		r.Subject, r.Body = own.subject, own.body
 		return true, w.append(t, r, 1, digest(own.subject, own.body))
 	}
-	before, after := others, others.with(own).heard()
+	before, after := others, others.with(own)
 	if was, had := t.was.find(idHash(r.ID)); had {
 		before = others.with(was)
+		if t.ofAnotherDay() {
+			after = after.with(was) // keepApart keeps what it adds
+		}
 	}
+	after = after.heard()
 	before = before.heard()
 	if known && !h.withdrawn {
 		if len(after) == 1 && after[0].hash == h.digest.Lo {
@@ -62,7 +70,7 @@ func (w *Writer) hear(t *typeImport, r catalogue.Record, own voice, others voice
 func (w *Writer) own(t *typeImport, r catalogue.Record) (voice, error) {
 	own := voice{layer: t.is, silent: r.Silent, subject: r.Subject, body: r.Body}
 	was, had := t.was.find(idHash(r.ID))
-	if had && len(t.was.lists) > 0 && !subset(r.Silent, was.silent) {
+	if had && !t.ofAnotherDay() && len(t.was.lists) > 0 && !subset(r.Silent, was.silent) {
 		if err := w.read(r.Type, r.ID, t.heads[r.ID].version, &was); err != nil {
 			return own, err
 		}
@@ -104,8 +112,14 @@ func (w *Writer) settle(t *typeImport, k key, before, after voices) (bool, error
 
 // letGo settles what the last extract of the scope held and this one does not, and lists the records to withdraw, which no
 // other extract holds.
-func (w *Writer) letGo(t *typeImport, recordType string) (gone []string, before int, err error) {
-	if t.was == nil {
+func (w *Writer) letGo(t *typeImport, recordType string) (gone []string, held int, err error) {
+	var series []*layer // older extracts of the same scope: what they said of those whom this one names is no more
+	for _, l := range t.layers {
+		if w.series(l) && l.day < w.batch.day() {
+			series = append(series, l)
+		}
+	}
+	if t.was == nil && len(series) == 0 {
 		return nil, 0, nil
 	}
 	undated, err := w.undatedOthers(recordType)
@@ -113,7 +127,9 @@ func (w *Writer) letGo(t *typeImport, recordType string) (gone []string, before 
 		return nil, 0, err
 	}
 	missing := sortedIDs(t.heads, func(id string, h head) bool {
-		_, had := t.was.find(idHash(id))
+		hash := idHash(id)
+		_, had := t.was.find(hash)
+		had = had || slices.ContainsFunc(series, func(l *layer) bool { return l.said.holds(hash) })
 		return had && !h.held && !h.withdrawn
 	})
 	if w.batch.Named {
@@ -128,9 +144,12 @@ func (w *Writer) letGo(t *typeImport, recordType string) (gone []string, before 
 	for _, id := range missing {
 		t.dropped[id] = true
 		hash := idHash(id)
-		was, _ := t.was.find(hash)
-		after := t.others(hash)
-		before := after.with(was).heard()
+		before := t.others(hash)
+		after := slices.DeleteFunc(slices.Clone(before), func(v voice) bool { return slices.Contains(series, v.layer) })
+		if was, had := t.was.find(hash); had {
+			before = before.with(was)
+		}
+		before = before.heard()
 		if after = after.heard(); len(after) > 0 {
 			if before.same(after) {
 				continue
@@ -144,7 +163,13 @@ func (w *Writer) letGo(t *typeImport, recordType string) (gone []string, before 
 			gone = append(gone, id)
 		}
 	}
-	return gone, t.was.said.records(), nil
+	if t.was != nil {
+		held = t.was.said.records()
+	}
+	for _, l := range series {
+		held += l.said.records()
+	}
+	return gone, held, nil
 }
 
 // undatedOthers gives what full extracts of other scopes and of no known day hold of a type.
@@ -162,7 +187,10 @@ func (w *Writer) keepLayers() error {
 			continue
 		}
 		if t.was != nil && (t.part || w.batch.Named) {
-			w.carry(t)
+			older := w.carry(t)
+			if err := w.keepApart(recordType, older, t); err != nil {
+				return err
+			}
 		}
 		t.is.said = t.is.said.sorted()
 		if t.is.same(t.was) {
@@ -175,13 +203,30 @@ func (w *Writer) keepLayers() error {
 	return nil
 }
 
-// carry adds to what the extract says what the last one of its scope said of records that it neither holds nor withdraws.
-func (w *Writer) carry(t *typeImport) {
-	now := slices.Clone(t.is.said).sorted()
+// ofAnotherDay says whether the last extract of the scope speaks to another day than this one.
+func (t *typeImport) ofAnotherDay() bool {
+	return t.was != nil && t.was.day != "" && t.was.day != t.is.day
+}
+
+// carry adds to what the extract says what the last one of its scope said of records that it neither holds nor withdraws. Where that one speaks to another
+// day, it gives them instead, with those of which it says what this one is silent of.
+func (w *Writer) carry(t *typeImport) (older extract) {
+	now := &layer{said: slices.Clone(t.is.said).sorted(), lists: t.is.lists}
 	for id, h := range t.heads {
 		hash := idHash(id)
-		if v, had := t.was.find(hash); had && !h.withdrawn && !now.holds(hash) && !t.dropped[id] {
+		v, had := t.was.find(hash)
+		if !had || h.withdrawn || t.dropped[id] {
+			continue
+		}
+		newer, held := now.find(hash)
+		switch {
+		case t.ofAnotherDay():
+			if !held || !subset(newer.silent, v.silent) {
+				older = append(older, said{id: hash, body: v.hash})
+			}
+		case !held:
 			t.is.said = append(t.is.said, said{id: hash, body: v.hash, silent: t.is.list(v.silent)})
 		}
 	}
+	return older.sorted()
 }

@@ -19,6 +19,8 @@ type Driver interface {
 	// Begin begins a transaction on the writer. No other one begins before it has ended. The transaction ends with ctx
 	// unless it is committed before.
 	Begin(ctx context.Context, writer *sql.DB) (*sql.Tx, error)
+	// Copy copies the database of a set of tables, as the reader sees it, into a folder, where there must be none of its name.
+	Copy(ctx context.Context, tables string, reader *sql.DB, dir string) error
 	// MayHaveCommitted says whether a commit that gave this error may have been made all the same.
 	MayHaveCommitted(err error) bool
 }
@@ -55,7 +57,7 @@ func (d *database) write(ctx context.Context, fn func(*sql.Tx) error) error {
 	if err := fn(tx); err != nil {
 		return because(ctx, err)
 	}
-	if !detach() {
+	if !detach() || ctx.Err() != nil { // it may have ended, and not come to cancel yet
 		return ctx.Err()
 	}
 	if err := tx.Commit(); err != nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"heed/catalogue/canonical"
+	"heed/internal/ledger/chain"
 )
 
 // Entry is one version of one record.
@@ -24,6 +25,8 @@ type Entry struct {
 	Batch      string // the import or undo it came with, or blank
 	Withdrawn  bool   // from this version on there is no such record; Body is its last one
 	Hash       [32]byte
+	// Link stands for this entry and all of the authority's before it. See package chain.
+	Link chain.Link
 }
 
 // canonicalForm names the form that ComputeHash hashes. A change of form needs a
@@ -67,18 +70,19 @@ func (e *Entry) appendCanonical(b []byte) []byte {
 // entryColumns is the order of both scanEntry and the appender's parameters. The
 // five that are the same for a whole batch come first, so that they can be given once.
 const entryColumns = "authority, recorded_at, recorded_by, source, batch, " +
-	"seq, record_type, record_id, subject, version, withdrawn, body, hash"
+	"seq, record_type, record_id, subject, version, withdrawn, body, hash, link"
 
 type scanner interface{ Scan(dest ...any) error }
 
 func scanEntry(row scanner) (Entry, error) {
 	var e Entry
 	var at int64
-	var hash []byte
+	var hash, link []byte
 	err := row.Scan(&e.Authority, &at, &e.RecordedBy, &e.Source, &e.Batch,
-		&e.Seq, &e.RecordType, &e.RecordID, &e.Subject, &e.Version, &e.Withdrawn, &e.Body, &hash)
+		&e.Seq, &e.RecordType, &e.RecordID, &e.Subject, &e.Version, &e.Withdrawn, &e.Body, &hash, &link)
 	e.RecordedAt = moment(at)
 	copy(e.Hash[:], hash)
+	copy(e.Link[:], link)
 	return e, err
 }
 

@@ -43,3 +43,15 @@ func (e *TooManyWithdrawnError) Error() string {
 
 // Is makes the error an [ErrTooManyWithdrawn].
 func (e *TooManyWithdrawnError) Is(target error) bool { return target == ErrTooManyWithdrawn }
+
+// LaterImportsError refuses to undo an extract that later ones of its scope have corrected. Batches are those, the latest first: in this
+// order they can be undone.
+type LaterImportsError struct{ Batches []string }
+
+// Error names the one to undo first.
+func (e *LaterImportsError) Error() string {
+	return fmt.Sprintf("%v: batch %s is a later extract of the same scope: undo it first", ErrConflict, e.Batches[0])
+}
+
+// Is makes the error an [ErrConflict].
+func (e *LaterImportsError) Is(target error) bool { return target == ErrConflict }

@@ -62,29 +62,51 @@ type Receipt struct {
 // used, and a *[TooManyWithdrawnError] for a full extract that lacks too much. fill must
 // not write to the store by any other way; what it reads from the store is as before the import.
 func (s *Store) Import(ctx context.Context, b Batch, fill func(*Writer) error) (Receipt, error) {
+	var receipt Receipt
+	err := s.write(ctx, b.Authority, func(tx *sql.Tx) (err error) {
+		receipt, err = importInto(ctx, tx, b, fill)
+		return err
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	return receipt, nil
+}
+
+// importInto does all of an import within a transaction.
+func importInto(ctx context.Context, tx *sql.Tx, b Batch, fill func(*Writer) error) (Receipt, error) {
 	if err := b.check(); err != nil {
 		return Receipt{}, err
 	}
 	if b.MaxWithdrawn == 0 {
 		b.MaxWithdrawn = DefaultMaxWithdrawn
 	}
-	var receipt Receipt
-	err := s.db.write(ctx, func(tx *sql.Tx) error {
-		w, err := newWriter(ctx, tx, b)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = w.appender.close() }() // its error, if any, came from finish already
-		if err := fill(w); err != nil {
-			return err
-		}
-		receipt, err = w.finish()
-		return err
-	})
+	receipt, err := fillFrom(ctx, tx, b, fill)
 	if err != nil {
 		return Receipt{}, fmt.Errorf("importing %s: %w", b.Name, err)
 	}
 	return receipt, nil
+}
+
+func fillFrom(ctx context.Context, tx *sql.Tx, b Batch, fill func(*Writer) error) (Receipt, error) {
+	after, err := dayOfNewer(ctx, tx, &b)
+	if err != nil {
+		return Receipt{}, err
+	}
+	older := after != "" && b.Full && b.Named
+	if older {
+		b.Full = false // it adds what only it knows: the newer one says how things stand
+	}
+	w, err := newWriter(ctx, tx, b)
+	if err != nil {
+		return Receipt{}, err
+	}
+	w.newer, w.older = after, older
+	defer func() { _ = w.close() }() // its error, if any, came from finish already
+	if err := fill(w); err != nil {
+		return Receipt{}, err
+	}
+	return w.finish()
 }
 
 // partOf begins the scope under which is kept what extracts that are not full have said.
@@ -98,11 +120,16 @@ func (b *Batch) keptScope() string {
 	case b.Full || b.Scope == "":
 		return b.Scope
 	case b.dated():
-		return partOf + b.Scope + " to " + b.day()
+		return b.partScope()
 	default:
 		return partOf + b.Scope
 	}
 }
+
+// partScope is the scope under which is kept what is said in part of a known day.
+func (b *Batch) partScope() string { return b.partScopeOf(b.day()) }
+
+func (b *Batch) partScopeOf(day string) string { return partOf + b.Scope + " to " + day }
 
 // dated says whether the extract speaks to a day.
 func (b *Batch) dated() bool { return !b.SpeaksTo.IsZero() }

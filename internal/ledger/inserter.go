@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"heed/catalogue/canonical"
+	"heed/internal/ledger/chain"
 )
 
 // chunk is how many entries one insert carries. More gain nothing.
@@ -24,12 +25,14 @@ type inserter struct {
 	failed atomic.Bool
 	err    error // to be read once done is closed
 
+	// link is that of the last entry inserted: the next one follows it.
+	link   *chain.Link
 	args   []any
 	buffer []byte
 }
 
-func startInserter(ctx context.Context, tx *sql.Tx) *inserter {
-	in := &inserter{ctx: ctx, tx: tx, work: make(chan []Entry, 16), done: make(chan struct{})}
+func startInserter(ctx context.Context, tx *sql.Tx, link *chain.Link) *inserter {
+	in := &inserter{ctx: ctx, tx: tx, link: link, work: make(chan []Entry, 16), done: make(chan struct{})}
 	go in.run(in.work)
 	return in
 }
@@ -75,7 +78,9 @@ func (in *inserter) insert(entries []Entry) error {
 		}
 		in.buffer = e.appendCanonical(in.buffer[:0])
 		e.Hash = sha256.Sum256(in.buffer)
-		in.args = append(in.args, e.Seq, e.RecordType, e.RecordID, e.Subject, e.Version, e.Withdrawn, string(e.Body), e.Hash[:])
+		*in.link = in.link.Next(e.Hash)
+		e.Link = *in.link
+		in.args = append(in.args, e.Seq, e.RecordType, e.RecordID, e.Subject, e.Version, e.Withdrawn, string(e.Body), e.Hash[:], e.Link[:])
 	}
 	if _, err := in.tx.ExecContext(in.ctx, insertEntries(len(entries)), in.args...); err != nil {
 		return fmt.Errorf("appending entries: %w", err)
@@ -102,7 +107,7 @@ func insertStatement(rows int) string {
 			b.WriteString(", ")
 		}
 		b.WriteString("($1, $2, $3, $4, $5")
-		for range 8 {
+		for range 9 {
 			b.WriteString(", $" + strconv.Itoa(next))
 			next++
 		}

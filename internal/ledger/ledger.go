@@ -12,7 +12,9 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"fmt"
 
 	"heed/internal/ledger/sqlite"
 )
@@ -40,11 +42,43 @@ func OpenWith(ctx context.Context, d Driver) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	access, err := openAccessLog(ctx, d)
+	access, err := openAccessLog(ctx, d, func(ctx context.Context, authority string) (tail, error) {
+		return lastEntry(ctx, db.reader, authority)
+	})
 	if err != nil {
 		return nil, errors.Join(err, db.close())
 	}
 	return &Store{db: db, access: access}, nil
+}
+
+// write runs fn in one transaction of the ledger, in which it is kept where the authority's access log stands.
+func (s *Store) write(ctx context.Context, authority string, fn func(*sql.Tx) error) error {
+	return s.db.write(ctx, func(tx *sql.Tx) error {
+		if err := fn(tx); err != nil {
+			return err
+		}
+		return anchor(ctx, tx, authority, func(ctx context.Context, authority string) (tail, error) {
+			return lastAccess(ctx, s.access.db.reader, authority)
+		})
+	})
+}
+
+// whereabouts gives where the other log of an authority stands.
+type whereabouts func(ctx context.Context, authority string) (tail, error)
+
+// anchor keeps in one log where the other stands, once for each place. Cutting entries off the end of a log leaves it whole in itself: the
+// other then names an entry that is no longer there.
+func anchor(ctx context.Context, tx *sql.Tx, authority string, other whereabouts) error {
+	at, err := other(ctx, authority)
+	if err != nil || at.seq == 0 {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `insert into anchor (authority, seq, link) select $1, $2, $3
+		where not exists (select 1 from anchor where authority = $1 and seq = $2)`, authority, at.seq, at.link[:])
+	if err != nil {
+		return fmt.Errorf("keeping where the other log stands: %w", err)
+	}
+	return nil
 }
 
 // Close waits for the access log to be written and closes the store.

@@ -16,6 +16,7 @@ func (w *Writer) withdrawMissing() error {
 		gone[recordType] = ids
 		would, of = would+len(ids), of+before
 	}
+	w.held = of
 	if share := float64(would) / float64(max(of, 1)); share > w.batch.MaxWithdrawn {
 		return &TooManyWithdrawnError{Would: would, Of: of, Share: share, Limit: w.batch.MaxWithdrawn}
 	}
@@ -115,6 +116,7 @@ func (w *Writer) withdraw(recordType, id string) error {
 		return err
 	}
 	w.receipt.Withdrawn++
+	w.tally(withdrawn, recordType, id, w.types[recordType].heads[id].version+1)
 	_, err = w.appender.add(withdrawalOf(latest))
 	return err
 }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"heed/internal/ledger/chain"
 )
 
 // page is how many entries are read at a time. Each page is a read of its own, so
@@ -44,18 +46,37 @@ func (s *Store) LastSeq(ctx context.Context, authority string) (int64, error) {
 	return seq, nil
 }
 
-// lastEntry gives the seq and the moment of the authority's last entry, both zero where it has none.
-func lastEntry(ctx context.Context, tx *sql.Tx, authority string) (seq int64, at time.Time, err error) {
+// tail is where a log of an authority stands: its last entry, all zero where it has none.
+type tail struct {
+	seq  int64
+	at   time.Time
+	link chain.Link
+}
+
+// lastEntry gives where an authority's entries stand.
+func lastEntry(ctx context.Context, q querier, authority string) (tail, error) {
+	return lastOf(ctx, q, `select seq, recorded_at, link from entry where authority = $1 order by seq desc limit 1`, authority)
+}
+
+// lastAccess gives where an authority's access log stands.
+func lastAccess(ctx context.Context, q querier, authority string) (tail, error) {
+	return lastOf(ctx, q, `select seq, at, link from access where authority = $1 order by seq desc limit 1`, authority)
+}
+
+func lastOf(ctx context.Context, q querier, query, authority string, more ...any) (tail, error) {
+	var t tail
 	var micros int64
-	err = tx.QueryRowContext(ctx, `select seq, recorded_at from entry where authority = $1 order by seq desc limit 1`, authority).
-		Scan(&seq, &micros)
+	var link []byte
+	err := q.QueryRowContext(ctx, query, append([]any{authority}, more...)...).Scan(&t.seq, &micros, &link)
 	if errors.Is(err, sql.ErrNoRows) {
-		return 0, time.Time{}, nil
+		return tail{}, nil
 	}
 	if err != nil {
-		return 0, time.Time{}, fmt.Errorf("reading the last entry of %s: %w", authority, err)
+		return tail{}, fmt.Errorf("reading the last entry of %s: %w", authority, err)
 	}
-	return seq, moment(micros), nil
+	t.at = moment(micros)
+	copy(t.link[:], link)
+	return t, nil
 }
 
 // Authorities lists the authorities that have entries, in order of their codes.
@@ -87,6 +108,12 @@ func (s *Store) History(ctx context.Context, authority, recordType, recordID str
 func (s *Store) SubjectEntries(ctx context.Context, authority, subject string) ([]Entry, error) {
 	return listEntries(ctx, s.db.reader, `select `+entryColumns+` from entry
 		where authority = $1 and subject = $2 order by seq`, authority, subject)
+}
+
+// TypeEntries gives the entries of a record type after seq after, by record and, of one record, in order.
+func (s *Store) TypeEntries(ctx context.Context, authority, recordType string, after int64) ([]Entry, error) {
+	return listEntries(ctx, s.db.reader, `select `+entryColumns+` from entry
+		where authority = $1 and record_type = $2 and seq > $3 order by record_id, version`, authority, recordType, after)
 }
 
 // FindLatest gives a record's latest version, withdrawn or not, or ErrNotFound.

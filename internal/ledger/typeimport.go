@@ -54,6 +54,9 @@ func (w *Writer) typeOf(recordType string) (*typeImport, error) {
 	t := &typeImport{
 		heads: heads, whole: w.batch.Full && slices.Contains(w.batch.Types, recordType), part: !w.batch.Full && w.batch.Scope != "",
 	}
+	if w.batch.Named && w.batch.dated() && !t.whole {
+		t.part = true // a newer one may come, or an older
+	}
 	t.dated = w.batch.dated() && counted(recordType) && (t.whole || t.part)
 	switch {
 	case t.dated:
@@ -102,6 +105,9 @@ func (w *Writer) stands(t *typeImport, r catalogue.Record, h head) (bool, error)
 // loadLayers loads what extracts that speak to a day say of a type.
 func (w *Writer) loadLayers(t *typeImport, recordType string) error {
 	scope := w.batch.keptScope()
+	if !t.whole && w.batch.Full {
+		scope = w.batch.partScope()
+	}
 	t.is = &layer{scope: scope, day: w.batch.day(), batch: w.batch.ID}
 	var err error
 	if t.was, err = findLayer(w.ctx, w.tx, w.batch.Authority, scope, recordType); err != nil {

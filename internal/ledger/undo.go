@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // undoSuffix makes an undo's batch id from that of the batch it undoes. A batch is
@@ -23,18 +24,21 @@ const undoSuffix = "-undo"
 // Where the batch speaks to a day, what the extracts that speak to days say without it stands again, be it what the one
 // before it in its scope said or what an older year says.
 //
-// It gives ErrNotFound for an unknown batch, and ErrConflict for one that is undone
-// already, is itself an undo (import its file again instead), or is a full extract which a
+// why is the reason, which must be given. It gives ErrNotFound for an unknown batch, ErrConflict for one that is undone
+// already or is itself an undo (import its file again instead), and a *[LaterImportsError] for an extract which a
 // later one of its scope has corrected: that must be undone first, or what both hold would go.
-func (s *Store) Undo(ctx context.Context, authority, batch, by string, at time.Time) (Receipt, error) {
+func (s *Store) Undo(ctx context.Context, authority, batch, by, why string, at time.Time) (Receipt, error) {
+	if strings.TrimSpace(why) == "" || !utf8.ValidString(why) {
+		return Receipt{}, fmt.Errorf("%w: an undo needs a reason", ErrInvalid)
+	}
 	var receipt Receipt
-	err := s.db.write(ctx, func(tx *sql.Tx) error {
+	err := s.write(ctx, authority, func(tx *sql.Tx) error {
 		info, err := findUndoable(ctx, tx, authority, batch)
 		if err != nil {
 			return err
 		}
 		u := undo{
-			ctx: ctx, tx: tx, info: info,
+			ctx: ctx, tx: tx, info: info, why: strings.TrimSpace(why),
 			later: make(map[string][]extract), dated: make(map[string]bool), heard: make(map[key]bool),
 		}
 		undoBatch := Batch{ID: batch + undoSuffix, Authority: authority, Kind: KindUndo, Name: info.Name, By: by, At: at}
@@ -58,38 +62,63 @@ func (s *Store) Undo(ctx context.Context, authority, batch, by string, at time.T
 	return receipt, nil
 }
 
-func findUndoable(ctx context.Context, tx *sql.Tx, authority, batch string) (BatchInfo, error) {
-	info, err := findBatch(ctx, tx, authority, batch)
+// Undoable gives the error that Undo would give of a batch as things stand, nil where it can be undone.
+func (s *Store) Undoable(ctx context.Context, authority, batch string) error {
+	_, err := findUndoable(ctx, s.db.reader, authority, batch)
+	return err
+}
+
+func findUndoable(ctx context.Context, q querier, authority, batch string) (BatchInfo, error) {
+	info, err := findBatch(ctx, q, authority, batch)
 	if err != nil {
 		return info, err
 	}
 	if info.Kind == KindUndo || !info.UndoneAt.IsZero() {
 		return info, fmt.Errorf("%w: it is undone already or is an undo", ErrConflict)
 	}
-	var later sql.NullString
+	later, err := laterImports(ctx, q, info)
+	if err == nil && len(later) > 0 {
+		err = &LaterImportsError{Batches: later}
+	}
+	return info, err
+}
+
+// laterImports lists the batches that have corrected an extract since, the latest first.
+func laterImports(ctx context.Context, q querier, info BatchInfo) ([]string, error) {
+	var query string
+	args := []any{info.Authority, info.keptScope(), info.ID}
 	switch {
 	case info.dated():
-		err = tx.QueryRowContext(ctx, `select min(batch) from extract where authority = $1 and scope = $2
-			and number > (select max(number) from extract where authority = $1 and batch = $3) and batch <> $3`,
-			authority, info.keptScope(), batch).Scan(&later)
+		query = `select batch from extract where authority = $1 and scope = $2 and batch <> $3
+			and number > (select max(number) from extract where authority = $1 and batch = $3) group by batch order by max(number) desc`
 	case info.Full:
-		err = tx.QueryRowContext(ctx, `select min(id) from batch
-			where authority = $1 and scope = $2 and first_seq > $3 and appended + withdrawn > 0 and whole and undone_at is null`,
-			authority, info.Scope, info.LastSeq).Scan(&later)
+		query, args = `select id from batch where authority = $1 and scope = $2 and first_seq > $3
+			and appended + withdrawn > 0 and whole and undone_at is null and id <> $4 order by first_seq desc`,
+			[]any{info.Authority, info.Scope, info.LastSeq, info.ID}
+	default:
+		return nil, nil
 	}
+	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
-		return info, err
+		return nil, fmt.Errorf("looking for later extracts: %w", err)
 	}
-	if later.Valid && later.String != batch {
-		return info, fmt.Errorf("%w: batch %s is a later extract of %s: undo it first", ErrConflict, later.String, info.Scope)
+	defer func() { _ = rows.Close() }()
+	var later []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("looking for later extracts: %w", err)
+		}
+		later = append(later, id)
 	}
-	return info, nil
+	return later, rows.Err()
 }
 
 type undo struct {
 	ctx      context.Context // lives no longer than the transaction
 	tx       *sql.Tx
 	info     BatchInfo
+	why      string
 	appender *appender
 	later    map[string][]extract // by record type, what full extracts imported since hold
 	dated    map[string]bool      // by batch, whether it speaks to a day
@@ -237,8 +266,8 @@ func (u *undo) record() error {
 	if _, err := u.tx.ExecContext(u.appender.ctx, forget, u.info.Authority, of); err != nil {
 		return err
 	}
-	_, err := u.tx.ExecContext(u.appender.ctx, `update batch set undone_at = $1, undone_by = $2 where authority = $3 and id = $4`,
-		u.appender.stamp.at.UnixMicro(), u.appender.stamp.by, u.info.Authority, u.info.ID)
+	_, err := u.tx.ExecContext(u.appender.ctx, `update batch set undone_at = $1, undone_by = $2, undone_why = $3 where authority = $4 and id = $5`,
+		u.appender.stamp.at.UnixMicro(), u.appender.stamp.by, u.why, u.info.Authority, u.info.ID)
 	return err
 }
 

@@ -30,7 +30,7 @@ func (u *undo) unsay() error {
 
 // typesSaid lists the record types of which it is kept what the batch said.
 func (u *undo) typesSaid() ([]string, error) {
-	rows, err := u.tx.QueryContext(u.appender.ctx, `select record_type from extract where authority = $1 and batch = $2
+	rows, err := u.tx.QueryContext(u.appender.ctx, `select distinct record_type from extract where authority = $1 and batch = $2
 		order by record_type`, u.info.Authority, u.info.ID)
 	if err != nil {
 		return nil, fmt.Errorf("reading what the batch said: %w", err)
@@ -54,8 +54,14 @@ func (u *undo) without(recordType string) (*typeImport, error) {
 		return nil, err
 	}
 	t := &typeImport{heads: heads, dated: true}
+	var scope string
+	err = u.tx.QueryRowContext(u.appender.ctx, `select scope from extract where authority = $1 and batch = $2 and record_type = $3 order by number desc limit 1`,
+		u.info.Authority, u.info.ID, recordType).Scan(&scope)
+	if err != nil {
+		return nil, fmt.Errorf("reading what the batch said: %w", err)
+	}
 	layers, err := queryLayers(u.appender.ctx, u.tx, layerQuery+` and scope = $3 order by number desc limit 2`,
-		u.info.Authority, recordType, u.info.keptScope())
+		u.info.Authority, recordType, scope)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"unicode/utf8"
 
@@ -23,8 +24,12 @@ const (
 // ImportFault is something in an import's files that could not be read as it should be.
 // It says what kind of value it met and never the value itself.
 type ImportFault struct {
-	File                                         string
-	Line                                         int
+	File string
+	// Sheet is the sheet of a workbook, blank where the file is none.
+	Sheet string
+	Line  int
+	// Cell is the cell as a spreadsheet names it, such as C302, blank where the fault is of no one cell.
+	Cell                                         string
 	RecordType, Field, ValueKind, Reason, Effect string
 }
 
@@ -41,6 +46,13 @@ type Writer struct {
 	fault    *sql.Stmt
 	receipt  Receipt
 	report   string
+	effects  map[string]*TypeEffect // by record type
+	held     int                    // records that the last extract of the scope held
+	sum      uint64                 // of what the import does
+	newer    string                 // the day of the extract of the scope that this one is older than, blank where it is not
+	older    bool                   // there is such a one, and both hold all of those whom they name
+	named    []*layer               // whom the extracts of the series name, once they have been read
+	whenDone func(Effect) error
 	err      error // the first failure: the import cannot go on from it
 }
 
@@ -56,6 +68,7 @@ func newWriter(ctx context.Context, tx *sql.Tx, b Batch) (*Writer, error) {
 	return &Writer{
 		ctx: ctx, tx: tx, batch: b, first: a.last + 1, appender: a,
 		types: make(map[string]*typeImport), subjects: make(map[string]bool), receipt: Receipt{Batch: b.ID},
+		effects: make(map[string]*TypeEffect),
 	}, nil
 }
 
@@ -116,10 +129,12 @@ func (w *Writer) put(r catalogue.Record) (Outcome, error) {
 }
 
 func (w *Writer) unchanged(t *typeImport, r catalogue.Record) (Outcome, error) {
-	if h := t.heads[r.ID]; !h.held {
+	h := t.heads[r.ID]
+	if !h.held {
 		h.held = true
 		t.heads[r.ID] = h
 	}
+	w.tally(unchanged, r.Type, r.ID, h.version)
 	if counted(r.Type) {
 		w.receipt.Unchanged++
 	}
@@ -160,6 +175,11 @@ func (w *Writer) append(t *typeImport, r catalogue.Record, version int32, d xxh3
 	if err != nil {
 		return err
 	}
+	did := changed
+	if was, known := t.heads[r.ID]; !known || was.withdrawn {
+		did = added
+	}
+	w.tally(did, r.Type, r.ID, version)
 	t.heads[r.ID] = head{digest: d, version: version, held: true, fresh: true}
 	if counted(r.Type) {
 		w.receipt.Appended++
@@ -189,27 +209,39 @@ func (w *Writer) Fault(f ImportFault) error {
 	}
 	if w.fault == nil {
 		w.fault, w.err = w.tx.PrepareContext(w.ctx, `insert into fault
-			(authority, batch, number, file, line, record_type, field, value_kind, reason, effect)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
+			(authority, batch, number, file, sheet, line, cell, record_type, field, value_kind, reason, effect)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`)
 		if w.err != nil {
 			return w.err
 		}
 	}
 	w.receipt.Faults++
 	_, w.err = w.fault.ExecContext(w.appender.ctx, w.batch.Authority, w.batch.ID, w.receipt.Faults,
-		f.File, f.Line, f.RecordType, f.Field, f.ValueKind, f.Reason, f.Effect)
+		f.File, f.Sheet, f.Line, f.Cell, f.RecordType, f.Field, f.ValueKind, f.Reason, f.Effect)
 	return w.err
 }
 
+// MoreFaults counts faults that are not kept, once the others have been: an import keeps only so many.
+func (w *Writer) MoreFaults(n int) { w.receipt.Faults += n }
+
 // Report keeps with the import what became of its files, in a form that is the caller's.
 func (w *Writer) Report(report string) { w.report = report }
+
+// close waits for what is being inserted, and lets go of the statement for faults.
+func (w *Writer) close() error {
+	err := w.appender.close()
+	if w.fault != nil {
+		err = errors.Join(err, w.fault.Close())
+	}
+	return err
+}
 
 // finish withdraws what a full extract no longer holds, keeps what was said and records the batch.
 func (w *Writer) finish() (Receipt, error) {
 	if w.err != nil {
 		return Receipt{}, w.err
 	}
-	if w.batch.Full {
+	if w.batch.Full || w.older {
 		if err := w.withdrawMissing(); err != nil {
 			return Receipt{}, err
 		}
@@ -222,6 +254,14 @@ func (w *Writer) finish() (Receipt, error) {
 	}
 	if err := w.keepLayers(); err != nil {
 		return Receipt{}, err
+	}
+	if err := w.keepNames(); err != nil {
+		return Receipt{}, err
+	}
+	if w.whenDone != nil {
+		if err := w.whenDone(w.effect()); err != nil {
+			return Receipt{}, err
+		}
 	}
 	return w.receipt, insertBatch(w.ctx, w.tx, w.batch, w.receipt, w.first, w.appender.last, w.report)
 }

@@ -74,7 +74,7 @@ func (h Harness) aFilterNarrowsTheAccessLog(t *testing.T) {
 	for i, a := range []ledger.Access{
 		access("ann", "child-1"), access("ben", "child-1"), access("ann", "child-2"), access("ann", "child-1"),
 	} {
-		a.At = day0.Add(time.Duration(i) * time.Hour)
+		a.At, a.Allowed = day0.Add(time.Duration(i)*time.Hour), i != 1
 		if err := s.LogAccess(t.Context(), a); err != nil {
 			t.Fatal(err)
 		}
@@ -91,6 +91,7 @@ func (h Harness) aFilterNarrowsTheAccessLog(t *testing.T) {
 		"all, the latest first":        {ledger.AccessFilter{}, []int64{4, 3, 2, 1}},
 		"by whom":                      {ledger.AccessFilter{Who: "ann"}, []int64{4, 3, 1}},
 		"about whom":                   {ledger.AccessFilter{Subject: "child-1"}, []int64{4, 2, 1}},
+		"refused":                      {ledger.AccessFilter{Refused: true}, []int64{2}},
 		"both":                         {ledger.AccessFilter{Who: "ann", Subject: "child-1"}, []int64{4, 1}},
 		"since, inclusive":             {ledger.AccessFilter{Since: day0.Add(2 * time.Hour)}, []int64{4, 3}},
 		"until, exclusive":             {ledger.AccessFilter{Until: day0.Add(2 * time.Hour)}, []int64{2, 1}},

@@ -77,7 +77,7 @@ func (h Harness) aWithdrawalIsAnEntryThatKeepsTheBody(t *testing.T) {
 		Authority: brockwell, Seq: 2, RecordType: "review", RecordID: "1", Subject: "child-1", Version: 2, Withdrawn: true,
 		Body: []byte(`{"value":"x"}`), RecordedAt: at, RecordedBy: "iro", Source: "withdrawal: entered twice",
 	}
-	want.Hash = want.ComputeHash()
+	want.Hash, want.Link = want.ComputeHash(), latest.Link
 	equal(t, "withdrawal", latest, want)
 	wantError(t, s.Withdraw(t.Context(), brockwell, "review", "1", "iro", "again", at), ledger.ErrConflict)
 	wantError(t, s.Withdraw(t.Context(), brockwell, "review", "9", "iro", "unknown", at), ledger.ErrNotFound)

@@ -99,7 +99,7 @@ func (h Harness) theOrderOfArrivalOfYearsDoesNotMatter(t *testing.T) {
 			year := rapid.IntRange(2021, 2024).Draw(rt, "year")
 			if had := len(batches[year]); had > 0 && rapid.IntRange(0, 4).Draw(rt, "undo") == 0 {
 				last := batches[year][had-1]
-				if _, err := s.Undo(t.Context(), authority, last, "analyst", day0); err != nil {
+				if _, err := s.Undo(t.Context(), authority, last, "analyst", "a mistake", day0); err != nil {
 					rt.Fatal(err)
 				}
 				model[year], batches[year] = model[year][:had-1], batches[year][:had-1]
@@ -131,7 +131,7 @@ func (h Harness) theOrderOfArrivalOfYearsDoesNotMatter(t *testing.T) {
 				rt.Fatalf("importing it again gave %+v, %v", again, err)
 			}
 		}
-		if err := s.Verify(t.Context(), authority); err != nil {
+		if _, err := s.Verify(t.Context(), authority, 0); err != nil {
 			rt.Fatal(err)
 		}
 	})

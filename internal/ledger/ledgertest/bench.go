@@ -73,7 +73,7 @@ func (h Harness) benchUndo(b *testing.B) {
 		s := h.open(b)
 		importRecords(b, s, batch("first"), records...)
 		b.StartTimer()
-		if _, err := s.Undo(b.Context(), brockwell, "first", "analyst", day0); err != nil {
+		if _, err := s.Undo(b.Context(), brockwell, "first", "analyst", "a mistake", day0); err != nil {
 			b.Fatal(err)
 		}
 	}

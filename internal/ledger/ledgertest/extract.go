@@ -39,7 +39,7 @@ func (h Harness) aFullExtractWithdrawsWhatItNoLongerHolds(t *testing.T) {
 		Authority: brockwell, Seq: 4, RecordType: "review", RecordID: "2", Subject: "child-2", Version: 2,
 		Body: []byte(`{"value":"x"}`), RecordedAt: day0, RecordedBy: "analyst", Source: "csv", Batch: "b2", Withdrawn: true,
 	}
-	want.Hash = want.ComputeHash()
+	want.Hash, want.Link = want.ComputeHash(), latest.Link
 	equal(t, "withdrawal", latest, want)
 	equal(t, "again", importRecords(t, s, extract("b3", "cin 2022"), reviews("1", "3")...).Withdrawn, 0)
 	equal(t, "back again", importRecords(t, s, extract("b4", "cin 2022"), reviews("1", "2", "3")...).Appended, 1)
@@ -212,7 +212,7 @@ func (h Harness) anOlderListRepeatedDoesNotTakeBackALaterCorrection(t *testing.T
 	equal(t, "all of it again", importRecords(t, s, list("b6", "csv 2021"), older...).Unchanged, 2)
 	equal(t, "entries", allEntries(t, s), before)
 	equal(t, "but something new is news", importRecords(t, s, list("b7", "csv 2021"), record("allocation", "1", "ended early")).Appended, 1)
-	if _, err := s.Undo(t.Context(), brockwell, "b7", "analyst", day0); err != nil {
+	if _, err := s.Undo(t.Context(), brockwell, "b7", "analyst", "a mistake", day0); err != nil {
 		t.Fatal(err)
 	}
 	equal(t, "and so it is once it was undone", importRecords(t, s, list("b8", "csv 2021"), record("allocation", "1", "ended early")).Appended, 1)

@@ -16,8 +16,8 @@ type Harness struct {
 	New func(tb testing.TB) string
 	// At gives the driver of the ledger at a place.
 	At func(place string) ledger.Driver
-	// Unguard is the statements that let the table of entries be changed, so that a test can tamper with it.
-	Unguard []string
+	// Unguard is the statements that let a set of tables, "ledger" or "access", be changed, so that a test can tamper with it.
+	Unguard map[string][]string
 	// Reached fails the test where nothing of an import that was not committed has reached the database's disk at a place.
 	Reached func(t *testing.T, place string)
 }

@@ -64,7 +64,7 @@ func (h Harness) killingTheProcessInTheMiddleOfAnImportLeavesTheLedgerAsItWas(t 
 	equal(t, "entries", allEntries(t, s), before)
 	_, err = s.FindBatch(t.Context(), brockwell, "cut short")
 	wantError(t, err, ledger.ErrNotFound)
-	if err := s.Verify(t.Context(), brockwell); err != nil {
+	if err := intact(t.Context(), s); err != nil {
 		t.Error(err)
 	}
 	importRecords(t, s, batch("b2"), reviews("3")...)

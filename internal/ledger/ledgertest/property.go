@@ -89,7 +89,7 @@ func (h Harness) anySequenceOfExtractsGivesWhatAModelGives(t *testing.T) {
 			}
 			compare(rt, s, authority, model.records)
 		}
-		if err := s.Verify(t.Context(), authority); err != nil {
+		if _, err := s.Verify(t.Context(), authority, 0); err != nil {
 			rt.Fatal(err)
 		}
 	})
@@ -112,7 +112,7 @@ func (h Harness) anyImportCanBeUndone(t *testing.T) {
 		}
 		before := standing(t, s, authority)
 		load("last")
-		receipt, err := s.Undo(t.Context(), authority, "last", "analyst", day0)
+		receipt, err := s.Undo(t.Context(), authority, "last", "analyst", "a mistake", day0)
 		if err != nil || receipt.Left > 0 {
 			rt.Fatal(receipt, err)
 		}

@@ -46,6 +46,29 @@ func (h Harness) entriesEndsWithItsCallersError(t *testing.T) {
 	wantError(t, s.Entries(ctx, brockwell, 0, func(ledger.Entry) error { return nil }), context.Canceled)
 }
 
+func (h Harness) entriesOfATypeAreThoseAfterASeq(t *testing.T) {
+	t.Parallel()
+	s := h.open(t)
+	importRecords(t, s, batch("b1"), reviews("1", "2")...)
+	list, err := s.TypeEntries(t.Context(), brockwell, "review", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "entries", len(list), 2)
+	for after, want := range map[int64]int{1: 1, 2: 0} {
+		list, err := s.TypeEntries(t.Context(), brockwell, "review", after)
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "entries after some", len(list), want)
+	}
+	list, err = s.TypeEntries(t.Context(), brockwell, "restriction", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "entries of another type", len(list), 0)
+}
+
 func (h Harness) eachAuthorityHasItsOwnEntries(t *testing.T) {
 	t.Parallel()
 	s := h.open(t)

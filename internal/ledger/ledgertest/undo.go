@@ -9,7 +9,7 @@ import (
 
 func undoBatch(t *testing.T, s *ledger.Store, id string) ledger.Receipt {
 	t.Helper()
-	receipt, err := s.Undo(t.Context(), brockwell, id, "head of data", day0.Add(time.Hour))
+	receipt, err := s.Undo(t.Context(), brockwell, id, "head of data", "a mistake", day0.Add(time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,6 +38,7 @@ func (h Harness) undoingABatchPutsEveryRecordBack(t *testing.T) {
 	}
 	equal(t, "undone at", info.UndoneAt, day0.Add(time.Hour))
 	equal(t, "undone by", info.UndoneBy, "head of data")
+	equal(t, "undone why", info.UndoneWhy, "a mistake")
 	undo, err := s.FindBatch(t.Context(), brockwell, "b2-undo")
 	if err != nil {
 		t.Fatal(err)
@@ -45,7 +46,7 @@ func (h Harness) undoingABatchPutsEveryRecordBack(t *testing.T) {
 	equal(t, "kind", undo.Kind, ledger.KindUndo)
 	equal(t, "counts", undo.Counts, got)
 	equal(t, "entries", undo.LastSeq-undo.FirstSeq+1, int64(4))
-	if err := s.Verify(t.Context(), brockwell); err != nil {
+	if err := intact(t.Context(), s); err != nil {
 		t.Error(err)
 	}
 }
@@ -102,7 +103,7 @@ func (h Harness) aBatchIsUndoneOnce(t *testing.T) {
 	importRecords(t, s, batch("b1"), reviews("1")...)
 	undoBatch(t, s, "b1")
 	for id, want := range map[string]error{"b1": ledger.ErrConflict, "b1-undo": ledger.ErrConflict, "b9": ledger.ErrNotFound} {
-		_, err := s.Undo(t.Context(), brockwell, id, "analyst", day0)
+		_, err := s.Undo(t.Context(), brockwell, id, "analyst", "a mistake", day0)
 		wantError(t, err, want)
 	}
 }
@@ -113,7 +114,7 @@ func (h Harness) aCorrectedExtractIsUndoneAfterItsCorrection(t *testing.T) {
 	importRecords(t, s, extract("b1", "cin 2022"), reviews("1", "2")...)
 	importRecords(t, s, extract("b2", "cin 2022"), record("review", "1", "y"), record("review", "2", "x"))
 	before := standing(t, s, brockwell)
-	_, err := s.Undo(t.Context(), brockwell, "b1", "analyst", day0)
+	_, err := s.Undo(t.Context(), brockwell, "b1", "analyst", "a mistake", day0)
 	wantError(t, err, ledger.ErrConflict)
 	equal(t, "state", standing(t, s, brockwell), before)
 	undoBatch(t, s, "b2")

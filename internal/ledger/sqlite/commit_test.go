@@ -117,7 +117,7 @@ var writes = map[string]func(ctx context.Context, s *ledger.Store, id string) er
 		return s.Withdraw(ctx, "990", "review", "before", "iro", "entered twice", at)
 	},
 	"undo": func(ctx context.Context, s *ledger.Store, _ string) error {
-		_, err := s.Undo(ctx, "990", "before", "analyst", at)
+		_, err := s.Undo(ctx, "990", "before", "analyst", "a mistake", at)
 		return err
 	},
 }

@@ -14,7 +14,9 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
+	"github.com/gofrs/flock"
 	"github.com/mattn/go-sqlite3"
 	"github.com/pressly/goose/v3"
 )
@@ -65,7 +67,7 @@ func (d Driver) Open(ctx context.Context, tables string) (writer, reader *sql.DB
 		return nil, nil, fmt.Errorf("opening %s: %w", name, err)
 	}
 	writer.SetMaxOpenConns(1)
-	if err := migrate(ctx, writer, tables); err != nil {
+	if err := alone(ctx, d.path, func() error { return migrate(ctx, writer, tables) }); err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("migrating %s: %w", name, err), writer.Close())
 	}
 	reader, err = sql.Open(d.name, uri+readerOpts)
@@ -88,17 +90,55 @@ func makeFile(name string) error {
 	return f.Close()
 }
 
+// alone does work that no two processes may do to a ledger at once, whichever comes second waiting for the first.
+func alone(ctx context.Context, path string, work func() error) error {
+	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
+	if _, err := lock.TryLockContext(ctx, 20*time.Millisecond); err != nil {
+		return err
+	}
+	return errors.Join(work(), lock.Unlock())
+}
+
 func migrate(ctx context.Context, db *sql.DB, tables string) error {
 	files, err := fs.Sub(migrations, path.Join("migrations", tables))
 	if err != nil {
 		return err
 	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true))
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(linking(tables)))
 	if err != nil {
 		return err
 	}
 	_, err = provider.Up(ctx)
 	return err
+}
+
+// Copy copies the file of a set of tables into a folder, for its owner only.
+func (d Driver) Copy(ctx context.Context, tables string, reader *sql.DB, dir string) error {
+	name := filepath.Join(dir, filepath.Base(d.file(tables)))
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the folder is the operator's own
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	conn, err := reader.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	// SQLite takes the copy for a write of the reader's.
+	_, err = conn.ExecContext(ctx, "pragma query_only = off; vacuum into $1", name)
+	_, again := conn.ExecContext(context.WithoutCancel(ctx), "pragma query_only = on")
+	return errors.Join(err, again, conn.Close(), sync(name))
+}
+
+// sync waits until a file is on disk.
+func sync(name string) error {
+	f, err := os.OpenFile(name, os.O_RDWR, 0) //nolint:gosec // the folder is the operator's own
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }
 
 // Begin begins a transaction that may write. It waits until no other one does, in this process or another, at most ten
