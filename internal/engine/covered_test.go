@@ -114,3 +114,43 @@ func TestACoverageThatComesInIsFollowedThoughItIsOfLaterDays(t *testing.T) {
 		t.Errorf("it is %q in turn; want %q", got, want)
 	}
 }
+
+func TestTheReachOfARuleSaysWhyItsRecordsDoNotTellTheDay(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name    string
+		visits  []string // from and to, by turns
+		asAt    string
+		unknown string
+		knownTo string
+	}{
+		{"nothing feeds the visits", nil, "2024-03-31", engine.NothingFeeds, ""},
+		{"both reach the day", []string{"2023-04-01", "2024-03-31"}, "2024-03-31", "", "2024-03-31"},
+		{"the visits end before it", []string{"2023-04-01", "2024-02-29"}, "2024-03-31", string(engine.NotKnownYet), "2024-02-29"},
+		{"the visits begin after it", []string{"2024-01-01", "2024-03-31"}, "2023-06-30", string(engine.BeforeRecords), ""},
+		{"two sources of visits follow one another", []string{"2024-01-01", "2024-03-31", "2023-04-01", "2023-12-31"}, "2024-03-31", "", "2024-03-31"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := coveredWorld(t)
+			for i := 0; i+1 < len(tt.visits); i += 2 {
+				w.put("2024-05-01T09:00:00Z", "record_coverage", "record_type=cp_visit", "source=List of "+tt.visits[i], "from_on="+tt.visits[i], "to_on="+tt.visits[i+1], "basis=test")
+			}
+			e := w.open()
+			got, err := e.Reach(t.Context(), engine.Ask(date(tt.asAt), date("2030-01-01")), "seen")
+			if err != nil {
+				t.Fatal(err)
+			}
+			to := ""
+			if !got.KnownTo.IsZero() {
+				to = got.KnownTo.Format("2006-01-02")
+			}
+			if got.Unknown != tt.unknown || to != tt.knownTo {
+				t.Errorf("%q, known to %q; want %q and %q", got.Unknown, to, tt.unknown, tt.knownTo)
+			}
+			if _, err := e.Reach(t.Context(), engine.Ask(date(tt.asAt), date("2030-01-01")), "no-such-rule"); err == nil {
+				t.Error("a rule that is none has a reach")
+			}
+		})
+	}
+}

@@ -32,6 +32,9 @@ type Config struct {
 	Log    *slog.Logger
 	// Chunk is how many entries are applied in one transaction; zero is 200,000.
 	Chunk int
+	// Connections is how many are open to the tables at once; zero is four for each processor. One is enough for anything: nobody who
+	// holds one waits for another, as all that there are might be held by those who do.
+	Connections int
 }
 
 // Engine answers for one authority. Its methods may be called from many goroutines: what can be asked is what the Reader gives.
@@ -53,7 +56,7 @@ func Open(ctx context.Context, cfg Config) (*Engine, error) {
 		return nil, err
 	}
 	storeConfig := store.Config{
-		Dir: cfg.Dir, Authority: cfg.Authority, Catalogue: cfg.Catalogue, Ledger: cfg.Ledger, Log: cfg.Log, Chunk: cfg.Chunk,
+		Dir: cfg.Dir, Authority: cfg.Authority, Catalogue: cfg.Catalogue, Ledger: cfg.Ledger, Log: cfg.Log, Chunk: cfg.Chunk, Connections: cfg.Connections,
 	}
 	s, err := store.Open(ctx, storeConfig)
 	if err != nil {
@@ -86,6 +89,9 @@ func (e *Engine) Forget(ctx context.Context, q Question) { e.eval.Forget(ctx, q)
 // Rebuild makes all that the engine holds anew from the ledger's first entry. Questions asked meanwhile are answered from what it
 // held before.
 func (e *Engine) Rebuild(ctx context.Context) error { return e.eval.Rebuild(ctx) }
+
+// Second says that somebody else, in this process or another, uses the authority's file, so that this engine has one of its own.
+func (e *Engine) Second() bool { return e.eval.Second() }
 
 // Fresh says up to which entry of the ledger the answers given now are complete, and whether later ones are being worked in.
 func (e *Engine) Fresh() Freshness { return e.eval.Fresh() }

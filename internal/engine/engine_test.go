@@ -45,7 +45,7 @@ title: Allocations
 area: workforce
 reads: [allocation]
 about: test
-version: 1`, `select subject_id, started_on, ended_on, worker_id, team_id, team_id as team_name from allocation`)
+version: 1`, `select subject_id, started_on, ended_on, worker_id, team_id, team_id as team_name, 'S' as service from allocation`)
 	small["views/workforce/role_holder.sql"] = rule(`
 id: role_holder
 kind: view

@@ -35,13 +35,8 @@ type covered struct {
 
 // of gives the days for which the records of a type are complete, or those of one field of it: review, assessment.authorised_on. Of several
 // any of which is enough it gives the days of any. They are in order and apart from each other.
-func (c coverage) of(name string) (list []Days) {
-	all := c.sources(name)
-	slices.SortFunc(all, func(a, b Days) int { return a.From.Compare(b.From) })
-	for _, d := range all {
-		list = joinDays(list, d)
-	}
-	return list
+func (c coverage) of(name string) []Days {
+	return JoinDays(c.sources(name))
 }
 
 // sources gives the days of each source that says anything of a name that of takes.
@@ -94,18 +89,22 @@ func (e *Evaluator) readCoverage(ctx context.Context, conn *sql.Conn, w *Workspa
 	return changed, nil
 }
 
-// joinDays adds days to a list, which is in the order of first days, as part of the last of it where they meet.
-func joinDays(list []Days, d Days) []Days {
-	if d.To.Before(d.From) {
-		return list
-	}
-	if n := len(list); n > 0 && !d.From.After(list[n-1].To.AddDate(0, 0, 1)) {
-		if d.To.After(list[n-1].To) {
+// JoinDays gives what several sources cover as days in order and apart from each other: those that overlap, or follow one another without a
+// day between, are one. Days that end before they begin are none.
+func JoinDays(all []Days) (list []Days) {
+	all = slices.Clone(all)
+	slices.SortFunc(all, func(a, b Days) int { return a.From.Compare(b.From) })
+	for _, d := range all {
+		n := len(list)
+		switch {
+		case d.To.Before(d.From):
+		case n == 0 || d.From.After(list[n-1].To.AddDate(0, 0, 1)):
+			list = append(list, d)
+		case d.To.After(list[n-1].To):
 			list[n-1].To = d.To
 		}
-		return list
 	}
-	return append(list, d)
+	return list
 }
 
 // common gives the days that are in both of two lists.
@@ -127,7 +126,7 @@ func common(a, b []Days) (list []Days) {
 	return list
 }
 
-// Covered gives the days for which nothing that a duty or measure hangs on can be missing from the records. all says that nothing is
+// Covered gives the days for which nothing that a duty, measure or view with drift hangs on can be missing from the records. all says that nothing is
 // known of what the records cover, so that every day is taken as covered.
 func (w *Workspace) Covered(r *rulebook.Rule) (days []Days, all bool) {
 	c := w.coverage.Load()

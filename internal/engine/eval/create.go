@@ -95,6 +95,14 @@ func (e *Evaluator) readSettings(ctx context.Context, conn *sql.Conn, w *Workspa
 	return nil
 }
 
+// Settings gives the local numbers in force for the question, by name.
+func (w *Workspace) Settings() map[string]string {
+	if settings := w.settings.Load(); settings != nil {
+		return *settings
+	}
+	return nil
+}
+
 // settingsSQL writes the local numbers as the map that the setting macro reads.
 func (w *Workspace) settingsSQL() string {
 	settings := w.settings.Load()

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"heed/internal/engine/store"
 	"heed/rulebook"
 )
 
@@ -30,7 +31,9 @@ func (e *Evaluator) ensure(ctx context.Context, w *Workspace, want []*rulebook.R
 		case mine != nil:
 			err := e.evaluate(ctx, w, mine)
 			w.release(mine, err)
-			return err
+			if err != nil || !mine.more {
+				return err
+			}
 		default:
 			return nil
 		}
@@ -38,9 +41,10 @@ func (e *Evaluator) ensure(ctx context.Context, w *Workspace, want []*rulebook.R
 }
 
 // evaluate runs rules and keeps their rows, each on a connection of its own once the views it reads are there, as many at once as
-// there are processors. A rule that fails is remembered as broken. Clocks and findings, which rules share a table for, come in
-// all at once.
+// there are processors. A rule that fails is remembered as broken, unless what failed was reading the tables, which is the error of
+// all. Clocks and findings, which rules share a table for, come in all at once.
 func (e *Evaluator) evaluate(ctx context.Context, w *Workspace, mine *run) (err error) {
+	ctx = e.quietUnlessKept(ctx, w)
 	subjects := mine.subjects()
 	tables := sharedTables(w, mine)
 	if err := w.beginTables(ctx, tables); err != nil {
@@ -56,36 +60,65 @@ func (e *Evaluator) evaluate(ctx context.Context, w *Workspace, mine *run) (err 
 		if i >= len(mine.turns) {
 			return filled[i-len(mine.turns)].copyOthers(ctx, conn)
 		}
-		t := mine.turns[i]
-		defer close(t.done)
-		if t.err = e.readable(ctx, w, t.rule, mine); t.err != nil {
-			return ctx.Err()
-		}
-		if t.subjects != nil {
-			t.err = some.evaluate(ctx, conn, t.rule)
-		} else {
-			_, t.err = conn.ExecContext(ctx, e.rowsSQL(w, t.rule))
-		}
+		e.take(ctx, conn, mine.turns[i], some)
 		return ctx.Err()
 	})
 	if err != nil {
 		return err
 	}
+	for _, t := range mine.turns {
+		if store.Unread(t.err) {
+			return fmt.Errorf("reading what rule %s works on: %w", t.rule.ID, t.err)
+		}
+	}
 	if err := w.endTables(ctx, tables, some); err != nil {
 		return err
 	}
-	names := make([]string, 0, len(mine.turns)+len(tables))
+	if mine.many() {
+		e.uncompressed.Store(true)
+		e.requestRefresh()
+	}
+	var names, ofSome []string
 	for _, t := range mine.turns {
-		names = append(names, t.rule.ID)
+		switch {
+		case t.taken && t.subjects != nil:
+			ofSome = append(ofSome, t.rule.ID)
+		case t.taken:
+			names = append(names, t.rule.ID)
+		}
 		if t.err != nil {
 			e.cfg.Log.ErrorContext(ctx, "a rule is broken", "rule", t.rule.ID, "err", t.err.Error())
 		}
 	}
 	for _, t := range tables {
-		names = append(names, t.version)
+		if t.changed() {
+			names = append(names, t.version)
+		}
 	}
-	w.versions.set(names...)
+	w.versions.set(nil, names...)
+	w.versions.set(subjects, ofSome...)
 	return nil
+}
+
+// take takes a rule's turn, unless what it reads is what it was.
+func (e *Evaluator) take(ctx context.Context, conn *sql.Conn, t *turn, some *someSubjects) {
+	defer close(t.done)
+	t.err = e.readable(ctx, some.w, t.rule, some.mine)
+	t.taken = t.err != nil || t.subjects == nil || some.w.moved(t)
+	if !t.taken {
+		return
+	}
+	changed := true
+	switch {
+	case t.err != nil:
+	case t.subjects != nil:
+		changed, t.err = some.evaluate(ctx, conn, t.rule)
+	default:
+		t.err = some.evaluateAll(ctx, conn, t.rule)
+	}
+	if t.rule.Kind == rulebook.View && (changed || t.err != nil) {
+		some.w.move(some.mine, t.rule)
+	}
 }
 
 // readable waits for the views that a rule reads, and says whether one of them is broken.
@@ -182,7 +215,10 @@ func Share(ctx context.Context, n int, worker func(ctx context.Context, pieces i
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	for range min(runtime.GOMAXPROCS(0), n) {
-		group.Go(func() error { return worker(ctx, pieces) })
+		group.Go(func() error {
+			beQuiet(ctx)
+			return worker(ctx, pieces)
+		})
 	}
 	return group.Wait()
 }

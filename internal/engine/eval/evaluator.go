@@ -36,6 +36,8 @@ type Evaluator struct {
 	rules    *Rules
 	calendar *store.Calendar
 	cache    *cache
+	// parsed is how the SQL of rules reads, by rule, of those that were evaluated for some subjects.
+	parsed sync.Map
 	// records are the versions of record types: when entries of each last came in.
 	records *versions
 
@@ -57,14 +59,22 @@ type Evaluator struct {
 	unrefreshed store.Change
 	complete    atomic.Pointer[store.Position]
 	refreshing  atomic.Bool
+	// uncompressed says that rules have been evaluated for everybody since answers were compressed.
+	uncompressed atomic.Bool
 
 	mu     sync.Mutex
 	spaces map[string]*Workspace
 	// kept are the workspaces that are kept up to date: the warm one, one that is to become so, and that of the question beside it.
-	kept    map[*Workspace]bool
-	beside  *Question
-	warmed  *Workspace
-	asked   int64
+	kept   map[*Workspace]bool
+	beside *Question
+	warmed *Workspace
+	// begun is the background work that has begun, or waits, by what it finds out.
+	begun map[string]bool
+	// oneAtATime has room for the one piece of background work that is done at a time.
+	oneAtATime chan struct{}
+	asked      int64
+	// places bounds what is worked out at once for those who ask.
+	places  *places
 	closing bool
 }
 
@@ -80,6 +90,7 @@ func New(ctx context.Context, cfg Config) (*Evaluator, error) {
 	e := &Evaluator{
 		cfg: cfg, rules: cfg.Rules, calendar: calendar, cache: newCache(), records: newVersions(), store: cfg.Store,
 		refreshRequested: make(chan struct{}, 1), follower: newFollower(), spaces: map[string]*Workspace{}, kept: map[*Workspace]bool{},
+		begun: map[string]bool{}, oneAtATime: make(chan struct{}, 1), places: newPlaces(),
 	}
 	e.noteComplete()
 	e.life, e.end = context.WithCancel(context.WithoutCancel(ctx))

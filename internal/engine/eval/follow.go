@@ -45,6 +45,7 @@ func (e *Evaluator) settle(ctx context.Context) error {
 		return err
 	}
 	e.cfg.Log.ErrorContext(ctx, "the answers are not up to date", "err", err.Error())
+	LacksOf(ctx).NoteStale()
 	return nil
 }
 
@@ -149,7 +150,7 @@ func (e *Evaluator) followRequests() {
 			return
 		case <-e.follower.requested:
 			request := e.follower.take()
-			e.follower.finish(request, e.follow(e.life))
+			e.follower.finish(request, e.mended(e.life, func() error { return e.follow(e.life) }))
 		}
 	}
 }
@@ -181,13 +182,11 @@ func (e *Evaluator) noteApplied(change store.Change) {
 	if change.First.Before(e.unrefreshed.First) {
 		e.unrefreshed.First = change.First
 	}
-	types := make([]string, 0, len(change.Types))
 	for t, subjects := range change.Types {
 		if known, ok := e.unrefreshed.Types[t]; ok {
 			subjects = known.And(subjects)
 		}
 		e.unrefreshed.Types[t] = subjects
-		types = append(types, t)
+		e.records.set(change.Types[t], t)
 	}
-	e.records.set(types...)
 }

@@ -106,7 +106,7 @@ func (e *Evaluator) relink(ctx context.Context, conn *sql.Conn, w *Workspace, ch
 	moved, err = e.link(ctx, conn, w)
 	if moved {
 		for _, t := range e.Catalogue().Types {
-			e.records.set(t.ID)
+			e.records.set(nil, t.ID)
 		}
 	}
 	return moved, err
@@ -165,17 +165,37 @@ const pause = 500 * time.Millisecond
 // refreshInBackground evaluates what new entries have touched in the warm question beside its clocks, a little at a time, so that
 // whoever asks or writes meanwhile is not kept waiting long.
 func (e *Evaluator) refreshInBackground() {
-	quiet := time.NewTimer(pause)
+	ctx := quiet(e.life)
+	beQuiet(ctx)
+	idle := time.NewTimer(pause)
 	for {
 		select {
-		case <-e.life.Done():
+		case <-ctx.Done():
 			return
 		case <-e.refreshRequested:
-			quiet.Reset(pause)
-		case <-quiet.C:
-			if e.refreshSome(e.life) {
-				quiet.Reset(0)
+			idle.Reset(pause)
+		case <-idle.C:
+			if e.refreshSome(ctx) {
+				idle.Reset(0)
+			} else if !e.compress(ctx) {
+				idle.Reset(pause)
 			}
 		}
 	}
+}
+
+// compress makes answers in memory smaller, where rules have been evaluated for everybody since it last did. It gives false where others
+// write, so that it must be tried again.
+func (e *Evaluator) compress(ctx context.Context) bool {
+	e.switching.RLock()
+	defer e.switching.RUnlock()
+	if e.closed || !e.uncompressed.Swap(false) {
+		return true
+	}
+	if err := e.store.Compress(ctx); err != nil {
+		e.uncompressed.Store(true)
+		e.cfg.Log.DebugContext(ctx, "compressing answers", "err", err.Error())
+		return false
+	}
+	return true
 }

@@ -110,10 +110,12 @@ func (r *Rules) areas() []string {
 	return areas
 }
 
-// touched is a rule whose rows a change may alter, and whose rows those are: nil stands for everybody's.
+// touched is a rule whose rows a change may alter, and whose rows those are: nil stands for everybody's. moved says that what it reads has
+// changed, and not only a view under it been touched, whose rows may come out as they were.
 type touched struct {
 	rule     *rulebook.Rule
 	subjects store.Subjects
+	moved    bool
 }
 
 // touchedBy lists, in order, the rules that read any of the changed record types, themselves or through a view. A rule whose rows come from
@@ -129,7 +131,7 @@ func (r *Rules) touchedBy(changed map[string]store.Subjects) []touched {
 	}
 	var list []touched
 	for _, rule := range r.order {
-		subjects, hit := store.Subjects{}, false
+		subjects, hit, moved := store.Subjects{}, false, false
 		for _, name := range r.reads[rule] {
 			theirs, ok := of[name]
 			if !ok {
@@ -140,6 +142,7 @@ func (r *Rules) touchedBy(changed map[string]store.Subjects) []touched {
 				theirs = nil
 			}
 			subjects = subjects.And(theirs)
+			moved = moved || r.View(name) == nil
 		}
 		if !hit {
 			continue
@@ -147,7 +150,7 @@ func (r *Rules) touchedBy(changed map[string]store.Subjects) []touched {
 		if rule.Kind == rulebook.View {
 			of[rule.ID], about[rule.ID] = subjects, rule.Subject
 		}
-		list = append(list, touched{rule, subjects})
+		list = append(list, touched{rule, subjects, moved})
 	}
 	return list
 }
@@ -156,7 +159,7 @@ func (r *Rules) touchedBy(changed map[string]store.Subjects) []touched {
 func everybody(rules []*rulebook.Rule) []touched {
 	list := make([]touched, 0, len(rules))
 	for _, rule := range rules {
-		list = append(list, touched{rule: rule})
+		list = append(list, touched{rule: rule, moved: true})
 	}
 	return list
 }

@@ -63,8 +63,11 @@ func (w *Workspace) measuredSQL(r *rulebook.Rule, query string) string {
 	default:
 	}
 	return `select r.subject_id::VARCHAR as subject_id, r.occasion_id::VARCHAR as occasion_id, r.on_date::DATE as on_date,
-	    r.counted::BOOLEAN as counted, r.value::DOUBLE as value, r.category::VARCHAR as category, ` + leftOut + ` as left_out
-	from ` + optional(query, "counted BOOLEAN", "value DOUBLE", "category VARCHAR", "left_out VARCHAR")
+	    r.counted::BOOLEAN as counted, r.value::DOUBLE as value, r.category::VARCHAR as category, ` + leftOut + ` as left_out,
+	    r.arose_on::DATE as arose_on, r.due_on::DATE as due_on, r.met_on::DATE as met_on,
+	    r.arose_at::TIMESTAMPTZ as arose_at, r.due_at::TIMESTAMPTZ as due_at, r.met_at::TIMESTAMPTZ as met_at, r.detail::VARCHAR as detail
+	from ` + optional(query, "counted BOOLEAN", "value DOUBLE", "category VARCHAR", "left_out VARCHAR", "arose_on DATE", "due_on DATE", "met_on DATE",
+		"arose_at TIMESTAMPTZ", "due_at TIMESTAMPTZ", "met_at TIMESTAMPTZ", "detail VARCHAR")
 }
 
 // findingSQL turns a check's own rows into findings.

@@ -19,8 +19,30 @@ type sharedTable struct {
 	key, version string
 	// ids are the rules that are about to be evaluated for everybody, as literals; some those that are for some subjects.
 	ids  []string
-	some []*rulebook.Rule
+	some []*turn
 }
+
+// taken lists the rules that have been evaluated for some subjects.
+func (t *sharedTable) taken() (rules []*rulebook.Rule) {
+	for _, one := range t.some {
+		if one.taken {
+			rules = append(rules, one.rule)
+		}
+	}
+	return rules
+}
+
+// of is the condition that a row of the table is of any of some rules.
+func (t *sharedTable) of(rules []*rulebook.Rule) string {
+	ids := make([]string, 0, len(rules))
+	for _, r := range rules {
+		ids = append(ids, store.Text(r.ID))
+	}
+	return t.key + " in (" + strings.Join(ids, ", ") + ")"
+}
+
+// changed says whether any rule's rows in the table have been evaluated.
+func (t *sharedTable) changed() bool { return len(t.ids) > 0 || len(t.taken()) > 0 }
 
 // wholly lists the tables in which a rule is evaluated for everybody, so that they are filled anew.
 func wholly(tables []*sharedTable) []*sharedTable {
@@ -46,7 +68,7 @@ func sharedTables(w *Workspace, mine *run) []*sharedTable {
 			list = append(list, &t)
 		}
 		if one.subjects != nil {
-			by[t.name].some = append(by[t.name].some, one.rule)
+			by[t.name].some = append(by[t.name].some, one)
 		} else {
 			by[t.name].ids = append(by[t.name].ids, store.Text(one.rule.ID))
 		}
@@ -96,15 +118,18 @@ func (w *Workspace) endTables(ctx context.Context, tables []*sharedTable, some *
 	for _, t := range tables {
 		statements = append(statements, some.replaceSQL(t)...)
 	}
+	if len(statements) == 0 {
+		return nil
+	}
 	return w.Session(ctx, func(conn *sql.Conn) error {
-		was, err := some.tallies(ctx, conn, tables)
+		was, now, err := some.tallies(ctx, conn, tables)
 		if err != nil {
 			return err
 		}
 		if err := atOnce(ctx, conn, statements...); err != nil {
 			return fmt.Errorf("keeping the rows of rules: %w", err)
 		}
-		return w.tally(ctx, conn, tables, some, was)
+		return w.tally(ctx, conn, tables, was, now)
 	})
 }
 
@@ -114,15 +139,15 @@ const withDataSQL = "not (met_on is null and coalesce(unknown = '" + NothingFeed
 // tally is how many clocks a duty has, and how many of them tell anything.
 type tally struct{ all, known int }
 
-// talliesOf counts clocks by duty; a blank condition counts all.
-func talliesOf(ctx context.Context, conn *sql.Conn, tables []string, condition string) (map[string]tally, error) {
+// talliesOf counts, by duty, the clocks of tables, each with a condition on which where not all of it are meant.
+func talliesOf(ctx context.Context, conn *sql.Conn, tables []string) (map[string]tally, error) {
 	found := map[string]tally{}
 	if len(tables) == 0 {
 		return found, nil
 	}
 	parts := make([]string, 0, len(tables))
 	for _, table := range tables {
-		parts = append(parts, "select duty, count(*), count(*) filter (where "+withDataSQL+") from "+table+" where "+condition+" group by duty")
+		parts = append(parts, "select duty, count(*), count(*) filter (where "+withDataSQL+") from "+table+" group by duty")
 	}
 	err := store.Each(ctx, conn, strings.Join(parts, " union all "), nil, func(rows *sql.Rows) error {
 		var duty string
@@ -139,16 +164,12 @@ func talliesOf(ctx context.Context, conn *sql.Conn, tables []string, condition s
 
 // tally counts anew the clocks of duties that were evaluated for everybody, and of the others what is more or less than it was. A duty none
 // of whose clocks tells anything would have the status cannot tell for every child, which is one thing to mend and not thousands.
-func (w *Workspace) tally(ctx context.Context, conn *sql.Conn, tables []*sharedTable, some *someSubjects, was map[string]tally) error {
-	now, err := some.talliesNow(ctx, conn, tables)
-	if err != nil {
-		return err
-	}
+func (w *Workspace) tally(ctx context.Context, conn *sql.Conn, tables []*sharedTable, was, now map[string]tally) error {
 	for _, t := range wholly(tables) {
 		if t.version != ClockVersion {
 			continue
 		}
-		found, err := talliesOf(ctx, conn, []string{t.name}, "duty in ("+strings.Join(t.ids, ", ")+")")
+		found, err := talliesOf(ctx, conn, []string{t.name + " where duty in (" + strings.Join(t.ids, ", ") + ")"})
 		if err != nil {
 			return err
 		}
@@ -162,7 +183,7 @@ func (w *Workspace) tally(ctx context.Context, conn *sql.Conn, tables []*sharedT
 	w.state.Lock()
 	defer w.state.Unlock()
 	for _, t := range tables {
-		for _, r := range t.some {
+		for _, r := range t.taken() {
 			n := w.tallies[r.ID]
 			n.all += now[r.ID].all - was[r.ID].all
 			n.known += now[r.ID].known - was[r.ID].known

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"maps"
 	"strings"
 	"sync"
 
@@ -25,9 +24,9 @@ type someSubjects struct {
 	// that is many times faster.
 	among, amongClocks string
 
-	mu     sync.Mutex
-	copies map[string]*sync.Once
-	failed map[string]error
+	mu      sync.Mutex
+	copies  map[string]*copied
+	empties map[string]func() (bool, error)
 }
 
 // subjects gives those for whom any rule of a run is evaluated and not for everybody: all such rules are evaluated for all of them, which
@@ -49,7 +48,7 @@ func (r *run) subjects() store.Subjects {
 
 // beginSome makes the schema for those rules of a run that are evaluated for some subjects, with a table for what rules share.
 func (e *Evaluator) beginSome(ctx context.Context, w *Workspace, mine *run, subjects store.Subjects, tables []*sharedTable) (*someSubjects, error) {
-	s := &someSubjects{e: e, w: w, mine: mine, copies: map[string]*sync.Once{}, failed: map[string]error{}}
+	s := &someSubjects{e: e, w: w, mine: mine, copies: map[string]*copied{}, empties: map[string]func() (bool, error){}}
 	if len(subjects) == 0 {
 		return s, nil
 	}
@@ -64,7 +63,7 @@ func (e *Evaluator) beginSome(ctx context.Context, w *Workspace, mine *run, subj
 	statements := []string{"create schema " + s.schema}
 	for _, t := range tables {
 		if len(t.some) > 0 {
-			statements = append(statements, "create table "+s.sharedRows(t)+" ("+t.columns+")")
+			statements = append(statements, "create table if not exists "+s.rows(t.some[0].rule)+" ("+t.columns+")")
 		}
 	}
 	return s, w.Session(ctx, func(conn *sql.Conn) error {
@@ -89,39 +88,94 @@ func (s *someSubjects) end(ctx context.Context) error {
 // table names a table of the schema.
 func (s *someSubjects) table(name string) string { return s.schema + "." + store.Quote(name) }
 
-// rows names the table of what a rule gives for the subjects: clocks and findings in one for all rules of a shared table.
+// rows names the table of what a rule gives for the subjects: one for all clocks, and one for all findings.
 func (s *someSubjects) rows(r *rulebook.Rule) string {
-	return s.table(tableOf(r))
+	switch r.Kind {
+	case rulebook.Duty:
+		return s.table("clocks of some")
+	case rulebook.Check:
+		return s.table("findings of some")
+	default:
+		return s.table(tableOf(r))
+	}
 }
 
-// evaluate evaluates a rule for the subjects. A view's and a measure's rows are put in their place at once.
-func (s *someSubjects) evaluate(ctx context.Context, conn *sql.Conn, r *rulebook.Rule) (err error) {
-	for _, name := range r.Reads {
-		if err := s.narrow(ctx, conn, r, name); err != nil {
-			return err
-		}
+// evaluate evaluates a rule for the subjects, and says whether the rows may be other than they were. A view's and a measure's are put in
+// their place at once.
+func (s *someSubjects) evaluate(ctx context.Context, conn *sql.Conn, r *rulebook.Rule) (changed bool, err error) {
+	none, err := s.none(ctx, conn, r)
+	if err != nil {
+		return true, err
 	}
+	switch {
+	case r.Kind == rulebook.Measure:
+		return true, s.measure(ctx, conn, r, none)
+	case r.Kind == rulebook.View:
+		return s.view(ctx, conn, r, none)
+	case none:
+		return true, nil
+	default:
+		return true, s.run(ctx, conn, "insert into "+s.rows(r)+" by name "+s.e.selectSQL(s.w, r))
+	}
+}
+
+// measure puts a measure's rows of the subjects in their place.
+func (s *someSubjects) measure(ctx context.Context, conn *sql.Conn, r *rulebook.Rule, none bool) error {
+	table := s.w.rowsTable(r)
+	statements := []string{"delete from " + table + " where " + s.among}
+	if !none {
+		statements = append(statements, "insert into "+table+" by name "+s.e.selectSQL(s.w, r))
+	}
+	return s.run(ctx, conn, statements...)
+}
+
+// view puts a view's rows of the subjects in their place, and says whether they are other than they were.
+func (s *someSubjects) view(ctx context.Context, conn *sql.Conn, r *rulebook.Rule, none bool) (changed bool, err error) {
+	table, rows := s.w.rowsTable(r), s.rows(r)
+	remove := "delete from " + table + " where " + s.among
+	if none {
+		result, err := conn.ExecContext(ctx, remove)
+		if err != nil {
+			return false, err
+		}
+		n, err := result.RowsAffected()
+		return n > 0, err
+	}
+	if err := s.run(ctx, conn, "create table "+rows+" as "+s.e.selectSQL(s.w, r)); err != nil {
+		return false, err
+	}
+	const differ = `with was as (select * from %s where %s)
+	select exists(from was except all from %s) or exists(from %[3]s except all from was), (select count(*) from %[3]s)`
+	there := &copied{}
+	there.once.Do(func() {
+		there.err = conn.QueryRowContext(ctx, fmt.Sprintf(differ, table, s.among, rows)).Scan(&changed, &there.rows)
+	})
+	s.mu.Lock()
+	s.copies[r.ID] = there
+	s.mu.Unlock()
+	if there.err != nil || !changed {
+		return false, there.err
+	}
+	return true, atOnce(ctx, conn, remove, "insert into "+table+" by name from "+rows)
+}
+
+// run runs statements, in one transaction, that read the tables of the schema before those of everybody.
+func (s *someSubjects) run(ctx context.Context, conn *sql.Conn, statements ...string) error {
 	path := strings.ReplaceAll(s.schema, `"`, "") + "," + s.w.searchPathNames()
 	if _, err := conn.ExecContext(ctx, "set search_path = '"+path+"'"); err != nil {
 		return err
 	}
-	query := "create table " + s.rows(r) + " as " + s.e.selectSQL(s.w, r)
-	shared := r.Kind == rulebook.Duty || r.Kind == rulebook.Check
-	if shared {
-		query = "insert into " + s.rows(r) + " by name " + s.e.selectSQL(s.w, r)
-	}
-	_, err = conn.ExecContext(ctx, query)
-	if _, reset := conn.ExecContext(context.WithoutCancel(ctx), s.w.searchPath()); err != nil || reset != nil {
-		return errors.Join(err, reset)
-	}
-	if shared {
-		return nil
-	}
-	return atOnce(ctx, conn, "delete from "+s.w.rowsTable(r)+" where "+s.among, "insert into "+s.w.rowsTable(r)+" by name from "+s.rows(r))
+	err := atOnce(ctx, conn, statements...)
+	_, reset := conn.ExecContext(context.WithoutCancel(ctx), s.w.searchPath())
+	return errors.Join(err, reset)
 }
 
 // atOnce runs statements in one transaction.
 func atOnce(ctx context.Context, conn *sql.Conn, statements ...string) error {
+	if len(statements) == 1 {
+		_, err := conn.ExecContext(ctx, statements[0])
+		return err
+	}
 	all := "begin;\n" + strings.Join(statements, ";\n") + ";\ncommit"
 	if _, err := conn.ExecContext(ctx, all); err != nil {
 		_, rollback := conn.ExecContext(context.WithoutCancel(ctx), "rollback")
@@ -130,80 +184,158 @@ func atOnce(ctx context.Context, conn *sql.Conn, statements ...string) error {
 	return nil
 }
 
-// narrow copies what a table that a rule reads holds of the subjects into the schema, once. What is about others, such as the workers, is
-// read where it is. A view that is itself evaluated for the subjects is there already.
-func (s *someSubjects) narrow(ctx context.Context, conn *sql.Conn, r *rulebook.Rule, name string) error {
-	if view := s.e.rules.View(name); view != nil {
-		if t := s.mine.turn(name); t != nil && t.subjects != nil || !view.PerSubject || view.Subject != r.Subject {
-			return nil
-		}
-	} else if t := s.e.Catalogue().Type(name); t == nil || t.About != r.Subject {
-		return nil
+// none says whether a rule can have no rows of the subjects, as they have no records of a kind that it needs. Otherwise what it reads of them
+// is in the schema.
+func (s *someSubjects) none(ctx context.Context, conn *sql.Conn, r *rulebook.Rule) (bool, error) {
+	parsed, err := s.e.parse(ctx, s.w.store, conn, r)
+	if err != nil {
+		return false, err
 	}
-	s.mu.Lock()
-	once := s.copies[name]
-	if once == nil {
-		once = &sync.Once{}
-		s.copies[name] = once
-	}
-	s.mu.Unlock()
-	once.Do(func() {
-		_, err := conn.ExecContext(ctx, "create table "+s.table(name)+" as from "+store.Quote(name)+" where "+s.among)
-		s.mu.Lock()
-		s.failed[name] = err
-		s.mu.Unlock()
+	var failed []error
+	none := parsed.Empty(func(name string) bool {
+		n, err := s.narrow(ctx, conn, r, name)
+		failed = append(failed, err)
+		return n == 0
 	})
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.failed[name]
+	if err := errors.Join(failed...); none || err != nil {
+		return none, err
+	}
+	for _, name := range r.Reads {
+		if _, err := s.narrow(ctx, conn, r, name); err != nil {
+			return false, err
+		}
+	}
+	return false, nil
 }
 
-// sharedRows names the table in the schema of what the rules of a shared table give.
-func (s *someSubjects) sharedRows(t *sharedTable) string { return s.rows(t.some[0]) }
+// evaluateAll evaluates a rule for everybody. A duty or a check that can have no rows, as nobody has a record of a kind that it needs, is not asked.
+func (s *someSubjects) evaluateAll(ctx context.Context, conn *sql.Conn, r *rulebook.Rule) error {
+	if r.Kind == rulebook.Duty || r.Kind == rulebook.Check {
+		if none, err := s.noneAtAll(ctx, conn, r); none || err != nil {
+			return err
+		}
+	}
+	_, err := conn.ExecContext(ctx, s.e.rowsSQL(s.w, r))
+	return err
+}
+
+// noneAtAll says whether a rule can have no rows of anybody. Its SQL is parsed only where a table that it reads holds nothing.
+func (s *someSubjects) noneAtAll(ctx context.Context, conn *sql.Conn, r *rulebook.Rule) (bool, error) {
+	empty := map[string]bool{}
+	for _, name := range r.Reads {
+		holdsNothing, err := s.holdsNothing(ctx, conn, name)
+		if err != nil {
+			return false, err
+		}
+		if holdsNothing {
+			empty[name] = true
+		}
+	}
+	if len(empty) == 0 {
+		return false, nil
+	}
+	parsed, err := s.e.parse(ctx, s.w.store, conn, r)
+	if err != nil {
+		return false, err
+	}
+	return parsed.Empty(func(name string) bool { return empty[name] }), nil
+}
+
+// holdsNothing says whether a table that rules read holds nothing of anybody, which is looked for once in a run.
+func (s *someSubjects) holdsNothing(ctx context.Context, conn *sql.Conn, name string) (bool, error) {
+	s.mu.Lock()
+	find := s.empties[name]
+	if find == nil {
+		find = sync.OnceValues(func() (bool, error) {
+			var some bool
+			err := conn.QueryRowContext(ctx, "select exists(from "+store.Quote(name)+")").Scan(&some)
+			return !some, err
+		})
+		s.empties[name] = find
+	}
+	s.mu.Unlock()
+	return find()
+}
+
+// parse reads the SQL of a rule once.
+func (e *Evaluator) parse(ctx context.Context, s *store.Store, conn *sql.Conn, r *rulebook.Rule) (*store.Parsed, error) {
+	if known, ok := e.parsed.Load(r); ok {
+		return known.(*store.Parsed), nil
+	}
+	parsed, err := s.Parse(ctx, conn, r.SQL)
+	if err == nil {
+		e.parsed.Store(r, parsed)
+	}
+	return parsed, err
+}
+
+// everybodys is the number of rows of a table that is read where it is: any.
+const everybodys = -1
+
+// copied is a table of the schema, once rows, how many it has, are known.
+type copied struct {
+	once sync.Once
+	rows int64
+	err  error
+}
+
+// narrow copies what a table that a rule reads holds of the subjects into the schema, once, and gives how many rows that is. What is about
+// others, such as the workers, is read where it is. A view that is itself evaluated for the subjects may be there already.
+func (s *someSubjects) narrow(ctx context.Context, conn *sql.Conn, r *rulebook.Rule, name string) (int64, error) {
+	if view := s.e.rules.View(name); view != nil {
+		if !view.PerSubject || view.Subject != r.Subject {
+			return everybodys, nil
+		}
+	} else if t := s.e.Catalogue().Type(name); t == nil || t.About != r.Subject {
+		return everybodys, nil
+	}
+	s.mu.Lock()
+	c := s.copies[name]
+	if c == nil {
+		c = &copied{}
+		s.copies[name] = c
+	}
+	s.mu.Unlock()
+	c.once.Do(func() {
+		const statements = "create table %s as from %s where %s; select count(*) from %[1]s"
+		c.err = conn.QueryRowContext(ctx, fmt.Sprintf(statements, s.table(name), store.Quote(name), s.among)).Scan(&c.rows)
+	})
+	return c.rows, c.err
+}
 
 // replaceSQL lists the statements that put the rules' rows of the subjects in a shared table in the place of those that it has.
 func (s *someSubjects) replaceSQL(t *sharedTable) []string {
-	if len(t.some) == 0 {
+	taken := t.taken()
+	if len(taken) == 0 {
 		return nil
 	}
-	return []string{"delete from " + t.name + " where " + s.amongIn(t), "insert into " + t.name + " by name from " + s.sharedRows(t)}
+	return []string{
+		"delete from " + t.name + " where " + s.amongIn(t),
+		"insert into " + t.name + " by name from " + s.rows(taken[0]) + " where " + t.of(taken),
+	}
 }
 
-// amongIn is the condition that a row of a shared table is of the subjects and of a rule that is evaluated for them.
+// amongIn is the condition that a row of a shared table is of the subjects and of a rule that was evaluated for them.
 func (s *someSubjects) amongIn(t *sharedTable) string {
-	ids := make([]string, 0, len(t.some))
-	for _, r := range t.some {
-		ids = append(ids, store.Text(r.ID))
-	}
 	among := s.among
 	if t.version == ClockVersion {
 		among = s.amongClocks
 	}
-	return among + " and " + t.key + " in (" + strings.Join(ids, ", ") + ")"
+	return among + " and " + t.of(t.taken())
 }
 
-// tallies counts the clocks that the subjects have, and talliesNow those that they are to have.
-func (s *someSubjects) tallies(ctx context.Context, conn *sql.Conn, tables []*sharedTable) (map[string]tally, error) {
-	all := map[string]tally{}
+// tallies counts the clocks that the subjects have, and those that they are to have, of the duties that were evaluated for them.
+func (s *someSubjects) tallies(ctx context.Context, conn *sql.Conn, tables []*sharedTable) (was, now map[string]tally, err error) {
+	var old, next []string
 	for _, t := range tables {
-		if len(t.some) == 0 || t.version != ClockVersion {
-			continue
-		}
-		found, err := talliesOf(ctx, conn, []string{t.name}, s.amongIn(t))
-		if err != nil {
-			return nil, err
-		}
-		maps.Copy(all, found)
-	}
-	return all, nil
-}
-
-func (s *someSubjects) talliesNow(ctx context.Context, conn *sql.Conn, tables []*sharedTable) (map[string]tally, error) {
-	var names []string
-	for _, t := range tables {
-		if len(t.some) > 0 && t.version == ClockVersion {
-			names = append(names, s.sharedRows(t))
+		if taken := t.taken(); len(taken) > 0 && t.version == ClockVersion {
+			old = append(old, t.name+" where "+s.amongIn(t))
+			next = []string{s.rows(taken[0])}
 		}
 	}
-	return talliesOf(ctx, conn, names, "true")
+	if was, err = talliesOf(ctx, conn, old); err != nil {
+		return nil, nil, err
+	}
+	now, err = talliesOf(ctx, conn, next)
+	return was, now, err
 }

@@ -5,16 +5,45 @@ import (
 	"fmt"
 
 	"heed/internal/engine/store"
+	"heed/rulebook"
 )
 
 // maxSpaces is how many questions' answers are kept beside the warm one.
 const maxSpaces = 12
 
-// find gives the workspace of a question, new where there is none.
-func (e *Evaluator) find(s *store.Store, q Question) *Workspace {
+// pin gives the workspace of a question, new where there is none, and keeps it from being evicted until it is unpinned.
+func (e *Evaluator) pin(s *store.Store, q Question) *Workspace {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.findLocked(s, q)
+	w := e.findLocked(s, q)
+	w.pins++
+	return w
+}
+
+// pinReady pins the workspace of a question that can be answered without working anything out, or that is kept ready; nil for any other.
+func (e *Evaluator) pinReady(q Question, want []*rulebook.Rule) *Workspace {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	w := e.spaces[q.schema()]
+	if w == nil || !e.kept[w] && len(w.lacking(want, acknowledged)) > 0 {
+		return nil
+	}
+	e.asked++
+	w.used.Store(e.asked)
+	w.pins++
+	return w
+}
+
+// unpin lets a workspace be evicted again. Nil is none.
+func (e *Evaluator) unpin(w *Workspace) {
+	if w == nil {
+		return
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if w.pins--; w.pins == 0 {
+		e.evict()
+	}
 }
 
 func (e *Evaluator) findLocked(s *store.Store, q Question) *Workspace {
@@ -25,20 +54,22 @@ func (e *Evaluator) findLocked(s *store.Store, q Question) *Workspace {
 		w = newWorkspace(e, s, q, key, fmt.Sprintf("%s_%d", key, generation.Add(1)))
 		e.spaces[key] = w
 		w.used.Store(e.asked)
+		w.pins++ // it is not evicted as it comes
 		e.evict()
+		w.pins--
 	}
 	w.used.Store(e.asked)
 	return w
 }
 
-// evict drops the workspace that has gone unused the longest, where there are too many.
+// evict drops the workspace that has gone unused the longest, where there are too many and it is neither kept ready nor being asked.
 func (e *Evaluator) evict() {
 	if len(e.spaces) <= maxSpaces {
 		return
 	}
 	var oldest *Workspace
 	for _, w := range e.spaces {
-		if !e.kept[w] && (oldest == nil || w.used.Load() < oldest.used.Load()) {
+		if !e.kept[w] && w.pins == 0 && (oldest == nil || w.used.Load() < oldest.used.Load()) {
 			oldest = w
 		}
 	}

@@ -13,6 +13,9 @@ type ruleState struct {
 	broken    string
 	// pending is whose rows have been touched since its evaluation last began; nil where everybody's have.
 	pending store.Subjects
+	// moved says that what the rule reads is not what it was when its evaluation last began. It is false where a view was touched whose
+	// rows may come out as they were.
+	moved bool
 	// touched counts how often the rule was touched. seen is that count when the evaluation of its rows began, and acknowledged
 	// is what it was when Follow last returned, so that nobody may be given older rows.
 	touched, seen, acknowledged int
@@ -42,6 +45,7 @@ func (w *Workspace) touch(rules []touched) {
 	for _, t := range rules {
 		s := w.rule(t.rule)
 		s.pending = s.pending.And(t.subjects)
+		s.moved = s.moved || t.moved
 		s.touched++
 	}
 }
@@ -76,6 +80,22 @@ func (w *Workspace) lackingLocked(rules []*rulebook.Rule, enough freshness) []*r
 type run struct {
 	turns []*turn
 	done  chan struct{}
+	// more says that rules were put off until these have been evaluated.
+	more bool
+}
+
+// manyRules is how many rules, evaluated for everybody, give so many rows that these are worth compressing.
+const manyRules = 20
+
+// many says whether a run evaluates many rules for everybody.
+func (r *run) many() bool {
+	n := 0
+	for _, t := range r.turns {
+		if t.subjects == nil {
+			n++
+		}
+	}
+	return n >= manyRules
 }
 
 // turn is one rule's turn in a run. Once done is closed, err says whether it is broken.
@@ -85,8 +105,10 @@ type turn struct {
 	seen int
 	// subjects is whose rows are evaluated; nil stands for everybody's.
 	subjects store.Subjects
-	done     chan struct{}
-	err      error
+	// moved is as in the rule's state. A turn whose rule reads nothing else than before keeps the rows that there are, and is not taken.
+	moved, taken bool
+	done         chan struct{}
+	err          error
 }
 
 // claim begins the evaluation of the rules wanted whose rows are not good enough, with the views under them. It gives the run of
@@ -99,24 +121,50 @@ func (w *Workspace) claim(want []*rulebook.Rule, enough freshness) (mine, others
 	if len(lacking) == 0 {
 		return nil, nil
 	}
-	todo := w.lackingLocked(w.e.rules.closure(lacking), newest)
+	todo, more := w.settleLocked(w.lackingLocked(w.e.rules.closure(lacking), newest))
+	if len(todo) == 0 {
+		return nil, nil
+	}
 	for _, r := range todo {
 		if busy := w.runs[tableOf(r)]; busy != nil {
 			return nil, busy
 		}
 	}
-	mine = &run{done: make(chan struct{})}
+	mine = &run{done: make(chan struct{}), more: more}
 	for _, r := range todo {
 		w.runs[tableOf(r)] = mine
 		s := w.rule(r)
-		t := &turn{rule: r, seen: s.touched, done: make(chan struct{})}
+		t := &turn{rule: r, seen: s.touched, moved: s.moved, done: make(chan struct{})}
 		if s.evaluated && s.broken == "" {
 			t.subjects = s.pending
 		}
-		s.pending = store.Subjects{}
+		s.pending, s.moved = store.Subjects{}, false
 		mine.turns = append(mine.turns, t)
 	}
 	return mine, nil
+}
+
+// settleLocked settles those of some rules, given in order, that read nothing else than when they were last evaluated: none of their record
+// types has changed, and no view under them is to be evaluated. It gives the others, and says whether some are put off until the views
+// that are to be evaluated have been: those that would be for everybody, and perhaps need not be at all.
+func (w *Workspace) settleLocked(rules []*rulebook.Rule) (todo []*rulebook.Rule, more bool) {
+	open, putOff := map[string]bool{}, map[string]bool{}
+	for _, r := range rules {
+		s, reads := w.rule(r), w.e.rules.reads[r]
+		waits := slices.ContainsFunc(reads, func(name string) bool { return open[name] })
+		same := s.evaluated && s.broken == "" && !s.moved && w.runs[tableOf(r)] == nil
+		switch {
+		case same && !waits:
+			s.pending, s.seen = store.Subjects{}, s.touched
+			continue
+		case same && s.pending == nil, slices.ContainsFunc(reads, func(name string) bool { return putOff[name] }):
+			putOff[r.ID] = true
+		default:
+			todo = append(todo, r)
+		}
+		open[r.ID] = true
+	}
+	return todo, len(putOff) > 0
 }
 
 // release ends a run. Where it went well its rules are evaluated, some of them perhaps broken.
@@ -127,7 +175,7 @@ func (w *Workspace) release(mine *run, err error) {
 		delete(w.runs, tableOf(t.rule))
 		s := w.rule(t.rule)
 		if err != nil {
-			s.pending = nil
+			s.pending, s.moved = nil, true
 			continue
 		}
 		s.evaluated, s.seen, s.broken = true, t.seen, ""
@@ -136,6 +184,29 @@ func (w *Workspace) release(mine *run, err error) {
 		}
 	}
 	close(mine.done)
+}
+
+// move notes that the rows of a view have come out other than they were: whatever reads it has its turn, in this run or in a later one.
+func (w *Workspace) move(mine *run, view *rulebook.Rule) {
+	w.state.Lock()
+	defer w.state.Unlock()
+	for _, r := range w.e.rules.order {
+		if !slices.Contains(w.e.rules.reads[r], view.ID) {
+			continue
+		}
+		if t := mine.turn(r.ID); t != nil {
+			t.moved = true
+		} else {
+			w.rule(r).moved = true
+		}
+	}
+}
+
+// moved says whether what a turn's rule reads has changed, once the views under it have had theirs.
+func (w *Workspace) moved(t *turn) bool {
+	w.state.Lock()
+	defer w.state.Unlock()
+	return t.moved
 }
 
 // tableOf names the table that a rule's rows are kept in, which is that of its whole area for a duty and of all checks for a check.

@@ -35,12 +35,9 @@ func (e *Evaluator) clockRules() []*rulebook.Rule {
 // Warm evaluates all rules for a day and then makes its question the warm one, which is kept up to date as entries come in. Until
 // then the question that was warm before is. Clocks come first, so that whoever asks for them waits for nothing else.
 func (e *Evaluator) Warm(ctx context.Context, asAt time.Time) error {
-	for {
-		err := e.warm(ctx, Question{AsAt: asAt})
-		if !errors.Is(err, errDropped) {
-			return err
-		}
-	}
+	return e.mended(ctx, func() error {
+		return again(func() error { return e.warm(ctx, Question{AsAt: asAt}) })
+	})
 }
 
 func (e *Evaluator) warm(ctx context.Context, q Question) error {
@@ -109,10 +106,12 @@ func (e *Evaluator) refreshSome(ctx context.Context) (more bool) {
 	if warm == nil {
 		return false
 	}
-	err := e.use(ctx, func(*store.Store) *Workspace { return warm }, func(w *Workspace) error {
-		todo := w.lacking(e.rules.order, newest)
-		more = len(todo) > 0
-		return e.ensure(ctx, w, todo[:min(len(todo), runtime.GOMAXPROCS(0))], newest)
+	err := e.mended(ctx, func() error {
+		return e.use(ctx, func(*store.Store) *Workspace { return warm }, func(w *Workspace) error {
+			todo := w.lacking(e.rules.order, newest)
+			more = len(todo) > 0
+			return e.ensure(ctx, w, todo[:min(len(todo), runtime.GOMAXPROCS(0))], newest)
+		})
 	})
 	if err != nil && ctx.Err() == nil && !errors.Is(err, errDropped) {
 		e.cfg.Log.ErrorContext(ctx, "evaluating what new entries touch", "err", err.Error())

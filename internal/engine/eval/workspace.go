@@ -21,6 +21,8 @@ type Workspace struct {
 	// versions tell when each rule's rows, and the tables of all clocks and all findings, were last evaluated.
 	versions *versions
 	used     atomic.Int64
+	// pins is how many are asking the question. It is held under the evaluator's lock.
+	pins int
 	// settings are the local numbers in force for the question.
 	settings atomic.Pointer[map[string]string]
 	// coverage says for which days records are complete, nil where the rulebook does not say.
@@ -87,6 +89,16 @@ func (w *Workspace) Version(names ...string) int64 { return w.versions.latest(na
 
 // RecordVersion tells when entries of record types last came in, as a number that only grows; without any, when any did.
 func (w *Workspace) RecordVersion(types ...string) int64 { return w.e.records.latest(types...) }
+
+// ChangedSince gives whose rows of rules have been evaluated after a version, nil where it may be anybody's.
+func (w *Workspace) ChangedSince(version int64, rules ...string) store.Subjects {
+	return w.versions.since(version, rules...)
+}
+
+// RecordsChangedSince gives, by their own numbers, of whom entries of record types came in after a version, nil where it may be anybody.
+func (w *Workspace) RecordsChangedSince(version int64, types ...string) store.Subjects {
+	return w.e.records.since(version, types...)
+}
 
 // Broken gives a BrokenError where a rule could not be evaluated, or nil.
 func (w *Workspace) Broken(id string) error {

@@ -27,7 +27,7 @@ const (
 )
 
 // Statuses lists every status, the most urgent first.
-var Statuses = []Status{Overdue, CannotTell, DueSoon, Running, Missed, MetLate, Met, NotKnownYet, BeforeRecords, Excused, NotOwed}
+var Statuses = []Status{Overdue, DueSoon, CannotTell, Running, Missed, MetLate, Met, NotKnownYet, BeforeRecords, Excused, NotOwed}
 
 // Done says whether a clock of a status asks nothing of anybody any more.
 func (s Status) Done() bool {
@@ -56,6 +56,8 @@ type Clock struct {
 	// About is the kind of thing the subject is: child, carer household, body or authority.
 	About  string
 	Status Status
+	// OldGap says that it has been overdue for so long that it is a gap in the record to be closed, rather than late and still to be done.
+	OldGap bool
 	// Timed says that the duty counts hours: the three moments are set. Otherwise the three are civil days.
 	Timed           bool
 	Arose, Due, Met time.Time

@@ -5,9 +5,13 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
+	"time"
 
 	"heed/internal/engine/eval"
+	"heed/internal/engine/store"
 	"heed/rulebook"
 )
 
@@ -50,6 +54,11 @@ func withStatusSQL(table string) string {
 // ownedSQL gives the clocks of a table with their status, whose they are and in which team.
 func ownedSQL(w *eval.Workspace, table string) string { return withStatusSQL(withOwnersSQL(w, table)) }
 
+// statusOf gives the clocks of a table with their status and whether they are old gaps.
+func statusOf(table, status string) string {
+	return "(select *, status = 'overdue' and " + gapSQL + " as old_gap from (select *, " + status + " as status from " + table + "))"
+}
+
 // withOwnersSQL gives the clocks of a table with whose they are and in which team. What is known of children is kept from clocks
 // about others, whose numbers may be the same.
 func withOwnersSQL(w *eval.Workspace, table string) string {
@@ -63,9 +72,9 @@ func withOwnersSQL(w *eval.Workspace, table string) string {
 	left join ` + w.Table(eval.RoleView) + ` o on o.subject_id = case c.about when 'child' then c.subject_id end and o.role = c.owner)`
 }
 
-// clocksVersion tells when what clocks are read from was last evaluated.
-func clocksVersion(w *eval.Workspace) int64 {
-	return w.Version(eval.ClockVersion, eval.WorkerView, eval.RoleView)
+// clocksVersion tells when what clocks are read from was last evaluated, and which local numbers say when they are old gaps.
+func (rd *Reader) clocksVersion(w *eval.Workspace) string {
+	return fmt.Sprintf("%d|%s", w.Version(eval.ClockVersion, eval.WorkerView, eval.RoleView), strings.Join(rd.ownGaps(w), ","))
 }
 
 // duties lists the rules that the clocks of a duty are read from, or of all duties where none is named.
@@ -89,19 +98,49 @@ func (rd *Reader) askClocks(ctx context.Context, q eval.Question, duty string, r
 	return rd.eval.Ask(ctx, q, want, read)
 }
 
+// BeginClocks says whether the clocks of a question are worked out. Where they are not it has them worked out in the background, so that
+// a page which can do without them need not wait.
+func (rd *Reader) BeginClocks(q eval.Question) bool {
+	return rd.eval.Begin(q, rd.rules.WithOwners(rd.rules.Kind(rulebook.Duty)))
+}
+
 // DutiesWithoutData gives the duties none of whose clocks can be worked out, as nothing that they need is recorded, with how many
-// clocks they would have. Lists and counts leave them out unless one is asked for by name.
-func (rd *Reader) DutiesWithoutData(ctx context.Context, q eval.Question) (map[string]int, error) {
+// clocks they would have without those of some children. Lists and counts leave them out unless one is asked for by name.
+func (rd *Reader) DutiesWithoutData(ctx context.Context, q eval.Question, without []string) (map[string]int, error) {
 	var duties map[string]int
-	err := rd.askClocks(ctx, q, "", func(w *eval.Workspace) error {
-		duties = w.WithoutData()
-		return nil
+	err := rd.askClocks(ctx, q, "", func(w *eval.Workspace) (err error) {
+		if duties = w.WithoutData(); len(without) == 0 || len(duties) == 0 {
+			return nil
+		}
+		names := NamesOf(without)
+		key := fmt.Sprintf("without data|%d|%q", w.Version(eval.ClockVersion), names)
+		duties, err = eval.Remember(ctx, w, key, func() (map[string]int, error) { return readWithoutData(ctx, w, duties, names) })
+		return err
 	})
 	return duties, err
 }
 
-// ListClocks gives the clocks of a filter, the most urgent first: overdue longest, then those at cannot tell, then by
-// due day. A broken duty asked for by name is an error.
+// readWithoutData counts the clocks of duties that are about none of some children.
+func readWithoutData(ctx context.Context, w *eval.Workspace, duties map[string]int, without Names) (map[string]int, error) {
+	found := map[string]int{}
+	args := []any{sql.Named("without", string(without)), sql.Named("duties", store.List(slices.Collect(maps.Keys(duties))))}
+	query := "select duty, count(*) from " + w.AllClocks() + " where " + store.Among("duty", "duties") + " and (about <> 'child' or " + outside + ") group by duty"
+	err := w.Each(ctx, query, args, func(rows *sql.Rows) error {
+		var duty string
+		var n int
+		err := rows.Scan(&duty, &n)
+		found[duty] = n
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("counting the clocks that cannot be told: %w", err)
+	}
+	return found, nil
+}
+
+// ListClocks gives the clocks of a filter, the most urgent first: what is late and can still be done, what is due soon, what cannot be
+// told, what runs, old gaps, and what is done. Within each, what may do most harm is first, then what rests on the strongest law, then
+// what has the most time left to make good, or the least until it is due: never what is oldest. A broken duty asked for by name is an error.
 func (rd *Reader) ListClocks(ctx context.Context, q eval.Question, f ClockFilter) ([]Clock, error) {
 	if f.Subject != "" && f.Limit > 0 { // one subject's are few: all are read at once, for the list and its counts
 		all := f
@@ -119,7 +158,7 @@ func (rd *Reader) ListClocks(ctx context.Context, q eval.Question, f ClockFilter
 		if err != nil {
 			return err
 		}
-		key := fmt.Sprintf("clocks|%d|%d|%#v", clocksVersion(w), turn, f)
+		key := fmt.Sprintf("clocks|%s|%d|%#v", rd.clocksVersion(w), turn, f)
 		list, err = eval.Remember(ctx, w, key, func() ([]Clock, error) { return rd.readClocks(ctx, w, q, f) })
 		return err
 	})
@@ -132,12 +171,11 @@ func (rd *Reader) readClocks(ctx context.Context, w *eval.Workspace, q eval.Ques
 	if err != nil {
 		return nil, err
 	}
-	query := `select duty, about, subject_id, occasion_id, status, timed, arose_on, due_on, met_on, stopped_on, arose_at, due_at, met_at, stopped_at,
+	query := `select duty, about, subject_id, occasion_id, status, old_gap, timed, arose_on, due_on, met_on, stopped_on, arose_at, due_at, met_at, stopped_at,
 	    known_to, coalesce(stopped_why, ''), coalesce(excused, ''), case when status = 'cannot tell' then coalesce(missing, unknown, '') else '' end, coalesce(detail, ''), coalesce(owner_id, ''), coalesce(owner_name, ''), owner_role,
 	    coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, '')
 	from ` + from + " where " + where + `
-	order by case status when 'overdue' then 0 when 'cannot tell' then 1 when 'due soon' then 2 when 'running' then 3 else 4 end,
-	    case when met_on is null then due_on end nulls last, met_on desc, subject_id, duty, occasion_id`
+order by ` + urgencySQL
 	if f.Limit > 0 {
 		query += fmt.Sprintf(" limit %d offset %d", f.Limit, f.Offset)
 	}
@@ -156,7 +194,7 @@ func scanClock(rows *sql.Rows) (Clock, error) {
 	var c Clock
 	var days, moments [4]sql.NullTime
 	var knownTo sql.NullTime
-	err := rows.Scan(&c.Duty, &c.About, &c.Subject, &c.Occasion, &c.Status, &c.Timed, &days[0], &days[1], &days[2], &days[3],
+	err := rows.Scan(&c.Duty, &c.About, &c.Subject, &c.Occasion, &c.Status, &c.OldGap, &c.Timed, &days[0], &days[1], &days[2], &days[3],
 		&moments[0], &moments[1], &moments[2], &moments[3], &knownTo, &c.StoppedWhy, &c.Excused, &c.Missing, &c.Detail, &c.OwnerID, &c.Owner, &c.OwnerRole,
 		&c.TeamID, &c.Team, &c.Service)
 	times := days
@@ -171,7 +209,9 @@ func scanClock(rows *sql.Rows) (Clock, error) {
 type ClockCount struct {
 	Duty, TeamID, Team, Service, OwnerID, Owner string
 	Status                                      Status
-	N                                           int
+	// OldGap says that they are overdue for so long that they are old gaps.
+	OldGap bool
+	N      int
 }
 
 // CountClocks counts clocks by duty, team, owner and status. A list with the same filter has as many rows.
@@ -187,11 +227,43 @@ func (rd *Reader) CountClocks(ctx context.Context, q eval.Question, f ClockFilte
 		if err != nil {
 			return err
 		}
-		key := fmt.Sprintf("counts|%d|%d|%#v", clocksVersion(w), turn, f)
+		key := fmt.Sprintf("counts|%s|%d|%#v", rd.clocksVersion(w), turn, f)
 		list, err = eval.Remember(ctx, w, key, func() ([]ClockCount, error) { return rd.readCounts(ctx, w, q, f) })
 		return err
 	})
 	return list, err
+}
+
+// CountedThen is what the records covered at a moment that has passed and, where they were Counted, how many clocks there were, to the hour of
+// the moment.
+type CountedThen struct {
+	Moment   time.Time
+	Coverage []Coverage
+	Counted  bool
+	Counts   []ClockCount
+}
+
+// CountLater counts clocks as known at a moment that has passed, where what the records covered then is worth it: no day is evaluated in vain. Until
+// that has been done it has it done and says that it is not ready, and nobody waits. worth is asked later too, and must hold on to nothing that
+// ends with whoever asks. Of one day, hours count to whichever moment was first asked about.
+func (rd *Reader) CountLater(q eval.Question, f ClockFilter, worth func([]Coverage) bool) (then CountedThen, ready bool) {
+	find := func(worth func([]Coverage) bool) func(context.Context) (CountedThen, error) {
+		return func(ctx context.Context) (then CountedThen, err error) {
+			then.Moment = q.Moment
+			if then.Coverage, err = rd.ListCoverage(ctx, q); err != nil || !worth(then.Coverage) {
+				return then, err
+			}
+			then.Counted = true
+			then.Counts, err = rd.CountClocks(ctx, q, f)
+			return then, err
+		}
+	}
+	key := fmt.Sprintf("%#v", f)
+	then, ready = eval.Later(rd.eval, q, "where worth|"+key, find(worth))
+	if ready && !then.Counted && worth(then.Coverage) { // it was not when it was looked at
+		return eval.Later(rd.eval, q, "all the same|"+key, find(func([]Coverage) bool { return true }))
+	}
+	return then, ready
 }
 
 func (rd *Reader) readCounts(ctx context.Context, w *eval.Workspace, q eval.Question, f ClockFilter) (list []ClockCount, err error) {
@@ -201,10 +273,10 @@ func (rd *Reader) readCounts(ctx context.Context, w *eval.Workspace, q eval.Ques
 		return nil, err
 	}
 	err = w.Each(ctx, `select duty, coalesce(team_id, ''), coalesce(team_name, ''), coalesce(service, ''),
-	    coalesce(owner_id, ''), coalesce(owner_name, ''), status, count(*)
+	    coalesce(owner_id, ''), coalesce(owner_name, ''), status, old_gap, count(*)
 	from `+from+" where "+where+" group by all order by all", args, func(rows *sql.Rows) error {
 		var c ClockCount
-		err := rows.Scan(&c.Duty, &c.TeamID, &c.Team, &c.Service, &c.OwnerID, &c.Owner, &c.Status, &c.N)
+		err := rows.Scan(&c.Duty, &c.TeamID, &c.Team, &c.Service, &c.OwnerID, &c.Owner, &c.Status, &c.OldGap, &c.N)
 		list = append(list, c)
 		return err
 	})
@@ -218,7 +290,7 @@ func (rd *Reader) readCounts(ctx context.Context, w *eval.Workspace, q eval.Ques
 func countsOf(all []Clock) (list []ClockCount) {
 	counts := map[ClockCount]int{}
 	for _, c := range all {
-		counts[ClockCount{Duty: c.Duty, TeamID: c.TeamID, Team: c.Team, Service: c.Service, OwnerID: c.OwnerID, Owner: c.Owner, Status: c.Status}]++
+		counts[ClockCount{Duty: c.Duty, TeamID: c.TeamID, Team: c.Team, Service: c.Service, OwnerID: c.OwnerID, Owner: c.Owner, Status: c.Status, OldGap: c.OldGap}]++
 	}
 	for count, n := range counts {
 		count.N = n
@@ -226,7 +298,7 @@ func countsOf(all []Clock) (list []ClockCount) {
 	}
 	slices.SortFunc(list, func(a, b ClockCount) int {
 		return cmp.Or(cmp.Compare(a.Duty, b.Duty), cmp.Compare(a.TeamID, b.TeamID), cmp.Compare(a.Team, b.Team), cmp.Compare(a.Service, b.Service),
-			cmp.Compare(a.OwnerID, b.OwnerID), cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Status, b.Status))
+			cmp.Compare(a.OwnerID, b.OwnerID), cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Status, b.Status), boolOrder(a.OldGap, b.OldGap))
 	})
 	return list
 }

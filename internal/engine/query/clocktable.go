@@ -62,8 +62,12 @@ func (rd *Reader) turn(ctx context.Context, w *eval.Workspace, q eval.Question) 
 // clocksFrom names the clocks that a filter chooses from, with their status, whose they are and in which team. Of one duty only its
 // area is read, and of all duties only what is open where the filter wants nothing else: most clocks were done long ago.
 func (rd *Reader) clocksFrom(ctx context.Context, w *eval.Workspace, q eval.Question, f ClockFilter) (string, error) {
+	urgency, err := rd.urgency(ctx, w)
+	if err != nil {
+		return "", err
+	}
 	if r := rd.rules.Find(f.Duty); r != nil {
-		return ownedSQL(w, w.Clocks(r.Area)), nil
+		return statusOf(urgentSQL(withOwnersSQL(w, w.Clocks(r.Area)), urgency), statusSQL), nil
 	}
 	from := "(from " + w.AllClocks() + " where true" + withDataSQL(w)
 	if f.Subject != "" {
@@ -71,16 +75,16 @@ func (rd *Reader) clocksFrom(ctx context.Context, w *eval.Workspace, q eval.Ques
 	}
 	from += ")"
 	if f.Subject != "" || !f.onlyOpen(q) {
-		return ownedSQL(w, from), nil
+		return statusOf(urgentSQL(withOwnersSQL(w, from), urgency), statusSQL), nil
 	}
 	open := "(from (select *, " + daySQL + " as day_status from " + from + ") where coalesce(day_status not in (" + doneWords + "), true) or " + doneOnSQL + " >= $as_at::date - " +
 		strconv.Itoa(openDays) + ")"
-	table, err := w.Derive(ctx, openTable, fmt.Sprint(clocksVersion(w)), []any{sql.Named("as_at", q.AsAt)},
-		"create or replace table %s as from "+withOwnersSQL(w, open))
+	table, err := w.Derive(ctx, openTable, rd.clocksVersion(w), []any{sql.Named("as_at", q.AsAt)},
+		"create or replace table %s as from "+urgentSQL(withOwnersSQL(w, open), urgency))
 	if err != nil {
 		return "", err
 	}
-	return "(select *, coalesce(day_status, " + momentSQL + ") as status from " + table + ")", nil
+	return statusOf(table, "coalesce(day_status, "+momentSQL+")"), nil
 }
 
 // withDataSQL leaves out the clocks of duties without data.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
 
 	"heed/internal/engine/eval"
 	"heed/rulebook"
@@ -13,8 +12,7 @@ import (
 // Coverage says from which day to which day the records of a type that a source gave can be taken as complete.
 type Coverage struct {
 	RecordType, Source string
-	// From and To are both covered.
-	From, To time.Time
+	eval.Days
 	// Basis says why; Assumed, that nobody has said so and it is taken from the records themselves.
 	Basis   string
 	Assumed bool

@@ -29,6 +29,7 @@ var dimensions = []dimension{
 	{"disability", childView, "case c.disabled when true then 'Disabled' when false then 'Not disabled' else 'Not known' end"},
 	{"category", "", ""}, // what the rows themselves say
 	{"team", teamView, "case when a.subject_id is null then 'Not allocated' else coalesce(a.team_name, 'Not known') end"},
+	{"service", teamView, "case when a.subject_id is null then 'Not allocated' else coalesce(a.service, 'Not known') end"},
 	{"placement", placementView, `case
 	    when p.subject_id is null or p.spell.ended_on < m.on_date then 'Not looked after'
 	    when p.spell.short_breaks then 'Short breaks'

@@ -4,18 +4,33 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"heed/internal/engine/eval"
+	"heed/internal/engine/store"
 	"heed/rulebook"
 )
 
 // Slice keeps only the rows that have a value in a dimension. The zero Slice keeps all of the measure's own period.
 type Slice struct {
 	Dimension, Value string
+	// Without names subjects whose rows are left out, as Names writes them. It changes the whole measure as it does a part.
+	Without Names
 	// Over are the days that are asked about instead of the measure's own period; zero for its own. They change which of the rows
 	// of the question are counted, and nothing else. A trend has its own steps and looks past it.
 	Over Span
+}
+
+// Names are ids, in order, in a form that can be compared and is empty where there are none.
+type Names string
+
+// NamesOf writes ids as Names.
+func NamesOf(ids []string) Names {
+	if len(ids) == 0 {
+		return ""
+	}
+	return Names(store.List(slices.Sorted(slices.Values(ids))))
 }
 
 // Span is the days a figure is counted over, the first left out of it and the last within it. A snapshot's span is

@@ -24,7 +24,9 @@ type FindingFilter struct {
 	Check, Subject, RecordType, Team, Service string
 	// Subjects keeps only findings about these, and Checks only those of these checks. Nil keeps all; an empty list none.
 	Subjects, Checks []string
-	Limit, Offset    int
+	// Without leaves out the findings about these.
+	Without       []string
+	Limit, Offset int
 }
 
 // FindingCount is how many findings one check has in one team and how old they are.
@@ -55,6 +57,10 @@ func (f FindingFilter) where() (string, []any) {
 			conditions = append(conditions, store.Among(part.column, "among_"+part.column))
 			args = append(args, sql.Named("among_"+part.column, store.List(part.values)))
 		}
+	}
+	if len(f.Without) > 0 {
+		conditions = append(conditions, outside)
+		args = append(args, sql.Named("without", store.List(f.Without)))
 	}
 	return strings.Join(conditions, " and "), args
 }

@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -26,7 +27,7 @@ func contains(d eval.Days, s Span) bool {
 	return s.After.AddDate(0, 0, 1).Compare(d.From) >= 0 && !s.To.After(d.To)
 }
 
-// unknown says why a measure's figure of a span cannot be told, blank where the records cover all of it. knownTo is the last day that
+// unknown says why nothing can be told of a span by a rule, such as a measure's figure of it, blank where the records cover all of it. knownTo is the last day that
 // they cover, zero where that is not known.
 func unknown(w *eval.Workspace, r *rulebook.Rule, span Span) (why string, knownTo time.Time) {
 	days, all := w.Covered(r)
@@ -47,6 +48,32 @@ func unknown(w *eval.Workspace, r *rulebook.Rule, span Span) (why string, knownT
 		return eval.NotKnownYet, knownTo
 	}
 	return eval.BeforeRecords, knownTo
+}
+
+// Reach says to which day the records that a rule hangs on run.
+type Reach struct {
+	// Unknown says why they tell nothing of the days asked about: not known yet, before the records, nothing feeds this. It is blank where
+	// they cover it.
+	Unknown string
+	// KnownTo is the last day that they cover, up to the one asked about, zero where there is none.
+	KnownTo time.Time
+}
+
+// Reach gives the reach of a duty or a view with drift on the day asked about, or of a measure in the days that its figure is of.
+func (rd *Reader) Reach(ctx context.Context, q eval.Question, id string) (reach Reach, err error) {
+	r := rd.rules.Find(id)
+	if r == nil {
+		return reach, fmt.Errorf("%w: rule %q", eval.ErrNotFound, id)
+	}
+	span := Days(q.AsAt, q.AsAt)
+	if r.Kind == rulebook.Measure {
+		span = spanOf(r, q.AsAt)
+	}
+	err = rd.eval.Ask(ctx, q, nil, func(w *eval.Workspace) error {
+		reach.Unknown, reach.KnownTo = unknown(w, r, span)
+		return nil
+	})
+	return reach, err
 }
 
 // lookedBack gives the day from which a measure's rows look at what happened, for a figure whose own days begin after another.

@@ -18,13 +18,14 @@ const atOnce = 8
 
 // The kinds of figures that are cached.
 const (
-	kindFigure  = "figure"
-	kindYearAgo = "yearago"
-	kindTrend   = "trend"
-	kindYears   = "years"
+	kindFigure   = "figure"
+	kindYearAgo  = "yearago"
+	kindTrend    = "trend"
+	kindYears    = "years"
+	kindQuarters = "quarters"
 )
 
-// ReadyFigures works out the figures of measures, those of a year ago, the trends and the year ends, of all that are not cached at once: a query for
+// ReadyFigures works out the figures of measures, those of a year ago, the trends, the year ends and the quarters, of all that are not cached at once: a query for
 // each takes longer to plan than to run. A broken measure is left out.
 func (rd *Reader) ReadyFigures(ctx context.Context, q eval.Question, measures []*rulebook.Rule) error {
 	return rd.ready(ctx, q, measures, nil, func(w *eval.Workspace, r *rulebook.Rule) string { return rd.figureKey(w, kindFigure, r, Slice{}) }, rd.readFigures)
@@ -111,10 +112,10 @@ func allRows(w *eval.Workspace, measures []*rulebook.Rule, days func(*rulebook.R
 
 func dateSQL(day time.Time) string { return "date " + store.Text(day.Format(time.DateOnly)) }
 
-// spansOf lists the days that the figures of a measure are counted over: the figure, that of a year ago, then the steps of its trend
-// and its year ends.
+// spansOf lists the days that the figures of a measure are counted over: the figure, that of a year ago, then the steps of its trend,
+// its year ends and its quarters.
 func spansOf(r *rulebook.Rule, asAt time.Time) []Span {
-	return slices.Concat([]Span{spanOf(r, asAt), yearAgo(r, asAt)}, steps(r, asAt), yearEnds(r, asAt))
+	return slices.Concat([]Span{spanOf(r, asAt), yearAgo(r, asAt)}, steps(r, asAt), yearEnds(r, asAt), quarters(r, asAt))
 }
 
 // outer gives the days from the first to the last of some spans.
@@ -188,7 +189,7 @@ func readAllLeftOut(ctx context.Context, w *eval.Workspace, rows string, found [
 	return nil
 }
 
-// cacheFigures keeps a measure's figure, that of a year ago, its trend and its year ends.
+// cacheFigures keeps a measure's figure, that of a year ago, its trend, its year ends and its quarters.
 func (rd *Reader) cacheFigures(ctx context.Context, w *eval.Workspace, r *rulebook.Rule, found map[int]Figure) error {
 	spans := spansOf(r, w.Question().AsAt)
 	for i, kind := range []string{kindFigure, kindYearAgo} {
@@ -203,8 +204,10 @@ func (rd *Reader) cacheFigures(ctx context.Context, w *eval.Workspace, r *rulebo
 		}
 		eval.Cache(w, rd.figureKey(w, kind, r, Slice{}), f)
 	}
-	ofTrend := 2 + len(steps(r, w.Question().AsAt))
-	for kind, at := range map[string][2]int{kindTrend: {2, ofTrend}, kindYears: {ofTrend, len(spans)}} {
+	asAt := w.Question().AsAt
+	trend := 2 + len(steps(r, asAt))
+	years := trend + len(yearEnds(r, asAt))
+	for kind, at := range map[string][2]int{kindTrend: {2, trend}, kindYears: {trend, years}, kindQuarters: {years, len(spans)}} {
 		some := map[int]Figure{}
 		for i := at[0]; i < at[1]; i++ {
 			if f, ok := found[i]; ok {

@@ -19,7 +19,11 @@ type Row struct {
 	Value    *float64
 	Category string
 	// LeftOut says why the row is not counted; blank where it is.
-	LeftOut                             string
+	LeftOut string
+	// Arose, Due and Met are what the row was judged by, as of a clock: moments where the measure is timed, otherwise civil days; zero where the
+	// measure has none or it is not recorded. Detail says in words what else there is to know.
+	Arose, Due, Met                     time.Time
+	Detail                              string
 	AgeBand, Sex, Ethnicity, Disability string
 	Team, Placement                     string
 }
@@ -61,18 +65,18 @@ func (rd *Reader) readRows(ctx context.Context, w *eval.Workspace, r *rulebook.R
 	if !ok {
 		return nil, fmt.Errorf("%w: rows %q", eval.ErrNotFound, f.Only)
 	}
-	query := `select subject_id, occasion_id, on_date, counted, value, coalesce(category, ''), coalesce(left_out, ''),
-	    age_band, sex, ethnicity, disability, team, placement from ` + rd.rowsFor(w, r, Dimensions...) + " where " + where + only +
+	query := `select subject_id, occasion_id, on_date, counted, value, coalesce(category, ''), coalesce(left_out, ''), ` + judgedColumns(r) + `,
+	    coalesce(detail, ''), age_band, sex, ethnicity, disability, team, placement from ` + rd.rowsFor(w, r, Dimensions...) + " where " + where + only +
 		" order by counted nulls first, on_date desc, subject_id, occasion_id"
 	if f.Limit > 0 {
 		query += fmt.Sprintf(" limit %d offset %d", f.Limit, f.Offset)
 	}
 	err = w.Each(ctx, query, args, func(rows *sql.Rows) error {
 		var row Row
-		var on sql.NullTime
-		err := rows.Scan(&row.Subject, &row.Occasion, &on, &row.Counted, &row.Value, &row.Category, &row.LeftOut,
-			&row.AgeBand, &row.Sex, &row.Ethnicity, &row.Disability, &row.Team, &row.Placement)
-		row.On = on.Time
+		var on, arose, due, met sql.NullTime
+		err := rows.Scan(&row.Subject, &row.Occasion, &on, &row.Counted, &row.Value, &row.Category, &row.LeftOut, &arose, &due, &met,
+			&row.Detail, &row.AgeBand, &row.Sex, &row.Ethnicity, &row.Disability, &row.Team, &row.Placement)
+		row.On, row.Arose, row.Due, row.Met = on.Time, arose.Time, due.Time, met.Time
 		list = append(list, row)
 		return err
 	})
@@ -80,6 +84,14 @@ func (rd *Reader) readRows(ctx context.Context, w *eval.Workspace, r *rulebook.R
 		return nil, fmt.Errorf("listing the rows of %s: %w", r.ID, err)
 	}
 	return list, nil
+}
+
+// judgedColumns names what a measure's rows were judged by.
+func judgedColumns(r *rulebook.Rule) string {
+	if r.Timed {
+		return "arose_at, due_at, met_at"
+	}
+	return "arose_on, due_on, met_on"
 }
 
 // FirstRow gives the day of the earliest row that a measure has for a question, counted or left out; zero where it has none.

@@ -17,16 +17,16 @@ type SliceFigure struct {
 }
 
 // ListSlices gives a measure's figure for every value of every dimension, from the same rows as the figure itself: those of some days, or of
-// the measure's own period where none are named.
-func (rd *Reader) ListSlices(ctx context.Context, q eval.Question, id string, over Span) ([]SliceFigure, error) {
+// the measure's own period where none are named, without the subjects that are left out. Which value the slice has is of no account.
+func (rd *Reader) ListSlices(ctx context.Context, q eval.Question, id string, s Slice) ([]SliceFigure, error) {
 	r, err := rd.rules.FindKind(id, rulebook.Measure)
 	if err != nil {
 		return nil, err
 	}
 	var list []SliceFigure
 	err = rd.askMeasure(ctx, q, r, Dimensions, func(w *eval.Workspace) error {
-		list, err = eval.Remember(ctx, w, rd.slicesKeyOver(w, r, over), func() ([]SliceFigure, error) {
-			return rd.readSlices(ctx, w, r, Slice{Over: over}.span(r, q.AsAt))
+		list, err = eval.Remember(ctx, w, rd.slicesKeyOf(w, r, s), func() ([]SliceFigure, error) {
+			return rd.readSlices(ctx, w, r, s.span(r, q.AsAt), s.Without)
 		})
 		return err
 	})
@@ -37,20 +37,20 @@ func (rd *Reader) slicesKey(w *eval.Workspace, r *rulebook.Rule) string {
 	return fmt.Sprintf("slices|%d|%s", rd.versionOf(w, r, Dimensions...), r.ID)
 }
 
-// slicesKeyOver is what the slices of some days are cached under.
-func (rd *Reader) slicesKeyOver(w *eval.Workspace, r *rulebook.Rule, over Span) string {
-	if over.IsZero() {
+// slicesKeyOf is what the slices of some days, or without some subjects, are cached under.
+func (rd *Reader) slicesKeyOf(w *eval.Workspace, r *rulebook.Rule, s Slice) string {
+	if s.Over.IsZero() && s.Without == "" {
 		return rd.slicesKey(w, r)
 	}
-	return fmt.Sprintf("%s|%+v", rd.slicesKey(w, r), over)
+	return fmt.Sprintf("%s|%+v|%q", rd.slicesKey(w, r), s.Over, s.Without)
 }
 
 // readSlices works out all slices in one query: by each dimension in turn, in the order of Dimensions.
-func (rd *Reader) readSlices(ctx context.Context, w *eval.Workspace, r *rulebook.Rule, span Span) (list []SliceFigure, err error) {
+func (rd *Reader) readSlices(ctx context.Context, w *eval.Workspace, r *rulebook.Rule, span Span, without Names) (list []SliceFigure, err error) {
 	if why, _ := unknown(w, r, span); why != "" {
 		return nil, nil
 	}
-	where, args, err := spanWhere(span, Slice{})
+	where, args, err := spanWhere(span, Slice{Without: without})
 	if err != nil {
 		return nil, err
 	}

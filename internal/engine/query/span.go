@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"heed/internal/engine/eval"
+	"heed/internal/engine/store"
 	"heed/rulebook"
 )
 
@@ -34,6 +35,12 @@ func (s Slice) span(r *rulebook.Rule, asAt time.Time) Span {
 	}
 	return spanOf(r, asAt)
 }
+
+// SpanOf gives the days that a measure's figure covers as at a day.
+func SpanOf(r *rulebook.Rule, asAt time.Time) Span { return spanOf(r, asAt) }
+
+// QuarterSpans gives the days of the figures that QuarterTrend gives, the oldest first, those of which it gives none among them.
+func QuarterSpans(r *rulebook.Rule, asAt time.Time) []Span { return quarters(r, asAt) }
 
 // yearBefore gives the same day a year earlier; for 29 February that is 28 February.
 func yearBefore(day time.Time) time.Time {
@@ -90,6 +97,21 @@ func steps(r *rulebook.Rule, asAt time.Time) []Span {
 	}
 }
 
+// quarters gives the spans of a measure's figures as at each quarter's end in two years, the oldest first; the steps of its trend where they are
+// year ends.
+func quarters(r *rulebook.Rule, asAt time.Time) []Span {
+	if r.Period == rulebook.YearToMarch || r.Period == rulebook.ThreeYears {
+		return steps(r, asAt)
+	}
+	var spans []Span
+	for back := 24; back >= 0; back-- {
+		if end := monthEnd(asAt, -back); end.Month()%3 == 0 && !end.After(asAt) {
+			spans = append(spans, spanOf(r, end))
+		}
+	}
+	return spans
+}
+
 // firstYearEnd is the first year whose end a measure's figure is worked out for: no series that Heed has begins before it.
 const firstYearEnd = 1995
 
@@ -118,7 +140,14 @@ func spanWhere(span Span, s Slice) (string, []any, error) {
 		where += " and " + sliceColumn(s.Dimension) + " = $slice"
 		args = append(args, sql.Named("slice", s.Value))
 	}
+	if s.Without != "" {
+		where += " and " + outside
+		args = append(args, sql.Named("without", string(s.Without)))
+	}
 	return where, args, nil
 }
+
+// outside is the condition that a row is about none of the subjects in the list bound to the parameter "without".
+var outside = "coalesce(not (" + store.Among("subject_id", "without") + "), true)"
 
 func sliceColumn(dimension string) string { return "coalesce(" + dimension + ", 'Not known')" }

@@ -57,13 +57,16 @@ func figureOf(r *rulebook.Rule, t totals) Figure {
 	return f
 }
 
+// AnyReason stands for the reasons for which rows are left out where nobody looked for them.
+const AnyReason = "left out"
+
 // withSpan works out a figure of some days from its totals, where the records cover them, with how many rows it leaves out.
 func withSpan(w *eval.Workspace, r *rulebook.Rule, t totals, span Span, leftOut int) Figure {
 	f := figureOf(r, t)
 	f.Span = span
 	f = withCoverage(w, r, f)
 	if leftOut > 0 {
-		f.LeftOut = []LeftOut{{Reason: "left out", N: leftOut}}
+		f.LeftOut = []LeftOut{{Reason: AnyReason, N: leftOut}}
 	}
 	return f
 }

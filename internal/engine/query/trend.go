@@ -26,6 +26,13 @@ func (rd *Reader) Trend(ctx context.Context, q eval.Question, id string, s Slice
 	return rd.trend(ctx, q, id, s, kindTrend, func(r *rulebook.Rule) []Span { return steps(r, q.AsAt) })
 }
 
+// QuarterTrend gives a measure's figures as at the end of each quarter up to the day asked about, the oldest first, each over the measure's own
+// period: rolling years for a yearly flow, single days for a snapshot. No two of them lie so near to each other that they would tell of one child,
+// and a year's numbers are large enough to be shown where a month's are not. What is returned once a year has its year ends.
+func (rd *Reader) QuarterTrend(ctx context.Context, q eval.Question, id string, s Slice) ([]Point, error) {
+	return rd.trend(ctx, q, id, s, kindQuarters, func(r *rulebook.Rule) []Span { return quarters(r, q.AsAt) })
+}
+
 // YearEnds gives a measure's figures as at each 31 March from the one of a first year up to the day asked about, the oldest
 // first, each from the stored rows, so that they can stand beside what is published of those days. A year before anything was
 // recorded is left out.

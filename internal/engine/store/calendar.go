@@ -6,8 +6,12 @@ import (
 	_ "embed"
 	"encoding/csv"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
+
+	"heed/catalogue"
 )
 
 // bankHolidays lists the bank holidays of England and Wales from 1980 to 2040, as proclaimed up to 2023 and as the
@@ -61,6 +65,10 @@ var macroSQL = []string{
 	    (select cal_n from calendar where cal_day = b) - (select cal_n from calendar where cal_day = a))`,
 	`create or replace macro working_days_before(d, k) as (
 	    select w.cal_day from calendar c join working_day w on w.cal_n = c.cal_n - k + 1 where c.cal_day = (d)::date - 1)`,
+	// known_code says whether a list of the catalogue has a code: a return may bring one that nobody knows yet, and what it means cannot be told.
+	// Of a blank it gives a blank.
+	`create or replace macro known_code(list, code) as
+	    case when (code) is not null then list_contains((select known from code_list where list_id = list), code) end`,
 	`create or replace macro setting(what) as (getvariable('settings')::MAP(VARCHAR, VARCHAR))[what]`,
 	`create or replace macro reporting_days() as table
 	    select last_day(getvariable('as_at')::date - to_months(back::integer))::date as day
@@ -68,6 +76,21 @@ var macroSQL = []string{
 	    union
 	    select getvariable('as_at')::date`,
 }
+
+// codesSQL builds the table of the codes of the catalogue's lists that the known_code macro looks in.
+func codesSQL(c *catalogue.Catalogue) string {
+	var lists []string
+	for _, id := range slices.Sorted(maps.Keys(c.Lists)) {
+		var codes []string
+		for _, code := range c.Lists[id].Codes {
+			codes = append(codes, quoteText(code.Code))
+		}
+		lists = append(lists, "("+quoteText(id)+", ["+strings.Join(codes, ", ")+"]::VARCHAR[])")
+	}
+	return "create or replace table code_list as select * from (values " + strings.Join(lists, ", ") + ") t(list_id, known)"
+}
+
+func quoteText(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
 func createCalendar(ctx context.Context, conn *sql.Conn) error {
 	holidays, err := BankHolidays()
@@ -79,7 +102,7 @@ func createCalendar(ctx context.Context, conn *sql.Conn) error {
 		if values.Len() > 0 {
 			values.WriteString(", ")
 		}
-		fmt.Fprintf(&values, "(date '%s', '%s')", day.Format(time.DateOnly), strings.ReplaceAll(title, "'", "''"))
+		fmt.Fprintf(&values, "(date '%s', %s)", day.Format(time.DateOnly), quoteText(title))
 	}
 	steps := []struct {
 		sql  string

@@ -34,6 +34,9 @@ func (s *Store) create(ctx context.Context, types []*catalogue.Type) error {
 	if err := createPopulation(ctx, conn, s.cfg.Authority); err != nil {
 		return err
 	}
+	if _, err := conn.ExecContext(ctx, codesSQL(s.cfg.Catalogue)); err != nil {
+		return fmt.Errorf("building the table of codes: %w", err)
+	}
 	for _, macro := range macroSQL {
 		if _, err := conn.ExecContext(ctx, macro); err != nil {
 			return fmt.Errorf("creating the engine's macros: %w", err)
@@ -52,7 +55,7 @@ func createTypes(ctx context.Context, conn *sql.Conn, types []*catalogue.Type) e
 }
 
 // format changes when the engine's own tables do, so that files made by an older Heed are made anew.
-const format = "4"
+const format = "6"
 
 func (s *Store) stamp() string { return format + "-" + s.cfg.Catalogue.Hash() }
 

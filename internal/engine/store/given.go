@@ -21,7 +21,7 @@ type Given struct {
 // Empty makes a store in memory that has the calendar and the functions of rules but no record types, and follows no ledger.
 func Empty(ctx context.Context, cfg Config) (*Store, error) {
 	cfg.Dir, cfg.Ledger = "", nil
-	s, err := connect(ctx, cfg, "")
+	s, err := connect(ctx, cfg, place{}, false)
 	if err != nil {
 		return nil, err
 	}

@@ -9,8 +9,9 @@ import (
 	"heed/internal/engine/store"
 )
 
-func TestTableNamesLeaveOutARulesOwnSubqueries(t *testing.T) {
-	t.Parallel()
+// emptyStore gives a store of the whole catalogue that holds no records.
+func emptyStore(t *testing.T) *store.Store {
+	t.Helper()
 	c, err := catalogue.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -20,6 +21,12 @@ func TestTableNamesLeaveOutARulesOwnSubqueries(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+func TestTableNamesLeaveOutARulesOwnSubqueries(t *testing.T) {
+	t.Parallel()
+	s := emptyStore(t)
 	got, err := s.TableNames(t.Context(), `with own as (select * from child where exists (select 1 from review r))
 		select own.subject_id from own join cp_plan using (subject_id), reporting_days() where started_on <= $as_at and x in (select y from episode)`)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"heed/catalogue"
 	"heed/internal/engine/store"
 )
 
@@ -14,15 +13,7 @@ func TestTheCalendarCountsAsTheMacrosDo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := catalogue.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Empty(t.Context(), store.Config{Catalogue: c})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
+	s := emptyStore(t)
 	days, err := s.WorkingDays(t.Context(), date("2018-12-01"), 420)
 	if err != nil {
 		t.Fatal(err)
