@@ -95,7 +95,7 @@ func TestAnUntidyWorkbookOfAllListsIsRead(t *testing.T) {
 		"child": 10, "disability": 1, "unaccompanied_child": 1, "contact": 1, "early_help": 1, "referral": 2, "assessment": 1,
 		"assessment_outcome": 1, "section_47": 1, "initial_conference": 1, "cin_episode": 2, "cin_visit": 1, "cp_plan": 1, "cp_visit": 1,
 		"episode": 2, "review": 1, "care_visit": 1, "health_assessment": 1, "care_leaver": 1, "leaving_care_status": 1,
-		"pathway_review": 1, "adoption_decision": 1, "adopter_household": 1,
+		"pathway_review": 1, "adoption_decision": 1, "adopter_household": 1, "listed_worker": 1,
 	}
 	if diff := cmp.Diff(want, counts); diff != "" {
 		t.Error(diff, sink.Lines())
@@ -108,7 +108,7 @@ func TestAnUntidyWorkbookOfAllListsIsRead(t *testing.T) {
 	for _, line := range []string{
 		"readme.txt", "sheet Pivot:0", "sheet Notes:0",
 		"sheet list 1 :6 contact | received_on (Date of Contact) | text of 4 characters | not a date in the calendar | row kept out",
-		"sheet list 1 :7  | Child Unique ID | row | a row of one cell",
+		"sheet list 1 :7  | Child Unique ID | row | a total, a note or a line",
 		"sheet Referrals:1  | column 7 | column | its heading is none of List 3",
 		"sheet Sheet5:3 assessment | referred_on | reference",
 		"sheet CIN:3 cin_episode | primary_need (Primary Need Code) | text of 5 characters",
@@ -184,7 +184,7 @@ func TestTheSampleOfAnnexAIsReadWhole(t *testing.T) {
 		"child": 48, "disability": 29, "contact": 5, "early_help": 5, "referral": 6, "section_47": 1, "initial_conference": 1,
 		"cin_episode": 5, "cin_visit": 5, "cp_plan": 7, "cp_visit": 7, "cp_review": 5, "episode": 10, "review": 5, "care_visit": 5,
 		"health_assessment": 5, "dental_check": 5, "leaving_care_status": 6, "care_leaver": 6, "activity_status": 5,
-		"adoption_decision": 5, "adoption": 5, "adopter_household": 5,
+		"adoption_decision": 5, "adoption": 5, "adopter_household": 5, "listed_worker": 25, "missing_count": 5,
 	}
 	if diff := cmp.Diff(want, counts); diff != "" {
 		t.Error(diff, sink.Lines())

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -9,7 +10,7 @@ import (
 func TestAReturnSaysWhichDayItSpeaksTo(t *testing.T) {
 	t.Parallel()
 	dir := tree(t,
-		"2020-21/header.csv", headerCSV, "2020-21/episodes.csv", episodesCSV, "xml/return.xml", returnXML, "census/census.xml", censusXML,
+		"2020-21/header.csv", headerCSV, "2020-21/episodes.csv", episodesCSV, "xml/return.xml", strings.ReplaceAll(returnXML, "2020", "2018"), "census/census.xml", censusXML,
 		"2021/records/team.csv", teamCSV, "inspection/lists.xlsx", annexBook(t),
 	)
 	returns, err := recognise(t, annexDay, dir)
@@ -22,7 +23,7 @@ func TestAReturnSaysWhichDayItSpeaksTo(t *testing.T) {
 	}
 	const none = "0001-01-01"
 	for scope, want := range map[string]string{
-		"ssda903 2021": "2021-03-31", "cin 2021": "2021-03-31", "csv 2021": none, "annexa": "2024-02-29",
+		"ssda903 2021": "2021-03-31", "ssda903 2019": "2019-03-31", "cin 2021": "2021-03-31", "csv 2021": none, "annexa": "2024-02-29",
 	} {
 		if got[scope] != want {
 			t.Errorf("%s speaks to %q, want %q", scope, got[scope], want)

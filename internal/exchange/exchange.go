@@ -3,10 +3,13 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 
+	"heed/catalogue"
 	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
+	"heed/internal/exchange/table"
 )
 
 // Fault says what was wrong in a file and what was done about it.
@@ -33,6 +36,9 @@ type Count = intake.Count
 // Coverage says from which day to which day the records that a return gave of a type can be taken as complete.
 type Coverage = intake.Coverage
 
+// Lists is the kind of a return that is made of CSV lists, which do not say whose they are or what year they speak to.
+const Lists = table.Kind
+
 // Options says what the user has said of the files.
 type Options = format.Options
 
@@ -40,7 +46,12 @@ type Options = format.Options
 type Return struct {
 	format.Return
 
+	// MoreFaults is how many faults it has besides those that it gives, where it is kept: see [Kept].
+	MoreFaults int
+
 	authority string
+	types     *catalogue.Catalogue
+	opt       Options
 	// notes are faults of what lies around its files.
 	notes []Fault
 }
@@ -50,17 +61,20 @@ type Return struct {
 // reader, but not of the sink, becomes a *PanicError.
 func (r Return) Read(ctx context.Context, sink Sink, progress func(done, total int64)) (err error) {
 	guarded := &guardedSink{Sink: sink}
-	reading := format.NewReading(guarded, r.authority, r.Size, progress)
+	reading := format.NewReading(ctx, guarded, r.authority, r.Size, progress)
+	guarded.bars = func(recordType string) error {
+		t := r.types.Type(recordType)
+		if t == nil {
+			return nil // the ledger says what it is
+		}
+		return r.opt.Bars(cmp.Or(reading.Current(), r.Name), t)
+	}
 	defer func() {
 		if guarded.busy {
 			return // the sink's panic is no fault of the file, and may have left what the sink writes to half written
 		}
 		if why := recover(); why != nil {
-			file := reading.Current()
-			if file == "" {
-				file = r.Name
-			}
-			err = format.Panicked(r.Kind, file, why)
+			err = format.Panicked(r.Kind, cmp.Or(reading.Current(), r.Name), why)
 		}
 	}()
 	for _, note := range r.notes {

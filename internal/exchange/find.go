@@ -3,7 +3,6 @@ package exchange
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 
 	"heed/catalogue"
@@ -12,7 +11,11 @@ import (
 
 // Found is what one import is to read: the returns in the files, recognised once. It does not change, so that whoever asks
 // which authority the files are of and whoever reads them can share it. The files are opened again when they are read.
-type Found struct{ returns []Return }
+type Found struct {
+	returns []Return
+	// take are the patterns that say which of several files is meant.
+	take []string
+}
 
 // Find looks at what stands at the paths, each a file, a folder or a zip file, and
 // recognises the returns in it. Files that are nothing it knows become faults of
@@ -32,7 +35,8 @@ func (f *Found) Returns(authority string) []Return {
 	return returns
 }
 
-// Authorities lists the codes of the authorities that the files say they are of, each once and in order. Only a census says so.
+// Authorities lists the codes of the authorities that the files say they are of, each once and in order. A census does, and whatever else has a column or
+// element of it; most do not.
 func (f *Found) Authorities() []string {
 	return f.each(func(r Return) string { return r.Authority })
 }
@@ -65,16 +69,8 @@ func find(ctx context.Context, cat *catalogue.Catalogue, paths []string, opt Opt
 	if err != nil {
 		return nil, err
 	}
-	found := &Found{}
-	var errs []error
-	for _, together := range targets(paths) {
-		some, err := f.recognise(ctx, together)
-		if err != nil {
-			errs = append(errs, err)
-		}
-		found.returns = append(found.returns, some...)
-	}
-	if err := errors.Join(errs...); err != nil {
+	found := &Found{take: opt.Take}
+	if found.returns, err = f.recognise(ctx, targets(paths)); err != nil {
 		return nil, err
 	}
 	order := kindsOf(specs)

@@ -34,6 +34,7 @@ type known struct {
 type formats struct {
 	wanted []known
 	specs  []format.Spec
+	types  *catalogue.Catalogue
 	opt    Options
 }
 
@@ -42,7 +43,7 @@ func newFormats(cat *catalogue.Catalogue, opt Options, specs []format.Spec) (*fo
 	if err != nil {
 		return nil, err
 	}
-	f := &formats{specs: specs, opt: opt}
+	f := &formats{specs: specs, types: cat, opt: opt}
 	var errs []error
 	for i, s := range specs {
 		if opt.Kind != "" && opt.Kind != s.Kind && (s.Reads == nil || !s.Reads(cat, opt.Kind)) {

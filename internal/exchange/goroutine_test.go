@@ -16,6 +16,9 @@ func TestFormatsStartGoroutinesOnlyByFormatSide(t *testing.T) {
 	t.Parallel()
 	files, allowed := 0, 0
 	err := fs.WalkDir(os.DirFS("."), ".", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && path == "apart" {
+			return fs.SkipDir // it starts readers and is none
+		}
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}

@@ -15,15 +15,25 @@ func guard(kind string, file func() string, call func() error) (err error) {
 	return call()
 }
 
-// guardedSink knows whether the sink is at work, so that its panic is not taken for that of a reader.
+// guardedSink hands on no record of a type that comes in no file, whatever format gives it. It knows whether the sink is at work, so that
+// its panic is not taken for that of a reader.
 type guardedSink struct {
 	Sink
 
+	// bars refuses the file being read for a record type. It is asked again only where the next record is of another.
+	bars func(recordType string) error
+	last string
 	busy bool
 }
 
 // Record hands on a record.
 func (s *guardedSink) Record(r catalogue.Record) error {
+	if r.Type != s.last {
+		if err := s.bars(r.Type); err != nil {
+			return err
+		}
+		s.last = r.Type
+	}
 	s.busy = true
 	err := s.Sink.Record(r)
 	s.busy = false

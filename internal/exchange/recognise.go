@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -35,7 +36,7 @@ func targets(paths []string) [][]string {
 	return all
 }
 
-// lookup is one search among files that belong together.
+// lookup is one search among all that the user named: a return may lie in several folders, and one thing of it twice in two of them.
 type lookup struct {
 	*formats
 
@@ -43,38 +44,44 @@ type lookup struct {
 	// finders are in the order of the formats wanted.
 	finders []format.Finder
 	files   []*format.File
-	notes   []Fault // of files that are left out
+	// taken are the files that a format recognised, and unread why others are of none.
+	taken  map[*format.File]bool
+	unread map[*format.File]*unknown
+	notes  []Fault // of files that are left out
 }
 
-// recognise looks at what stands at paths that belong together.
-func (f *formats) recognise(ctx context.Context, named []string) ([]Return, error) {
-	l := &lookup{formats: f, search: &format.Search{Options: f.opt}}
+// recognise looks at what stands at paths, those together that belong together.
+func (f *formats) recognise(ctx context.Context, paths [][]string) ([]Return, error) {
+	l := &lookup{formats: f, search: format.NewSearch(ctx, f.opt), taken: map[*format.File]bool{}, unread: map[*format.File]*unknown{}}
 	for _, k := range f.wanted {
 		l.finders = append(l.finders, k.Begin(l.search))
 	}
-	for _, p := range named {
-		some, faults, err := list(p)
-		if err != nil {
-			return nil, err
-		}
-		l.files, l.notes = append(l.files, some...), append(l.notes, faults...)
+	targets, err := l.list(paths)
+	if err != nil {
+		return nil, err
 	}
-	var errs []error
+	errs := []error{l.matchNothing()}
 	for _, file := range l.files {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		errs = append(errs, l.look(file))
 	}
-	returns, err := l.returns(strings.Join(named, ", "))
+	var all []string
+	for _, t := range targets {
+		all = append(all, t.named)
+	}
+	returns, err := l.returns(strings.Join(all, ", "))
 	if err := errors.Join(append(errs, err)...); err != nil {
 		return nil, err
 	}
-	if len(returns) == 0 {
-		return nil, &Refused{
-			File: strings.Join(named, ", "), Expected: "a return or lists",
-			Found: fmt.Sprintf("none in %d files", len(l.files)), Do: format.DoCheck,
+	for _, t := range targets {
+		if !slices.ContainsFunc(t.files, func(file *format.File) bool { return l.taken[file] }) {
+			errs = append(errs, l.nothing(t))
 		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
 	}
 	for _, note := range l.notes {
 		r := nearest(returns, note.File)
@@ -83,8 +90,105 @@ func (f *formats) recognise(ctx context.Context, named []string) ([]Return, erro
 	return returns, nil
 }
 
+// target is what the user named together, with its files.
+type target struct {
+	named, folder string
+	files         []*format.File
+}
+
+// list lists the files of everything that the user named. Where two of them would be shown alike, the folders around them are shown too.
+func (l *lookup) list(paths [][]string) ([]target, error) {
+	var targets []target
+	var errs []error
+	for _, together := range paths {
+		t := target{named: strings.Join(together, ", "), folder: together[0]}
+		for _, p := range together {
+			some, faults, err := list(p)
+			errs = append(errs, err)
+			t.files, l.notes = append(t.files, some...), append(l.notes, faults...)
+		}
+		if len(t.files) > 0 && t.files[0].Direct || !isFolder(together[0]) {
+			t.folder = filepath.Dir(together[0])
+		}
+		targets = append(targets, t)
+	}
+	tellApart(targets)
+	for _, t := range targets {
+		l.files = append(l.files, t.files...)
+	}
+	return targets, errors.Join(errs...)
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// tellApart puts the folders that the user named before the paths of their files, where two files would else be shown alike.
+func tellApart(targets []target) {
+	shown := map[string]int{}
+	alike := false
+	for i, t := range targets {
+		for _, f := range t.files {
+			if was, known := shown[f.Shown]; known && was != i {
+				alike = true
+			}
+			shown[f.Shown] = i
+		}
+	}
+	if !alike {
+		return
+	}
+	for names := 1; names <= 8; names++ {
+		labels := map[string]bool{}
+		for _, t := range targets {
+			labels[lastNames(t.folder, names)] = true
+		}
+		if len(labels) < len(targets) && names < 8 {
+			continue
+		}
+		for _, t := range targets {
+			for _, f := range t.files {
+				f.Shown = path.Join(lastNames(t.folder, names), f.Shown)
+			}
+		}
+		return
+	}
+}
+
+// lastNames gives the last so many names of a path.
+func lastNames(folder string, names int) string {
+	if whole, err := filepath.Abs(folder); err == nil {
+		folder = whole
+	}
+	parts := strings.Split(strings.Trim(filepath.ToSlash(folder), "/"), "/")
+	return strings.Join(parts[max(0, len(parts)-names):], "/")
+}
+
+// matchNothing refuses to take what there is none of: a slip in a pattern must not be passed over.
+func (l *lookup) matchNothing() error {
+	var errs []error
+	for _, pattern := range l.opt.Take {
+		if !slices.ContainsFunc(l.files, func(f *format.File) bool { return f.Matches(pattern) }) {
+			errs = append(errs, &Refused{
+				File: pattern, Expected: "the name of a file or folder to take, or a part of one", Found: "none of that name",
+				Do: "Give the path of the file as the refusal shows it, or a part of it.",
+			})
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// tables are the endings of files that hold tables: a note of the name of a record type, such as restrictions.docx, is no list of it.
+var tables = []string{"", ".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".json", ".xml"}
+
 // look has a file recognised. One that is of no format is refused if it claims to be of one, and else noted.
 func (l *lookup) look(file *format.File) error {
+	if t := format.NamedType(l.types, file.Stem()); t != nil && slices.Contains(tables, file.Ext()) { // whether or not any format could read it
+		if err := l.opt.Bars(file.Shown, t); err != nil {
+			return err
+		}
+	}
 	unknown, err := l.ask(file)
 	switch {
 	case errors.Is(err, ErrRefused):
@@ -92,12 +196,37 @@ func (l *lookup) look(file *format.File) error {
 	case err != nil:
 		return fmt.Errorf("opening %s: %w", file.Shown, err)
 	case unknown == nil:
+		l.taken[file] = true
 		return nil
 	case unknown.claimed != "":
-		return &Refused{File: file.Shown, Expected: unknown.claimed, Found: unknown.reason, Do: unknown.do}
+		return &Refused{File: file.Shown, Expected: unknown.claimed, Found: unknown.Reason, Do: unknown.Do, TooMuch: unknown.TooMuch}
 	}
-	l.notes = append(l.notes, intake.FileUnread(file.Shown, unknown.reason))
+	reason := unknown.Reason
+	if unknown.Do == format.DoSave { // it may well be one of those that are meant
+		reason += ". " + strings.TrimSuffix(unknown.Do, ".")
+	}
+	l.notes = append(l.notes, intake.FileUnread(file.Shown, reason))
+	l.unread[file] = unknown
 	return nil
+}
+
+// nothing refuses files of which none is a return or list. Of a few it says why, and what to do about the first.
+func (l *lookup) nothing(t target) *Refused {
+	const few = 3
+	r := &Refused{File: t.named, Expected: "a return or lists", Found: fmt.Sprintf("none in %d files", len(t.files)), Do: format.DoCheck}
+	if len(t.files) > few {
+		return r
+	}
+	between := ": "
+	for _, file := range t.files {
+		if why := l.unread[file]; why != nil {
+			if between == ": " {
+				r.Do = why.Do
+			}
+			r.Found, between = r.Found+between+file.Shown+" is "+why.Reason, "; "
+		}
+	}
+	return r
 }
 
 // returns has every format group its files, and puts the returns in the order in which their first files come. named is what
@@ -110,7 +239,7 @@ func (l *lookup) returns(named string) ([]Return, error) {
 		err := guard(l.wanted[i].Kind, l.search.Current, func() error {
 			some, faults, err := finder.Returns()
 			for _, r := range some {
-				returns = append(returns, Return{Return: *r})
+				returns = append(returns, Return{Return: *r, types: l.types, opt: l.opt})
 			}
 			l.notes = append(l.notes, faults...)
 			return err

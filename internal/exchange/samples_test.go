@@ -126,11 +126,13 @@ func TestSampleSSDA903ListsItsFaults(t *testing.T) {
 	}
 	dir := sample(t, "ssda903")
 	want := map[string]int{
-		"DoLo.csv no child of this id is in the header":                    1,
-		"sw_episodes.csv no child of this id is in the header":             1,
-		"sw_episodes.csv not a code of the list worker-change":             1,
-		"oc3.csv not a code of the list accommodation":                     strings.Count(text(t, filepath.Join(dir, "oc3.csv")), ",01\n") + strings.Count(text(t, filepath.Join(dir, "oc3.csv")), ",02\n"),
-		"placed_for_adoption.csv not a code of the list adoption-reversed": strings.Count(text(t, filepath.Join(dir, "placed_for_adoption.csv")), ",XXX\n"),
+		"DoLo.csv no child of this id is in the header":                                     1,
+		"sw_episodes.csv no child of this id is in the header":                              1,
+		"sw_episodes.csv unknown code: the list worker-change does not have it":             1,
+		"oc3.csv unknown code: the list accommodation does not have it":                     strings.Count(text(t, filepath.Join(dir, "oc3.csv")), ",01\n") + strings.Count(text(t, filepath.Join(dir, "oc3.csv")), ",02\n"),
+		"placed_for_adoption.csv unknown code: the list adoption-reversed does not have it": strings.Count(text(t, filepath.Join(dir, "placed_for_adoption.csv")), ",XXX\n"),
+		"episodes.csv a code that the list episode-end has from 2018-19 only":               laterCodes(t, filepath.Join(dir, "episodes.csv"), 8, "E45", "E46", "E47", "E48"),
+		"episodes.csv a code that the list placement-change has from 2018-19 only":          laterCodes(t, filepath.Join(dir, "episodes.csv"), 9, "CUSTOD"),
 		"reviews.csv repeats":       repeats(t, filepath.Join(dir, "reviews.csv")),
 		"reviews.csv in the future": future(t, filepath.Join(dir, "reviews.csv")),
 		"SSDA903_schema_2023.yml not a file of a return, nor a list":                                                                        1,
@@ -140,6 +142,18 @@ func TestSampleSSDA903ListsItsFaults(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// laterCodes counts the rows with one of some codes in a column.
+func laterCodes(t *testing.T, path string, column int, codes ...string) int {
+	t.Helper()
+	n := 0
+	for line := range strings.SplitSeq(text(t, path), "\n") {
+		if cells := strings.Split(line, ","); len(cells) > column && slices.Contains(codes, cells[column]) {
+			n++
+		}
+	}
+	return n
 }
 
 // future counts the different child and day pairs of reviews.csv after sampleDay.
@@ -220,7 +234,7 @@ func TestSampleCensusOf2026ListsEveryFault(t *testing.T) {
 	want := `CIN_Census_2026.xml:10  | LEA | number | the file says authority 201, it was imported into 208 | kept as given
 CIN_Census_2026.xml:5  | Year | number | not the year of the ReferenceDate, which is used | kept as given
 CIN_Census_2026.xml:23  | ChildIdentifiers | text | stray text in ChildIdentifiers | not read
-CIN_Census_2026.xml:45 assessment | factors (AssessmentFactors) | text of 8 characters | holds a code that is not of the list assessment-factor | field left blank
+CIN_Census_2026.xml:45 assessment | factors (AssessmentFactors) | text of 8 characters | unknown code: the list assessment-factor does not have it | kept as given
 CIN_Census_2026.xml:42 assessment | started_on (AssessmentActualStartDate) | date | in the future | kept as given
 CIN_Census_2026.xml:43 assessment | authorised_on (AssessmentAuthorisationDate) | date | before started_on (AssessmentActualStartDate) | kept as given
 CIN_Census_2026.xml:78 pre_proceedings | decided_on (StepDecisionDate) | date | in the future | kept as given

@@ -37,7 +37,7 @@ func FindCouncil(code string) (Council, bool) {
 	return councils()[i], true
 }
 
-// councils and byGSS are read once, of a file that is built in: a fault in it is a fault of the build, which a test finds.
+// councils, byGSS and regions (codes by name, in lower case) are read once, of a file that is built in: a fault in it is a fault of the build, which a test finds.
 var (
 	councils = sync.OnceValue(readCouncils)
 	byGSS    = sync.OnceValue(func() map[string]Council {
@@ -46,6 +46,13 @@ var (
 			if c.GSS != "" {
 				found[c.GSS] = c
 			}
+		}
+		return found
+	})
+	regions = sync.OnceValue(func() map[string]string {
+		found := map[string]string{"london": "E12000007"}
+		for _, c := range councils() {
+			found[strings.ToLower(c.Region)] = c.RegionCode
 		}
 		return found
 	})

@@ -3,6 +3,7 @@ package published
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,15 +13,28 @@ import (
 // ("Reporting year", "Academic year", "Week 12").
 type Period struct{ Code, Identifier string }
 
-// readPeriod reads the two columns that say when a row is of.
+var (
+	pairOfYears = regexp.MustCompile(`^(\d{4})\s*[-/]\s*(\d{2}|\d{4})$`)
+	wholeYear   = regexp.MustCompile(`^(\d{4}|\d{6})\.0+$`)
+)
+
+// readPeriod reads the two columns that say when a row is of. 2022/23, 2022-23 and 2022-2023 are 202223, and 202223.0 is too.
 func readPeriod(code, identifier string) (Period, error) {
-	p := Period{strings.TrimSpace(code), strings.TrimSpace(identifier)}
+	p := Period{strings.TrimPrefix(strings.TrimSpace(signs.Replace(code)), "'"), strings.TrimSpace(identifier)}
+	if m := wholeYear.FindStringSubmatch(p.Code); m != nil {
+		p.Code = m[1]
+	}
+	if m := pairOfYears.FindStringSubmatch(p.Code); m != nil {
+		if len(m[2]) == 2 || m[2][:2] == m[1][:2] || strings.HasSuffix(m[2], "00") {
+			p.Code = m[1] + m[2][len(m[2])-2:]
+		}
+	}
 	n, err := strconv.Atoi(p.Code)
 	switch {
 	case err == nil && len(p.Code) == 4 && 1900 <= n && n <= 2100:
 	case err == nil && len(p.Code) == 6 && 1900 <= n/100 && n/100 <= 2100 && (n/100+1)%100 == n%100:
 	default:
-		return Period{}, fmt.Errorf("%q is no time period: it is four digits, such as 2014, or six for two years in a row, such as 201314", code)
+		return Period{}, fmt.Errorf("%q is no time period: it is four digits, such as 2014, or two years in a row, such as 201314 or 2013/14", code)
 	}
 	return p, nil
 }

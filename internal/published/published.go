@@ -40,6 +40,7 @@ type Series struct {
 	Sources []Source
 
 	values map[string][]Value // by area; each as long as Periods
+	known  string             // its key in a table
 }
 
 // Filter is one choice of a filter column.
@@ -70,9 +71,7 @@ func (s *Series) Decimals() int {
 	most := 0
 	for _, row := range s.values {
 		for _, v := range row {
-			if _, after, ok := strings.Cut(string(v), "."); ok && !v.IsSymbol() {
-				most = max(most, len(strings.TrimRight(after, "0")))
-			}
+			most = max(most, v.decimals())
 		}
 	}
 	return min(most, 2)

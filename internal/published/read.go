@@ -1,15 +1,13 @@
 package published
 
 import (
-	"bytes"
-	"encoding/csv"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Limits of one file. The largest that the Department for Education publishes of social care are under a tenth of them.
@@ -25,6 +23,10 @@ type Report struct {
 	Rows, Kept int
 	// Filters and Indicators are the columns as they were told apart.
 	Filters, Indicators []string
+	// LeftOut are the columns that are neither, with why.
+	LeftOut []LeftOut
+	// Notes say what else a reader has to know of how the file was read, each a sentence.
+	Notes []string
 	// Symbols counts the cells that hold each symbol in place of a number.
 	Symbols map[string]int
 	// OtherLevels counts the rows of levels that Heed does not keep, such as schools.
@@ -40,6 +42,9 @@ type Fault struct {
 	Column string // blank where it is the whole row's
 	Reason string
 }
+
+// LeftOut is a column that was not read, and why.
+type LeftOut struct{ Column, Reason string }
 
 // mostFaults is how many faults are listed.
 const mostFaults = 200
@@ -60,40 +65,71 @@ type row struct {
 
 // Read reads a CSV file of Explore Education Statistics, of any publication. The error says what makes it no such file, with the
 // line; what is wrong with single rows or cells is in the report and the rest is kept.
-func Read(name string, in io.Reader) (*Set, Report, error) {
+func Read(name string, in io.Reader) (*Set, Report, error) { return ReadAs(name, in, Choice{}) }
+
+// ReadAs does what [Read] does, and takes columns for what the choice says they are.
+func ReadAs(name string, in io.Reader, choice Choice) (*Set, Report, error) {
+	return readAs(name, in, choice, true)
+}
+
+// readAs does what [ReadAs] does. Where it is not strict the choice may name columns that the file does not have.
+func readAs(name string, in io.Reader, choice Choice, strict bool) (*Set, Report, error) {
 	file := filepath.Base(name)
 	report := Report{File: file, Symbols: map[string]int{}, OtherLevels: map[string]int{}}
-	text, err := io.ReadAll(io.LimitReader(in, MaxBytes+1))
+	raw, err := io.ReadAll(io.LimitReader(in, MaxBytes+1))
 	if err != nil {
 		return nil, report, fmt.Errorf("reading %s: %w", file, err)
 	}
-	if len(text) > MaxBytes {
+	if len(raw) > MaxBytes {
 		return nil, report, fmt.Errorf("%s is larger than %d MB", file, MaxBytes>>20)
 	}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	if bad := notUTF8(text); bad > 0 {
-		return nil, report, fmt.Errorf("%s: line %d is not UTF-8, which these files are written in", file, bad)
+	l, err := layOut(file, raw, &report)
+	if err != nil {
+		return nil, report, err
 	}
-	h, rows, err := readRows(file, text, &report)
+	h, rows, err := readRows(file, l, &report)
 	if err != nil {
 		return nil, report, err
 	}
 	if len(rows) == 0 {
 		return nil, report, fmt.Errorf("%s has no row of England, a region or an authority%s", file, firstFault(report))
 	}
-	filters, indicators := split(h, rows)
-	if len(indicators) == 0 {
-		return nil, report, fmt.Errorf("%s has no column of numbers", file)
+	if err := choice.check(file, h); err != nil && strict {
+		return nil, report, err
 	}
-	for _, at := range filters {
+	found := split(h, rows, choice)
+	report.LeftOut = found.left
+	if len(found.indicators) == 0 {
+		return nil, report, fmt.Errorf("%s has no column of numbers%s", file, firstLeft(report))
+	}
+	for _, at := range found.filters {
 		report.Filters = append(report.Filters, h.names[at])
 	}
-	for _, at := range indicators {
+	for _, at := range found.indicators {
 		report.Indicators = append(report.Indicators, h.names[at])
+		report.notesOf(h.names[at], found.held[at])
+	}
+	for _, left := range found.left {
+		if left.Reason != blankColumn && left.Reason != askedFor {
+			report.fault(l.line, left.Column, "the column is left out: %s", left.Reason)
+		}
 	}
 	set := &Set{Source: Source{File: file}, Areas: map[string]Area{}}
-	err = set.fill(h, rows, filters, indicators, &report)
+	err = set.fill(h, rows, found, &report)
 	return set, report, err
+}
+
+// notesOf says of an indicator what a reader has to know of how its cells were written.
+func (r *Report) notesOf(name string, c column) {
+	if c.short > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("%d numbers of %s are written as a spreadsheet shortens them, such as 1.2E+03: digits may be lost. Take the file as it was downloaded.", c.short, name))
+	}
+	if c.percent > 0 && c.percent < c.numbers {
+		r.Notes = append(r.Notes, fmt.Sprintf("%d of the %d numbers of %s have a %% sign and the others have none: check that all are per cent.", c.percent, c.numbers, name))
+	}
+	if c.numbers == 0 {
+		r.Notes = append(r.Notes, name+" has symbols only and no number.")
+	}
 }
 
 func firstFault(r Report) string {
@@ -103,31 +139,20 @@ func firstFault(r Report) string {
 	return fmt.Sprintf("; line %d: %s", r.Faults[0].Line, r.Faults[0].Reason)
 }
 
-// notUTF8 gives the first line that is not UTF-8, or 0.
-func notUTF8(text []byte) int {
-	if utf8.Valid(text) {
-		return 0
+func firstLeft(r Report) string {
+	if len(r.LeftOut) == 0 {
+		return ""
 	}
-	line := 0
-	for one := range bytes.Lines(text) {
-		if line++; !utf8.Valid(one) {
-			return line
-		}
-	}
-	return line
+	return fmt.Sprintf("; %s is left out: %s", r.LeftOut[0].Column, r.LeftOut[0].Reason)
 }
 
-func readRows(file string, text []byte, report *Report) (header, []row, error) {
-	in := csv.NewReader(bytes.NewReader(text))
-	in.FieldsPerRecord = -1
+func readRows(file string, l layout, report *Report) (header, []row, error) {
+	in := l.reader()
 	names, err := in.Read()
-	if errors.Is(err, io.EOF) {
-		return header{}, nil, fmt.Errorf("%s is empty", file)
-	}
 	if err != nil {
-		return header{}, nil, fmt.Errorf("%s: %w", file, err)
+		return header{}, nil, fmt.Errorf("%s: %w", file, l.shift(err))
 	}
-	h, err := readHeader(file, names)
+	h, err := readHeader(file, l.line, names)
 	if err != nil {
 		return h, nil, err
 	}
@@ -138,9 +163,16 @@ func readRows(file string, text []byte, report *Report) (header, []row, error) {
 			return h, rows, nil
 		}
 		if err != nil {
-			return h, nil, fmt.Errorf("%s: %w", file, err)
+			return h, nil, fmt.Errorf("%s: %w", file, l.shift(err))
 		}
 		line, _ := in.FieldPos(0)
+		line += l.line - 1
+		for len(cells) > len(h.names) && strings.TrimSpace(cells[len(cells)-1]) == "" {
+			cells = cells[:len(cells)-1]
+		}
+		if strings.TrimSpace(strings.Join(cells, "")) == "" {
+			continue // an empty row of a spreadsheet
+		}
 		report.Rows++
 		if len(cells) != len(h.names) {
 			report.fault(line, "", "the row has %d columns and the heading %d", len(cells), len(h.names))
@@ -171,7 +203,8 @@ func readRow(h header, line int, cells []string, report *Report) (row, bool) {
 }
 
 // fill makes the set's series of rows.
-func (set *Set) fill(h header, rows []row, filters, indicators []int, report *Report) error {
+func (set *Set) fill(h header, rows []row, by columns, report *Report) error {
+	filters := by.filters
 	set.periodsOf(rows)
 	position := map[Period]int{}
 	for i, p := range set.Periods {
@@ -184,8 +217,8 @@ func (set *Set) fill(h header, rows []row, filters, indicators []int, report *Re
 			set.Areas[r.area.Code] = r.area
 		}
 		kept := false
-		for _, at := range indicators {
-			s := set.series(h, r, filters, at, found)
+		for _, at := range by.indicators {
+			s := set.series(h, r, by, at, found)
 			if len(set.Series) > MaxSeries {
 				return fmt.Errorf("%s has more than %d series, which is more than Heed keeps of one file", set.File, MaxSeries)
 			}
@@ -214,10 +247,14 @@ func (set *Set) fill(h header, rows []row, filters, indicators []int, report *Re
 
 // value reads a cell, and counts it where it is a symbol.
 func (r *Report) value(line int, column, cell string) Value {
-	v := tidy(cell)
+	c := readCell(cell)
+	v := c.value
+	if note := v.Note(); note != "" {
+		r.Symbols[note]++
+	}
 	if v.IsSymbol() {
 		r.Symbols[string(v)]++
-		if !isKnownSymbol(string(v)) {
+		if c.kind == text && !inRange.MatchString(string(v)) {
 			r.fault(line, column, "%.20q is neither a number nor a symbol that Heed knows; it is kept as it stands", string(v))
 		}
 	}
@@ -236,16 +273,16 @@ func (set *Set) periodsOf(rows []row) {
 }
 
 // series finds the series of a row and an indicator, making it where it is the first.
-func (set *Set) series(h header, r row, filters []int, indicator int, found map[string]*Series) *Series {
+func (set *Set) series(h header, r row, by columns, indicator int, found map[string]*Series) *Series {
 	s := &Series{Indicator: h.names[indicator]}
-	for _, at := range filters {
+	for _, at := range by.filters {
 		s.Filters = append(s.Filters, Filter{h.names[at], strings.TrimSpace(r.cells[at])})
 	}
 	key := s.key("")
 	if known := found[key]; known != nil {
 		return known
 	}
-	s.values, s.Unit, s.Periods = map[string][]Value{}, unitOf(s.Indicator), set.Periods
+	s.values, s.Unit, s.Periods = map[string][]Value{}, cmp.Or(unitOf(s.Indicator), by.held[indicator].unit()), set.Periods
 	found[key] = s
 	set.Series = append(set.Series, s)
 	return s

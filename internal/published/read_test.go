@@ -24,7 +24,7 @@ Local authority,8,E09000022,Lambeth,Box kite,202324,Academic year,14,E92000001,E
 Local authority,8,E09000022,Lambeth,Delta,202324,Academic year,n<3,E92000001,England,Inner London,E13000001,x,
 Local authority,8,E06000054,"Wiltshire, all of it",Delta,202324,Academic year,7,E92000001,England,South West,E12000009,:,
 School,8,,,Box kite,202223,Academic year,2,E92000001,England,,,0,Kite Hill
-Local authority,8,E09000022,Lambeth,Delta,2023/24,Academic year,7,E92000001,England,Inner London,E13000001,1,
+Local authority,8,E09000022,Lambeth,Delta,2023/25,Academic year,7,E92000001,England,Inner London,E13000001,1,
 Local authority,9,E09000022,Lambeth,Delta,202324,Academic year,7
 `
 
@@ -44,7 +44,7 @@ func TestAFileNeverSeenBeforeIsReadByWhatItHolds(t *testing.T) {
 		File: "kites_2022_to_2024.csv", Rows: 12, Kept: 9, Filters: []string{"age", "kite_type"}, Indicators: []string{"kites_flown", "kites_lost_percent"},
 		Symbols: map[string]int{"c": 1, "z": 1, "x": 1, ":": 1, "low": 1, "n<3": 1}, OtherLevels: map[string]int{"School": 1}, FaultN: 3,
 		Faults: []published.Fault{
-			{12, "time_period", `"2023/24" is no time period: it is four digits, such as 2014, or six for two years in a row, such as 201314`},
+			{12, "time_period", `"2023/25" is no time period: it is four digits, such as 2014, or two years in a row, such as 201314 or 2013/14`},
 			{13, "", "the row has 8 columns and the heading 14"},
 			{9, "kites_flown", `"n<3" is neither a number nor a symbol that Heed knows; it is kept as it stands`},
 		},
@@ -132,7 +132,10 @@ func TestAFileThatIsNoneOfTheDepartmentsSaysWhy(t *testing.T) {
 		"only schools":                 {head + "2024,Calendar year,School,E92000001,England,3\n", "has no row of England, a region or an authority"},
 		"no number":                    {head + "2024,Calendar year,National,E92000001,England,none\n", "has no column of numbers"},
 		"a quotation that never ends":  {head + "2024,Calendar year,National,E92000001,\"England,3\n", "line 2"},
-		"an encoding of the last age":  {head + "2024,Calendar year,National,E92000001,Engl\xe9nd,3\n", "line 2 is not UTF-8"},
+		"bytes of no encoding":         {head + "2024,Calendar year,National,E92000001,Engl\x81nd,3\n", "line 2 is neither UTF-8 nor Windows-1252: save the file as CSV (UTF-8)"},
+		"a workbook":                   {"PK\x03\x04...", "kites.csv is a workbook or an archive: save the sheet as CSV (UTF-8)"},
+		"a page that was saved":        {"<!DOCTYPE html><html>", "kites.csv is a web page: download the CSV file of the data set"},
+		"the description of columns":   {"col_name,col_type,label\nn,Indicator,Number\n", "it describes the columns of one: give the file of the same name without .meta"},
 		"a row without a place's code": {head + "2024,Calendar year,National,,England,3\n", `line 2: the row is of level "National" and has no code of one`},
 	} {
 		t.Run(name, func(t *testing.T) {

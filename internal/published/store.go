@@ -25,7 +25,7 @@ func (s Store) Save(set *Set) (replaced bool, err error) {
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
 		return false, fmt.Errorf("making the folder of published figures: %w", err)
 	}
-	path := filepath.Join(s.Dir, slug(strings.TrimSuffix(strings.ToLower(set.File), ".csv"))+".csv")
+	path := filepath.Join(s.Dir, kept(set.File))
 	_, err = os.Stat(path)
 	replaced = err == nil
 	file, err := os.CreateTemp(s.Dir, "writing-*")
@@ -43,6 +43,14 @@ func (s Store) Save(set *Set) (replaced bool, err error) {
 	}
 	return replaced, s.sync()
 }
+
+// kept is the name under which a file is kept.
+func kept(file string) string {
+	return slug(strings.TrimSuffix(strings.ToLower(file), ".csv")) + ".csv"
+}
+
+// SameFile says whether a file of one name would replace one of the other.
+func SameFile(one, other string) bool { return kept(one) == kept(other) }
 
 // sync makes the folder itself durable, so that a file once reported as kept is there after a loss of power.
 func (s Store) sync() error {

@@ -13,13 +13,20 @@ type Table struct {
 	Series []*Series
 	areas  map[string]Area
 	byID   map[string]*Series
+	byKey  map[string]*Series
+	// releases are the latest sets by stem, and renamed what people said of series that go by another name.
+	releases map[string]*release
+	renamed  Renamings
 }
 
 // NewTable puts sets together. Two sets whose files share a name but for its years are releases of one file: a series of both
 // becomes one, and where both have a value for an area and period the release that goes further wins, an imported one before
 // one that came with Heed. It then adds the rates that Heed works out.
-func NewTable(sets ...*Set) *Table {
-	t := &Table{areas: map[string]Area{}, byID: map[string]*Series{}}
+func NewTable(sets ...*Set) *Table { return NewTableOf(nil, sets...) }
+
+// NewTableOf does what [NewTable] does, and joins the series of which somebody has said that they are one under two names.
+func NewTableOf(renamed Renamings, sets ...*Set) *Table {
+	t := &Table{areas: map[string]Area{}, byID: map[string]*Series{}, byKey: map[string]*Series{}, releases: map[string]*release{}, renamed: renamed}
 	place := map[*Series]int{}
 	for _, set := range sets {
 		for _, s := range set.Series {
@@ -30,13 +37,15 @@ func NewTable(sets ...*Set) *Table {
 	slices.SortStableFunc(sets, func(x, y *Set) int {
 		return cmp.Or(x.last().compare(y.last()), order(x.Imported, y.Imported))
 	})
-	found := map[string]*Series{}
 	for _, set := range sets {
 		maps.Copy(t.areas, set.Areas)
-		stem := Stem(set.File)
+		stem, own := Stem(set.File), set.keysOf()
+		latest := &release{file: set.File, last: set.last()}
+		t.releases[stem] = latest
 		for _, s := range set.Series {
-			key := s.key(stem)
-			if old := found[key]; old != nil {
+			key := renamed.follow(s.keyOf(stem), own)
+			latest.keys = append(latest.keys, key)
+			if old := t.byKey[key]; old != nil {
 				place[old] = min(place[old], place[s])
 				old.join(s, set.Source)
 				continue
@@ -44,16 +53,44 @@ func NewTable(sets ...*Set) *Table {
 			mine := *s
 			place[&mine] = place[s]
 			mine.Sources = []Source{set.Source}
-			found[key] = &mine
+			mine.known = key
+			t.byKey[key] = &mine
 			t.Series = append(t.Series, &mine)
 		}
 	}
 	slices.SortStableFunc(t.Series, func(x, y *Series) int {
 		return cmp.Or(order(x.Imported(), y.Imported()), cmp.Compare(place[x], place[y]))
 	})
+	for _, s := range t.Series {
+		s.begin()
+	}
 	t.name()
 	t.derive()
 	return t
+}
+
+// begin leaves out the periods before the first of which the series says anything: its file may reach further back than the series does.
+func (s *Series) begin() {
+	first := slices.IndexFunc(s.Periods, func(p Period) bool { return s.says(slices.Index(s.Periods, p)) })
+	if first <= 0 {
+		return
+	}
+	s.Periods = s.Periods[first:]
+	values := make(map[string][]Value, len(s.values))
+	for area, row := range s.values {
+		values[area] = row[first:]
+	}
+	s.values = values
+}
+
+// says tells whether a number or its suppression is published of a period, and not only that there is none.
+func (s *Series) says(i int) bool {
+	for _, row := range s.values {
+		if v := row[i]; v != "" && (!v.IsSymbol() || !v.none()) {
+			return true
+		}
+	}
+	return false
 }
 
 func order(x, y bool) int {
@@ -71,6 +108,18 @@ func (set *Set) last() Period {
 		return Period{}
 	}
 	return set.Periods[len(set.Periods)-1]
+}
+
+// Last is the last period that anything is published of; the first where nothing is.
+func (s *Series) Last() Period {
+	for i, p := range slices.Backward(s.Periods) {
+		for _, row := range s.values {
+			if row[i] != "" {
+				return p
+			}
+		}
+	}
+	return s.Periods[0]
 }
 
 // Imported says whether no part of the series came with Heed.

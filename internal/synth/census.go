@@ -1,6 +1,9 @@
 package synth
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // writeCIN writes what one CIN census holds of a child: every case open in the year,
 // with all of its assessments, plans, enquiries and reviews so far.
@@ -60,7 +63,7 @@ func (y *yearFiles) writeNeed(n *need) {
 	x.begin("CINdetails")
 	defer x.shut("CINdetails")
 	x.begun("CINreferralDate", n.referred)
-	x.code("ReferralSource", n.source)
+	x.code("ReferralSource", codeOf(sourceEditions, n.source, y.ending))
 	if n.nfa {
 		x.text("ReferralNFA", "true")
 		return
@@ -72,7 +75,7 @@ func (y *yearFiles) writeNeed(n *need) {
 	x.code("PrimaryNeedCode", primary)
 	if closed := y.ended(n.closed); closed != never {
 		x.done("CINclosureDate", closed)
-		x.code("ReasonForClosure", n.closure)
+		x.code("ReasonForClosure", codeOf(closureEditions, n.closure, closed.ending()))
 	}
 	for i := range n.assessments {
 		y.writeAssessment(&n.assessments[i])
@@ -105,8 +108,12 @@ func (y *yearFiles) writeAssessment(a *assessment) {
 	if done := y.ended(a.authorised); done != never {
 		x.done("AssessmentAuthorisationDate", done)
 		x.open("FactorsIdentifiedAtAssessment")
+		var found []string
 		for _, f := range a.factors {
-			x.code("AssessmentFactors", f)
+			if f = codeOf(factorEditions, f, done.ending()); !slices.Contains(found, f) {
+				found = append(found, f)
+				x.code("AssessmentFactors", f)
+			}
 		}
 		x.shut("FactorsIdentifiedAtAssessment")
 	}

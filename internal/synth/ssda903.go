@@ -108,7 +108,7 @@ func (y *yearFiles) writeEpisode(c *child, k *care, e *episode) error {
 	if end != never {
 		why, change = e.endReason, e.change
 	}
-	return y.files[fileEpisodes].put(c.id, y.cal.slashedDate(e.started.on), e.startReason, e.legal, k.need, e.place, provider,
+	return y.files[fileEpisodes].put(c.id, y.cal.slashedDate(e.started.on), e.startReason, e.legal, k.need, codeOf(placementEditions, e.place, y.ending), provider,
 		y.cal.slashedDate(end), why, change, c.home, e.post, e.urn)
 }
 

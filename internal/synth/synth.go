@@ -46,6 +46,7 @@ type Authority struct {
 	Code, Name string
 	Years      []Year
 	Personas   []Persona
+	Rights     []Right
 	Planted    []Planted // every fault, in the order of the files' writing
 }
 
@@ -85,7 +86,7 @@ func Write(ctx context.Context, dir string, o Options, progress func(done, total
 	if err := w.write(ctx, dir, o, t, &a.Planted, progress); err != nil {
 		return Authority{}, fmt.Errorf("writing a synthetic authority: %w", err)
 	}
-	a.Personas = t.personas()
+	a.Personas, a.Rights = t.personas(), t.rights()
 	return a, nil
 }
 
@@ -253,9 +254,6 @@ func finish(years []*yearFiles, t *watch) error {
 	}
 	t.w.persons = population(years, t.w.profile.population)
 	if err := t.w.writeCouncilLists(years); err != nil {
-		return err
-	}
-	if err := t.writeRestrictions(years[len(years)-1]); err != nil {
 		return err
 	}
 	return writeSettings(years, t.w.persons)

@@ -51,8 +51,6 @@ const (
 	fileMissingHome
 	fileSettings
 	filePopulation
-	fileRestrictions
-	fileGrants
 	fileCount
 )
 
@@ -119,12 +117,6 @@ var fileSpecs = [fileCount]spec{
 	filePopulation: {"records/population.csv", "population", "iso", 0, false, []column{
 		{"counted_on", plain}, {"age_from", plain}, {"age_to", plain}, {"persons", plain}, {"source", plain},
 	}},
-	fileRestrictions: {"records/restriction.csv", "restriction", "iso", 0, false, []column{
-		{"child_id", plain}, {"reason", plain}, {"started_on", plain}, {"ended_on", plain},
-	}},
-	fileGrants: {"records/access_grant.csv", "access_grant", "iso", 0, false, []column{
-		{"child_id", plain}, {"worker_id", plain}, {"reason", plain}, {"started_on", plain}, {"ended_on", plain},
-	}},
 }
 
 // ofTheLists says whether a file is one of those that begin with the first census.
@@ -133,7 +125,7 @@ func ofTheLists(file int) bool { return file >= fileAllocations && file <= fileM
 // faultless are the files that stay whole: few rows, on which the rest depends.
 func faultless(file int) bool {
 	switch file {
-	case fileTeams, fileSettings, filePopulation, fileRestrictions, fileGrants, fileWorkers:
+	case fileTeams, fileSettings, filePopulation, fileWorkers:
 		return true
 	}
 	return false

@@ -1,5 +1,7 @@
 package synth
 
+import "heed/catalogue"
+
 // watch notes of each child, as at the last known day, what decides who the demo's people
 // are: which social worker has overdue work, and which children's records are
 // restricted.
@@ -68,21 +70,25 @@ func (t *watch) lastVisit(c *child, since day) day {
 	return since
 }
 
-// writeRestrictions writes who is restricted and the one grant there is.
-func (t *watch) writeRestrictions(y *yearFiles) error {
+// Right is a record that gives rights: which child's record is restricted, or who may open it all the same. It stands in no file, since
+// none may bring it in: whoever shows the council records it.
+type Right struct {
+	Type   string
+	Values map[string]string // by field id
+}
+
+// rights gives who is restricted and the one grant there is.
+func (t *watch) rights() (list []Right) {
 	for i, r := range t.restricted {
-		if err := y.files[fileRestrictions].put(r.child, r.reason, y.cal.isoDate(r.since), ""); err != nil {
-			return err
-		}
-		if i > 0 {
-			continue
-		}
-		err := y.files[fileGrants].put(r.child, y.staff.workers[r.worker].id, "Allocated social worker", y.cal.isoDate(r.since), "")
-		if err != nil {
-			return err
+		since := t.w.cal.isoDate(r.since)
+		list = append(list, Right{catalogue.RecordRestriction, map[string]string{"child_id": r.child, "reason": r.reason, "started_on": since}})
+		if i == 0 {
+			list = append(list, Right{catalogue.RecordGrant, map[string]string{
+				"child_id": r.child, "worker_id": t.w.staff.workers[r.worker].id, "reason": "Allocated social worker", "started_on": since,
+			}})
 		}
 	}
-	return nil
+	return list
 }
 
 // Persona is one of the people as whom the demo can be seen.

@@ -49,7 +49,7 @@ var types = []string{
 	"child", "disability", "unaccompanied_child", "contact", "early_help", "referral", "cin_episode", "cin_visit", "assessment",
 	"assessment_outcome", "section_47", "initial_conference", "cp_plan", "cp_visit", "cp_review", "episode", "review", "care_visit",
 	"health_assessment", "dental_check", "leaving_care_status", "care_leaver", "activity_status", "pathway_review", "adviser_contact",
-	"adoption_decision", "adoption", "adopter_household",
+	"adoption_decision", "adoption", "adopter_household", "listed_worker", "missing_count",
 }
 
 // New gives the format for a catalogue, and an error where the catalogue lacks a record type that the lists fill.
@@ -94,3 +94,12 @@ func readLists(text string) []*List {
 
 // Types lists the record types that the lists may fill.
 func (f *Format) Types() []string { return append([]string{}, types...) }
+
+// Headings gives the headings of each of the eleven lists in Ofsted's own words and order, for whoever writes them.
+func Headings() [][]string {
+	var all [][]string
+	for _, l := range readLists(listsText) {
+		all = append(all, l.columns)
+	}
+	return all
+}

@@ -1,6 +1,8 @@
 package annexa
 
 import (
+	"cmp"
+	"errors"
 	"strings"
 	"time"
 
@@ -21,6 +23,7 @@ var careDays = []string{cameIn, "Start date of current legal status", "Start Dat
 func care(p *part) func() error {
 	now, first := p.record("episode"), p.record("episode")
 	last := []*draft{p.record("review"), p.record("care_visit"), p.record("health_assessment"), p.record("dental_check")}
+	worker, missed := p.record("listed_worker"), p.record("missing_count")
 	return func() error {
 		for _, name := range careDays {
 			if p.text(name) == "" || p.date(name) != "" {
@@ -58,6 +61,9 @@ func care(p *part) func() error {
 		if err := now.write(); err != nil {
 			return err
 		}
+		if err := errors.Join(p.worker(worker, "care", cmp.Or(came, began), "Date Ceased to be Looked After"), p.missing(missed)); err != nil {
+			return err
+		}
 		return p.lastEvents(last)
 	}
 }
@@ -92,8 +98,12 @@ func (p *part) lastEvents(last []*draft) error {
 func leaving(p *part) func() error {
 	standing, year, does := p.record("leaving_care_status"), p.record("care_leaver"), p.record("activity_status")
 	plan, contacted := p.record("pathway_review"), p.record("adviser_contact")
+	worker, adviser := p.record("listed_worker"), p.record("listed_worker")
 	return func() error {
 		if err := p.standing(standing); err != nil {
+			return err
+		}
+		if err := errors.Join(p.worker(worker, "leaving care", p.extracted, ""), p.adviser(adviser)); err != nil {
 			return err
 		}
 		if err := p.leaverYear(year); err != nil {
@@ -140,9 +150,9 @@ func (p *part) lodging(o *draft) {
 	case where == "":
 		o.Omit("accommodation")
 	case p.cat.Lists["accommodation"].Has(o.Get("accommodation")):
-	case suits == "suitable" || yesNo(suits) == "true":
+	case suits == "suitable" || intake.YesNo(suits) == "true":
 		o.Set("accommodation", strings.ToUpper(where[:1])+"1")
-	case suits == "unsuitable" || suits == "not suitable" || yesNo(suits) == "false":
+	case suits == "unsuitable" || suits == "not suitable" || intake.YesNo(suits) == "false":
 		o.Set("accommodation", strings.ToUpper(where[:1])+"2")
 	}
 }

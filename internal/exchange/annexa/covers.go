@@ -1,6 +1,8 @@
 package annexa
 
 import (
+	"time"
+
 	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
 )
@@ -45,7 +47,11 @@ func (r *reader) covers(src Source) error {
 	return nil
 }
 
-// ownDay gives the day of the extract as the end of a span.
-func (d *finder) ownDay(name string) func(stated, last string) (intake.Span, error) {
-	return func(stated, last string) (intake.Span, error) { return d.search.ExtractSpan(name, stated, last) }
+// ownDay gives the day of the extract as the end of a span, and notes it.
+func (d *finder) ownDay(name string, day *time.Time) func(stated, last string) (intake.Span, error) {
+	return func(stated, last string) (intake.Span, error) {
+		span, err := d.search.ExtractSpan(name, stated, last)
+		*day, _ = time.Parse(time.DateOnly, span.To) // none is known of an extract without days
+		return span, err
+	}
 }

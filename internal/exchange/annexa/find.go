@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"heed/internal/exchange/budget"
 	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
+	"heed/internal/exchange/workbook"
 )
 
 // Spec describes the format for the table of formats.
@@ -33,15 +36,15 @@ type finder struct {
 	stated map[*format.File]string
 }
 
-// foundFile is a workbook with lists in it or, where Is is csv, a file of one list.
+// foundFile is a workbook with lists in it or, where Is is inCSV, a file of one list.
 type foundFile = format.Match[container]
 
 // container is what holds lists.
 type container int
 
 const (
-	workbook container = iota
-	csv
+	inWorkbook container = iota
+	inCSV
 )
 
 // Claims is blank: no name of a file claims that it is of Annex A.
@@ -63,27 +66,22 @@ func (d *finder) Recognise(f *format.File) (format.Answer, error) {
 	return format.NotMine(), nil
 }
 
-// maxWorkbook is the largest workbook that is opened.
-const maxWorkbook = 256 << 20
-
 func (d *finder) recogniseWorkbook(f *format.File) (format.Answer, error) {
-	if f.Size > maxWorkbook {
-		return format.Unusable("a workbook of over 256 megabytes", format.DoSheets), nil
-	}
-	in, err := d.search.Open(f)
-	if err != nil {
-		return format.NotMine(), err
-	}
-	defer in.Close()
-	grids, err := Workbook(in, HeadingWithin)
+	grids, err := d.search.Sheets(f)
 	if err != nil {
 		// A workbook that cannot be opened may be the very one that is meant.
-		return format.Unusable(ErrWorkbook.Error(), format.DoCheck), nil // given as the answer
+		return format.Broken(format.SaidOf(err), workbook.DoSave), d.search.Context().Err()
 	}
-	if !slices.ContainsFunc(grids, func(g Grid) bool { return d.Match(g) != nil }) {
-		return format.Unusable("a workbook in which no sheet has the heading of a list of Annex A", format.DoCheck), nil
+	shown := slices.DeleteFunc(slices.Clone(grids), func(g Grid) bool { return g.Hidden })
+	if !slices.ContainsFunc(shown, func(g Grid) bool { return d.Match(g) != nil }) {
+		reason, do := "a workbook in which no sheet has the heading of a table or list", format.DoCheck
+		if len(shown) < len(grids) {
+			reason = "a workbook in which no sheet that is shown has the heading of a table or list; hidden sheets are not read"
+			do = "Check that it is the file you mean, and show the sheets that are meant."
+		}
+		return format.Unusable(reason, do), nil
 	}
-	d.take(f, workbook, grids)
+	d.take(f, inWorkbook, shown)
 	return format.Mine(), nil
 }
 
@@ -93,7 +91,7 @@ func (d *finder) recogniseCSV(f *format.File) (format.Answer, error) {
 		return format.NotMine(), err
 	}
 	defer in.Close()
-	g, err := CSV(in, HeadingWithin)
+	g, err := CSV(in, HeadingWithin, &budget.Meter{})
 	if err != nil {
 		return format.NotMine(), nil // no CSV, which whoever asked for its heading has said
 	}
@@ -101,7 +99,7 @@ func (d *finder) recogniseCSV(f *format.File) (format.Answer, error) {
 	if d.Match(g) == nil {
 		return format.NotMine(), nil
 	}
-	d.take(f, csv, []Grid{g})
+	d.take(f, inCSV, []Grid{g})
 	return format.Mine(), nil
 }
 
@@ -113,12 +111,8 @@ func (d *finder) take(f *format.File, is container, grids []Grid) {
 	}
 }
 
-// speaksTo gives the day of an extract where the user or its titles give it, and otherwise the zero time: the latest date in
-// the lists, which dates some records, is too little to set one extract above another.
-func (d *finder) speaksTo(files []foundFile) time.Time {
-	if !d.search.On.IsZero() {
-		return d.search.On
-	}
+// statedIn gives the day that the titles in an extract give, the zero time where they give none.
+func (d *finder) statedIn(files []foundFile) time.Time {
 	stated := ""
 	for _, f := range files {
 		stated = max(stated, d.stated[f.File])
@@ -132,27 +126,38 @@ func (d *finder) speaksTo(files []foundFile) time.Time {
 
 // Returns makes an extract of each workbook, and of the lists in CSV of each folder.
 func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
-	var returns []*format.Return
-	for _, files := range format.ByFolder(d.files, func(c container) bool { return c == workbook }) {
-		returns = append(returns, d.extract(files))
+	var holders []format.Holder
+	for _, f := range d.files {
+		if f.Is == inWorkbook {
+			holders = append(holders, format.Holder{File: f.File})
+		}
 	}
-	return returns, nil, nil
+	settled, err := d.search.Same(holders)
+	var returns []*format.Return
+	for _, files := range format.ByFolder(d.files, func(c container) bool { return c == inWorkbook }) {
+		if settled.Left[files[0].File] == "" {
+			returns = append(returns, d.extract(files))
+		}
+	}
+	return returns, settled.Faults(holders), err
 }
 
 // extract makes an extract of files in the order of their names, so that it is read alike from a folder and a zip file. It
 // holds some months of what happened, so it withdraws nothing.
 func (d *finder) extract(files []foundFile) *format.Return {
 	slices.SortStableFunc(files, func(a, b foundFile) int { return strings.Compare(a.Shown, b.Shown) })
-	r := format.NewReturn(Kind, 0, format.Files(files), files[0].Is == workbook)
-	r.Types, r.Full, r.SpeaksTo = d.Types(), false, d.speaksTo(files)
+	r := format.NewReturn(Kind, 0, format.Files(files), files[0].Is == inWorkbook)
+	r.Types, r.Full = d.Types(), false
 	var parts []intake.Part
 	r.Parts = func() []intake.Part { return parts }
+	var last time.Time
+	r.OfDay(d.search.Options, d.statedIn(files), func() time.Time { return last })
 	opt := d.search.Options
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {
-		src := Source{Today: opt.Today, On: opt.On, Own: d.ownDay(r.Name), At: reading.At}
+		src := Source{Today: opt.Today, On: opt.On, Own: d.ownDay(r.Name, &last), At: reading.At}
 		var lists []File
 		for _, f := range files {
-			some, err := d.listsIn(reading, f, &src)
+			some, err := d.listsIn(ctx, reading, f, &src)
 			if err != nil {
 				return err
 			}
@@ -162,6 +167,10 @@ func (d *finder) extract(files []foundFile) *format.Return {
 			src.On = opt.CompleteTo
 		}
 		var err error
+		if d.own(src, reading.Authority) {
+			parts, err = passOver(files, lists, reading.Sink)
+			return err
+		}
 		parts, err = d.Read(ctx, lists, reading.Sink, src)
 		return err
 	}
@@ -169,41 +178,62 @@ func (d *finder) extract(files []foundFile) *format.Return {
 }
 
 // listsIn reads the lists of a file into memory, and takes from it the day of the extract where it gives one.
-func (d *finder) listsIn(reading *format.Reading, f foundFile, src *Source) ([]File, error) {
+func (d *finder) listsIn(ctx context.Context, reading *format.Reading, f foundFile, src *Source) ([]File, error) {
 	in, err := reading.Open(f.File)
 	if err != nil {
 		return nil, err
 	}
 	var grids []Grid
-	if f.Is == workbook {
-		grids, err = Workbook(in, 0)
+	if f.Is == inWorkbook {
+		grids, err = workbook.Read(ctx, in, 0, &reading.Meter)
 	} else {
 		var g Grid
-		g, err = CSV(in, 0)
+		g, err = CSV(in, 0, &reading.Meter)
 		g.Name = f.Stem()
 		grids = append(grids, g)
 	}
 	if err := errors.Join(err, in.Close()); err != nil {
-		return nil, &intake.Refused{File: f.Shown, Expected: "the lists of Annex A", Found: ErrWorkbook.Error(), Do: format.DoCheck}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		said, do := err, format.DoUTF8
+		if f.Is == inWorkbook {
+			said, do = format.SaidOf(err), workbook.DoSave
+		}
+		return nil, intake.Refuse(f.Shown, "the lists of Annex A", said, do)
+	}
+	if f.Is == inWorkbook {
+		src.Notes = append(src.Notes, format.UnreadSheets(f.File, grids, func(g Grid) bool { return d.Match(g) != nil || writtenOf(g) != "" }, "a list of Annex A")...)
 	}
 	var lists []File
 	for _, g := range grids {
-		name := f.Shown
-		if f.Is == workbook {
-			name += ", sheet " + g.Name
+		if g.Hidden {
+			continue
 		}
-		t := d.Match(g)
-		if day := Stated(g, t); day > src.Stated {
+		lists = append(lists, d.listsOf(f, g)...)
+		if day := Stated(g, d.Match(g)); day > src.Stated {
 			src.Stated = day
 		}
-		switch {
-		case t != nil:
-			lists = append(lists, File{Name: name, Table: t})
-		case len(g.Rows) > 0:
-			src.Notes = append(src.Notes, intake.Fault{
-				File: name, ValueKind: "sheet", Reason: "no row near its top is the heading of a list of Annex A", Effect: intake.EffectUnread,
-			})
+		if f.Is == inWorkbook && src.WrittenOf == "" {
+			src.WrittenOf = writtenOf(g)
 		}
 	}
 	return lists, nil
+}
+
+// listsOf gives the lists that stand on a sheet or in a file. Where there are several, each is named by the row of its heading too.
+func (d *finder) listsOf(f foundFile, g Grid) []File {
+	var lists []File
+	tables := d.Tables(g)
+	for _, t := range tables {
+		list := File{Name: f.Shown, Table: t}
+		if f.Is == inWorkbook {
+			list.Name, list.Sheet = format.SheetName(f.File, g.Name), g.Name
+		}
+		if len(tables) > 1 {
+			list.Name += ", from row " + strconv.Itoa(g.Numbers[t.heading])
+		}
+		lists = append(lists, list)
+	}
+	return lists
 }

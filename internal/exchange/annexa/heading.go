@@ -1,9 +1,13 @@
 package annexa
 
 import (
+	"maps"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
+
+	"heed/internal/exchange/format"
 )
 
 // fillers are words that headings have or lack without another meaning.
@@ -92,52 +96,148 @@ func numbers(text string) string {
 }
 
 // HeadingWithin is how many rows from the top a heading may stand: titles and notes are put above it.
-const HeadingWithin = 40
+const HeadingWithin = format.HeadingWithin
 
-// Table is a list as one sheet or file holds it.
+// Table is a list as one sheet or file holds it, or a part of one.
 type Table struct {
 	List *List
 	grid Grid
-	// heading is the row of the heading; columns are the list's headings by the place of each in the file.
+	// heading is the row of the heading; columns are the list's headings by the place of each in the file, and again the other places of those
+	// that stand there more than once.
 	heading int
 	columns map[string]int
+	again   map[string][]int
 }
 
-// Match finds the list that a sheet or file is of, nil where it is of none: the row near the top that most cells of fit one
-// list. Of lists that fit alike, the sheet's name decides.
+// Match finds the list that a sheet or file is of, nil where it is of none, and the first where it holds several.
 func (f *Format) Match(g Grid) *Table {
-	var best *Table
-	most := 0
-	for i, row := range g.Rows[:min(HeadingWithin, len(g.Rows))] {
-		filled := 0
-		for _, cell := range row {
-			if strings.TrimSpace(cell) != "" {
-				filled++
+	if tables := f.Tables(g); len(tables) > 0 {
+		return tables[0]
+	}
+	return nil
+}
+
+// Tables finds the lists that stand on a sheet or in a file, one below the other: each goes from its heading to the next one's. The first heading
+// stands near the top. Where a heading fits several lists alike, the title right above it decides, or the sheet's name.
+func (f *Format) Tables(g Grid) []*Table {
+	var tables []*Table
+	for i := range g.Rows {
+		if i >= HeadingWithin && len(tables) == 0 {
+			break
+		}
+		if i >= HeadingWithin && !f.mayBegin(g.Rows[i]) {
+			continue
+		}
+		t := f.begins(g, i)
+		if t == nil {
+			continue
+		}
+		if n := len(tables); n > 0 && tables[n-1].List == t.List && maps.Equal(tables[n-1].columns, t.columns) {
+			continue // the heading again, as where pages are joined
+		}
+		tables = append(tables, t)
+	}
+	for i, t := range tables {
+		end := len(g.Rows)
+		if i+1 < len(tables) {
+			end = tables[i+1].heading
+		}
+		t.cut(end)
+	}
+	return tables
+}
+
+// mayBegin says whether a row has the heading that every list begins with, as a row of children has not.
+func (f *Format) mayBegin(row []string) bool {
+	for _, cell := range row {
+		if len(cell) > 60 || !strings.Contains(strings.ToLower(cell), "id") {
+			continue
+		}
+		given := words(cell)
+		for _, l := range f.lists {
+			if l.byWords[given] == l.columns[0] && given != "" {
+				return true
 			}
 		}
-		for _, l := range f.lists {
-			columns := map[string]int{}
-			for j, cell := range row {
-				name := l.column(cell)
-				if _, twice := columns[name]; name != "" && !twice {
-					columns[name] = j
-				}
+	}
+	return false
+}
+
+// begins gives the list whose heading a row is, nil where it is that of none.
+func (f *Format) begins(g Grid, row int) *Table {
+	filled := 0
+	for _, cell := range g.Rows[row] {
+		if strings.TrimSpace(cell) != "" {
+			filled++
+		}
+	}
+	var best *Table
+	most := 0
+	for _, l := range f.lists {
+		columns, again := map[string]int{}, map[string][]int{}
+		for j, cell := range g.Rows[row] {
+			name := l.column(cell)
+			if _, twice := columns[name]; twice {
+				again[name] = append(again[name], j)
+			} else if name != "" {
+				columns[name] = j
 			}
-			_, identified := columns[l.columns[0]]
-			if n := len(columns); !identified || n < 4 || 2*n < filled {
-				continue
-			}
-			if score := 4*len(columns) + l.called(g.Name); score > most {
-				best, most = &Table{l, g, i, columns}, score
-			}
+		}
+		_, identified := columns[l.columns[0]]
+		if n := len(columns); !identified || n < 4 || 2*n < filled {
+			continue
+		}
+		if score := 4*len(columns) + max(l.called(g.Name), l.called(titleAbove(g, row))); score > most {
+			best, most = &Table{List: l, grid: g, heading: row, columns: columns, again: again}, score
 		}
 	}
 	return best
 }
 
-// called gives how well a sheet's name names the list.
-func (l *List) called(sheet string) int {
-	if slices.Contains(l.names, words(sheet)) {
+// titleAbove gives the one cell of the row above a heading, blank where that row has more.
+func titleAbove(g Grid, row int) string {
+	if row == 0 {
+		return ""
+	}
+	return onlyCell(g.Rows[row-1])
+}
+
+func onlyCell(row []string) string {
+	only := ""
+	for _, cell := range row {
+		if strings.TrimSpace(cell) == "" {
+			continue
+		}
+		if only != "" {
+			return ""
+		}
+		only = cell
+	}
+	return only
+}
+
+// cut leaves the table the rows up to the heading of the next, without its title, and what could not be read among them.
+func (t *Table) cut(end int) {
+	next := math.MaxInt
+	if end < len(t.grid.Rows) {
+		next = t.grid.Lines[end]
+		for end > t.heading+1 && onlyCell(t.grid.Rows[end-1]) != "" {
+			end--
+		}
+		t.grid.Rows, t.grid.Lines, t.grid.Numbers = t.grid.Rows[:end], t.grid.Lines[:end], t.grid.Numbers[:end]
+	}
+	broken := map[int]string{}
+	for line, reason := range t.grid.Broken {
+		if line > t.grid.Lines[t.heading] && line < next {
+			broken[line] = reason
+		}
+	}
+	t.grid.Broken = broken
+}
+
+// called gives how well a sheet's name, or a title, names the list.
+func (l *List) called(name string) int {
+	if slices.Contains(l.names, words(name)) {
 		return 3
 	}
 	return 0

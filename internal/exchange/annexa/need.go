@@ -32,10 +32,13 @@ func earlyHelp(p *part) func() error {
 }
 
 func referrals(p *part) func() error {
-	o := p.record("referral")
+	o, worker := p.record("referral"), p.record("listed_worker")
 	return func() error {
 		o.begin()
-		return o.write()
+		if err := o.write(); err != nil || !p.Kept {
+			return err
+		}
+		return p.worker(worker, "referral", p.date("Date of referral"), "")
 	}
 }
 
@@ -58,10 +61,13 @@ func (p *part) ofReferral(o *draft) (string, error) {
 }
 
 func assessments(p *part) func() error {
-	made, result := p.record("assessment"), p.record("assessment_outcome")
+	made, result, worker := p.record("assessment"), p.record("assessment_outcome"), p.record("listed_worker")
 	return func() error {
 		on, err := p.ofReferral(made)
 		if err != nil || on == "" {
+			return err
+		}
+		if err := p.worker(worker, "assessment", made.Get("started_on"), ""); err != nil {
 			return err
 		}
 		result.begin()
@@ -74,10 +80,13 @@ func assessments(p *part) func() error {
 }
 
 func enquiries(p *part) func() error {
-	made, met := p.record("section_47"), p.record("initial_conference")
+	made, met, worker := p.record("section_47"), p.record("initial_conference"), p.record("listed_worker")
 	return func() error {
 		on, err := p.ofReferral(made)
 		if err != nil || on == "" {
+			return err
+		}
+		if err := p.worker(worker, "section 47", made.Get("started_on"), ""); err != nil {
 			return err
 		}
 		met.begin()
@@ -90,10 +99,13 @@ func enquiries(p *part) func() error {
 }
 
 func need(p *part) func() error {
-	o, visit := p.record("cin_episode"), p.record("cin_visit")
+	o, visit, worker := p.record("cin_episode"), p.record("cin_visit"), p.record("listed_worker")
 	return func() error {
 		o.begin()
 		if err := o.write(); err != nil {
+			return err
+		}
+		if err := p.worker(worker, "need", p.date("CIN Start Date"), "CIN Closure Date"); err != nil {
 			return err
 		}
 		status := strings.ToLower(p.text("Case Status"))
@@ -109,10 +121,13 @@ func need(p *part) func() error {
 }
 
 func protection(p *part) func() error {
-	plan, visit, review := p.record("cp_plan"), p.record("cp_visit"), p.record("cp_review")
+	plan, visit, review, worker := p.record("cp_plan"), p.record("cp_visit"), p.record("cp_review"), p.record("listed_worker")
 	return func() error {
 		plan.begin()
 		if err := plan.write(); err != nil {
+			return err
+		}
+		if err := p.worker(worker, "protection", p.date("Child Protection Plan Start Date"), "Child Protection Plan End Date"); err != nil {
 			return err
 		}
 		if visit.begin(); visit.Get("visited_on") != "" {

@@ -17,8 +17,8 @@ type part struct {
 	*reader
 	*Table
 
-	file string
-	used map[string]bool
+	file, sheet string
+	used        map[string]bool
 	// cells are the row in hand, which begins on line.
 	cells []string
 	line  int
@@ -27,7 +27,7 @@ type part struct {
 }
 
 func (r *reader) newPart(file File) *part {
-	return &part{reader: r, Table: file.Table, file: file.Name, used: map[string]bool{}, Outcome: intake.NewOutcome()}
+	return &part{reader: r, Table: file.Table, file: file.Name, sheet: file.Sheet, used: map[string]bool{}, Outcome: intake.NewOutcome()}
 }
 
 // each gives the rows below the heading one after another.
@@ -81,12 +81,15 @@ func (p *part) all(begin func(p *part) func() error) error {
 		if err := p.row(); err != nil {
 			return err
 		}
-		if p.oneCell() {
-			return errors.Join(p.Leave("a row of one cell"), p.fault(intake.Fault{
-				Line: p.line, Field: p.List.columns[0], ValueKind: "row", Reason: "a row of one cell, as a note or a total has", Effect: catalogue.EffectKeptOut,
+		if p.note() {
+			return errors.Join(p.Leave("a total, a note or a line"), p.fault(intake.Fault{
+				Line: p.line, Field: p.List.columns[0], ValueKind: "row", Reason: intake.ReasonNote, Effect: catalogue.EffectKeptOut,
 			}))
 		}
-		if p.text(p.List.columns[0]) == "" {
+		if err := p.disputes(); err != nil {
+			return err
+		}
+		if p.subject() == "" {
 			return errors.Join(p.Leave("no "+p.List.columns[0]), p.fault(intake.Fault{
 				Line: p.line, Field: p.List.columns[0], ValueKind: "blank", Reason: "must be filled", Effect: catalogue.EffectKeptOut,
 			}))
@@ -101,19 +104,47 @@ func (p *part) row() error {
 	return p.receiver.Read()
 }
 
+// layOut says where the columns and rows of the list stand.
+func (p *part) layOut() {
+	if p.sheet != "" {
+		p.receiver.Sheet(p.file, p.sheet)
+	}
+	for name, i := range p.columns {
+		p.receiver.Column(p.file, name, i+1)
+	}
+	for i, line := range p.grid.Lines {
+		p.receiver.Row(p.file, line, p.grid.Numbers[i])
+	}
+}
+
 // headings gives a fault for each column that is none of the list's.
 func (p *part) headings() error {
+	p.layOut()
 	place := map[int]bool{}
 	for _, i := range p.columns {
 		place[i] = true
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.again)) {
+		for _, i := range p.again[name] {
+			place[i] = true
+			err := p.fault(intake.Fault{
+				Line: p.grid.Lines[p.heading], Field: name, ValueKind: "column",
+				Reason: "the column stands twice: it is read where both say the same", Effect: catalogue.EffectAsGiven,
+			})
+			if err != nil {
+				return err
+			}
+		}
 	}
 	for i, cell := range p.grid.Rows[p.heading] {
 		if name := strings.TrimSpace(cell); place[i] || name == "" {
 			continue
 		}
+		nameless := "column " + strconv.Itoa(i+1)
+		p.receiver.Column(p.file, nameless, i+1)
 		err := p.fault(intake.Fault{
-			Line: p.grid.Lines[p.heading], Field: "column " + strconv.Itoa(i+1), ValueKind: "column",
-			Reason: "its heading is none of " + p.List.String() + ", or stands twice", Effect: intake.EffectColumn,
+			Line: p.grid.Lines[p.heading], Field: nameless, ValueKind: "column",
+			Reason: "its heading is none of " + p.List.String(), Effect: intake.EffectColumn,
 		})
 		if err != nil {
 			return err
@@ -134,14 +165,20 @@ func (p *part) cell(name string) (v string, says bool) {
 		return "", false
 	}
 	p.used[name] = true
+	if i >= len(p.cells) && len(p.again) == 0 {
+		return "", true
+	}
+	if p.disputed(name) {
+		return "", false
+	}
 	if i >= len(p.cells) {
 		return "", true
 	}
 	v = strings.TrimSpace(strings.ReplaceAll(p.cells[i], "\u00a0", " "))
-	switch lower := strings.ToLower(v); {
-	case failed[lower]:
+	switch {
+	case intake.Failed(v):
 		return "", false
-	case blanks[lower]:
+	case intake.Blank(anyField, v) && !saysUnknown[strings.ToLower(v)]:
 		return "", true
 	}
 	return v, true
@@ -151,6 +188,14 @@ func (p *part) text(name string) string {
 	v, _ := p.cell(name)
 	return v
 }
+
+// saysUnknown are the words for nothing that say that an answer is not known, which is no answer: what another source recorded stays.
+var saysUnknown = map[string]bool{"unknown": true, "not known": true, "not recorded": true, "not stated": true, "nk": true, "n/k": true, "none": true}
+
+var (
+	anyField     = &catalogue.Field{ID: "any", Type: catalogue.FieldText}
+	subjectField = &catalogue.Field{ID: "subject", Type: catalogue.FieldSubject}
+)
 
 var dayField = &catalogue.Field{ID: "day", Type: catalogue.FieldDate}
 
@@ -189,7 +234,7 @@ func (p *part) dated(o *draft, field string) (bool, error) {
 }
 
 // subject gives the number of the child, or of the adopter, that the row in hand is about.
-func (p *part) subject() string { return whole(p.text(p.List.columns[0])) }
+func (p *part) subject() string { return p.norm.Value(subjectField, p.text(p.List.columns[0])) }
 
 // report says what became of the list.
 func (p *part) report() intake.Part {

@@ -27,7 +27,7 @@ func (r *reader) people(parts []*part) error {
 		}
 		o := p.record("child")
 		err := p.each(func() error {
-			if p.subject() == "" || p.oneCell() {
+			if p.subject() == "" || p.note() {
 				return nil
 			}
 			o.begin()
@@ -52,20 +52,27 @@ func (r *reader) people(parts []*part) error {
 	return nil
 }
 
-// oneCell says whether the row in hand has one cell only: a note or a total below the list.
-func (p *part) oneCell() bool {
-	n := 0
-	for _, cell := range p.cells {
-		if strings.TrimSpace(cell) != "" {
-			n++
+// note says whether the row in hand is a total or a note below the list: one by its words, or of one cell only.
+func (p *part) note() bool {
+	filled, id, others := 0, "", []string{}
+	at, has := p.columns[p.List.columns[0]]
+	for i, cell := range p.cells {
+		if strings.TrimSpace(cell) == "" {
+			continue
+		}
+		filled++
+		if has && i == at {
+			id = cell
+		} else {
+			others = append(others, cell)
 		}
 	}
-	return n < 2
+	return filled < 2 || intake.Note(id, others)
 }
 
 // flags takes what a row says of a child in columns that are answered yes or no.
 func (p *part) flags(one *person) {
-	switch yesNo(p.text("Does the Child have a Disability")) {
+	switch intake.YesNo(choice(p.text("Does the Child have a Disability"))) {
 	case "true":
 		one.disabled = "true"
 	case "false":
@@ -74,7 +81,7 @@ func (p *part) flags(one *person) {
 		}
 	}
 	for _, name := range []string{"Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)", "UASC"} {
-		one.alone = one.alone || yesNo(p.text(name)) == "true"
+		one.alone = one.alone || intake.YesNo(choice(p.text(name))) == "true"
 	}
 }
 
@@ -117,7 +124,8 @@ func (p *part) readable(f *catalogue.Field, v string) bool {
 	case catalogue.FieldDate:
 		return isDay(v)
 	case catalogue.FieldCode:
-		return p.cat.Lists[f.Codes].Has(v)
+		list := p.cat.Lists[f.Codes]
+		return list.Has(v) || list.Keeps(v)
 	default:
 		return true
 	}

@@ -12,7 +12,9 @@ import (
 // File is a list in a file or a sheet of one.
 type File struct {
 	// Name is the name for faults: that of the file, and of the sheet where there are several.
-	Name  string
+	Name string
+	// Sheet is the sheet of a workbook, blank for a file.
+	Sheet string
 	Table *Table
 }
 
@@ -24,6 +26,8 @@ type Source struct {
 	On time.Time
 	// Stated is the day of the extract that the workbook itself gives, blank where it gives none.
 	Stated string
+	// WrittenOf is the authority from whose records Heed wrote the workbook, blank of any other.
+	WrittenOf string
 	// Notes are faults of sheets that are no lists.
 	Notes []intake.Fault
 	// Own gives the day of the extract as the end of a span, of the day that the lists state and the last one in them, each blank

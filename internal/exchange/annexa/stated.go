@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"heed/catalogue"
+	"heed/internal/exchange/intake"
 )
 
 // stating are words that people put before the day of an extract.
@@ -39,9 +40,9 @@ func Stated(g Grid, t *Table) string {
 // dayWithin gives the day that stands in a text, or that a cell's number means.
 func dayWithin(text string, epoch1904 bool) string {
 	text = ordinal.ReplaceAllString(strings.TrimSpace(text), "$1")
-	day := dayOf(dayInWords.FindString(text))
+	day, _ := intake.Day(dayInWords.FindString(text))
 	if day == "" {
-		day, _ = serial(text, epoch1904)
+		day, _, _ = intake.Serial(text, epoch1904)
 	}
 	if _, err := catalogue.ParseDate(day); err != nil {
 		return ""

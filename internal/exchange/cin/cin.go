@@ -1,5 +1,5 @@
 // Package cin reads the DfE's children in need census, in XML as the schemas of
-// 2022 to 2024 and the elements of 2026 have it, one child at a time.
+// 2016 to 2024 and the elements of 2026 have it, one child at a time.
 package cin
 
 import (

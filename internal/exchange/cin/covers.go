@@ -3,7 +3,7 @@ package cin
 import (
 	"time"
 
-	"heed/internal/exchange/format"
+	"heed/catalogue"
 	"heed/internal/exchange/intake"
 )
 
@@ -19,7 +19,7 @@ func (d *finder) covers(file string, year int, written time.Time, to *intake.Rec
 		if to.Recorded(id).Records == 0 {
 			continue
 		}
-		if err := to.Cover(id, "Children in need census "+format.CollectionYear(year), span); err != nil {
+		if err := to.Cover(id, "Children in need census "+catalogue.CollectionYear(year), span); err != nil {
 			return err
 		}
 	}

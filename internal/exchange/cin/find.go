@@ -7,8 +7,10 @@ import (
 	"io"
 	"strings"
 
+	"heed/catalogue"
 	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
+	"heed/internal/exchange/plaintext"
 )
 
 // Spec describes the format for the table of formats.
@@ -55,25 +57,68 @@ func (d *finder) Recognise(f *format.File) (format.Answer, error) {
 	return format.Mine(), nil
 }
 
-// Returns makes a return of each census.
+// Returns makes a return of each year's census.
 func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
-	each := format.ByFolder(d.files, func(Header) bool { return true })
-	returns, err := format.ReturnsOf(each, d.census)
-	return returns, nil, err
+	type census struct {
+		format.Match[Header]
+		format.KnownYear
+	}
+	byYear := map[int][]census{}
+	var years []int
+	var errs []error
+	for _, f := range d.files {
+		inside := f.Is.CollectionYear()
+		named := f.NamedYear()
+		if inside > 0 {
+			named = format.NamedYear{} // a census says itself of which year it is
+		}
+		dated, err := d.search.YearOf(f.File, named, inside, true, "its reference date")
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		if byYear[dated.Year] == nil {
+			years = append(years, dated.Year)
+		}
+		byYear[dated.Year] = append(byYear[dated.Year], census{f, dated})
+	}
+	var returns []*format.Return
+	var faults []intake.Fault
+	for _, year := range years {
+		var holders []format.Holder
+		for _, c := range byYear[year] {
+			holders = append(holders, format.Holder{File: c.File})
+		}
+		settled, err := d.search.Settle("the children in need census of "+catalogue.CollectionYear(year), holders)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		faults = append(faults, settled.Faults(holders)...)
+		for _, c := range byYear[year] {
+			if settled.Left[c.File] != "" {
+				continue
+			}
+			r, err := d.census(c.Match, c.KnownYear)
+			if err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			returns = append(returns, r)
+		}
+	}
+	return returns, faults, errors.Join(errs...)
 }
 
-func (d *finder) census(files []format.Match[Header]) (*format.Return, error) {
-	f := files[0]
-	year, err := d.search.YearOf(f.File, f.Is.CollectionYear(), true)
-	if err != nil {
-		return nil, err
-	}
+func (d *finder) census(f format.Match[Header], dated format.KnownYear) (*format.Return, error) {
+	year := dated.Year
 	withPre, err := d.holds(f.File, preProceedingsTag)
 	if err != nil {
 		return nil, err
 	}
 	r := format.NewReturn(Kind, year, []*format.File{f.File}, true)
 	r.OfYear()
+	r.YearFrom = dated.From
 	r.Authority, r.RecordedOn, r.Types = f.Is.LEA, f.Is.WrittenAt(), typesOf(withPre)
 	today := d.search.Today
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {
@@ -96,10 +141,11 @@ func (d *finder) holds(f *format.File, text string) (bool, error) {
 		return false, err
 	}
 	defer in.Close()
+	plain := plaintext.NewReader(in)
 	buf := make([]byte, 256<<10)
 	kept := 0
 	for {
-		n, err := in.Read(buf[kept:])
+		n, err := plain.Read(buf[kept:])
 		read := buf[:kept+n]
 		if bytes.Contains(read, []byte(text)) {
 			return true, nil

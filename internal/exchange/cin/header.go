@@ -35,6 +35,7 @@ func (h Header) WrittenAt() time.Time {
 // read all the same: an authority may import what was made under another's code.
 func (v *reader) checkHeader() error {
 	h := v.header
+	v.receiver.OfYear(h.CollectionYear())
 	if v.src.Authority != "" && h.LEA != "" && h.LEA != v.src.Authority {
 		if err := v.headerFault("LEA", "the file says authority "+shown(h.LEA)+", it was imported into "+v.src.Authority); err != nil {
 			return err

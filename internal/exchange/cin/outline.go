@@ -2,8 +2,12 @@ package cin
 
 import "heed/internal/exchange/outline"
 
+// formerElements are what the census had in earlier years and has no more, of which Heed keeps nothing, with the years. All else
+// that the DfE's schemas of 2016 to 2021 have stands in those of 2022 too.
+var formerElements = map[string]string{"SeenSocialWorker": "up to 2015-16"}
+
 // elements is the outline of the children in need census, from the DfE's schemas
-// of 2022 to 2024 and what the census of 2026 adds: Sex and PreProceedingsandFGDM.
+// of 2016 to 2024 and what the census of 2026 adds: Sex and PreProceedingsandFGDM.
 type elements struct {
 	numbers                                    outline.Numbering
 	message, header, details, source           *outline.Group

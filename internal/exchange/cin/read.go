@@ -5,16 +5,13 @@ import (
 	"errors"
 	"io"
 
+	"heed/internal/exchange/budget"
 	"heed/internal/exchange/intake"
 	"heed/internal/exchange/outline"
 )
 
-// maxRows is more than any one child has; a file with more in one Child element
-// is not a census, and would be held in memory at once.
-const maxRows = 100_000
-
 var (
-	errTooMany    = errors.New("more than 100,000 records of one child")
+	errTooMany    = budget.Over("more than 100,000 records of one child", "Check that it is the census you mean, and export it again.")
 	errNoChildren = errors.New("no child in it")
 )
 
@@ -30,7 +27,7 @@ type Source struct {
 // first, then each referral and what followed from it. A file that cannot be read
 // to its end is a *intake.Refused.
 func (f *Format) Read(ctx context.Context, r io.Reader, src Source, receiver *intake.Receiver) error {
-	v := &reader{ctx: ctx, f: f, e: f.elements, src: src, receiver: receiver, tables: map[*shape]*intake.Table{}, headerLines: map[string]int{}}
+	v := &reader{ctx: ctx, f: f, e: f.elements, src: src, receiver: receiver, tables: map[*shape]*intake.Table{}, headerLines: map[string]int{}, former: map[string]bool{}}
 	for _, s := range f.shapes {
 		v.tables[s] = receiver.Open(s.Shape)
 	}
@@ -50,10 +47,7 @@ func (f *Format) Read(ctx context.Context, r io.Reader, src Source, receiver *in
 
 // Refuse says that a file is not a census that can be read.
 func Refuse(file string, err error) error {
-	return &intake.Refused{
-		File: file, Expected: "a children in need census in XML", Found: err.Error(),
-		Do: "Export the census again and import the new file.",
-	}
+	return intake.Refuse(file, "a children in need census in XML", err, "Export the census again and import the new file.")
 }
 
 // reader builds the records of one child at a time.
@@ -66,6 +60,7 @@ type reader struct {
 	tables   map[*shape]*intake.Table
 	err      error // what the sink or the context said, as against the file
 	header   Header
+	former   map[string]bool // elements of earlier years that have been told
 	// headerLines gives the line of each item of the header.
 	headerLines map[string]int
 
@@ -120,7 +115,7 @@ func (v *reader) Open(g *outline.Group, line int) error {
 
 // Item puts a value into the records that hold it.
 func (v *reader) Item(g *outline.Group, item int, value string, line int) error {
-	if len(v.rows) > maxRows {
+	if len(v.rows) > budget.ChildRows {
 		return errTooMany
 	}
 	name := v.e.numbers.Names[item]
@@ -233,9 +228,24 @@ func (v *reader) Close(g *outline.Group, _ int) error {
 	return nil
 }
 
-// Unexpected gives a fault of what the census does not have.
+// Unexpected gives a fault of what the census does not have. What it had in earlier years, of which Heed keeps nothing, is told once.
 func (v *reader) Unexpected(in *outline.Group, element string, line int) error {
+	if years := formerElements[element]; years != "" {
+		if v.former[element] {
+			return nil
+		}
+		v.former[element] = true
+		return v.stop(v.receiver.Fault(intake.Fault{
+			File: v.src.File, Line: line, Field: element, ValueKind: "element",
+			Reason: "the census had this element " + years + ", and Heed keeps nothing of it; it is told once", Effect: intake.EffectUnread,
+		}))
+	}
 	return v.stop(v.receiver.Fault(intake.UnexpectedElement(v.src.File, in.Name, element, line)))
+}
+
+// Mistaken gives a fault of text that is not in the encoding that the file says.
+func (v *reader) Mistaken(line int, reason string) error {
+	return v.stop(v.receiver.Fault(intake.MistakenEncoding(v.src.File, line, reason)))
 }
 
 // stop keeps an error of the sink or the context, which is not to become a refusal of the file.

@@ -1,19 +1,19 @@
 package format
 
 import (
-	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
 
+	"heed/internal/exchange/budget"
 	"heed/internal/exchange/outline"
 	"heed/internal/exchange/parquetrows"
-	"heed/internal/exchange/sheet"
+	"heed/internal/exchange/plaintext"
 )
 
 // File is one file, in a folder or a zip file. What its first bytes say is kept, so that formats that ask the same of it
@@ -30,9 +30,11 @@ type File struct {
 	// Direct says that the user named the file itself.
 	Direct bool
 
-	head    []byte
-	heading []string
-	root    *string
+	in   *archive // where Zipped is set
+	head []byte
+	top  *top
+	book *book
+	root *string
 }
 
 // Content is what a file's first bytes say that it holds.
@@ -50,6 +52,11 @@ const (
 // Dir is the folder that the file lies in, as faults would give it.
 func (f *File) Dir() string { return path.Dir(f.Shown) }
 
+// Folder tells the folder that the file lies in from every other, whatever the user named.
+func (f *File) Folder() string {
+	return path.Dir(path.Join(filepath.ToSlash(f.Root), strings.ReplaceAll(f.Name, `\`, "/")))
+}
+
 // Base is the file's name without its folders.
 func (f *File) Base() string { return path.Base(f.Shown) }
 
@@ -59,35 +66,16 @@ func (f *File) Ext() string { return strings.ToLower(path.Ext(f.Shown)) }
 // Stem is the file's name without its folders and what Ext gives.
 func (f *File) Stem() string { return strings.TrimSuffix(f.Base(), path.Ext(f.Shown)) }
 
-// open opens the file. Package zip gives no more of a file than its size says.
+// open opens the file.
 func (f *File) open() (io.ReadCloser, error) {
-	if !f.Zipped {
-		return os.Open(filepath.Join(f.Root, filepath.FromSlash(f.Name)))
+	if f.in != nil {
+		return f.in.open(f)
 	}
-	z, err := zip.OpenReader(f.Root)
-	if err != nil {
-		return nil, err
-	}
-	for _, member := range z.File {
-		if member.Name == f.Name {
-			in, err := member.Open()
-			if err != nil {
-				return nil, errors.Join(err, z.Close())
-			}
-			return &zipped{Reader: in, in: in, z: z}, nil
-		}
-	}
-	return nil, errors.Join(fmt.Errorf("%s is no longer in the zip file", f.Shown), z.Close())
+	return os.Open(f.diskPath())
 }
 
-type zipped struct {
-	io.Reader
-	in io.Closer
-	z  io.Closer
-}
-
-// Close closes the file and the zip file around it.
-func (z *zipped) Close() error { return errors.Join(z.in.Close(), z.z.Close()) }
+// diskPath is where on the disk a file that is in no zip file lies.
+func (f *File) diskPath() string { return filepath.Join(f.Root, filepath.FromSlash(f.Name)) }
 
 // headSize is how many bytes from its beginning say what a file is.
 const headSize = 4096
@@ -122,31 +110,15 @@ func (f *File) Content() (Content, error) {
 	if err != nil {
 		return Text, err
 	}
-	text := bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\ufeff")))
 	switch {
-	case bytes.HasPrefix(text, []byte("<")):
-		return XML, nil
 	case bytes.HasPrefix(head, []byte(parquetrows.Magic)):
 		return Parquet, nil
-	case IsZip(text):
+	case IsZip(head):
 		return Zip, nil
+	case bytes.HasPrefix(bytes.TrimLeft(plaintext.Head(head), " \t\r\n\ufeff"), []byte("<")):
+		return XML, nil
 	}
 	return Text, nil
-}
-
-// Heading gives the cells of the first row of a CSV file, without the space around them. Its errors are those of
-// sheet.Heading, or say that the file cannot be opened.
-func (f *File) Heading() ([]string, error) {
-	if f.heading != nil {
-		return f.heading, nil
-	}
-	in, err := f.open()
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	f.heading, err = sheet.Heading(sheet.New(in))
-	return f.heading, err
 }
 
 // XMLRoot gives the name of the root element of an XML file, blank where it has none that can be read.
@@ -164,11 +136,7 @@ func (f *File) XMLRoot() (string, error) {
 	return root, nil
 }
 
-// maxInMemory is the largest file within a zip file that is held in memory, for those that are not read from their
-// beginning on.
-const maxInMemory = 512 << 20
-
-var errTooLarge = errors.New("a file of more than half a gigabyte in a zip file: take it out of the zip file")
+var errTooLarge = budget.Over("a workbook or Parquet file of more than 128 megabytes in a zip file", "Take it out of the zip file and import it by itself.")
 
 // ReaderAt is a file that can be read at any place.
 type ReaderAt interface {
@@ -177,18 +145,18 @@ type ReaderAt interface {
 }
 
 // openAt opens the file to be read at any place. One in a zip file is held in memory, and is an error if it is too large.
-func (f *File) openAt() (ReaderAt, error) {
+func (f *File) openAt(ctx context.Context) (ReaderAt, error) {
 	if !f.Zipped {
-		return os.Open(filepath.Join(f.Root, filepath.FromSlash(f.Name)))
+		return os.Open(f.diskPath())
 	}
-	if f.Size > maxInMemory {
+	if f.Size > budget.InMemoryBytes {
 		return nil, errTooLarge
 	}
 	in, err := f.open()
 	if err != nil {
 		return nil, err
 	}
-	text, err := io.ReadAll(in)
+	text, err := io.ReadAll(checked{in, ctx})
 	if err := errors.Join(err, in.Close()); err != nil {
 		return nil, err
 	}

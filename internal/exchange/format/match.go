@@ -12,13 +12,27 @@ type Match[T any] struct {
 	*File
 
 	Is T
+	// Titles is how many rows stand above its heading, and Sheet the sheet of a workbook that it is, blank for a file.
+	Titles int
+	Sheet  string
 }
 
-// Files gives the files of some matches.
+// Named is how faults name what was recognised.
+func (m Match[T]) Named() string {
+	if m.Sheet == "" {
+		return m.Shown
+	}
+	return SheetName(m.File, m.Sheet)
+}
+
+// Files gives the files of some matches, each once.
 func Files[T any](matches []Match[T]) []*File {
-	files := make([]*File, len(matches))
-	for i, m := range matches {
-		files[i] = m.File
+	var files []*File
+	listed := map[*File]bool{}
+	for _, m := range matches {
+		if !listed[m.File] {
+			files, listed[m.File] = append(files, m.File), true
+		}
 	}
 	return files
 }
@@ -29,14 +43,14 @@ func ByFolder[T any](matches []Match[T], single func(T) bool) [][]Match[T] {
 	var groups [][]Match[T]
 	place := map[string]int{}
 	for _, m := range matches {
-		i, known := place[m.Dir()]
+		i, known := place[m.Folder()]
 		alone := single != nil && single(m.Is)
 		if alone || !known {
 			i = len(groups)
 			groups = append(groups, nil)
 		}
 		if !alone {
-			place[m.Dir()] = i
+			place[m.Folder()] = i
 		}
 		groups[i] = append(groups[i], m)
 	}

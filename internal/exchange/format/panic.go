@@ -34,16 +34,25 @@ func Panicked(kind, file string, why any) *PanicError {
 	if !ok {
 		r = raise(why)
 	}
-	return &PanicError{
-		detail: r.detail,
-		refused: &intake.Refused{
-			File: file, Expected: "a file that Heed can read to its end",
-			Found: "something in it that Heed's reader of " + kind + " cannot bear, which is a mistake in Heed",
-			Do: "Import the rest without this file, or export it again in another form. Tell whoever looks after Heed: " +
-				"the log says where the reader stopped.",
-		},
+	return &PanicError{detail: r.detail, refused: Unbearable(file, kind)}
+}
+
+// Unbearable is the refusal of a file at which the reader of a format, blank where nobody knows which, came to a sudden end.
+func Unbearable(file, kind string) *intake.Refused {
+	reader := "reader"
+	if kind != "" {
+		reader += " of " + kind
+	}
+	return &intake.Refused{
+		File: file, Expected: "a file that Heed can read to its end",
+		Found: "something in it that Heed's " + reader + " cannot bear, which is a mistake in Heed",
+		Do: "Import the rest without this file, or export it again in another form. Tell whoever looks after Heed: " +
+			"the log says where the reader stopped.",
 	}
 }
+
+// PanicOf makes the error of a panic in another process.
+func PanicOf(refused *intake.Refused, detail string) *PanicError { return &PanicError{refused, detail} }
 
 // raise describes a panic. It is called while the panic is being recovered, when its stack is still there.
 func raise(why any) raised {

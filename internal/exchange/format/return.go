@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"heed/internal/exchange/intake"
@@ -20,9 +21,15 @@ type Return struct {
 	Authority string
 	// Year is the year to 31 March, 0 for what no year is known of.
 	Year int
+	// YearFrom says where the year was taken from: the name of the folder, 2023-24. It is blank where no year is known.
+	YearFrom string
 	// SpeaksTo is the civil day that it says how things stood on: the 31 March of a return's year, the day of an extract. It is
 	// the zero time where none is known, as of CSV lists.
 	SpeaksTo time.Time
+	// DayFrom says where the day of an extract was taken from: its title. It is blank where none is known, and of a return of a year.
+	DayFrom string
+	// Spoke gives, once it has been read, the day of an extract of which nothing else tells it: the last that is recorded in it. It may be nil.
+	Spoke func() time.Time `json:"-"`
 	// Scope names the extract: ssda903 2018, cin 2022, csv 2022, and csv where no year
 	// is known. A full one replaces what earlier ones of its scope held, and one that
 	// repeats what the last of its scope said is no news.
@@ -39,9 +46,9 @@ type Return struct {
 	// nothing of it.
 	RecordedOn time.Time
 	// Reader gives every record and fault to the reading's sink. It may be called again.
-	Reader func(ctx context.Context, r *Reading) error
+	Reader func(ctx context.Context, r *Reading) error `json:"-"`
 	// Parts says, once it has been read, what became of each file of a return made of many. It may be nil.
-	Parts func() []intake.Part
+	Parts func() []intake.Part `json:"-"`
 	// Dir is the folder of its files, and Size how many bytes they hold.
 	Dir  string
 	Size int64
@@ -51,6 +58,21 @@ type Return struct {
 func (r *Return) OfYear() {
 	if r.Year > 0 {
 		r.SpeaksTo = time.Date(r.Year, time.March, 31, 0, 0, 0, 0, time.UTC)
+	}
+}
+
+// OfDay says which day an extract speaks to: the one that the user gives, or that stands in it, or else the last day recorded in it, which spoke gives
+// once it has been read. What it is called says nothing of it.
+func (r *Return) OfDay(o Options, stated time.Time, spoke func() time.Time) {
+	switch {
+	case !o.On.IsZero():
+		r.SpeaksTo, r.DayFrom = o.On, "given"
+	case !stated.IsZero():
+		r.SpeaksTo, r.DayFrom = stated, "by its title"
+	case !o.CompleteTo.IsZero():
+		r.SpeaksTo, r.DayFrom = o.CompleteTo, "given"
+	default:
+		r.DayFrom, r.Spoke = "the last day recorded in it: assumed", spoke
 	}
 }
 
@@ -74,7 +96,11 @@ func nameOf(files []*File, single bool) string {
 	if single || first.Direct && len(files) == 1 {
 		return first.Shown
 	}
-	if dir := first.Dir(); dir != "." {
+	shown := make([]string, len(files))
+	for i, f := range files {
+		shown[i] = f.Shown
+	}
+	if dir := strings.TrimSuffix(sharedFolders(shown), "/"); dir != "" {
 		return dir
 	}
 	return path.Base(filepath.ToSlash(filepath.Clean(first.Root)))

@@ -2,7 +2,6 @@ package format
 
 import (
 	"cmp"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -37,11 +36,6 @@ func longText(day string) string {
 		return day
 	}
 	return longDate(on)
-}
-
-// CollectionYear names the year to 31 March of a return as people do: 2023-24.
-func CollectionYear(year int) string {
-	return strconv.Itoa(year-1) + "-" + fmt.Sprintf("%02d", year%100)
 }
 
 // YearSpan gives the days that a return of a year to 31 March covers: all of the year, if it had ended when the return was

@@ -11,6 +11,9 @@ import (
 // canonical text sort as they follow each other, so they are compared as text.
 func (t *Table) check(values []string, usable func(int) bool, at Place) error {
 	s := t.shape
+	if err := t.codes(values, usable, at); err != nil {
+		return err
+	}
 	if t.receiver.today != "" {
 		for _, i := range s.events {
 			if usable(i) && values[i][:10] > t.receiver.today {
@@ -51,6 +54,11 @@ func (t *Table) list(values []string, usable func(int) bool, at Place) error {
 		}
 	}
 	c := t.receiver.know(s, said)
+	if other := t.receiver.alike[bareID(values[s.child])]; other != values[s.child] && other != "" {
+		if err := t.given(s.child, ReasonAlike, at); err != nil {
+			return err
+		}
+	}
 	own := s.Type.Index("own_child_born_on")
 	if c.bornOn != "" && own >= 0 && usable(own) && values[own] <= c.bornOn {
 		return t.given(own, ReasonUnborn, at)
@@ -64,6 +72,9 @@ func (t *Table) checkChild(values []string, usable func(int) bool, at Place) err
 	if !known {
 		if !t.receiver.listed {
 			return nil
+		}
+		if t.receiver.alike[bareID(values[s.child])] != "" {
+			return t.given(s.child, ReasonNearly, at)
 		}
 		return t.given(s.child, ReasonUnlisted, at)
 	}
@@ -93,7 +104,7 @@ func (t *Table) given(i int, reason string, at Place) error {
 	if ft := t.shape.Type.Fields[i].Type; ft != catalogue.FieldDate {
 		kind = string(ft)
 	}
-	return t.receiver.sink.Fault(Fault{
+	return t.receiver.Fault(Fault{
 		File: at.File, Line: at.line(i), RecordType: t.shape.Type.ID, Field: t.shape.FieldName(i),
 		ValueKind: kind, Reason: reason, Effect: catalogue.EffectAsGiven,
 	})
@@ -106,5 +117,8 @@ func (d *Receiver) know(s *Shape, values []string) child {
 		c.earliest = born.Add(-d.prebirth).Format(time.DateOnly)
 	}
 	d.children[values[s.child]] = c
+	if bare := bareID(values[s.child]); d.alike[bare] == "" {
+		d.alike[bare] = values[s.child]
+	}
 	return c
 }

@@ -24,6 +24,7 @@ func (d *Receiver) Draft(s *Shape, source string) *Draft {
 	r := &Draft{Shape: *s, source: source, Values: make([]string, n), Said: make([]bool, n)}
 	r.Shape.Absent = make([]bool, n)
 	r.table = d.Open(&r.Shape)
+	r.table.Tabular()
 	return r
 }
 

@@ -39,9 +39,12 @@ func (t *Table) hold(rec catalogue.Record, values []string, faults []catalogue.F
 	}
 	row := &held{table: t, record: rec, values: slices.Clone(values), sum: maphash.Bytes(d.seed, rec.Body), at: at}
 	for _, f := range faults {
-		if i := kind.Index(f.Field); i >= 0 {
+		if i := kind.Index(f.Field); i >= 0 && f.Effect != catalogue.EffectAsGiven {
 			row.values[i] = ""
 		}
+	}
+	if err := d.hold(row.bytes(), at); err != nil {
+		return false, err
 	}
 	key := [2]string{kind.ID, rec.ID}
 	for _, other := range d.waiting[key] {
@@ -54,9 +57,19 @@ func (t *Table) hold(rec catalogue.Record, values []string, faults []catalogue.F
 	return true, nil
 }
 
+// bytes is about how much memory the row takes while it waits.
+func (r *held) bytes() int {
+	const apart, header = 400, 16 // of the row and its place among the others, and of each value
+	n := apart + len(r.record.Body) + 8*len(r.at.Lines)
+	for _, v := range r.values {
+		n += header + len(v)
+	}
+	return n
+}
+
 // kept gives the fault of a row that is kept out.
 func (t *Table) kept(at Place, reason string) error {
-	return t.receiver.sink.Fault(Fault{
+	return t.receiver.Fault(Fault{
 		File: at.File, Line: at.Line, RecordType: t.shape.Type.ID, Field: t.keyName(),
 		ValueKind: "row", Reason: reason, Effect: catalogue.EffectKeptOut,
 	})
@@ -114,7 +127,7 @@ func (r *held) settle() error {
 	numbered, _, _ := t.shape.Type.Canonical(r.values)
 	numbered.Silent = r.record.Silent
 	r.record = numbered
-	if err := d.sink.Fault(Fault{
+	if err := d.Fault(Fault{
 		File: r.at.File, Line: r.at.Line, RecordType: t.shape.Type.ID, Field: t.keyName(), ValueKind: "row",
 		Reason: "began on one day with the row on " + other + "; both are read, this one as the earlier", Effect: catalogue.EffectAsGiven,
 	}); err != nil {
@@ -124,7 +137,9 @@ func (r *held) settle() error {
 }
 
 func (r *held) handOn() error {
-	r.table.note(r.record.ID, r.sum, r.at)
+	if err := r.table.note(r.record.ID, r.sum, r.at); err != nil {
+		return err
+	}
 	return r.table.receiver.sink.Record(r.record)
 }
 

@@ -8,9 +8,13 @@ import "heed/catalogue"
 // Fault says what was wrong in a file and what was done about it. It never holds
 // the value itself.
 type Fault struct {
-	// File is the path within what was imported; Line counts from 1.
+	// File is the path within what was imported, with the name of the sheet where it is a workbook; Line counts from 1.
 	File string
-	Line int
+	// Sheet is the sheet of a workbook, blank where the file is none.
+	Sheet string
+	Line  int
+	// Cell is the cell as a spreadsheet names it, such as C302, blank where the fault is of no one cell.
+	Cell string
 	// RecordType is the id of the record type, blank where the fault is of no one type.
 	RecordType string
 	// Field is our field id with the format's own name of the item after it:

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"heed/catalogue"
+	"heed/internal/exchange/budget"
 )
 
 // The reasons of the faults that come from comparing rows with each other and with
@@ -18,6 +19,9 @@ const (
 	ReasonOtherBirth = "not the date of birth in the header"
 	ReasonOtherSex   = "not the sex in the header"
 	ReasonNoDate     = "not a date in the calendar"
+	ReasonTimed      = "has a time of day, which is left out"
+	ReasonNearly     = "no child of this id is in the header, which has one that differs only in case, spaces, commas or leading noughts"
+	ReasonAlike      = "differs from the id of another child only in case, spaces, commas or leading noughts"
 )
 
 // Prebirth is how long before a child's birth services to it can begin: ten
@@ -28,16 +32,20 @@ const Prebirth = 300 * 24 * time.Hour
 type Receiver struct {
 	sink     Sink
 	today    string
+	year     int // of the collection, 0 where it has none
 	prebirth time.Duration
 	seed     maphash.Seed
 	seen     map[string]map[string]first
 	children map[string]child
+	alike    map[string]string // an id of children by what is left of it, see bareID
 	listed   bool
 	apart    bool // rows are counted by Read alone
 	files    []string
 	days     map[string]*days      // by record type
 	lacks    map[string]*lack      // by record type
+	layouts  map[string]*layout    // by file
 	holding  bool                  // every row waits for Settle
+	meter    budget.Meter          // what is held
 	rows     []*held               // that wait, in the order in which they were put
 	waiting  map[[2]string][]*held // the same by type and record id
 }
@@ -59,7 +67,7 @@ type child struct{ bornOn, earliest, sex string }
 func NewReceiver(sink Sink, today time.Time, prebirth time.Duration) *Receiver {
 	d := &Receiver{
 		sink: sink, prebirth: prebirth, seed: maphash.MakeSeed(),
-		seen: map[string]map[string]first{}, children: map[string]child{}, waiting: map[[2]string][]*held{}, days: map[string]*days{}, lacks: map[string]*lack{},
+		seen: map[string]map[string]first{}, children: map[string]child{}, alike: map[string]string{}, waiting: map[[2]string][]*held{}, days: map[string]*days{}, lacks: map[string]*lack{}, layouts: map[string]*layout{},
 	}
 	if !today.IsZero() {
 		d.today = today.Format(time.DateOnly)
@@ -68,7 +76,7 @@ func NewReceiver(sink Sink, today time.Time, prebirth time.Duration) *Receiver {
 }
 
 // Fault hands on a fault that is of no one record.
-func (d *Receiver) Fault(f Fault) error { return d.sink.Fault(f) }
+func (d *Receiver) Fault(f Fault) error { return d.sink.Fault(d.locate(f)) }
 
 // Read counts a row that is kept out before it could be put to a table, or any row after CountRowsApart.
 func (d *Receiver) Read() error { return d.sink.Read(1) }
@@ -96,6 +104,8 @@ type Place struct {
 	// Silent are the ids, sorted, of the fields that the row says nothing of. Nil leaves it to the shape: what its
 	// format or the file has no item for.
 	Silent []string
+	// More says that the row holds more that can be read than its fields, so that it is no note though it fills but its key.
+	More bool
 }
 
 func (p Place) line(field int) int {
@@ -112,7 +122,14 @@ type Table struct {
 	seen     map[string]first
 	// silent are the fields that the format or the file holds nothing of, known when the first row is put.
 	silent []string
+	// tabular says that the rows are those of a table, below which totals and notes may stand.
+	tabular bool
+	rows    int // that have been put
 }
+
+// Tabular says that the rows are those of a table, below which totals and notes may stand: a row of which nothing but its key can be
+// read is then kept out.
+func (t *Table) Tabular() { t.tabular = true }
 
 // Open gives the table for rows of a shape. Tables of one record type know each
 // other's rows.
@@ -138,7 +155,15 @@ func (t *Table) Put(values []string, at Place) error {
 
 // put takes one row without counting it, and says whether its record goes in.
 func (t *Table) put(values []string, at Place) (taken bool, err error) {
+	if ok, err := t.prepare(values, at); !ok || err != nil {
+		return false, err
+	}
+	t.rows++
 	rec, faults, ok := t.shape.Type.Canonical(values)
+	if ok && t.tabular && !at.More && t.keyOnly(values, faults) {
+		t.Lose()
+		return false, t.kept(at, ReasonNote)
+	}
 	for _, f := range faults {
 		if err := t.rowFault(f, at); err != nil {
 			return false, err
@@ -181,7 +206,7 @@ func (t *Table) rowFault(f catalogue.Fault, at Place) error {
 	if i >= 0 && t.shape.Absent[i] && f.Effect == catalogue.EffectBlank {
 		return nil
 	}
-	return t.receiver.sink.Fault(Fault{
+	return t.receiver.Fault(Fault{
 		File: at.File, Line: at.line(i), RecordType: t.shape.Type.ID, Field: t.shape.fieldNameOf(f.Field),
 		ValueKind: f.ValueKind, Reason: f.Reason, Effect: f.Effect,
 	})
@@ -192,8 +217,7 @@ func (t *Table) repeated(rec catalogue.Record, at Place) (bool, error) {
 	sum := maphash.Bytes(t.receiver.seed, rec.Body)
 	was, ok := t.seen[rec.ID]
 	if !ok {
-		t.note(rec.ID, sum, at)
-		return false, nil
+		return false, t.note(rec.ID, sum, at)
 	}
 	where := place(Place{File: t.receiver.files[was.file], Line: int(was.line)}, at)
 	if was.sum == sum {
@@ -202,8 +226,19 @@ func (t *Table) repeated(rec catalogue.Record, at Place) (bool, error) {
 	return true, t.kept(at, "differs from the row with the same key on "+where+", which stays")
 }
 
+// noteBytes is about how much memory a record takes beside its id, to be known again.
+const noteBytes = 120
+
+// hold counts what a row makes the receiver hold, and refuses its file where that is too much.
+func (d *Receiver) hold(bytes int, at Place) error {
+	if err := d.meter.Hold(bytes); err != nil {
+		return Refuse(at.File, "rows of a return or list", err, "")
+	}
+	return nil
+}
+
 // note keeps which row a record came from.
-func (t *Table) note(id string, sum uint64, at Place) {
+func (t *Table) note(id string, sum uint64, at Place) error {
 	d := t.receiver
 	i := len(d.files) - 1
 	if i < 0 || d.files[i] != at.File {
@@ -211,6 +246,7 @@ func (t *Table) note(id string, sum uint64, at Place) {
 		d.files = append(d.files, at.File)
 	}
 	t.seen[id] = first{sum, int32(i), int32(at.Line)}
+	return d.hold(noteBytes+len(id), at)
 }
 
 // keyName names the field that tells rows of a child apart: the last of the key

@@ -1,6 +1,10 @@
 package intake
 
-import "errors"
+import (
+	"errors"
+
+	"heed/internal/exchange/budget"
+)
 
 // ErrRefused is what errors.Is finds in a *Refused.
 var ErrRefused = errors.New("refused")
@@ -13,6 +17,12 @@ type Refused struct { //nolint:errname // named for what the file is
 	// Expected, Found and Do are phrases: what the file should be, what it is, and
 	// what to do about it.
 	Expected, Found, Do string
+	// Type is the id of the record type for which the file is refused, where no file of the user's may bring in records of it.
+	Type string
+	// TooMuch says that it holds more than a limit of package budget allows.
+	TooMuch bool `json:",omitempty"`
+	// Rivals are the files or folders, by their names, of which one must be chosen, where they are what it is refused for.
+	Rivals []string `json:",omitempty"`
 }
 
 // Error gives the whole message in one line.
@@ -20,5 +30,20 @@ func (r *Refused) Error() string {
 	return r.File + " is refused: expected " + r.Expected + ", found " + r.Found + ". " + r.Do
 }
 
-// Unwrap makes errors.Is(err, ErrRefused) true.
-func (r *Refused) Unwrap() error { return ErrRefused }
+// Unwrap makes errors.Is(err, ErrRefused) true, and for what is too much errors.Is(err, budget.ErrExceeded) too.
+func (r *Refused) Unwrap() []error {
+	if r.TooMuch {
+		return []error{ErrRefused, budget.ErrExceeded}
+	}
+	return []error{ErrRefused}
+}
+
+// Refuse makes a refusal of the error that reading a file gave. What is too much says itself what to do about it, anything else is
+// for do.
+func Refuse(file, expected string, err error, do string) *Refused {
+	r := &Refused{File: file, Expected: expected, Found: err.Error(), Do: do}
+	if over, ok := errors.AsType[*budget.ExceededError](err); ok {
+		r.Found, r.Do, r.TooMuch = over.What, over.Do, true
+	}
+	return r
+}

@@ -21,10 +21,14 @@ type Shape struct {
 	lived     []int // dates that cannot lie before the birth of the child
 	happened  []int // dates and moments at which something happened, whether or not the format has an item for them
 	spans     []span
+	coded     []int // codes, of lists of which it is held in which years they are valid
 	child     int
 	bornOn    int
 	sex       int
 	aboutKids bool
+	keyed     []bool // whether each field is of the key
+	days      []int  // fields that are days
+	names     []int  // fields that hold what names something
 }
 
 // span is a pair of dates of which the first cannot be after the second.
@@ -52,8 +56,18 @@ func NewShape(t *catalogue.Type, format string) *Shape {
 		if names := Names(f, format); len(names) > 0 {
 			s.Items[i] = names[0]
 		}
+		s.keyed = append(s.keyed, slices.Contains(t.Key, f.ID))
+		switch {
+		case f.Type == catalogue.FieldDate:
+			s.days = append(s.days, i)
+		case isName(f):
+			s.names = append(s.names, i)
+		}
 		if f.Type == catalogue.FieldSubject {
 			s.child = i
+		}
+		if l := f.List(); l != nil && l.Dated() {
+			s.coded = append(s.coded, i)
 		}
 		if happens(f) || format == "" && f.ID == yearField {
 			s.happened = append(s.happened, i)
@@ -74,6 +88,9 @@ func NewShape(t *catalogue.Type, format string) *Shape {
 	}
 	return s
 }
+
+// NamesRow says whether a field is an id of the key.
+func (s *Shape) NamesRow(i int) bool { return s.keyed[i] && isName(s.Type.Fields[i]) }
 
 // Names lists the names of a field's item in a format, none where it has none.
 func Names(f *catalogue.Field, format string) []string {

@@ -26,7 +26,11 @@ func (t *tokens) resolve(text []byte, line int) ([]byte, error) {
 			r = entity(string(name))
 		}
 		if r < 0 {
-			return nil, &SyntaxError{line, "an & that begins no entity"}
+			reason := "an & that begins no entity"
+			if ok && t.doctype {
+				reason = "an entity of the document type, which is never expanded"
+			}
+			return nil, &SyntaxError{line, reason}
 		}
 		t.plain = utf8.AppendRune(t.plain, r)
 		text = rest

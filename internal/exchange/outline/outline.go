@@ -7,6 +7,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+
+	"heed/internal/exchange/budget"
 )
 
 // Group is an element that holds other elements.
@@ -29,19 +31,22 @@ type Visitor interface {
 	Unexpected(in *Group, element string, line int) error
 }
 
-// Limits of a file: beyond them it was not made by a council's system.
-const (
-	maxRun   = 1 << 20 // bytes from one tag to the next, and of one value
-	maxDepth = 64
-)
+// Mistaken is a [Visitor] that is told, once the file has been read, from which line on it is not in the encoding that it says it is in, and
+// how it was read instead.
+type Mistaken interface {
+	Mistaken(line int, reason string) error
+}
 
 // The errors of a file that cannot be read on, besides *SyntaxError.
 var (
 	ErrTruncated = errors.New("a file that ends in the middle")
-	ErrTooLong   = errors.New("more than a megabyte without a tag")
-	ErrTooDeep   = errors.New("elements more than 64 deep")
 	ErrRoot      = errors.New("another root element")
+	// Beyond these it was not made by a council's system. Each is a *budget.ExceededError.
+	ErrTooLong error = budget.Over("more than a megabyte without a tag", doExport)
+	ErrTooDeep error = budget.Over("elements more than 64 deep", doExport)
 )
+
+const doExport = "Check that it is the file you mean, and export it again."
 
 // noItem says that no item is open.
 const noItem = -1
@@ -67,7 +72,13 @@ func Walk(r io.Reader, root *Group, v Visitor) error {
 	for {
 		t, err := in.next()
 		if err != nil {
-			return w.end(err)
+			if err := w.end(err); err != nil {
+				return err
+			}
+			if v, ok := v.(Mistaken); ok && in.mistaken > 0 {
+				return v.Mistaken(in.mistaken, in.mistake())
+			}
+			return nil
 		}
 		switch t.kind {
 		case startTag:
@@ -115,7 +126,7 @@ func (w *walker) end(err error) error {
 }
 
 func (w *walker) start(t token) error {
-	if len(w.ends) == maxDepth {
+	if len(w.ends) == budget.Depth {
 		return ErrTooDeep
 	}
 	if len(w.ends) == 0 && w.rooted {
@@ -176,18 +187,22 @@ func (w *walker) text(t token) error {
 		return nil
 	}
 	if w.item != noItem {
-		if w.value = append(w.value, t.text...); len(w.value) > maxRun {
+		if w.value = append(w.value, t.text...); len(w.value) > budget.LineBytes {
 			return ErrTooLong
 		}
 		return nil
 	}
-	stray := bytes.TrimLeft(t.text, " \t\r\n")
+	space := " \t\r\n"
+	if len(w.ends) == 0 {
+		space += "\ufeff\x1a" // marks that stand where they should not, and end nothing
+	}
+	stray := bytes.TrimLeft(t.text, space)
 	if len(stray) == 0 {
 		return nil
 	}
 	if len(w.ends) == 0 {
 		return &SyntaxError{t.line, "text outside the root element"}
 	}
-	space := t.text[:len(t.text)-len(stray)]
-	return w.v.Unexpected(w.groups[len(w.groups)-1], "", t.line+bytes.Count(space, []byte("\n")))
+	before := t.text[:len(t.text)-len(stray)]
+	return w.v.Unexpected(w.groups[len(w.groups)-1], "", t.line+bytes.Count(before, []byte("\n")))
 }

@@ -9,7 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
+	"heed/internal/exchange/budget"
+	"heed/internal/exchange/plaintext"
 )
 
 // tokenKind is what a token is.
@@ -30,8 +31,8 @@ type token struct {
 }
 
 // tokens cuts a file into tokens. It reads the part of XML that returns are
-// written in: elements, text, entities, comments, CDATA. Attributes and processing
-// instructions are passed over, and a document type is refused, so that nothing is
+// written in: elements, text, entities, comments, CDATA. Attributes, processing
+// instructions and a document type are passed over, so that nothing is
 // ever fetched or expanded. encoding/xml does it several times slower, which made it
 // the slowest part of an import; a fuzz test proves that both give the same.
 type tokens struct {
@@ -39,8 +40,9 @@ type tokens struct {
 	line  int
 	buf   []byte // what did not fit the reader's buffer
 	plain []byte // text with its entities resolved
-	begun bool
-	latin bool // Windows-1252, as against UTF-8
+	encoding
+	rooted  bool // the root element has begun
+	doctype bool // there is a document type
 }
 
 // SyntaxError is a file that is not well-formed XML.
@@ -55,17 +57,11 @@ func (e *SyntaxError) Error() string {
 }
 
 func newTokens(r io.Reader) *tokens {
-	return &tokens{in: bufio.NewReaderSize(r, 64<<10), line: 1}
+	return &tokens{in: bufio.NewReaderSize(plaintext.NewReader(r), 64<<10), line: 1}
 }
 
 // next gives the next token, or io.EOF where the file ends after one.
 func (t *tokens) next() (token, error) {
-	if !t.begun {
-		t.begun = true
-		if head, _ := t.in.Peek(3); string(head) == "\ufeff" {
-			_, _ = t.in.Discard(3) // what has been peeked at
-		}
-	}
 	for {
 		line := t.line
 		text, err := t.until('<')
@@ -95,7 +91,7 @@ func (t *tokens) markup() (got token, ok bool, err error) {
 	}
 	switch head[1] {
 	case '?':
-		return token{}, false, t.instruction(line)
+		return token{}, false, t.instruction()
 	case '!':
 		return t.declaration(line)
 	case '/':
@@ -110,6 +106,7 @@ func (t *tokens) markup() (got token, ok bool, err error) {
 	if err != nil {
 		return token{}, false, err
 	}
+	t.rooted = true
 	tag, kind := tag[1:len(tag)-1], startTag
 	if bytes.HasSuffix(tag, []byte("/")) {
 		tag, kind = tag[:len(tag)-1], emptyTag
@@ -144,7 +141,7 @@ func (t *tokens) tag() ([]byte, error) {
 	for err == nil && bytes.IndexByte(tag, '=') >= 0 && openQuote(tag) {
 		whole := bytes.Clone(tag)
 		var more []byte
-		if more, err = t.until('>'); len(whole)+len(more) > maxRun {
+		if more, err = t.until('>'); len(whole)+len(more) > budget.LineBytes {
 			return nil, ErrTooLong
 		}
 		tag = append(whole, more...)
@@ -168,10 +165,12 @@ func openQuote(tag []byte) bool {
 	return quote != 0
 }
 
-// declaration reads a comment or CDATA.
+// declaration reads a comment, CDATA or a document type.
 func (t *tokens) declaration(line int) (got token, ok bool, err error) {
 	head, _ := t.in.Peek(len("<![CDATA["))
 	switch {
+	case bytes.HasPrefix(head, []byte("<!DOCTYPE")):
+		return token{}, false, t.documentType(line)
 	case bytes.HasPrefix(head, []byte("<!--")):
 		_, err := t.through("-->", len("<!--"))
 		return token{}, false, err
@@ -183,26 +182,19 @@ func (t *tokens) declaration(line int) (got token, ok bool, err error) {
 		plain, err := t.decode(text[len(head):len(text)-len("]]>")], line)
 		return token{textRun, plain, line}, true, err
 	}
-	return token{}, false, &SyntaxError{line, "a document type, which no return has"}
+	return token{}, false, &SyntaxError{line, "a declaration outside a document type"}
 }
 
 // instruction reads <?xml?> for its encoding, and passes over any other.
-func (t *tokens) instruction(line int) error {
+func (t *tokens) instruction() error {
 	all, err := t.through("?>", len("<?"))
 	if err != nil || !bytes.HasPrefix(all, []byte("<?xml ")) {
 		return err
 	}
 	_, after, ok := strings.Cut(string(all), "encoding=")
-	if !ok || len(after) < 2 {
-		return nil
-	}
-	label, _, _ := strings.Cut(after[1:], after[:1])
-	switch strings.ToLower(label) {
-	case "utf-8", "us-ascii", "ascii":
-	case "windows-1252", "cp1252", "iso-8859-1", "latin1":
-		t.latin = true
-	default:
-		return &SyntaxError{line, "an encoding that is not UTF-8 or Windows-1252"}
+	if ok && len(after) >= 2 {
+		label, _, _ := strings.Cut(after[1:], after[:1])
+		t.declare(label)
 	}
 	return nil
 }
@@ -218,7 +210,7 @@ func (t *tokens) through(delimiter string, after int) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if all = append(all, part...); len(all) > maxRun {
+		if all = append(all, part...); len(all) > budget.LineBytes {
 			return nil, ErrTooLong
 		}
 		if len(all) >= after+len(delimiter) && bytes.HasSuffix(all, []byte(delimiter)) {
@@ -239,20 +231,9 @@ func (t *tokens) until(delim byte) ([]byte, error) {
 	for errors.Is(err, bufio.ErrBufferFull) {
 		part, err = t.in.ReadSlice(delim)
 		t.line += bytes.Count(part, []byte("\n"))
-		if t.buf = append(t.buf, part...); len(t.buf) > maxRun {
+		if t.buf = append(t.buf, part...); len(t.buf) > budget.LineBytes {
 			return nil, ErrTooLong
 		}
 	}
 	return t.buf, err
-}
-
-// decode gives text as UTF-8, or refuses what is not text.
-func (t *tokens) decode(text []byte, line int) ([]byte, error) {
-	if t.latin {
-		return charmap.Windows1252.NewDecoder().Bytes(text)
-	}
-	if !utf8.Valid(text) {
-		return nil, &SyntaxError{line, "bytes that are not UTF-8"}
-	}
-	return text, nil
 }

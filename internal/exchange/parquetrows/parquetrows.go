@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
+
+	"heed/internal/exchange/budget"
 )
 
 // Magic begins every Parquet file.
@@ -42,9 +44,15 @@ func Open(in interface {
 		}
 	}()
 	defer guard(&err)
+	if err := checkFooter(in, size); err != nil {
+		return nil, err
+	}
 	file, err := parquet.OpenFile(in, size, parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true))
 	if err != nil {
 		return nil, fmt.Errorf("no Parquet that can be read: %w", err)
+	}
+	if err := check(file); err != nil {
+		return nil, err
 	}
 	r = &Reader{file: file, in: in, groups: file.RowGroups(), buffer: make([]parquet.Row, batch)}
 	for _, path := range file.Schema().Columns() {
@@ -73,7 +81,9 @@ func (r *Reader) Line() int { return r.line }
 // Next gives the cells of the next row, which are good until Next is called again, and io.EOF after the last.
 func (r *Reader) Next() (cells []string, err error) {
 	defer guard(&err)
-	r.line++
+	if r.line++; r.line > budget.Rows {
+		return nil, errRows
+	}
 	if r.line == 1 {
 		return r.names, nil
 	}
@@ -88,7 +98,9 @@ func (r *Reader) Next() (cells []string, err error) {
 	for _, v := range row {
 		// Of a column of lists the first stands for all: no column of a table that is kept is one.
 		if c := v.Column(); c >= 0 && c < len(r.cells) && !v.IsNull() && r.cells[c] == "" {
-			r.cells[c] = r.write[c](v)
+			if r.cells[c] = r.write[c](v); len(r.cells[c]) > budget.LineBytes {
+				return nil, errLong
+			}
 		}
 	}
 	return r.cells, nil

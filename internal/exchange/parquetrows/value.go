@@ -9,6 +9,8 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/deprecated"
 	"github.com/parquet-go/parquet-go/format"
+
+	"heed/internal/exchange/budget"
 )
 
 // The forms of moments: those of UTC say so.
@@ -81,6 +83,9 @@ func decimal(scale int) func(parquet.Value) string {
 			n.SetInt64(v.Int64())
 		default:
 			bytes := v.ByteArray()
+			if len(bytes) > budget.NumberBytes {
+				return "more digits than a number has" // so that it is told as none, and not worked out for hours
+			}
 			n.SetBytes(bytes)
 			if len(bytes) > 0 && bytes[0] >= 0x80 {
 				n.Sub(n, new(big.Int).Lsh(big.NewInt(1), uint(8*len(bytes))))

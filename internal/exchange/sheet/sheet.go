@@ -1,6 +1,6 @@
-// Package sheet reads the rows of a CSV file as councils' systems and spreadsheets
-// write them: with or without a byte order mark, with any line end, with quotes,
-// in UTF-8 or in Windows-1252. After a row that cannot be read the next is read as if
+// Package sheet reads the rows of a file of text as councils' systems and spreadsheets
+// write them: with commas, tabs, semicolons or upright strokes between the cells, with or without a byte order mark, with any line end, with
+// quotes, in UTF-8, UTF-16 or Windows-1252. After a row that cannot be read the next is read as if
 // nothing had been wrong.
 package sheet
 
@@ -14,19 +14,21 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"heed/internal/exchange/budget"
+	"heed/internal/exchange/plaintext"
 )
 
-// The most that one line and one row may be. A longer line is no row of a return.
-const (
-	maxLine     = 1 << 20
-	maxRowLines = 50
-)
+// maxRowLines is over how many lines one row may go.
+const maxRowLines = 50
 
-// The errors of a file that is not CSV at all.
+// The errors of a file that is not CSV at all. UTF-16 that is damaged is a [plaintext.ErrDamaged].
 var (
-	ErrUTF16    = errors.New("UTF-16 text")
-	ErrBinary   = errors.New("binary data")
-	ErrLongLine = errors.New("a line of more than a megabyte")
+	ErrBinary = errors.New("binary data")
+	// The errors of one that is too large are each a *budget.ExceededError.
+	ErrLongLine error = budget.Over("a line of more than a megabyte", "Check that it is the file you mean, and that each row is a line of its own.")
+	errWide     error = budget.Over("a row of more than 16,384 cells", "Export it with the columns of the return or list only.")
+	errLong     error = budget.Over("more than 5,000,000 lines", "Import it in parts.")
 )
 
 // RowError says why one row could not be read. The next row can be.
@@ -43,20 +45,26 @@ type Reader struct {
 	in     *bufio.Reader
 	cells  []string
 	line   int // the line of the row last given
+	within int // lines that lie within a row before it
+	row    int // the line of the row last given, where each row were one line
 	next   int // the line that is read next
 	queued []string
 	start  bool
+	comma  byte // what stands between cells
 	// converted is the first line that was not UTF-8, 0 where there is none.
 	converted int
 }
 
 // New gives a reader of the rows in r.
 func New(r io.Reader) *Reader {
-	return &Reader{in: bufio.NewReaderSize(r, 64<<10), next: 1, start: true}
+	return &Reader{in: bufio.NewReaderSize(plaintext.NewReader(r), 64<<10), next: 1, start: true, comma: ','}
 }
 
 // Line is the line on which the row last given begins, counted from 1.
 func (r *Reader) Line() int { return r.line }
+
+// Row is where a spreadsheet puts the row last given, counted from 1: there, a row whose cells go over several lines is one.
+func (r *Reader) Row() int { return r.row }
 
 // Converted is the first line that was not UTF-8 and was read as Windows-1252, or
 // 0 where there has been none.
@@ -72,25 +80,32 @@ func (r *Reader) Next() ([]string, error) {
 			return nil, err
 		}
 		r.line = r.next - 1
-		if strings.TrimSpace(text) == "" {
+		r.row = r.line - r.within
+		if strings.Trim(text, " \t\v\f\u00a0\ufeff"+endOfFile) == "" {
 			continue
 		}
 		if strings.IndexByte(text, '"') < 0 {
-			r.split(text)
-			return r.cells, nil
+			err := r.split(text)
+			return r.cells, err
 		}
 		return r.quoted(text)
 	}
 }
 
-// split cuts a line without quotes at its commas.
-func (r *Reader) split(text string) {
+// endOfFile is control-Z, which old programs put at the end of a text.
+const endOfFile = "\x1a"
+
+// split cuts a line without quotes at its commas, or what it has for them.
+func (r *Reader) split(text string) error {
 	r.cells = r.cells[:0]
 	for {
-		i := strings.IndexByte(text, ',')
+		i := strings.IndexByte(text, r.comma)
 		if i < 0 {
 			r.cells = append(r.cells, text)
-			return
+			return nil
+		}
+		if len(r.cells) == budget.Columns {
+			return errWide
 		}
 		r.cells = append(r.cells, text[:i])
 		text = text[i+1:]
@@ -111,19 +126,36 @@ func (r *Reader) quoted(text string) ([]string, error) {
 			return r.giveUp(more, "a quote is opened and not closed")
 		}
 		more = append(more, line)
-		if size += len(line); len(more) == maxRowLines || size > maxLine {
+		if size += len(line); len(more) == maxRowLines || size > budget.LineBytes {
 			return r.giveUp(more, "a quote is opened and not closed")
 		}
 		open = open != oddQuotes(line)
 	}
-	c := csv.NewReader(strings.NewReader(strings.Join(append([]string{text}, more...), "\n")))
-	c.FieldsPerRecord = -1
-	cells, err := c.Read()
+	cells, err := r.unquote(strings.Join(append([]string{text}, more...), "\n"))
 	if err != nil {
 		return r.giveUp(more, "its quotes do not pair up")
 	}
+	if len(cells) > budget.Columns {
+		return nil, errWide
+	}
+	r.within += len(more)
 	r.cells = append(r.cells[:0], cells...)
 	return r.cells, nil
+}
+
+// unquote takes a row with quotes apart. Where that fails, spaces before a quote are passed over, as in a, "b, c".
+func (r *Reader) unquote(row string) ([]string, error) {
+	cells, err := r.csv(row, false)
+	if err != nil && r.comma != '\t' {
+		return r.csv(row, true)
+	}
+	return cells, err
+}
+
+func (r *Reader) csv(row string, trim bool) ([]string, error) {
+	c := csv.NewReader(strings.NewReader(row))
+	c.Comma, c.FieldsPerRecord, c.TrimLeadingSpace = rune(r.comma), -1, trim
+	return c.Read()
 }
 
 func oddQuotes(line string) bool { return strings.Count(line, `"`)%2 == 1 }
@@ -156,9 +188,11 @@ func (r *Reader) readLine() (string, error) {
 	if err != nil && (!errors.Is(err, io.EOF) || len(raw) == 0) {
 		return "", err
 	}
-	r.next++
+	if r.next++; r.next > budget.Rows {
+		return "", errLong
+	}
 	raw = bytes.TrimSuffix(raw, []byte("\n"))
-	raw = bytes.TrimSuffix(raw, []byte("\r"))
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // where files were put one after another
 	if bytes.IndexByte(raw, 0) >= 0 {
 		return "", ErrBinary
 	}
@@ -175,7 +209,7 @@ func (r *Reader) readLine() (string, error) {
 // long goes on with a line that is longer than the buffer.
 func (r *Reader) long(begun []byte) ([]byte, error) {
 	line := bytes.Clone(begun)
-	for len(line) <= maxLine {
+	for len(line) <= budget.LineBytes {
 		raw, err := r.in.ReadSlice('\n')
 		line = append(line, raw...)
 		if !errors.Is(err, bufio.ErrBufferFull) {
@@ -185,17 +219,19 @@ func (r *Reader) long(begun []byte) ([]byte, error) {
 	return nil, ErrLongLine
 }
 
-// begin drops a byte order mark, and refuses what cannot be read as lines.
+// begin refuses what cannot be read as lines, and finds out what stands between the cells.
 func (r *Reader) begin() error {
-	head, _ := r.in.Peek(512)
-	switch {
-	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
-		_, err := r.in.Discard(3)
-		return err
-	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}), bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
-		return ErrUTF16
-	case bytes.IndexByte(head, 0) >= 0:
+	head, err := r.in.Peek(sniffed)
+	if bytes.IndexByte(head[:min(len(head), 512)], 0) >= 0 {
 		return ErrBinary
 	}
+	whole := errors.Is(err, io.EOF)
+	if comma, size := stated(head); size > 0 {
+		r.comma = comma
+		r.next++
+		_, err := r.in.Discard(size)
+		return err
+	}
+	r.comma = separator(head, whole)
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"heed/internal/exchange/plaintext"
 	"heed/internal/exchange/sheet"
 )
 
@@ -56,6 +57,24 @@ func TestReaderReadsRows(t *testing.T) {
 		{"quotes within a cell", "a,b\"c\"d\ne,f\n", []string{"1! its quotes do not pair up", "2 e|f"}},
 		{"Windows-1252", "a,caf\xe9\n", []string{"1 a|café"}},
 		{"nothing", "", nil},
+		{"line ends of old Macintoshes", "a,b\r1,2\r\r3,4\r", []string{"1 a|b", "2 1|2", "4 3|4"}},
+		{"line ends of three kinds", "a,b\r1,2\n3,4\r\n5,6", []string{"1 a|b", "2 1|2", "3 3|4", "4 5|6"}},
+		{"a carriage return within quotes", "a,\"b\rc\"\rd,e\r", []string{"1 a|b\nc", "3 d|e"}},
+		{"UTF-16 with a mark", "\xff\xfea\x00,\x00b\x00\n\x001\x00,\x00\xe9\x00", []string{"1 a|b", "2 1|é"}},
+		{"UTF-16 without a mark", "a\x00,\x00b\x00\n\x001\x00,\x002\x00\n\x00", []string{"1 a|b", "2 1|2"}},
+		{"tabs", "a\tb, or c\n1\t\n\t2\n", []string{"1 a|b, or c", "2 1|", "3 |2"}},
+		{"semicolons, with commas in the cells", "a;b\n1,5;x, y\n2,5;\"z;\"\n", []string{"1 a|b", "2 1,5|x, y", "3 2,5|z;"}},
+		{"upright strokes", "a|b|c\n1|2|3\n", []string{"1 a|b|c", "2 1|2|3"}},
+		{"semicolons within the cells of a file with commas", "id,codes\n1,a;b;c\n2,d;e;f\n", []string{"1 id|codes", "2 1|a;b;c", "3 2|d;e;f"}},
+		{"a title that has another separator", "Report; run, by somebody\na;b;c\n1;2;3\n", []string{"1 Report| run, by somebody", "2 a|b|c", "3 1|2|3"}},
+		{"a heading without rows below a title", "Report; run\na,b\n", []string{"1 Report; run", "2 a|b"}},
+		{"a first line that names the separator", "sep=;\na,b;c\n1;2\n", []string{"2 a,b|c", "3 1|2"}},
+		{"a first line that names the separator, saved again", "\ufeff\"SEP=,\",,\r\na,b,c\r\n", []string{"2 a|b|c"}},
+		{"a first line that names a tab", "sep=\t\na\tb\n", []string{"2 a|b"}},
+		{"a first line that only looks so", "sep=x\na,b\n", []string{"1 sep=x", "2 a|b"}},
+		{"a space before a quote", "a, \"b, c\"\n", []string{"1 a|b, c"}},
+		{"an end-of-file mark", "a,b\n1,2\n\x1a", []string{"1 a|b", "2 1|2"}},
+		{"two files one after another", "a,b\n1,2\n\ufeffa,b\n3,4\n", []string{"1 a|b", "2 1|2", "3 a|b", "4 3|4"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -89,7 +108,8 @@ func TestReaderRefusesWhatIsNotCSV(t *testing.T) {
 		text string
 		want error
 	}{
-		"UTF-16":                  {"\xff\xfea\x00,\x00", sheet.ErrUTF16},
+		"UTF-16 that is cut off":  {"\xff\xfea\x00,", plaintext.ErrDamaged},
+		"UTF-32":                  {"\xff\xfe\x00\x00a\x00\x00\x00", sheet.ErrBinary},
 		"binary":                  {"a\x00b", sheet.ErrBinary},
 		"binary further on":       {strings.Repeat("a,b\n", 1000) + "a\x00b\n", sheet.ErrBinary},
 		"a line without an end":   {strings.Repeat("a", 3<<20), sheet.ErrLongLine},
@@ -145,7 +165,7 @@ func FuzzReader(f *testing.F) {
 				t.Fatal("a row without its line")
 			}
 		}
-		if err != nil || strings.ContainsAny(text, "\r\x00") || strings.Contains(text, "\ufeff") {
+		if err != nil || strings.ContainsAny(text, "\r\x00\x1a\v\f\u00a0\t;|=") || strings.Contains(text, "\ufeff") {
 			return
 		}
 		c := csv.NewReader(strings.NewReader(text))

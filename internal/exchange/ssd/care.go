@@ -106,8 +106,10 @@ func (p *part) keepEarlier(o *draft) error {
 			o.line = c.line
 			o.Set("child_id", child)
 			o.Set("started_on", c.began())
-			o.Set("ended_on", c.endedOn)
-			o.Set("end_reason", c.endReason)
+			if !p.endless["cla_episodes"] {
+				o.Set("ended_on", c.endedOn)
+				o.Set("end_reason", c.endReason)
+			}
 			o.Set("primary_need", c.need)
 			if err := o.write(); err != nil {
 				return err

@@ -24,6 +24,7 @@ func (p *part) record(id string) *draft {
 		for _, name := range intake.Names(f, Kind) {
 			if p.object.columns[name] && o.from[i] == none {
 				o.from[i] = p.column(name)
+				p.standsAt(o.Shape.FieldName(i), o.from[i])
 			}
 		}
 	}

@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
-	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
@@ -53,10 +53,11 @@ func (d *finder) Recognise(f *format.File) (format.Answer, error) {
 	case format.Parquet:
 		return d.recogniseParquet(f)
 	case format.Text:
-		heading, err := f.Heading()
-		if err != nil || !d.take(f, heading) {
+		titles, err := f.FindHeading(func(heading []string) bool { return d.take(f, heading) })
+		if err != nil || titles < 0 {
 			return format.NotMine(), err
 		}
+		d.files[len(d.files)-1].Titles = titles
 		return format.Mine(), nil
 	case format.XML, format.Zip:
 	}
@@ -76,7 +77,7 @@ func (d *finder) take(f *format.File, heading []string) bool {
 func (d *finder) recogniseParquet(f *format.File) (format.Answer, error) {
 	rows, err := openParquet(d.search, f)
 	if err != nil {
-		return format.Unusable(err.Error(), format.DoCheck), nil // given as the answer
+		return format.Broken(err, format.DoCheck), nil // given as the answer
 	}
 	heading, err := rows.Next()
 	if err := errors.Join(err, rows.Close()); err != nil {
@@ -98,55 +99,89 @@ func openParquet(opener interface {
 	return parquetrows.Open(in, f.Size)
 }
 
-// Returns makes an extract of the objects of each folder.
+// Returns makes an extract of the objects of each folder. Two files of one folder for one object are refused: which of them is meant cannot be told.
 func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
-	returns, err := format.ReturnsOf(format.ByFolder(d.files, nil), d.extract)
-	return returns, nil, err
-}
-
-// twice refuses two files of one folder for one object: which of them is meant cannot be told.
-func twice(files []foundFile) error {
-	names := map[string]string{}
+	var returns []*format.Return
+	var faults []intake.Fault
 	var errs []error
-	for _, f := range files {
-		was, ok := names[f.Is.Name]
-		if ok && !strings.EqualFold(path.Ext(was), f.Ext()) {
-			errs = append(errs, &intake.Refused{
-				File: f.Shown, Expected: "one file for " + f.Is.Name, Found: was + " beside it",
-				Do: "Take one of the two out of the folder.",
-			})
+	for _, files := range format.ByFolder(d.files, nil) {
+		var holders []format.Holder
+		for _, f := range files {
+			holders = append(holders, format.Holder{File: f.File, Holds: f.Is.Name})
 		}
-		names[f.Is.Name] = f.Shown
+		settled, err := d.search.Settle("an extract of the safeguarding dataset", holders)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		faults = append(faults, settled.Faults(holders)...)
+		r, err := d.extract(slices.DeleteFunc(files, func(f foundFile) bool { return settled.Left[f.File] != "" }))
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		returns = append(returns, r)
 	}
-	return errors.Join(errs...)
+	return returns, faults, errors.Join(errs...)
 }
 
 // extract makes an extract of objects. It holds the case system as it is now, so it is of no year: each extract
 // replaces what the last one said of the children that it names.
 func (d *finder) extract(files []foundFile) (*format.Return, error) {
 	slices.SortStableFunc(files, func(a, b foundFile) int { return strings.Compare(a.Shown, b.Shown) })
-	if err := twice(files); err != nil {
-		return nil, err
-	}
 	objects := make([]*Object, len(files))
 	for i, f := range files {
 		objects[i] = f.Is
 	}
+	authority, err := d.authority(files)
+	if err != nil {
+		return nil, err
+	}
 	r := format.NewReturn(Kind, 0, format.Files(files), false)
-	r.Types, r.Named = d.Types(objects), true
+	r.Types, r.Named, r.Authority = d.Types(objects), true, authority
 	var parts []intake.Part
 	r.Parts = func() []intake.Part { return parts }
-	src := Source{Today: d.search.Today, Own: func(last string) (intake.Span, error) { return d.search.ExtractSpan(r.Name, "", last) }}
+	var day time.Time
+	r.OfDay(d.search.Options, time.Time{}, func() time.Time { return day })
+	src := Source{Today: d.search.Today, Own: func(last string) (intake.Span, error) {
+		span, err := d.search.ExtractSpan(r.Name, "", last)
+		day, _ = time.Parse(time.DateOnly, span.To) // none is known of an extract without days
+		return span, err
+	}}
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {
 		var sources []File
 		for _, f := range files {
-			sources = append(sources, File{Name: f.Shown, Object: f.Is, Open: func() (Rows, error) { return openRows(reading, f.File) }})
+			sources = append(sources, File{Name: f.Shown, Object: f.Is, Titles: f.Titles, Open: func() (Rows, error) { return openRows(reading, f.File) }})
 		}
 		var err error
 		parts, err = d.Read(ctx, sources, reading.Sink, src)
 		return err
 	}
 	return r, nil
+}
+
+// authority gives the code of the authority that an extract says it is of.
+func (d *finder) authority(files []foundFile) (string, error) {
+	found, err := format.AuthoritiesOf(d.search, files)
+	if err != nil {
+		return "", err
+	}
+	for _, f := range files {
+		if content, err := f.Content(); err != nil || content != format.Parquet {
+			continue
+		}
+		rows, err := openParquet(d.search, f.File)
+		if err != nil {
+			continue // told when it is read
+		}
+		if heading, err := rows.Next(); err == nil {
+			found.AddRows(slices.Clone(heading), rows)
+		}
+		if err := rows.Close(); err != nil {
+			return "", err
+		}
+	}
+	return found.Code(), nil
 }
 
 // openRows opens a file of rows, in CSV or Parquet.

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"heed/internal/exchange/intake"
 )
 
 // flags reads what stands as JSON in one cell: an object of flags, an array of codes, or an array of such objects. It
@@ -37,7 +39,7 @@ func gatherFlags(parsed any, set map[string]bool) bool {
 		return true
 	case map[string]any:
 		for name, value := range p {
-			if yesNo(strings.TrimSpace(fmt.Sprint(value))) == "true" {
+			if intake.YesNo(strings.TrimSpace(fmt.Sprint(value))) == "true" {
 				set[flagName(name)] = true
 			}
 		}

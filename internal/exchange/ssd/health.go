@@ -15,7 +15,7 @@ func health(r *reader) error {
 		object string
 		begin  begin
 	}{
-		{"cla_health", checks.keep}, {"cla_immunisations", simple("immunisation_status", "stated_on")},
+		{"cla_health", checks.keep},
 		{"cla_substance_misuse", simple("substance_misuse", "found_on")}, {"sdq_scores", simple("sdq", "scored_on")},
 	} {
 		if err := r.each(step.object, step.begin); err != nil {
@@ -23,6 +23,33 @@ func health(r *reader) error {
 		}
 	}
 	return nil
+}
+
+// immunisations reads whether each child's immunisations are up to date. Some systems write no day of it: it is then how things stand
+// on the extract's own day, which is known once all else has been read.
+func immunisations(p *part) (func() error, error) {
+	o := p.record("immunisation_status")
+	if ok, err := p.needs("clai_person_id"); !ok {
+		return nil, err
+	}
+	dated, day := p.column("clai_immunisations_status_date"), p.day
+	if p.own != nil {
+		span, err := p.own(p.receiver.LastRecorded())
+		if err != nil {
+			return nil, err
+		}
+		day = span.To
+	}
+	return func() error {
+		o.begin()
+		if dated == none && day != "" && o.Get("up_to_date") != "" {
+			o.Set("stated_on", day)
+		}
+		if o.Get("stated_on") == "" {
+			return p.Leave("no stated on")
+		}
+		return o.write()
+	}, nil
 }
 
 // checks are the days of each child's health assessments, and the first day of all.

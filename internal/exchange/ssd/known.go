@@ -18,6 +18,7 @@ type known struct {
 	enquiries map[string]enquiry
 	meetings  map[string]meeting // conferences by the enquiry that led to them
 	plans     map[string]plan
+	inNeed    map[string]string // the person of each plan of a child in need
 
 	placements map[string]*placement
 	placedIn   map[string][]*placement
@@ -42,7 +43,7 @@ func newKnown() known {
 		born: map[string]string{}, adults: map[string]bool{}, unlisted: map[string]bool{}, upns: map[string]upns{},
 		ownChild: map[string]string{}, homes: map[string]string{},
 		referrals: map[string]referral{}, referred: map[string][]string{}, factors: map[string]string{},
-		enquiries: map[string]enquiry{}, meetings: map[string]meeting{}, plans: map[string]plan{},
+		enquiries: map[string]enquiry{}, meetings: map[string]meeting{}, plans: map[string]plan{}, inNeed: map[string]string{},
 		placements: map[string]*placement{}, placedIn: map[string][]*placement{}, statuses: map[string][]status{},
 		periods: map[string]*period{}, inCare: map[string][]*period{}, sends: map[string]string{}, requests: map[string]*request{},
 	}

@@ -14,6 +14,9 @@ func leaving(r *reader) error {
 	if err := r.each("involvements", involvements); err != nil {
 		return err
 	}
+	if err := r.each("cla_immunisations", immunisations); err != nil {
+		return err
+	}
 	return r.each("care_leavers", leavers)
 }
 
@@ -127,7 +130,7 @@ func (p *part) standingFrom(child, standing string) string {
 var roles = []struct{ word, role string }{
 	{"personal advis", "personal adviser"}, {"independent reviewing", "reviewing officer"}, {"iro", "reviewing officer"},
 	{"conference chair", "conference chair"}, {"family support", "family support worker"},
-	{"case worker", "social worker"}, {"social worker", "social worker"}, {"cw", "social worker"}, {"pa", "personal adviser"},
+	{"case worker", "social worker"}, {"allocated worker", "social worker"}, {"social worker", "social worker"}, {"cw", "social worker"}, {"pa", "personal adviser"},
 }
 
 // roleOf reads a role. A short word must stand by itself.
@@ -145,12 +148,24 @@ func notLetter(c rune) bool { return c < 'a' || c > 'z' }
 
 func involvements(p *part) (func() error, error) {
 	o, of903 := p.record("allocation"), p.record("social_worker")
-	if ok, err := p.needs("invo_person_id", "invo_professional_id", "invo_involvement_start_date"); !ok {
+	if ok, err := p.needs("invo_professional_id", "invo_involvement_start_date"); !ok {
 		return nil, err
 	}
-	role := p.column("invo_professional_role_id")
+	if ok, err := p.needsOne("invo_person_id", "invo_referral_id"); !ok {
+		return nil, err
+	}
+	role, ref := p.column("invo_professional_role_id"), p.column("invo_referral_id")
 	return func() error {
 		o.begin()
+		child := o.Get("child_id")
+		if child == "" && ref != none {
+			from, ok := p.referrals[p.text(ref)]
+			if !ok {
+				return p.broken("invo_referral_id", "a referral", "cin_episodes")
+			}
+			child = from.person
+			o.Set("child_id", child)
+		}
 		what := roleOf(p.text(role))
 		if what == "" {
 			return p.Leave("a role that Heed does not keep")
@@ -160,6 +175,7 @@ func involvements(p *part) (func() error, error) {
 			return err
 		}
 		of903.begin()
+		of903.Set("child_id", child)
 		return of903.write()
 	}, nil
 }
@@ -167,6 +183,9 @@ func involvements(p *part) (func() error, error) {
 // caredFor says whether the child was in care while the worker was theirs: those the looked-after return names too.
 func (p *part) caredFor(o *draft) bool {
 	from, to := o.Get("started_on"), o.Get("ended_on")
+	if p.endless["cla_episodes"] || p.endless[p.object.Name] {
+		return false // when either ended cannot be told
+	}
 	return slices.ContainsFunc(p.inCare[o.Get("child_id")], func(c *period) bool {
 		return (to == "" || c.began() < to) && (c.endedOn == "" || c.endedOn > from)
 	})

@@ -14,7 +14,7 @@ func need(r *reader) error {
 	}{
 		{"cin_episodes", referrals}, {"contacts", contacts}, {"early_help_episodes", simple("early_help")},
 		{"assessment_factors", factors}, {"cin_assessments", assessments}, {"cin_plans", needPlans},
-		{"cin_visits", simple("cin_visit")}, {"pre_proceedings", preProceedings},
+		{"cin_visits", needVisits}, {"pre_proceedings", preProceedings},
 	} {
 		if err := r.each(step.object, step.begin); err != nil {
 			return err
@@ -99,7 +99,7 @@ func factors(p *part) (func() error, error) {
 		}
 		var known []string
 		for _, code := range sorted(set) {
-			if !codes.Has(code) {
+			if !codes.Has(code) && !codes.Keeps(code) {
 				if err := p.fault(intake.Fault{
 					Line: p.rows.Line(), RecordType: "assessment", Field: "factors (cinf_assessment_factors_json)", ValueKind: "code",
 					Reason: "not a code of the list assessment-factor; the others are kept", Effect: intake.EffectUnread,
@@ -170,14 +170,40 @@ func needPlans(p *part) (func() error, error) {
 	if ok, err := p.needs("cinp_person_id", "cinp_cin_plan_start_date", "cinp_referral_id"); !ok {
 		return nil, err
 	}
-	ref := p.column("cinp_referral_id")
+	ref, id := p.column("cinp_referral_id"), p.column("cinp_cin_plan_id")
 	return func() error {
+		o.begin()
+		if key := p.text(id); key != "" {
+			p.inNeed[key] = o.Get("child_id")
+		}
 		from, ok := p.referrals[p.text(ref)]
 		if !ok {
 			return p.broken("cinp_referral_id", "a referral", "cin_episodes")
 		}
-		o.begin()
 		o.Set("referred_on", from.on)
+		return o.write()
+	}, nil
+}
+
+// needVisits reads visits, of whom some systems name the plan and not the child.
+func needVisits(p *part) (func() error, error) {
+	o := p.record("cin_visit")
+	if ok, err := p.needs("cinv_cin_visit_date"); !ok {
+		return nil, err
+	}
+	if ok, err := p.needsOne("cinv_person_id", "cinv_cin_plan_id"); !ok {
+		return nil, err
+	}
+	of := p.column("cinv_cin_plan_id")
+	return func() error {
+		o.begin()
+		if o.Get("child_id") == "" && of != none {
+			child := p.inNeed[p.text(of)]
+			if child == "" {
+				return p.broken("cinv_cin_plan_id", "a plan", "cin_plans")
+			}
+			o.Set("child_id", child)
+		}
 		return o.write()
 	}, nil
 }

@@ -2,11 +2,12 @@ package ssd
 
 import (
 	"errors"
-	"io"
+	"slices"
 	"strconv"
 	"strings"
 
 	"heed/catalogue"
+	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
 	"heed/internal/exchange/sheet"
 )
@@ -30,7 +31,11 @@ type part struct {
 	names     []string
 	used      map[string]bool
 	cells     []string
-	nobody    string // why nothing at all is kept of the file
+	// titles is how many rows stand above the heading, which is on line heading.
+	titles, heading int
+	// again are the columns that stand twice, by both places.
+	again  [][2]column
+	nobody string // why nothing at all is kept of the file
 	// after is called, where it is set, when the last row has been read.
 	after func() error
 
@@ -39,23 +44,26 @@ type part struct {
 
 // begin reads the heading.
 func (p *part) begin() error {
-	heading, err := p.rows.Next()
-	if errors.Is(err, io.EOF) {
-		err = sheet.ErrEmpty
-	}
+	heading, err := sheet.HeadingBelow(p.rows, p.titles)
 	if err != nil {
 		return p.refuse(err)
 	}
-	for len(heading) > 0 && strings.TrimSpace(heading[len(heading)-1]) == "" {
-		heading = heading[:len(heading)-1]
-	}
-	for i, cell := range heading {
-		name := columnName(cell)
+	p.heading = max(p.rows.Line(), 1)
+	for i, name := range p.object.present(heading) {
 		p.names = append(p.names, name)
-		if _, twice := p.columns[name]; twice {
-			return p.refuse(errors.New("the column " + strconv.Quote(name) + " twice"))
+		if first, twice := p.columns[name]; twice && name != "" {
+			p.again = append(p.again, [2]column{first, column(i)})
+			if err := p.fault(intake.Fault{
+				Line: p.heading, Field: name, ValueKind: "column", Reason: "the column stands twice: it is read where both say the same",
+				Effect: catalogue.EffectAsGiven,
+			}); err != nil {
+				return err
+			}
+			continue
 		}
 		p.columns[name] = column(i)
+		p.standsAt(name, column(i))
+		p.standsAt("column "+strconv.Itoa(i+1), column(i))
 		if err := p.unknown(i, name); err != nil {
 			return err
 		}
@@ -63,21 +71,31 @@ func (p *part) begin() error {
 	return nil
 }
 
+// numbered are rows as a spreadsheet numbers them. Parquet has none.
+type numbered interface{ Row() int }
+
+// standsAt says which column of a spreadsheet faults name so.
+func (p *part) standsAt(name string, c column) {
+	if _, ok := p.rows.(numbered); ok && c != none {
+		p.receiver.Column(p.file, name, int(c)+1)
+	}
+}
+
 // unknown tells a column that is none of the object's.
 func (p *part) unknown(i int, name string) error {
 	shown := name
 	switch {
-	case p.object.columns[name]:
+	case p.object.columns[name], format.NamesAuthority(name):
 		return nil
 	case name == "":
 		return p.fault(intake.Fault{
-			Line: 1, Field: "column " + strconv.Itoa(i+1), ValueKind: "column", Reason: "the column has no heading", Effect: intake.EffectColumn,
+			Line: p.heading, Field: "column " + strconv.Itoa(i+1), ValueKind: "column", Reason: "the column has no heading", Effect: intake.EffectColumn,
 		})
 	case len(name) > 60:
 		shown = "a column of " + strconv.Itoa(len(name)) + " characters"
 	}
 	return p.fault(intake.Fault{
-		Line: 1, Field: shown, ValueKind: "column", Reason: "not a column of " + p.object.Name + " in the safeguarding dataset", Effect: intake.EffectColumn,
+		Line: p.heading, Field: shown, ValueKind: "column", Reason: "not a column of " + p.object.Name + " in the safeguarding dataset", Effect: intake.EffectColumn,
 	})
 }
 
@@ -91,10 +109,8 @@ func (p *part) fault(f intake.Fault) error {
 }
 
 func (p *part) refuse(err error) error {
-	return &intake.Refused{
-		File: p.file, Expected: "the object " + p.object.Name + " of the safeguarding dataset", Found: err.Error(),
-		Do: "Export it again, as CSV (UTF-8) or Parquet, and import that.",
-	}
+	return intake.Refuse(p.file, "the object "+p.object.Name+" of the safeguarding dataset", err,
+		"Export it again, as CSV (UTF-8) or Parquet, and import that.")
 }
 
 // column finds a column that the object has under the first of some names that the file has.
@@ -121,8 +137,24 @@ func (p *part) needs(names ...string) (bool, error) {
 	}
 	p.nobody = "the file has no column " + strings.Join(lacking, ", ")
 	return false, p.fault(intake.Fault{
-		Line: 1, Field: strings.Join(lacking, ", "), ValueKind: "column",
+		Line: p.heading, Field: strings.Join(lacking, ", "), ValueKind: "column",
 		Reason: "the file has no such column, and no row can be kept without it: export it too", Effect: intake.EffectFile,
+	})
+}
+
+// needsOne says whether the file has one at least of some columns, without any of which no row of it can be kept, and tells where it
+// has none.
+func (p *part) needsOne(names ...string) (bool, error) {
+	for _, name := range names {
+		if p.column(name) != none {
+			return true, nil
+		}
+	}
+	either := strings.Join(names, " or ")
+	p.nobody = "the file has no column " + either
+	return false, p.fault(intake.Fault{
+		Line: 1, Field: either, ValueKind: "column",
+		Reason: "the file has no such column, and no row can be kept without one of them: export it too", Effect: intake.EffectFile,
 	})
 }
 
@@ -135,10 +167,13 @@ func (p *part) cell(c column) (v string, says bool) {
 	if len(v) == len(placeholder) && strings.EqualFold(v, placeholder) {
 		return "", false
 	}
-	if blanks[v] {
+	switch {
+	case intake.Failed(v):
+		return "", false
+	case v == pythonNull || intake.Null(v):
 		return "", true
 	}
-	return v, true
+	return intake.Whole(v), true
 }
 
 // text gives what the row in hand has in a column, blank where it says nothing.
@@ -199,17 +234,67 @@ func (p *part) row(cells []string, err error, use func() error) error {
 	case err != nil:
 		return p.refuse(err)
 	}
+	if p.note(cells) {
+		return p.rowFault(intake.ReasonNote)
+	}
 	if reason := sheet.Fit(cells, len(p.names)); reason != "" {
 		return p.rowFault(reason)
 	}
 	p.cells = cells
+	if p.headingAgain() {
+		return nil
+	}
+	if rows, ok := p.rows.(numbered); ok {
+		p.receiver.Row(p.file, p.rows.Line(), rows.Row())
+	}
 	if err := p.next(); err != nil {
 		return err
 	}
 	if use == nil {
 		return nil
 	}
+	if err := p.disagreements(); err != nil {
+		return err
+	}
 	return use()
+}
+
+// headingAgain says whether the row in hand is the heading again, as where files are put one after another.
+func (p *part) headingAgain() bool {
+	for i, name := range p.names {
+		if columnName(p.cells[i]) != name {
+			return false
+		}
+	}
+	return true
+}
+
+// disagreements blanks what a column that stands twice says in the row in hand where its two values differ: which is right cannot be told.
+func (p *part) disagreements() error {
+	for _, pair := range p.again {
+		if strings.TrimSpace(p.cells[pair[0]]) == strings.TrimSpace(p.cells[pair[1]]) {
+			continue
+		}
+		p.cells[pair[0]] = ""
+		if err := p.fault(intake.Fault{
+			Line: p.rows.Line(), Field: p.names[pair[0]], ValueKind: "two values",
+			Reason: "the column " + p.names[pair[0]] + " stands twice, with two values", Effect: catalogue.EffectBlank,
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// note says whether a row is a total or a note below the table: by the object's own id, which comes first in CSV, or the person's.
+func (p *part) note(cells []string) bool {
+	for i, name := range p.names {
+		if i < len(cells) && len(p.names) > 1 && (name == p.object.order[0] || strings.HasSuffix(name, "_person_id")) &&
+			intake.Note(cells[i], slices.Concat(cells[:i], cells[i+1:])) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *part) rowFault(reason string) error {

@@ -170,6 +170,9 @@ func protectionVisits(p *part) (func() error, error) {
 	if ok, err := p.needs("cppv_cp_visit_date"); !ok {
 		return nil, err
 	}
+	if ok, err := p.needsOne("cppv_person_id", "cppv_cp_plan_id"); !ok {
+		return nil, err
+	}
 	of := p.column("cppv_cp_plan_id")
 	return func() error {
 		o.begin()

@@ -27,6 +27,8 @@ type File struct {
 	// Name is the name for faults.
 	Name   string
 	Object *Object
+	// Titles is how many rows stand above the heading.
+	Titles int
 	// Open opens the file. It is called again for an object that is read more than once.
 	Open func() (Rows, error)
 }
@@ -42,6 +44,10 @@ type reader struct {
 	// day is the latest day, up to today, on which anything in the extract happened.
 	day   string
 	parts []intake.Part
+	// own gives the day of the extract, of the last day recorded in it; it may be nil.
+	own func(last string) (intake.Span, error)
+	// endless are the objects whose files have no column of when something ended.
+	endless map[string]bool
 	// used are the columns that any reading of a file has used, by the name of the file.
 	used map[string]map[string]bool
 	known
@@ -49,7 +55,7 @@ type reader struct {
 
 // Read reads the files of one extract, and says what became of each object and what they cover.
 func (f *Format) Read(ctx context.Context, files []File, sink intake.Sink, src Source) ([]intake.Part, error) {
-	r := &reader{Format: f, ctx: ctx, receiver: intake.NewReceiver(sink, src.Today, intake.Prebirth), files: files, known: newKnown(), used: map[string]map[string]bool{}}
+	r := &reader{Format: f, ctx: ctx, receiver: intake.NewReceiver(sink, src.Today, intake.Prebirth), files: files, known: newKnown(), used: map[string]map[string]bool{}, own: src.Own, endless: map[string]bool{}}
 	r.receiver.CountRowsApart()
 	if !src.Today.IsZero() {
 		r.today = src.Today.Format(time.DateOnly)
@@ -105,10 +111,13 @@ func (r *reader) one(file File, gathering bool, open begin) (err error) {
 		r.used[file.Name] = map[string]bool{}
 	}
 	p := &part{
-		reader: r, object: file.Object, file: file.Name, rows: rows, gathering: gathering,
+		reader: r, object: file.Object, file: file.Name, rows: rows, titles: file.Titles, gathering: gathering,
 		columns: map[string]column{}, used: r.used[file.Name], Outcome: intake.NewOutcome(),
 	}
 	if err := p.begin(); err != nil {
+		return err
+	}
+	if err := p.ends(); err != nil {
 		return err
 	}
 	use, err := open(p)

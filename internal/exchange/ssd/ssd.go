@@ -1,5 +1,5 @@
-// Package ssd reads the Standard Safeguarding Dataset, as extracts of version 1.4.5 and those near it are written: one
-// file an object, read by the names of its columns. Objects that others name by an id are read before them, since a
+// Package ssd reads the Standard Safeguarding Dataset, as extracts of version 1.4.5 and those near it are written, and earlier ones by
+// the names that columns had then: one file an object, read by the names of its columns. Objects that others name by an id are read before them, since a
 // record here is known by its days.
 package ssd
 
@@ -23,11 +23,18 @@ type Part = intake.Part
 //go:embed objects.txt
 var objectsText string
 
+// formerText lists the names that columns had before, each with the one that they have now, by object: those of the
+// specification before August 2025, of its first drafts, and of the extracts that it gives for Mosaic, Eclipse and System C.
+//
+//go:embed former.txt
+var formerText string
+
 // Object is one table of the dataset.
 type Object struct {
 	// Name is the object's name without ssd_ before it.
 	Name    string
 	columns map[string]bool
+	former  map[string]string // the present name of a column by a former one
 	order   []string
 	prefix  string // what the names of its columns begin with, blank where they have nothing in common
 }
@@ -38,7 +45,6 @@ type Format struct {
 	cat     *catalogue.Catalogue
 	norm    *intake.Normaliser
 	shapes  map[string]*intake.Shape
-	labels  map[string]map[string]string // the code of each label in small letters, by list
 }
 
 // types are the record types that an extract fills, each with the object without which it fills none. Those of which it
@@ -67,9 +73,16 @@ var latest = []string{"immunisation_status", "care_leaver", "adviser_contact", "
 
 // New gives the format for a catalogue, and an error where the catalogue lacks a record type that the dataset fills.
 func New(cat *catalogue.Catalogue, norm *intake.Normaliser) (*Format, error) {
-	f := &Format{cat: cat, norm: norm, shapes: map[string]*intake.Shape{}, labels: map[string]map[string]string{}}
+	f := &Format{cat: cat, norm: norm, shapes: map[string]*intake.Shape{}}
 	for line := range strings.Lines(objectsText) {
 		f.objects = append(f.objects, newObject(line))
+	}
+	for line := range strings.Lines(formerText) {
+		name, pairs, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		for pair := range strings.FieldsSeq(pairs) {
+			was, is, _ := strings.Cut(pair, "=")
+			f.object(name).former[was] = is
+		}
 	}
 	ids := append([]string{}, latest...)
 	for _, t := range types {
@@ -82,18 +95,12 @@ func New(cat *catalogue.Catalogue, norm *intake.Normaliser) (*Format, error) {
 		}
 		f.shapes[id] = intake.NewShape(t, Kind)
 	}
-	for id, list := range cat.Lists {
-		f.labels[id] = map[string]string{}
-		for _, c := range list.Codes {
-			f.labels[id][strings.ToLower(c.Label)] = c.Code
-		}
-	}
 	return f, nil
 }
 
 func newObject(line string) *Object {
 	name, columns, _ := strings.Cut(strings.TrimSpace(line), ": ")
-	o := &Object{Name: name, columns: map[string]bool{}, order: strings.Fields(columns)}
+	o := &Object{Name: name, columns: map[string]bool{}, former: map[string]string{}, order: strings.Fields(columns)}
 	o.prefix = o.order[0][:min(5, len(o.order[0]))]
 	for _, column := range o.order {
 		o.columns[column] = true
@@ -123,7 +130,7 @@ func (f *Format) Match(heading []string) *Object {
 		n, enough := 0, 2
 		for _, cell := range heading {
 			name := columnName(cell)
-			if o.columns[name] || o.prefix != "" && strings.HasPrefix(name, o.prefix) {
+			if o.columns[name] || o.former[name] != "" || o.prefix != "" && strings.HasPrefix(name, o.prefix) {
 				n++
 			}
 		}
@@ -137,7 +144,27 @@ func (f *Format) Match(heading []string) *Object {
 	return best
 }
 
-func columnName(cell string) string { return strings.ToLower(strings.TrimSpace(cell)) }
+// columnName writes a heading as the dataset does: Pers Person Id is pers_person_id.
+func columnName(cell string) string {
+	return strings.ToLower(strings.Join(strings.Fields(strings.TrimPrefix(cell, "\ufeff")), "_"))
+}
+
+// present gives the names of a heading's columns as they are now. One that has both a column's present and its former name keeps the
+// former as it stands, which is then no column of the object.
+func (o *Object) present(heading []string) []string {
+	names := make([]string, len(heading))
+	taken := map[string]bool{}
+	for i, cell := range heading {
+		names[i] = columnName(cell)
+		taken[names[i]] = true
+	}
+	for i, name := range names {
+		if is := o.former[name]; is != "" && !taken[is] {
+			names[i], taken[is] = is, true
+		}
+	}
+	return names
+}
 
 // Named says whether a file's name claims that it is an object of the dataset: ssd_cin_episodes.csv.
 func (f *Format) Named(file string) bool {

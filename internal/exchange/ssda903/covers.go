@@ -3,7 +3,7 @@ package ssda903
 import (
 	"time"
 
-	"heed/internal/exchange/format"
+	"heed/catalogue"
 	"heed/internal/exchange/intake"
 )
 
@@ -20,7 +20,7 @@ func (d *finder) covers(file string, year int, tables []*Table, to *intake.Recei
 	if err != nil {
 		return err
 	}
-	source := "SSDA903 " + format.CollectionYear(year)
+	source := "SSDA903 " + catalogue.CollectionYear(year)
 	for _, t := range tables {
 		of := to.Recorded(t.Type.ID)
 		if of.Records == 0 && (ofNearlyAll[t.Name] || !of.None()) {

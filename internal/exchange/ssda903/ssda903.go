@@ -155,7 +155,10 @@ func (t *Table) identifiedBy(heading []string) bool {
 	return own >= 2 || own == 1 && child
 }
 
-func columnName(cell string) string { return strings.ToUpper(strings.TrimSpace(cell)) }
+// columnName writes a heading as the return does: Place Provider is PLACE_PROVIDER.
+func columnName(cell string) string {
+	return strings.ToUpper(strings.Join(strings.Fields(strings.ReplaceAll(cell, "-", " ")), "_"))
+}
 
 // Named says whether a file's name claims that it is a table of the return:
 // header.csv, SSDA903_Episodes.csv or oc2-2024.csv.

@@ -3,13 +3,18 @@ package ssda903
 import (
 	"context"
 	"io"
+	"slices"
 
+	"heed/internal/exchange/budget"
 	"heed/internal/exchange/intake"
 	"heed/internal/exchange/outline"
 )
 
 // Root is the root element of the XML form.
 const Root = "EXPSSDA903"
+
+// authorityItems are elements by which systems say whose return it is, though the department's schema has none.
+var authorityItems = []string{"LEA", "LA", "LA_CODE"}
 
 // elements is the outline of the XML form. Its items have the names of the CSV
 // columns, but for CHILDID and PL.
@@ -25,7 +30,7 @@ type elements struct {
 func newElements(f *Format) *elements {
 	e := &elements{record: map[*outline.Group]string{}}
 	e.single = []string{"child", "unaccompanied_child", "care_leaver", "adoption"}
-	inHeader := []string{"CHILDID", "CHILD", "UASC"}
+	inHeader := append([]string{"CHILDID", "CHILD", "UASC"}, authorityItems...)
 	for _, id := range e.single {
 		inHeader = append(inHeader, f.table(id).columns()...)
 	}
@@ -38,8 +43,8 @@ func newElements(f *Format) *elements {
 		one("AREVIEW", "review"), one("AMISSING", "missing_episode"), one("PERMANENCE", "previous_permanence"),
 		one("OC2", "annual_health"), one("OC3", "care_leaver"), one("AD1", "adoption"),
 		one("AD_PLACED", "adoption_decision"), one("SW_EPISODE", "social_worker"), one("DOLO", "deprivation_of_liberty"))
-	e.child = e.numbers.Group("CHILD", nil, e.header, one("EPISODE", "episode"))
-	e.root = e.numbers.Group(Root, nil, e.child)
+	e.child = e.numbers.Group("CHILD", authorityItems, e.header, one("EPISODE", "episode"))
+	e.root = e.numbers.Group(Root, authorityItems, e.child)
 	return e
 }
 
@@ -63,6 +68,7 @@ func (f *Format) ReadXML(ctx context.Context, r io.Reader, file string, year int
 		v.tables[t.Type.ID] = &xmlTable{Table: t, out: receiver.Open(t.Shape), fixed: t.fixed(year)}
 	}
 	receiver.HoldRows()
+	receiver.OfYear(year)
 	err := outline.Walk(r, f.xml.root, v)
 	switch {
 	case v.err != nil:
@@ -75,10 +81,7 @@ func (f *Format) ReadXML(ctx context.Context, r io.Reader, file string, year int
 
 // RefuseXML says that a file is not a return in XML that can be read.
 func RefuseXML(file string, err error) error {
-	return &intake.Refused{
-		File: file, Expected: "an SSDA903 return in XML", Found: err.Error(),
-		Do: "Export the return again and import the new file.",
-	}
+	return intake.Refuse(file, "an SSDA903 return in XML", err, "Export the return again and import the new file.")
 }
 
 type xmlTable struct {
@@ -134,21 +137,29 @@ func (v *xmlReader) Open(g *outline.Group, line int) error {
 		}
 	}
 	if record, ok := v.e.record[g]; ok {
+		if len(v.rows) == budget.ChildRows {
+			return errTooMany
+		}
 		v.part = v.newRow(record, line)
 		v.rows = append(v.rows, v.part)
 	}
 	return nil
 }
 
+var errTooMany = budget.Over("more than 100,000 records of one child", "Check that it is the return you mean, and export it again.")
+
 // Item puts a value into the record that holds it.
 func (v *xmlReader) Item(g *outline.Group, item int, value string, line int) error {
 	name := v.e.numbers.Names[item]
+	if slices.Contains(authorityItems, name) {
+		return nil // read before, when the file was recognised
+	}
 	if g != v.e.header {
 		return v.set(v.part, name, value, line)
 	}
 	switch name {
 	case "CHILDID", "CHILD":
-		v.id, v.idLine = value, line
+		v.id, v.idLine = v.f.norm.Value(childField, value), line
 		return nil
 	case "UASC":
 		v.asylum = v.asylum || v.f.norm.Value(yesNoField, value) == "true"
@@ -175,6 +186,11 @@ func (v *xmlReader) Close(g *outline.Group, _ int) error {
 // Unexpected gives a fault of what the return does not have.
 func (v *xmlReader) Unexpected(in *outline.Group, element string, line int) error {
 	return v.stop(v.receiver.Fault(intake.UnexpectedElement(v.file, in.Name, element, line)))
+}
+
+// Mistaken gives a fault of text that is not in the encoding that the file says.
+func (v *xmlReader) Mistaken(line int, reason string) error {
+	return v.stop(v.receiver.Fault(intake.MistakenEncoding(v.file, line, reason)))
 }
 
 func (v *xmlReader) stop(err error) error {

@@ -102,7 +102,7 @@ func TestXMLTellsFaultsByTheirLines(t *testing.T) {
 	want := `r.xml:3  | HEADER | text | stray text in HEADER | not read
 r.xml:4 child | sex (SEX) | element | given twice; the first stays | not read
 r.xml:5  | MOOD | element | unknown element in HEADER | not read
-r.xml:8 review | participation (REVIEW_CODE) | text of 4 characters | not a code of the list participation | field left blank
+r.xml:8 review | participation (REVIEW_CODE) | text of 4 characters | unknown code: the list participation does not have it | kept as given
 r.xml:7 review | reviewed_on (REVIEW) | date | in the future | kept as given
 r.xml:10 review | reviewed_on (REVIEW) | blank | must be filled | row kept out
 r.xml:10 review | participation (REVIEW_CODE) | blank | must be filled | row kept out

@@ -5,7 +5,10 @@ import (
 	"heed/internal/exchange/intake"
 )
 
-var yesNoField = &catalogue.Field{ID: "unaccompanied", Type: catalogue.FieldYesNo}
+var (
+	yesNoField = &catalogue.Field{ID: "unaccompanied", Type: catalogue.FieldYesNo}
+	childField = &catalogue.Field{ID: "child_id", Type: catalogue.FieldSubject}
+)
 
 // set puts a value into its field. The first value given for a field stays.
 func (v *xmlReader) set(r *xmlRow, name, value string, line int) error {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
 	"heed/internal/exchange/outline"
 	"heed/internal/exchange/sheet"
@@ -18,6 +19,8 @@ type Years struct {
 	today   time.Time
 	ended   map[int]int
 	started string
+	// authority is what an XML file says of whose it is.
+	authority format.Authorities
 }
 
 // NewYears begins a count. An end after today, where that is not zero, is a fault and
@@ -66,8 +69,12 @@ var starts = []string{"DECOM", "REVIEW", "MIS_START", "DATE_PLACED", "DATE_INT",
 // AddCSV counts the episodes of a file, or what else in it has a date. What is wrong with the file is left for
 // ReadCSV to tell.
 func (y *Years) AddCSV(r io.Reader) {
-	rows := sheet.New(r)
-	heading, err := sheet.Heading(rows)
+	y.addRows(sheet.New(r), 0, func(cell string) string { return cell })
+}
+
+// addRows counts the rows of a file or sheet below so many titles, of which day writes a cell as a day.
+func (y *Years) addRows(rows sheet.Rows, titles int, day func(cell string) string) {
+	heading, err := sheet.HeadingBelow(rows, titles)
 	if err != nil {
 		return
 	}
@@ -93,10 +100,10 @@ func (y *Years) AddCSV(r io.Reader) {
 			continue
 		}
 		for _, c := range from {
-			y.start(cells[c])
+			y.start(day(cells[c]))
 		}
 		if to >= 0 {
-			y.end(cells[to])
+			y.end(day(cells[to]))
 		}
 	}
 }
@@ -116,7 +123,11 @@ func (v *yearVisitor) Close(*outline.Group, int) error              { return nil
 func (v *yearVisitor) Unexpected(*outline.Group, string, int) error { return nil }
 
 func (v *yearVisitor) Item(_ *outline.Group, item int, value string, _ int) error {
-	switch v.e.numbers.Names[item] {
+	name := v.e.numbers.Names[item]
+	if slices.Contains(authorityItems, name) {
+		v.years.authority.Add(value)
+	}
+	switch name {
 	case "DECOM":
 		v.years.start(value)
 	case "DEC":

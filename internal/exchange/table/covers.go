@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"heed/catalogue"
-	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
 )
 
@@ -53,14 +52,4 @@ func yearBegins(end string) string {
 		return ""
 	}
 	return day.AddDate(-1, 0, 1).Format(time.DateOnly)
-}
-
-// ownRecords refuses a list of what Heed itself writes of each import: nobody's list may say what others' records cover.
-func ownRecords(f *format.File) error {
-	return &intake.Refused{
-		File: f.Shown, Expected: "a list of a record type that is imported",
-		Found: "one of " + catalogue.RecordCoverage + ", which Heed writes of each import",
-		Do: "Say at the import to which day its files are complete; of what is kept in Heed, write it with heed record put " +
-			catalogue.RecordCoverage + ".",
-	}
 }

@@ -7,8 +7,6 @@ import (
 	"heed/internal/exchange/intake"
 )
 
-func number(n int) string { return strconv.Itoa(n) }
-
 // shown gives a column's name, unless it is so long that it is no name.
 func shown(name string) string {
 	if len(name) > 60 {
@@ -30,14 +28,20 @@ func (r *reader) rowFault(reason string) error {
 
 func (r *reader) columnFault(column, reason, effect string) error {
 	return r.receiver.Fault(intake.Fault{
-		File: r.Name, Line: 1, RecordType: r.Shape.Type.ID, Field: column, ValueKind: "column",
+		File: r.Name, Line: max(r.heading, 1), RecordType: r.Shape.Type.ID, Field: column, ValueKind: "column",
 		Reason: reason, Effect: effect,
 	})
 }
 
 // end gives the fault of a file that is not UTF-8, once for all of it.
 func (r *reader) end() error {
-	line := r.rows.Converted()
+	if err := r.refuseTwiceUnread(); err != nil {
+		return err
+	}
+	line := 0
+	if text, ok := r.rows.(interface{ Converted() int }); ok {
+		line = text.Converted()
+	}
 	if line == 0 {
 		return nil
 	}
@@ -48,9 +52,20 @@ func (r *reader) end() error {
 }
 
 func (r *reader) refuse(err error) error {
-	return r.refuseWith(err.Error(), "Save it as CSV (UTF-8) and import it again.")
+	do := "Save it as CSV (UTF-8) and import it again."
+	if r.Sheet != nil {
+		do = "Export it again and import the new workbook."
+	}
+	return intake.Refuse(r.Name, r.expected(), err, do)
 }
 
 func (r *reader) refuseWith(found, do string) error {
-	return &intake.Refused{File: r.Name, Expected: r.Expected + " in CSV", Found: found, Do: do}
+	return &intake.Refused{File: r.Name, Expected: r.expected(), Found: found, Do: do}
+}
+
+func (r *reader) expected() string {
+	if r.Sheet != nil {
+		return r.Expected + " in a workbook"
+	}
+	return r.Expected + " in CSV"
 }

@@ -2,7 +2,7 @@ package table
 
 import (
 	"context"
-	"io"
+	"errors"
 	"slices"
 	"strings"
 
@@ -16,7 +16,7 @@ const Kind = "csv"
 
 // Spec describes the format for the table of formats. A file that the user says is of a record type is a list of it.
 var Spec = format.Spec{
-	Kind: Kind, Title: "a CSV list headed by field ids",
+	Kind: Kind, Title: "a CSV list with Heed's own column names, such as child_id",
 	Reads: func(cat *catalogue.Catalogue, kind string) bool { return cat.Type(kind) != nil },
 	Expected: func(kind string) string {
 		if kind == Kind {
@@ -38,6 +38,7 @@ type finder struct {
 
 	search *format.Search
 	files  []list
+	notes  []intake.Fault // of sheets that are not read
 }
 
 // list is a file that is a list of a record type.
@@ -59,34 +60,56 @@ func (d *finder) Claims(f *format.File) string {
 }
 
 func claim(recordType string) string {
-	return "a list of the record type " + recordType + " in CSV, headed by its field ids"
+	return "a list of the record type " + recordType + " in CSV, with Heed's own column names"
 }
 
 // Recognise recognises a list by its heading, and its name where the heading is of several.
 func (d *finder) Recognise(f *format.File) (format.Answer, error) {
-	if content, err := f.Content(); content != format.Text || err != nil {
-		return format.NotMine(), err
-	}
-	heading, err := f.Heading()
+	content, err := f.Content()
 	if err != nil {
 		return format.NotMine(), err
 	}
-	types := d.typesOf(heading, f.Base())
-	if len(types) == 0 {
-		return format.NotMine(), nil
+	switch content {
+	case format.Zip:
+		return d.recogniseWorkbook(f)
+	case format.Text:
+		var types []*catalogue.Type
+		var found []string
+		titles, err := f.FindHeading(func(heading []string) bool {
+			types, found = d.typesOf(heading, f.Base()), heading
+			return len(types) > 0
+		})
+		if err != nil || titles < 0 {
+			return format.NotMine(), err
+		}
+		return d.take(list{File: f, Titles: titles}, types, found)
+	case format.XML, format.Parquet:
 	}
-	if slices.ContainsFunc(types, func(t *catalogue.Type) bool { return t.ID == catalogue.RecordCoverage }) {
-		return format.NotMine(), ownRecords(f)
+	return format.NotMine(), nil
+}
+
+// take keeps a list of one of the record types that its heading may be of.
+func (d *finder) take(f list, types []*catalogue.Type, heading []string) (format.Answer, error) {
+	for _, t := range types {
+		if err := d.search.Bars(f.Named(), t); err != nil {
+			return format.NotMine(), err
+		}
+	}
+	if named := d.Named(f.Base()); named != nil && len(types) > 1 {
+		return format.Unusable("no column "+strings.Join(d.lacksKey(named, heading), ", ")+", by which the rows of such a list are told apart",
+			"Export it with that column, or name the file after what it holds, and import it again."), nil
 	}
 	if len(types) > 1 {
 		ids := make([]string, len(types))
 		for i, t := range types {
 			ids[i] = t.ID
 		}
-		return format.Unusable("a heading that could be of "+strings.Join(ids, " or ")+": name the file after one of them, or say which as its kind",
+		what := map[bool]string{true: "file", false: "sheet"}[f.Sheet == ""]
+		return format.Unusable("a heading that could be of "+strings.Join(ids, " or ")+": name the "+what+" after one of them, or say which as its kind",
 			format.DoCheck), nil
 	}
-	d.files = append(d.files, list{File: f, Is: types[0]})
+	f.Is = types[0]
+	d.files = append(d.files, f)
 	return format.Mine(), nil
 }
 
@@ -101,32 +124,107 @@ func (d *finder) typesOf(heading []string, file string) []*catalogue.Type {
 	return nil
 }
 
-// Returns makes one set of the lists of each folder.
+// Returns makes one set of the lists of each folder, or of each year in it. Those of no year are one set, in whatever folders they lie, so that it is
+// not the names of folders that decide between two rows of one key.
 func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
 	var returns []*format.Return
+	var ofNone []list
+	var groups [][]list
 	for _, files := range format.ByFolder(d.files, nil) {
-		returns = append(returns, d.set(files))
+		if !several(files) && files[0].FolderYear().Year == 0 {
+			ofNone = append(ofNone, files...)
+			continue
+		}
+		groups = append(groups, files)
 	}
-	return returns, nil, nil
+	if len(ofNone) > 0 {
+		groups = append(groups, ofNone)
+	}
+	faults := slices.Clone(d.notes)
+	var errs []error
+	for _, files := range groups {
+		files, left, err := d.once(files)
+		faults, errs = append(faults, left...), append(errs, err)
+		if !several(files) {
+			r, err := d.set(files, files[0].FolderYear())
+			returns, errs = append(returns, r), append(errs, err)
+			continue
+		}
+		for _, group := range format.ByYear(files) {
+			r, err := d.set(group.Matches, group.Named)
+			returns, errs = append(returns, r), append(errs, err)
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, faults, err
+	}
+	return returns, faults, nil
 }
 
-func (d *finder) set(files []list) *format.Return {
-	slices.SortStableFunc(files, func(a, b list) int { return d.place(a) - d.place(b) })
-	year := files[0].YearInPath()
-	if year == 0 {
-		year = d.search.Year
+// once leaves out lists that are the same byte for byte as another of their folder. Lists of one type that differ add up.
+func (d *finder) once(files []list) ([]list, []intake.Fault, error) {
+	var holders []format.Holder
+	held := map[format.Holder]bool{} // several sheets of one workbook may be lists of one type, and are no copies of each other
+	for _, f := range files {
+		if h := (format.Holder{File: f.File, Holds: f.Is.ID}); !held[h] {
+			holders, held[h] = append(holders, h), true
+		}
 	}
-	r := format.NewReturn(Kind, year, format.Files(files), false)
-	r.Full = d.search.Full
+	settled, err := d.search.Same(holders)
+	return slices.DeleteFunc(slices.Clone(files), func(f list) bool { return settled.Left[f.File] != "" }), settled.Faults(holders), err
+}
+
+// several says whether lists of one type have different years in their names.
+func several(files []list) bool {
+	years := map[string]int{}
+	for _, f := range files {
+		year := f.NamedYear().Year
+		if was, known := years[f.Is.ID]; known && was != year {
+			return true
+		}
+		years[f.Is.ID] = year
+	}
+	return false
+}
+
+// twice says whether two lists are of one type.
+func twice(files []list) bool {
+	of := map[string]bool{}
+	for _, f := range files {
+		if of[f.Is.ID] {
+			return true
+		}
+		of[f.Is.ID] = true
+	}
+	return false
+}
+
+func (d *finder) set(files []list, named format.NamedYear) (*format.Return, error) {
+	slices.SortStableFunc(files, func(a, b list) int { return d.place(a) - d.place(b) })
+	var found format.KnownYear
+	if named.Year > 0 || d.search.Year > 0 {
+		var err error
+		if found, err = d.search.YearOf(files[0].File, named, 0, false, ""); err != nil {
+			return nil, err
+		}
+	}
+	authority, err := format.AuthoritiesOf(d.search, files)
+	if err != nil {
+		return nil, err
+	}
+	r := format.NewReturn(Kind, found.Year, format.Files(files), false)
+	r.YearFrom, r.Authority, r.Full = found.From, authority.Code(), d.search.Full
 	for _, f := range files {
 		r.AddType(f.Is.ID)
 	}
 	today := d.search.Today
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {
 		to := intake.NewReceiver(reading.Sink, today, intake.Prebirth)
+		if twice(files) {
+			to.HoldRows() // so that of two rows of one key it is not the names of their files that decide
+		}
 		for _, f := range files {
-			err := reading.Use(f.File, func(in io.Reader) error { return Read(ctx, in, d.File(f.Shown, f.Is), d.norm, to) })
-			if err != nil {
+			if err := d.read(ctx, reading, f, to); err != nil {
 				return err
 			}
 		}
@@ -135,7 +233,7 @@ func (d *finder) set(files []list) *format.Return {
 		}
 		return d.covers(files, to)
 	}
-	return r
+	return r, nil
 }
 
 // place puts children before what is about them, and else keeps the catalogue's

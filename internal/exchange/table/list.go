@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"heed/catalogue"
+	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
 )
 
@@ -60,19 +61,18 @@ func (l *Lists) Match(heading []string, file string) []*catalogue.Type {
 // Named gives the record type whose id a file's name is: allocation.csv or
 // allocations 2024.csv; nil where it is none's.
 func (l *Lists) Named(file string) *catalogue.Type {
-	name := column(strings.TrimSuffix(strings.ToLower(file), ".csv"))
-	name = strings.TrimRight(strings.ReplaceAll(name, "-", "_"), "_0123456789")
-	for _, t := range l.cat.Types {
-		if name == t.ID || name == t.ID+"s" {
-			return t
-		}
-	}
-	return nil
+	return format.NamedType(l.cat, strings.TrimSuffix(strings.ToLower(file), ".csv"))
 }
 
 // HasKey says whether a heading has every field of a type's key.
 func (l *Lists) HasKey(t *catalogue.Type, heading []string) bool {
 	return l.hasKey(t, columns(heading))
+}
+
+// lacksKey lists the columns of a type's key that a heading lacks.
+func (l *Lists) lacksKey(t *catalogue.Type, heading []string) []string {
+	names := columns(heading)
+	return slices.DeleteFunc(slices.Clone(t.Key), func(id string) bool { return id == reportedBy || slices.Contains(names, id) })
 }
 
 func columns(heading []string) []string {

@@ -1,4 +1,4 @@
-package annexa
+package workbook
 
 import (
 	"archive/zip"
@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"heed/internal/exchange/budget"
 )
 
 // renumbered gives a workbook of one filled row with that row numbered otherwise.
@@ -54,11 +56,11 @@ func renumbered(t *testing.T, number string) []byte {
 
 func TestARowNumberedOutOfAllBoundsIsRefusedAndNotCountedTo(t *testing.T) {
 	t.Parallel()
-	for number, want := range map[string]error{"1": nil, "1048576": nil, "9223372036854775806": ErrWorkbook} {
+	for number, want := range map[string]error{"1": nil, "1048576": nil, "9223372036854775806": ErrUnread} {
 		book := renumbered(t, number)
 		ended := make(chan error, 1)
 		go func() {
-			_, err := Workbook(bytes.NewReader(book), 0)
+			_, err := Read(t.Context(), bytes.NewReader(book), 0, &budget.Meter{})
 			ended <- err
 		}()
 		select {

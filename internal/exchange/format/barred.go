@@ -1,0 +1,43 @@
+package format
+
+import (
+	"slices"
+	"strings"
+
+	"heed/catalogue"
+	"heed/internal/exchange/intake"
+)
+
+// Bars refuses a file that would bring in records of a type that comes in none, and gives nil where one may. What gives rights comes in
+// no file, whoever sends it; nor does what Heed writes of each import. What else is kept in Heed comes in a file only where the user may
+// write it by hand, too.
+func (o Options) Bars(file string, t *catalogue.Type) error {
+	refused := &intake.Refused{File: file, Expected: "a list of a record type that is imported", Type: t.ID}
+	switch {
+	case t.GivesRights:
+		refused.Found = "records of the type " + t.Title + ", which decide whose record opens to whom"
+		refused.Do = "Leave it out. Rights come in no file: whoever runs Heed's commands records each by hand."
+	case t.ID == catalogue.RecordCoverage:
+		refused.Found = "one of " + t.ID + ", which Heed writes of each import"
+		refused.Do = "Say at the import to which day its files are complete; of what is kept in Heed, write it with heed record put " + t.ID + "."
+	case t.KeptBy == catalogue.KeptByHeed && slices.Contains(o.Closed, t.ID):
+		refused.Found = "records of the type " + t.Title + ", which are kept in Heed and which your role does not write"
+		refused.Do = "Leave it out, or ask somebody who may write such records to import it."
+	default:
+		return nil
+	}
+	return refused
+}
+
+// NamedType gives the record type whose id a file's name is, such as allocation or allocations 2024, nil where it is none's. stem is the
+// name without what follows its last dot.
+func NamedType(types *catalogue.Catalogue, stem string) *catalogue.Type {
+	name := strings.Join(strings.Fields(strings.ToLower(stem)), "_")
+	name = strings.TrimRight(strings.ReplaceAll(name, "-", "_"), "_0123456789")
+	for _, t := range types.Types {
+		if name == t.ID || name == t.ID+"s" {
+			return t
+		}
+	}
+	return nil
+}
