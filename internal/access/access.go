@@ -22,14 +22,24 @@ const (
 	ElectedMember       Role = "elected member"
 	Partner             Role = "partner"
 	Inspector           Role = "inspector"
+	// InvitedAgency and SafeguardingPartners own duties, and are other bodies than the council: they see totals, as partners do.
+	InvitedAgency        Role = "invited agency"
+	SafeguardingPartners Role = "safeguarding partners"
 	// System is the command line on the machine that holds the data.
 	System Role = "system"
 )
 
-// Roles lists every role, those nearest to the child first.
+// Roles lists every role, those nearest to the child first, then those who own duties of the rulebook and of whom no policy speaks
+// by name.
 var Roles = []Role{
 	SocialWorker, PersonalAdviser, FamilySupportWorker, ReviewingOfficer, ConferenceChair, TeamManager, HeadOfService,
 	Director, LookedAfterNurse, MissingCoordinator, Analyst, ElectedMember, Partner, Inspector, System,
+	"virtual school head", "special educational needs manager", "education welfare officer", "home education officer",
+	"leaving care manager", "head of leaving care", "service manager", "emergency duty team", "early help lead",
+	"conference administrator", "legal services", "court progression manager", "placement panel", "permanence panel chair",
+	"fostering manager", "special guardianship team", "special guardianship support",
+	"head of adoption", "adoption manager", "adoption social worker", "adoption support social worker", "adoption recruitment", "family finder",
+	"agency decision-maker", "panel adviser", "panel chair", InvitedAgency, SafeguardingPartners,
 }
 
 // Action is something that can be done, as the policies name it.
@@ -83,6 +93,8 @@ type Child struct {
 	// TeamID and Service are those of the child's worker, or of the last one where there is none now.
 	TeamID, Service      string
 	LookedAfter, Missing bool
+	// Owed are the roles that own a duty towards the child that is open today and that nobody is named for.
+	Owed []string
 	// Restricted records open only for those in Granted.
 	Restricted bool
 	Granted    []string

@@ -41,7 +41,7 @@ func (p *Policy) Asker(who Principal) *Asker {
 		Parents: types.NewEntityUIDSet(types.NewEntityUID("Role", types.String(who.Role))),
 		Attributes: types.NewRecord(types.RecordMap{
 			"authority": types.String(who.Authority), "id": types.String(who.ID),
-			"team": types.String(who.TeamID), "service": types.String(who.Service),
+			"team": types.String(who.TeamID), "service": types.String(who.Service), "role": types.String(who.Role),
 		}),
 	}}
 }
@@ -66,7 +66,7 @@ func (c Child) Ready() Subject {
 	return Subject{types.Entity{UID: childID, Attributes: types.NewRecord(types.RecordMap{
 		"authority": types.String(c.Authority), "workers": set(c.Workers),
 		"team": types.String(c.TeamID), "service": types.String(c.Service),
-		"looked_after": types.Boolean(c.LookedAfter), "missing": types.Boolean(c.Missing),
+		"looked_after": types.Boolean(c.LookedAfter), "missing": types.Boolean(c.Missing), "owed": set(c.Owed),
 		"restricted": types.Boolean(c.Restricted), "granted": set(c.Granted),
 	})}}
 }

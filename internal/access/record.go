@@ -9,6 +9,8 @@ type Record struct {
 	Type, KeptBy string
 	// Restricted says that the type is sensitive in itself.
 	Restricted bool
+	// GivesRights says that records of the type decide who may see what.
+	GivesRights bool
 	// About is the kind of its subject, such as "child" or "carer household"; Subject is the subject's id.
 	About, Subject string
 }
@@ -27,13 +29,17 @@ var (
 func (r Record) Ready() Subject {
 	return Subject{types.Entity{UID: recordID, Attributes: types.NewRecord(types.RecordMap{
 		"authority": types.String(r.Authority), "type": types.String(r.Type), "kept_by": types.String(r.KeptBy),
-		"restricted": types.Boolean(r.Restricted), "about": types.String(r.About), "subject": types.String(r.Subject),
+		"restricted": types.Boolean(r.Restricted), "gives_rights": types.Boolean(r.GivesRights), "about": types.String(r.About), "subject": types.String(r.Subject),
 	})}}
 }
 
 // Other is a subject that is no child: a worker, a carer household, a provider, an account or a body, such as the authority
 // itself, a panel or an agency.
-type Other struct{ Authority, Kind, ID string }
+type Other struct {
+	Authority, Kind, ID string
+	// Owed are the roles that own what is asked about: a duty towards it.
+	Owed []string
+}
 
 // Ready makes a subject ready to be asked about. A kind that the policies do not know by name is a body.
 func (o Other) Ready() Subject {
@@ -42,6 +48,6 @@ func (o Other) Ready() Subject {
 		uid = bodyID
 	}
 	return Subject{types.Entity{UID: uid, Attributes: types.NewRecord(types.RecordMap{
-		"authority": types.String(o.Authority), "id": types.String(o.ID),
+		"authority": types.String(o.Authority), "id": types.String(o.ID), "owed": set(o.Owed),
 	})}}
 }

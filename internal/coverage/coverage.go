@@ -4,6 +4,7 @@ package coverage
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -20,22 +21,26 @@ type Kind struct {
 	Spans []Span
 	// From is the first day that any source covers, To the last.
 	From, To time.Time
-	// Gaps are the days between that none covers.
+	// Runs are the days that any covers, and Gaps those between that none does.
+	Runs []Run
 	Gaps []Gap
 	// FellDue is how many of the actor's clocks are not known yet since these records end.
 	FellDue int
+	// duties are those whose clocks these are, with how many of each, and figures the measures that cannot be told since these records end.
+	duties  []Waiting
+	figures []*rulebook.Rule
 }
 
 // Span is the days of a record type that one source covers.
 type Span = engine.Coverage
 
 // Gap is days one after another, both ends within them.
-type Gap struct{ From, To time.Time }
+type Gap = engine.CoveredDays
 
-// Need is a record type that rules need and nothing feeds, with how many duties hang on it.
+// Need is a record type that rules need and nothing feeds, with the duties and the measures that hang on it.
 type Need struct {
-	Type, Title string
-	Duties      int
+	Type, Title     string
+	Duties, Figures []*rulebook.Rule
 }
 
 // Page is what the records of an authority cover.
@@ -45,6 +50,8 @@ type Page struct {
 	Kinds []Kind
 	// Unfed are the types that nothing feeds, those that most duties hang on first.
 	Unfed []Need
+	// Next is what must come in next, so that more is known: what most clocks wait for first.
+	Next []Sending
 	// ToDay, Before and WithGaps count the kinds that reach the day asked about, that end before it, and that have a gap inside.
 	ToDay, Before, WithGaps int
 	// Counted says that the actor may list clocks. NotKnownYet is how many of theirs fell due after the records end, nought for whom they are not
@@ -58,7 +65,7 @@ func List(ctx context.Context, s *door.Session) (Page, error) {
 	if err := s.Allow(ctx, access.ReadFigure, "what the records cover"); err != nil {
 		return Page{}, err
 	}
-	in, err := s.Open(ctx)
+	in, err := s.OpenCoverage(ctx)
 	if err != nil {
 		return Page{}, door.Tidy(err)
 	}
@@ -67,6 +74,26 @@ func List(ctx context.Context, s *door.Session) (Page, error) {
 		return Page{}, door.Tidy(err)
 	}
 	return page, s.Log(ctx, access.ReadFigure, "", "what the records cover")
+}
+
+// FindNext gives, beside the page, one of what must come in next by its id; or, where nothing feeds the record type of that id, the need.
+// ErrNotFound says that it is neither.
+func FindNext(ctx context.Context, s *door.Session, id string) (Page, Sending, Need, error) {
+	page, err := List(ctx, s)
+	if err != nil {
+		return Page{}, Sending{}, Need{}, err
+	}
+	for _, next := range page.Next {
+		if next.ID == id {
+			return page, next, Need{}, nil
+		}
+	}
+	for _, need := range page.Unfed {
+		if need.Type == id {
+			return page, Sending{}, need, nil
+		}
+	}
+	return Page{}, Sending{}, Need{}, fmt.Errorf("%w: nothing waits for %q", door.ErrNotFound, id)
 }
 
 func (p *Page) fill(ctx context.Context, in *door.Inquiry) error {
@@ -106,22 +133,12 @@ func (p *Page) fill(ctx context.Context, in *door.Inquiry) error {
 	if err := p.fellDue(ctx, in); err != nil {
 		return err
 	}
+	if err := p.unknownFigures(ctx, in); err != nil {
+		return err
+	}
+	p.Next = sendings(p.Kinds, in.Q.AsAt)
 	slices.SortStableFunc(p.Kinds, func(a, b Kind) int { return cmp.Or(cmp.Compare(a.Area, b.Area), cmp.Compare(a.Title, b.Title)) })
 	return nil
-}
-
-// join works out the first and the last day, and the gaps between.
-func (k *Kind) join() {
-	slices.SortStableFunc(k.Spans, func(a, b engine.Coverage) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })
-	k.From = k.Spans[0].From
-	for _, span := range k.Spans {
-		if !k.To.IsZero() && span.From.After(k.To.AddDate(0, 0, 1)) {
-			k.Gaps = append(k.Gaps, Gap{k.To.AddDate(0, 0, 1), span.From.AddDate(0, 0, -1)})
-		}
-		if span.To.After(k.To) {
-			k.To = span.To
-		}
-	}
 }
 
 // hangsOn lists, once each, the record types whose coverage a duty or measure hangs on.
@@ -154,10 +171,10 @@ func (p *Page) unfed(in *door.Inquiry, fed map[string]bool) {
 				at = len(p.Unfed)
 				p.Unfed = append(p.Unfed, Need{Type: id, Title: in.Catalogue().Type(id).Title})
 			}
-			p.Unfed[at].Duties++
+			p.Unfed[at].Duties = append(p.Unfed[at].Duties, r)
 		}
 	}
-	slices.SortFunc(p.Unfed, func(a, b Need) int { return cmp.Or(b.Duties-a.Duties, cmp.Compare(a.Title, b.Title)) })
+	slices.SortFunc(p.Unfed, func(a, b Need) int { return cmp.Or(len(b.Duties)-len(a.Duties), cmp.Compare(a.Title, b.Title)) })
 }
 
 // fellDue counts the clocks that are not known yet, each with the records that end first of those that its duty hangs on.
@@ -165,7 +182,9 @@ func (p *Page) fellDue(ctx context.Context, in *door.Inquiry) error {
 	if p.Counted = in.May(access.ListClocks); !p.Counted {
 		return nil
 	}
-	counts, err := in.Engine.CountClocks(ctx, in.Q, engine.ClockFilter{Subjects: in.Scope.Subjects, Statuses: []engine.Status{engine.NotKnownYet}})
+	waiting := in.Scope.Clocks()
+	waiting.Statuses = []engine.Status{engine.NotKnownYet}
+	counts, err := in.Engine.CountClocks(ctx, in.Q, waiting)
 	if err != nil {
 		return err
 	}
@@ -175,15 +194,52 @@ func (p *Page) fellDue(ctx context.Context, in *door.Inquiry) error {
 		if r == nil {
 			continue
 		}
-		first := -1
-		for _, id := range hangsOn(r) {
-			at := slices.IndexFunc(p.Kinds, func(k Kind) bool { return k.Type == id })
-			if at >= 0 && (first < 0 || p.Kinds[at].To.Before(p.Kinds[first].To)) {
-				first = at
-			}
+		if at := p.endsFirst(r); at >= 0 {
+			p.Kinds[at].FellDue += c.N
+			p.Kinds[at].wait(r, c.N)
 		}
-		if first >= 0 {
-			p.Kinds[first].FellDue += c.N
+	}
+	return nil
+}
+
+// endsFirst gives the place of the records that end first of those that a rule hangs on, less than nought where none is covered.
+func (p *Page) endsFirst(r *rulebook.Rule) int {
+	first := -1
+	for _, id := range hangsOn(r) {
+		at := slices.IndexFunc(p.Kinds, func(k Kind) bool { return k.Type == id })
+		if at >= 0 && (first < 0 || p.Kinds[at].To.Before(p.Kinds[first].To)) {
+			first = at
+		}
+	}
+	return first
+}
+
+// wait adds clocks of a duty to those that wait for a kind of record.
+func (k *Kind) wait(r *rulebook.Rule, n int) {
+	at := slices.IndexFunc(k.duties, func(w Waiting) bool { return w.Rule == r })
+	if at < 0 {
+		at = len(k.duties)
+		k.duties = append(k.duties, Waiting{Rule: r})
+	}
+	k.duties[at].Clocks += n
+}
+
+// unknownFigures says of each figure that is not known yet for want of which records, and of each that nothing feeds what it lacks.
+func (p *Page) unknownFigures(ctx context.Context, in *door.Inquiry) error {
+	for _, r := range in.Book().Kind(rulebook.Measure) {
+		reach, err := in.Engine.Reach(ctx, in.Q, r.ID)
+		if err != nil {
+			return err
+		}
+		switch at := p.endsFirst(r); {
+		case reach.Unknown == string(engine.NotKnownYet) && at >= 0:
+			p.Kinds[at].figures = append(p.Kinds[at].figures, r)
+		case reach.Unknown == engine.NothingFeeds:
+			for i := range p.Unfed {
+				if slices.Contains(hangsOn(r), p.Unfed[i].Type) {
+					p.Unfed[i].Figures = append(p.Unfed[i].Figures, r)
+				}
+			}
 		}
 	}
 	return nil

@@ -56,7 +56,7 @@ func kindOf(t *testing.T, page coverage.Page, recordType string) coverage.Kind {
 func needs(page coverage.Page, recordType string) int {
 	for _, need := range page.Unfed {
 		if need.Type == recordType {
-			return need.Duties
+			return len(need.Duties)
 		}
 	}
 	return 0
@@ -83,7 +83,7 @@ func TestWhatEndsEarlyHasAGapOrIsFedByNothingIsListed(t *testing.T) {
 		t.Errorf("nothing feeds %+v; want the visits to looked-after children there and not those to children on plans", page.Unfed)
 	}
 	for i, need := range page.Unfed {
-		if need.Title == "" || need.Duties == 0 || i > 0 && need.Duties > page.Unfed[i-1].Duties {
+		if need.Title == "" || len(need.Duties) == 0 || i > 0 && len(need.Duties) > len(page.Unfed[i-1].Duties) {
 			t.Errorf("need %d is %+v; want those with most duties first", i, need)
 		}
 	}
@@ -132,6 +132,20 @@ func TestEverybodySeesWhatTheRecordsCoverAndNothingOfAChild(t *testing.T) {
 		sum := 0
 		for _, kind := range page.Kinds {
 			sum += kind.FellDue
+		}
+		waiting := 0
+		for _, next := range page.Next {
+			waiting += next.Clocks
+			inDuties := 0
+			for _, w := range next.Duties {
+				inDuties += w.Clocks
+			}
+			if inDuties != next.Clocks || next.Title == "" || next.Who == "" || next.When == "" || len(next.Kinds) == 0 {
+				t.Errorf("%s: %d clocks wait for %+v, and %d by duty", who.ID, next.Clocks, next, inDuties)
+			}
+		}
+		if waiting != page.NotKnownYet {
+			t.Errorf("%s %s: %d clocks are not known yet, and %d wait for something", who.Role, who.ID, page.NotKnownYet, waiting)
 		}
 		if page.NotKnownYet != len(list.Clocks) || sum != page.NotKnownYet {
 			t.Errorf("%s %s: %d clocks are not known yet, %d by kind, and %d are listed", who.Role, who.ID, page.NotKnownYet, sum, len(list.Clocks))

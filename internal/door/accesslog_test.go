@@ -3,12 +3,14 @@ package door_test
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"testing"
 
 	"heed/internal/access"
 	"heed/internal/children"
 	"heed/internal/clocks"
 	"heed/internal/door"
+	"heed/internal/export"
 	"heed/internal/figures"
 	"heed/internal/home"
 	"heed/internal/imports"
@@ -29,7 +31,7 @@ func reads(t *testing.T, h *testkit.Heed, who door.Actor) map[string]func() erro
 			return err
 		},
 		"export": func() error {
-			return figures.Export(ctx, h.Session(who).At(q), "cpp-count", figures.Filter{}, &bytes.Buffer{})
+			return figures.Export(ctx, h.Session(who).At(q), "cpp-count", figures.Filter{}, export.New(&bytes.Buffer{}))
 		},
 		"export clocks": func() error { return clocks.Export(ctx, h.Session(who).At(q), clocks.Filter{}, &bytes.Buffer{}) },
 		"child":         func() error { _, err := children.Find(ctx, h.Session(who).At(q), "1006"); return err },
@@ -37,6 +39,8 @@ func reads(t *testing.T, h *testkit.Heed, who door.Actor) map[string]func() erro
 		"worker home":   func() error { _, err := home.Worker(ctx, h.Session(who).At(q)); return err },
 		"manager home":  func() error { _, err := home.Manager(ctx, h.Session(who).At(q)); return err },
 		"director home": func() error { _, err := home.Director(ctx, h.Session(who).At(q)); return err },
+		"service home":  func() error { _, err := home.Service(ctx, h.Session(who).At(q)); return err },
+		"partner home":  func() error { _, err := home.Partner(ctx, h.Session(who).At(q)); return err },
 		"member home":   func() error { _, err := home.Member(ctx, h.Session(who).At(q)); return err },
 		"rules":         func() error { _, _, err := rules.List(ctx, h.Session(who)); return err },
 		"rule":          func() error { _, err := rules.Find(ctx, h.Session(who), "cp-visit"); return err },
@@ -124,5 +128,38 @@ func TestTheLogSaysWhoseRecordWasOpenedToThoseWhoMayKnow(t *testing.T) {
 	}
 	if got := subjects(h.Persona(t, access.Director)); !got["1004"] || got["1006"] {
 		t.Errorf("the director sees %v, want 1004 and not the restricted 1006", got)
+	}
+}
+
+// A flood of refusals is one entry, and the next look at the log says how many there were. Looking for refusals alone finds nothing else.
+func TestRefusalsAreLookedAtByThemselvesAndAFloodOfThemIsCounted(t *testing.T) {
+	t.Parallel()
+	h := testkit.OpenCold(t)
+	ctx := door.At(t.Context(), "page child")
+	for range 50 {
+		if _, err := children.Find(ctx, h.Session(h.Actor(t, "W8")), "1006"); !errors.Is(err, door.ErrForbidden) {
+			t.Fatal(err)
+		}
+	}
+	if _, err := children.Find(ctx, h.Session(h.Actor(t, "W8")), "1004"); err != nil {
+		t.Fatal(err)
+	}
+	page, err := door.AccessLog(t.Context(), h.Session(door.System(testkit.Authority)), door.AccessFilter{Refused: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(page.Entries) != 2 {
+		t.Fatalf("%d entries, want the refusal and the count of the others: %+v", len(page.Entries), page.Entries)
+	}
+	rest, first := page.Entries[0], page.Entries[1]
+	if first.Subject != "1006" || first.Detail != "page child: child" || first.Reason == "" || first.Who != "W8" {
+		t.Errorf("the refusal is %+v", first)
+	}
+	if rest.Who != "W8" || rest.Subject != "" || !strings.Contains(rest.Reason, "49 more refusals") {
+		t.Errorf("the count is %+v", rest)
+	}
+	again, err := door.AccessLog(t.Context(), h.Session(door.System(testkit.Authority)), door.AccessFilter{Refused: true})
+	if err != nil || len(again.Entries) != 2 {
+		t.Errorf("looking again gives %d entries, %v: nothing has been refused since", len(again.Entries), err)
 	}
 }

@@ -17,6 +17,8 @@ type Actor struct {
 	Role                     access.Role
 	Authority, AuthorityName string
 	TeamID, Team, Service    string
+	// Agency is the code of the agency that a partner is of, blank for everybody else.
+	Agency string
 }
 
 // System is the command line on the machine that holds the data. It may do all, and what it does is logged.
@@ -24,58 +26,10 @@ func System(authority string) Actor {
 	return Actor{ID: "system", Name: "Command line", Role: access.System, Authority: authority}
 }
 
-// invented is the code of Brockwell, the council of the demonstration. Only there are some actors invented besides those
-// its records name.
-const invented = "990"
-
-// guests are the invented people who are not on a council's list of staff.
-var guests = []Actor{
-	{ID: "member-1", Name: "Cllr Ifeoma Castellane", Role: access.ElectedMember},
-	{ID: "partner-1", Name: "DCI Rhodri Featherstone", Role: access.Partner},
-	{ID: "inspector-1", Name: "Hester Vaughan-Okoro", Role: access.Inspector},
-}
-
-// actors gives everybody who may sign in: the staff in post today and, in the invented council, its guests.
-func (d *Door) actors(ctx context.Context, authority string) ([]Actor, error) {
-	a, err := d.authority(ctx, authority)
-	if err != nil {
-		return nil, err
-	}
-	q := d.today()
-	workers, err := a.engine.Rows(ctx, q, "worker")
-	if err != nil {
-		return nil, Tidy(err)
-	}
-	teams, err := a.engine.Rows(ctx, q, "team")
-	if err != nil {
-		return nil, Tidy(err)
-	}
-	team := make(map[string]engine.SubjectRow, len(teams))
-	for _, t := range teams {
-		team[t.Text("team_id")] = t
-	}
-	var list []Actor
-	for _, w := range workers {
-		role := access.Role(w.Text("role"))
-		if !inPost(w, q.AsAt) || !slices.Contains(access.Roles, role) || role == access.System {
-			continue
-		}
-		id := w.Text("team_id")
-		list = append(list, Actor{
-			ID: w.Text("worker_id"), Name: w.Text("name"), Role: role, Authority: authority, AuthorityName: d.AuthorityName(authority),
-			TeamID: id, Team: team[id].Text("name"), Service: team[id].Text("service"),
-		})
-	}
-	if authority == invented {
-		for _, g := range guests {
-			if slices.ContainsFunc(list, func(who Actor) bool { return who.ID == g.ID }) {
-				continue // one of the staff has that id
-			}
-			g.Authority, g.AuthorityName = authority, d.AuthorityName(authority)
-			list = append(list, g)
-		}
-	}
-	return list, nil
+// actors gives everybody of an authority who may sign in: the people of the demonstration. Until there are accounts nobody else may: a
+// list of staff says who works for the council, and gives nobody any right.
+func (d *Door) actors(authority string) []Actor {
+	return slices.DeleteFunc(slices.Clone(d.demonstrated()), func(who Actor) bool { return who.Authority != authority })
 }
 
 func inPost(w engine.SubjectRow, today time.Time) bool {
@@ -86,27 +40,20 @@ func inPost(w engine.SubjectRow, today time.Time) bool {
 	return !ok || left.After(today)
 }
 
-// FindActor gives the person of an id as they stand today, or ErrNotFound: a worker who has left cannot sign in.
-func (d *Door) FindActor(ctx context.Context, authority, id string) (Actor, error) {
-	list, err := d.actors(ctx, authority)
-	if err != nil {
-		return Actor{}, err
-	}
-	for _, who := range list {
+// FindActor gives the person of an id, or ErrNotFound where nobody of that id may sign in.
+func (d *Door) FindActor(authority, id string) (Actor, error) {
+	for _, who := range d.actors(authority) {
 		if who.ID == id {
 			return who, nil
 		}
 	}
-	return Actor{}, fmt.Errorf("%w: nobody in post has that id", ErrNotFound)
+	return Actor{}, fmt.Errorf("%w: nobody of that id may sign in", ErrNotFound)
 }
 
 // Personas gives one person of each role, for the demonstration: the one with the most overdue, then with the most
 // children to answer for, so that there is something to see.
 func (d *Door) Personas(ctx context.Context, authority string) ([]Actor, error) {
-	list, err := d.actors(ctx, authority)
-	if err != nil {
-		return nil, err
-	}
+	list := d.actors(authority)
 	a, err := d.authority(ctx, authority)
 	if err != nil {
 		return nil, err

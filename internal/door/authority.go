@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,8 +25,10 @@ type authority struct {
 	// newDay is the work of making a new day's answers ready, which nobody waits for.
 	newDay sync.WaitGroup
 
-	scopes  scopeCache
-	imports importCache
+	scopes    scopeCache
+	rights    rightsCache
+	imports   importCache
+	published latestPublication
 	// writing counts the writes of this process whose entries the engine is about to be given.
 	writing atomic.Int64
 }
@@ -58,8 +61,12 @@ func (d *Door) openEngine(ctx context.Context, a *authority) error {
 	if a.engine != nil {
 		return nil
 	}
+	dir := filepath.Join(d.cfg.Dir, "engine")
+	if err := d.verifyRestored(ctx, dir, a.code); err != nil {
+		return err
+	}
 	e, err := engine.Open(ctx, engine.Config{
-		Dir: filepath.Join(d.cfg.Dir, "engine"), Authority: a.code, Catalogue: d.catalogue, Book: d.book,
+		Dir: dir, Authority: a.code, Catalogue: d.catalogue, Book: d.book,
 		Ledger: d.ledger, Log: d.cfg.Log,
 	})
 	if err != nil {
@@ -103,7 +110,9 @@ func (d *Door) keepReady(ctx context.Context, a *authority) error {
 }
 
 // followOthers brings the engine up where another process has recorded something. What this process records is followed by
-// whoever writes it, so that nobody else waits for that.
+// whoever writes it, so that nobody else waits for that; nor does anybody wait while entries are being worked in. Where the engine cannot be brought up, what is asked lacks the last entries and that is
+// noted. What gives rights does
+// not depend on it: see rightsCache.
 func (d *Door) followOthers(ctx context.Context, a *authority) error {
 	if a.writing.Load() > 0 {
 		return nil
@@ -115,7 +124,13 @@ func (d *Door) followOthers(ctx context.Context, a *authority) error {
 	if last <= a.engine.Fresh().Seq || a.engine.Fresh().Refreshing {
 		return nil
 	}
-	return d.Follow(ctx, a.code)
+	err = d.Follow(ctx, a.code)
+	if err == nil || ctx.Err() != nil || errors.Is(err, engine.ErrClosed) {
+		return err
+	}
+	d.cfg.Log.ErrorContext(ctx, "the tables are not up to date yet", "authority", a.code, "err", err.Error())
+	LacksOf(ctx).NoteStale()
+	return nil
 }
 
 func (a *authority) close() error {
@@ -184,6 +199,9 @@ func (d *Door) rebuild(ctx context.Context, code string) error {
 	if err != nil {
 		return err
 	}
+	if a.engine.Second() {
+		return fmt.Errorf("%w: another Heed, such as one that serves pages, uses the tables of %s. Stop it, and rebuild again", ErrConflict, code)
+	}
 	a.imports.forget()
 	if err := a.engine.Rebuild(ctx); err != nil {
 		return fmt.Errorf("rebuilding the engine: %w", err)
@@ -217,4 +235,20 @@ func (d *Door) batches(ctx context.Context, a *authority) ([]ledger.BatchInfo, e
 	}
 	a.imports.read, a.imports.list = true, list
 	return list, nil
+}
+
+// knownBatches copies the imports and undos that had been recorded by a moment. What was taken back later stands as it stood then. The zero moment knows
+// all.
+func knownBatches(all []ledger.BatchInfo, at time.Time) []ledger.BatchInfo {
+	list := slices.Clone(all)
+	if at.IsZero() {
+		return list
+	}
+	list = slices.DeleteFunc(list, func(b ledger.BatchInfo) bool { return b.At.After(at) })
+	for i := range list {
+		if list[i].UndoneAt.After(at) {
+			list[i].UndoneAt, list[i].UndoneBy, list[i].UndoneWhy = time.Time{}, "", ""
+		}
+	}
+	return list
 }

@@ -38,7 +38,7 @@ func (s *Scope) Ref(subject string, asAt time.Time) ChildRef {
 	return ref
 }
 
-// RefOf names whom a rule's row is about. What is about no child is shown to those who see every child's record.
+// RefOf names whom a rule's row is about. What is about no child is shown to those whom the policy lets read such a subject.
 // A row of a rule that reads what is sensitive in itself is hidden from those who may not.
 func (in *Inquiry) RefOf(r *rulebook.Rule, subject string, asAt time.Time) ChildRef {
 	switch {
@@ -48,7 +48,7 @@ func (in *Inquiry) RefOf(r *rulebook.Rule, subject string, asAt time.Time) Child
 		ref := in.Scope.Ref(subject, asAt)
 		ref.WorkerUnknown = !in.Asked.WorkersKnown
 		return ref
-	case !in.Scope.Stranger.Within:
+	case !in.Scope.ReadsOther(r):
 		return ChildRef{Kind: r.Subject, Hidden: true}
 	}
 	return ChildRef{Kind: r.Subject, ID: subject}

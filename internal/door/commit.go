@@ -10,6 +10,9 @@ import (
 	"heed/internal/ledger"
 )
 
+// failed is what the access log says of a write of which nothing, or not all, was recorded.
+const failed = "it failed"
+
 // Write is one change to what is recorded.
 type Write struct {
 	Action access.Action
@@ -34,7 +37,8 @@ func (e *CommittedError) Error() string { return "it is recorded, but: " + e.Err
 func (e *CommittedError) Unwrap() error { return e.Err }
 
 // Commit is the one way to write. It asks the policy, writes down what is about to be done, does it, and then, whatever has
-// become of the caller, writes down what became of it and brings the engine up to the ledger's last entry. A [CommittedError]
+// become of the caller, writes down what became of it and brings the engine up to the ledger's last entry. Where the engine cannot be
+// brought up it is recorded all the same, which [Lacks] notes: the next question tries again. A [CommittedError]
 // says that it was recorded and [ErrUncertain] that nobody knows; after any other error nothing was recorded.
 func (s *Session) Commit(ctx context.Context, w Write) error {
 	if err := s.allowWrite(ctx, w); err != nil {
@@ -56,7 +60,11 @@ func (s *Session) Commit(ctx context.Context, w Write) error {
 	if !recorded {
 		return errors.Join(err, s.logOutcome(ctx, w, cmp.Or(outcome, "nothing recorded"), err))
 	}
-	if err := errors.Join(err, s.logOutcome(ctx, w, outcome, err), s.follow(ctx)); err != nil {
+	if unfollowed := s.follow(ctx); unfollowed != nil {
+		s.Logger().ErrorContext(ctx, "it is recorded, and the tables are not up to date yet", "err", unfollowed.Error())
+		LacksOf(ctx).NoteStale()
+	}
+	if err := errors.Join(err, s.logOutcome(ctx, w, outcome, err)); err != nil {
 		return &CommittedError{err}
 	}
 	return nil
@@ -103,7 +111,7 @@ func (s *Session) logOutcome(ctx context.Context, w Write, outcome string, err e
 	case errors.Is(err, context.Canceled):
 		entry.Reason = "it was stopped before its end"
 	case err != nil:
-		entry.Reason = "it failed"
+		entry.Reason = failed
 	}
 	if err := s.logAccess(ctx, entry); err != nil {
 		return fmt.Errorf("after %s: %w", w.Action, err)

@@ -60,15 +60,20 @@ func (d *Door) latestDay(ctx context.Context, a *authority, knownAt time.Time) (
 	q := d.today()
 	q.KnownAt = knownAt
 	coverage, err = a.engine.ListCoverage(ctx, q)
+	if day = coveredTo(coverage); day.IsZero() || day.After(q.AsAt) {
+		day = q.AsAt
+	}
+	return day, coverage, err
+}
+
+// coveredTo gives the latest day that any source covers, zero where nothing says how far one goes.
+func coveredTo(coverage []engine.Coverage) (day time.Time) {
 	for _, c := range coverage {
 		if !ofOneDay(c) && c.To.After(day) {
 			day = c.To
 		}
 	}
-	if day.IsZero() || day.After(q.AsAt) {
-		day = q.AsAt
-	}
-	return day, coverage, err
+	return day
 }
 
 // workersKnown says whether any source covers who works with whom on a day: the list of allocations, as the social workers of the SSDA903 are

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"heed/catalogue"
@@ -42,12 +43,16 @@ type Door struct {
 	sealed    map[string]bool
 	ledger    *ledger.Store
 	published *publishedShelf
+	// people are those of a demonstration, nil where there is none.
+	people   atomic.Pointer[[]Actor]
+	refusals refusals
 
 	mu          sync.Mutex
 	authorities map[string]*authority
 }
 
-// Open reads the catalogue, the rulebook and the policies, and opens the ledger, making it where there is none. The engine
+// Open reads the catalogue, the rulebook and the policies, and opens the ledger, making it where there is none; its last entries must be
+// as they were written. The engine
 // of an authority opens when it is first asked.
 func Open(ctx context.Context, cfg Config) (*Door, error) {
 	if cfg.Log == nil {
@@ -67,9 +72,18 @@ func Open(ctx context.Context, cfg Config) (*Door, error) {
 	if err := os.MkdirAll(cfg.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("making the data directory: %w", err)
 	}
+	if err := keepPrivate(cfg.Dir); err != nil {
+		cfg.Log.WarnContext(ctx, "other accounts of this machine may be able to read the data", "err", err.Error())
+	}
+	if err := d.readDemonstration(); err != nil {
+		return nil, err
+	}
 	store, err := ledger.Open(ctx, filepath.Join(cfg.Dir, "heed.db"))
 	if err != nil {
 		return nil, fmt.Errorf("opening the ledger: %w", err)
+	}
+	if err := store.VerifySample(ctx); err != nil {
+		return nil, errors.Join(err, store.Close())
 	}
 	d.ledger = store
 	return d, nil
@@ -83,6 +97,7 @@ func (d *Door) Close() error {
 	for _, a := range d.authorities {
 		errs = append(errs, a.close())
 	}
+	errs = append(errs, d.logRest(context.Background(), ""))
 	return errors.Join(append(errs, d.ledger.Close())...)
 }
 

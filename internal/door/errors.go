@@ -19,6 +19,8 @@ var (
 	ErrInvalid = ledger.ErrInvalid
 	// ErrConflict says that somebody else's write came first, or that it has been made already.
 	ErrConflict = ledger.ErrConflict
+	// ErrBusy says that too much is being worked out at once, so that the same may be asked again a little later.
+	ErrBusy = engine.ErrBusy
 	// ErrUncertain says that it is not known whether a write was recorded.
 	ErrUncertain = ledger.ErrUncertain
 	// ErrTooManyWithdrawn says that a full extract lacks too many of the records that the last one held.
@@ -40,6 +42,18 @@ func (e *ForbiddenError) Error() string {
 
 // Is makes the error an [ErrForbidden].
 func (e *ForbiddenError) Is(target error) bool { return target == ErrForbidden }
+
+// ClosedError is the one answer about a child whose record the actor may not open and about one that is not known, so that nobody is told
+// which it is.
+type ClosedError struct{}
+
+// Error says both.
+func (*ClosedError) Error() string {
+	return "there is no child of that number, or their record is not open to you"
+}
+
+// Is makes the error an [ErrForbidden] and an [ErrNotFound].
+func (*ClosedError) Is(target error) bool { return target == ErrForbidden || target == ErrNotFound }
 
 // Tidy turns the engine's word for what is not there into the door's.
 func Tidy(err error) error {

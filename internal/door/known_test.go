@@ -107,7 +107,7 @@ func TestEveryAnswerAsKnownBeforeAnImportIsWhatItWasThen(t *testing.T) {
 	if err := records.Withdraw(t.Context(), h.Session(who), "review", "1/2025-02-03", "for another child"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := imports.Undo(t.Context(), h.Session(who), lastFull(t, h)); err != nil {
+	if _, err := imports.Undo(t.Context(), h.Session(who), lastFull(t, h), "a mistake"); err != nil {
 		t.Fatal(err)
 	}
 

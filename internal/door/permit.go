@@ -31,10 +31,37 @@ func (s *Session) Allow(ctx context.Context, action access.Action, detail string
 
 // Refuse logs a refusal and gives the error of it.
 func (s *Session) Refuse(ctx context.Context, action access.Action, subject, detail, reason string) error {
-	if err := s.logAccess(ctx, ledger.Access{Action: string(action), Subject: subject, Detail: detail, Reason: reason}); err != nil {
+	if err := s.LogRefusal(ctx, action, subject, detail, reason); err != nil {
 		return err
 	}
 	return &ForbiddenError{Action: string(action), Reason: reason}
+}
+
+// OpenChild asks whether there is a child of a number whose record is open to the person. Where not, that is logged as refused whatever the reason,
+// and the answer is always a [ClosedError].
+func (in *Inquiry) OpenChild(ctx context.Context, number, detail string) error {
+	if in.Scope.Knows(number) {
+		return nil
+	}
+	if in.Scope.Of(number).Read { // nothing is known of them today, which does not say that nothing was ever recorded
+		entries, err := in.Ledger().SubjectEntries(ctx, in.Who.Authority, number)
+		if err != nil || len(entries) > 0 {
+			return err
+		}
+	}
+	return in.CloseChild(ctx, number, detail)
+}
+
+// CloseChild logs that no child's record was opened, and gives the error of it.
+func (in *Inquiry) CloseChild(ctx context.Context, number, detail string) error {
+	reason := "there is no child of that number"
+	if v := in.Scope.Of(number); !v.Read {
+		reason = v.Reason
+	}
+	if err := in.LogRefusal(ctx, access.ReadChild, number, detail, reason); err != nil {
+		return err
+	}
+	return &ClosedError{}
 }
 
 // Log writes down, durably, what the person is about to be shown.
@@ -46,9 +73,35 @@ func (s *Session) Log(ctx context.Context, action access.Action, subject, detail
 const everyAuthority = "all"
 
 func (s *Session) logAccess(ctx context.Context, entry ledger.Access) error {
+	return s.door.write(ctx, s.entry(entry))
+}
+
+// The longest number of a record and the longest words that an entry of the access log keeps. Nothing can be taken out of the log again, so
+// that nobody may fill it.
+const (
+	longestSubject = 64
+	longestDetail  = 400
+)
+
+// cut gives the beginning of a text that is too long.
+func cut(text string, longest int) string {
+	if runes := []rune(text); len(runes) > longest {
+		return string(runes[:longest-1]) + "…"
+	}
+	return text
+}
+
+// entry fills in who, and when, and cuts what is too long.
+func (s *Session) entry(entry ledger.Access) ledger.Access {
+	entry.Subject, entry.Detail = cut(entry.Subject, longestSubject), cut(entry.Detail, longestDetail)
 	entry.Authority = cmp.Or(s.Who.Authority, everyAuthority)
 	entry.At, entry.Who, entry.Role = s.Now(), s.Who.ID, string(s.Who.Role)
-	if err := s.door.ledger.LogAccess(ctx, entry); err != nil {
+	return entry
+}
+
+// write writes an entry of the access log.
+func (d *Door) write(ctx context.Context, entry ledger.Access) error {
+	if err := d.ledger.LogAccess(ctx, entry); err != nil {
 		return fmt.Errorf("writing the access log: %w", err)
 	}
 	return nil
@@ -68,21 +121,34 @@ func (s *Session) AllowRecord(ctx context.Context, action access.Action, r acces
 	if err != nil {
 		return err
 	}
-	if v := in.Scope.Of(r.Subject); !v.Read {
-		return s.Refuse(ctx, access.ReadChild, r.Subject, detail, v.Reason)
+	if !in.Scope.Of(r.Subject).Read {
+		return in.CloseChild(ctx, r.Subject, detail)
 	}
 	return nil
+}
+
+// MayWrite says whether the policy lets the person write records of a type, whomever they are about. It is not logged; writing is.
+func (s *Session) MayWrite(recordType string) bool {
+	return s.door.policy.Asker(s.Who.principal()).About(access.WriteRecord, s.Record(recordType, "").Ready()).Allowed
 }
 
 // aboutChild is the kind of subject that a record about a child has.
 const aboutChild = "child"
 
 // Record gives what the policies know of a record of a type about a subject. A type that this Heed no longer knows is taken for
-// one about a child, so that nobody sees more than they would if it were known.
+// one about a child that gives rights, so that nobody sees or writes more than they would if it were known.
 func (s *Session) Record(recordType, subject string) access.Record {
-	r := access.Record{Authority: s.Who.Authority, Type: recordType, About: aboutChild, Subject: subject}
-	if t := s.Catalogue().Type(recordType); t != nil {
-		r.KeptBy, r.Restricted, r.About = string(t.KeptBy), t.Restricted, t.About
+	t := s.Catalogue().Type(recordType)
+	if t == nil {
+		return access.Record{Authority: s.Who.Authority, Type: recordType, GivesRights: true, About: aboutChild, Subject: subject}
 	}
-	return r
+	return access.Record{
+		Authority: s.Who.Authority, Type: recordType, KeptBy: string(t.KeptBy), Restricted: t.Restricted, GivesRights: t.GivesRights,
+		About: t.About, Subject: subject,
+	}
+}
+
+// MayRead says whether the policy lets the person read records of a type, whomever they are about. It is not logged; reading is.
+func (s *Session) MayRead(recordType string) bool {
+	return s.door.policy.Asker(s.Who.principal()).About(access.ReadRecord, s.Record(recordType, "").Ready()).Allowed
 }

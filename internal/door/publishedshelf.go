@@ -3,27 +3,31 @@ package door
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"sync"
 
+	"heed/internal/ledger"
 	"heed/internal/published"
 )
 
 // publishedShelf is the table of published figures: what came with Heed and what was imported since. It is read when it is
-// first asked for, and again when the folder of imported files has changed.
+// first asked for, and again when the folder of imported files has changed or somebody has said that a series was renamed.
 type publishedShelf struct {
 	store   published.Store
 	shipped func() ([]*published.Set, error)
 	quoted  map[string][]published.Quoted
 
-	mu    sync.Mutex
-	state string
-	table *published.Table
+	mu      sync.Mutex
+	state   string
+	table   *published.Table
+	renamed renamings
 }
 
 func newPublishedShelf(dir string) (*publishedShelf, error) {
 	quoted, err := published.QuotedValues()
 	return &publishedShelf{
 		store: published.Store{Dir: filepath.Join(dir, "published")}, shipped: sync.OnceValues(published.Shipped), quoted: quoted,
+		renamed: renamings{seen: map[string]int64{}, by: map[[2]string]ledger.Entry{}},
 	}, err
 }
 
@@ -34,24 +38,38 @@ func (d *Door) Published(ctx context.Context) (*published.Table, error) {
 	p := d.published
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	state := p.store.Mark()
-	if p.table != nil && p.state == state {
-		return p.table, nil
-	}
-	sets, err := p.shipped()
+	changed, err := p.renamed.read(ctx, d.ledger)
 	if err != nil {
 		return nil, err
 	}
-	imported, err := p.store.Load()
+	state := p.store.Mark()
+	if p.table != nil && p.state == state && !changed {
+		return p.table, nil
+	}
+	p.table = nil
+	sets, err := d.publishedSets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p.state, p.table = state, published.NewTableOf(p.renamed.keys(), sets...)
+	return p.table, nil
+}
+
+// publishedSets gives the sets that came with Heed and those that were imported.
+func (d *Door) publishedSets(ctx context.Context) ([]*published.Set, error) {
+	shipped, err := d.published.shipped()
+	if err != nil {
+		return nil, err
+	}
+	imported, err := d.published.store.Load()
 	if err != nil {
 		d.cfg.Log.WarnContext(ctx, "a file of published figures is left out", "error", err)
 	}
-	sets = append([]*published.Set{}, sets...)
+	sets := slices.Clone(shipped)
 	for _, one := range imported {
 		sets = append(sets, one.Set)
 	}
-	p.state, p.table = state, published.NewTable(sets...)
-	return p.table, nil
+	return sets, nil
 }
 
 // PublishedFiles gives the files that were imported, by name. Where one cannot be read the others come with the error.
@@ -60,6 +78,32 @@ func (d *Door) PublishedFiles() ([]published.Stored, error) { return d.published
 // Published gives the table of published figures, as [Door.Published] does.
 func (s *Session) Published(ctx context.Context) (*published.Table, error) {
 	return s.door.Published(ctx)
+}
+
+// PublishedBefore gives the table as it would be without an imported file of a name, to set that file beside it.
+func (s *Session) PublishedBefore(ctx context.Context, file string) (*published.Table, error) {
+	if _, err := s.door.Published(ctx); err != nil { // which reads what was renamed
+		return nil, err
+	}
+	sets, err := s.door.publishedSets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := s.door.published
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return published.NewTableOf(p.renamed.keys(), slices.DeleteFunc(sets, func(set *published.Set) bool { return set.Imported && published.SameFile(set.File, file) })...), nil
+}
+
+// PublishedRenamings lists what was said of published series that go on under another name, in the order in which it was said.
+func (s *Session) PublishedRenamings(ctx context.Context) ([]Renaming, error) {
+	if _, err := s.door.Published(ctx); err != nil {
+		return nil, err
+	}
+	p := s.door.published
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.renamed.list), nil
 }
 
 // PublishedStore is where imported files of published figures are kept.

@@ -23,12 +23,16 @@ type Asked struct {
 	// covers any later day than the one asked about, though there has been one. Runs says how far each kind of source runs.
 	Latest, Beyond bool
 	Runs           []Run
+	// Quarterly says that the person sees totals only, so that the day is the end of the latest published quarter by the day they named, and KnownAt
+	// the moment of its publication.
+	Quarterly bool
 	// WorkersKnown says that the records cover who works with whom on the day, so that a child of whom they name nobody has nobody.
 	WorkersKnown bool
-	// LastImport is when the latest import was recorded, zero where there is none.
-	LastImport       time.Time
-	LastImportFaults int
-	LastImportBatch  string
+	// LastImport is when the latest import was recorded, zero where there is none, and LastImportBatch which it is.
+	LastImport      time.Time
+	LastImportBatch string
+	// LastImports is how many imports of that day are in use, and LastImportFaults how many faults all of them have.
+	LastImports, LastImportFaults int
 	// CompleteTo is when the last entry was recorded that all answers hold, where later entries are being worked in; else zero.
 	CompleteTo time.Time
 }
@@ -68,11 +72,18 @@ func (d *Door) asked(ctx context.Context, a *authority, q engine.Question) (Aske
 	if err != nil {
 		return Asked{}, err
 	}
-	for _, b := range batches {
-		if b.Kind != ledger.KindUndo && b.UndoneAt.IsZero() {
-			asked.LastImport, asked.LastImportFaults, asked.LastImportBatch = b.At, b.Counts.Faults, b.ID
+	for _, b := range knownBatches(batches, q.KnownAt) {
+		if b.Kind == ledger.KindUndo || !b.UndoneAt.IsZero() {
+			continue
+		}
+		if asked.LastImports == 0 {
+			asked.LastImport, asked.LastImportBatch = b.At, b.ID
+		}
+		if !Civil(b.At, true).Equal(Civil(asked.LastImport, true)) {
 			break
 		}
+		asked.LastImports++
+		asked.LastImportFaults += b.Counts.Faults
 	}
 	return asked, nil
 }

@@ -3,57 +3,78 @@ package door
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"heed/internal/access"
 	"heed/internal/engine"
+	"heed/rulebook"
 )
 
 // Verdict is what the policy says of one actor and one child.
 type Verdict struct {
-	// within says that the child is in the actor's scope, restricted or not. What is within is counted in their lists.
-	Within bool
-	// read says that the record may be opened, and so be named in a list; name, that the child's name may be shown.
+	// Read says that the record may be opened, and so be listed and counted in a list; Name, that the child's name may be shown.
 	Read, Name bool
 	Reason     string
 }
 
 // Scope is what an actor may see of the children known today. Children who are alike to the policy are judged once.
 type Scope struct {
-	People   *engine.People
-	asker    *access.Asker
+	People    *engine.People
+	asker     *access.Asker
+	authority string
+	// owed are the children whom the actor may read as their role owes them something, nil where the policy asks for no such thing.
+	owed     *engine.Owed
 	kinds    map[string]*kind
 	kind     map[string]string
 	verdicts map[string]Verdict
 	Stranger Verdict
-	// subjects are those within the scope, in order; nil where all are.
+	// Subjects are the children whose record the actor may open, in order; nil where these are all but Hidden.
 	Subjects []string
-	// readable are the children whose record may be opened, in the order of their ids.
-	Readable []engine.Person
+	// Hidden are the numbers, in order, of the children whose record is restricted and not open to the actor. No list, count of a list, filter or part
+	// of a figure holds anything of them, so that none tells that there is such a child.
+	Hidden []string
+	// Others are the duties about no child that the actor may read, beside those of Subjects.
+	Others []string
+	// judged is what the policy says of each kind of child that there is.
+	judged map[asked]Verdict
 }
 
-// kind is children who are alike to the policy. lifted is the same kind without its restriction.
+// asked is what a policy is asked about: a kind of child, and whether the actor's role owes it something.
+type asked struct {
+	kind string
+	owed bool
+}
+
+// kind is children who are alike to the policy.
 type kind struct {
-	restricted    bool
-	child, lifted access.Subject
+	facts access.Child
+	child access.Subject
 }
 
-func newKind(c access.Child) *kind {
-	k := &kind{restricted: c.Restricted, child: c.Ready()}
-	c.Restricted = false
-	k.lifted = c.Ready()
-	return k
+func newKind(c access.Child) *kind { return &kind{facts: c, child: c.Ready()} }
+
+// owedBy gives the same kind of child, to whom a role owes something.
+func (k *kind) owedBy(role access.Role) *kind {
+	facts := k.facts
+	facts.Owed = []string{string(role)}
+	return newKind(facts)
 }
 
 // scopeCache keeps an authority's scopes while the people they were worked out from stand.
 type scopeCache struct {
-	mu    sync.Mutex
-	of    *engine.People
-	kinds map[string]*kind
-	kind  map[string]string // by subject
-	known map[access.Principal]*Scope
+	mu     sync.Mutex
+	of     *engine.People
+	rights *rights
+	day    time.Time
+	kinds  map[string]*kind
+	kind   map[string]string // by subject
+	known  map[access.Principal]*Scope
+	// judged is what the policy said of kinds of children, by whom it was asked for: it says the same of a kind for as long as it stands.
+	judged map[access.Principal]map[asked]Verdict
 }
 
 // scope works out what an actor may see. Permission is always that of today with all that is known, whatever day a page
@@ -63,66 +84,120 @@ func (d *Door) scope(ctx context.Context, a *authority, who Actor) (*Scope, erro
 	if err != nil {
 		return nil, fmt.Errorf("finding who works with whom: %w", err)
 	}
+	rights, err := d.rightsOf(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	principal, today := who.principal(), d.Today()
+	owed, err := d.owed(ctx, a, principal)
+	if err != nil {
+		return nil, fmt.Errorf("finding to whom a role owes something: %w", err)
+	}
 	a.scopes.mu.Lock()
 	defer a.scopes.mu.Unlock()
-	if a.scopes.of != people {
-		a.scopes.sort(people, a.code)
+	if a.scopes.of != people || a.scopes.rights != rights || !a.scopes.day.Equal(today) {
+		a.scopes.sort(people, rights, today, a.code)
 	}
-	principal := who.principal()
-	if s, ok := a.scopes.known[principal]; ok {
+	if s, ok := a.scopes.known[principal]; ok && s.owed == owed {
 		return s, nil
 	}
-	found := a.scopes.look(d.policy, principal, a.code)
+	found := a.scopes.look(d.policy.Asker(principal), principal, owed, a.code)
+	for _, r := range d.book.Kind(rulebook.Duty) {
+		if !r.AboutChild() && found.ReadsOther(r) {
+			found.Others = append(found.Others, r.ID)
+		}
+	}
 	a.scopes.known[principal] = found
 	return found, nil
 }
 
-// sort puts children who are alike to the policy into one kind.
-func (c *scopeCache) sort(people *engine.People, authority string) {
-	c.of, c.known = people, map[access.Principal]*Scope{}
-	c.kinds, c.kind = map[string]*kind{}, make(map[string]string, people.Len())
-	people.All(func(p engine.Person) bool {
+// owed gives the children to whom an actor's role owes something, nil where that opens no child to them: the clocks of today are
+// read for nobody else.
+func (d *Door) owed(ctx context.Context, a *authority, who access.Principal) (*engine.Owed, error) {
+	asker, stranger := d.policy.Asker(who), newKind(access.Child{Authority: a.code})
+	if asker.About(access.ReadChild, stranger.child).Allowed || !asker.About(access.ReadChild, stranger.owedBy(who.Role).child).Allowed {
+		return nil, nil //nolint:nilnil // nothing is owed that would change what they see
+	}
+	return a.engine.Owed(ctx, d.today(), string(who.Role))
+}
+
+// sort puts children who are alike to the policy into one kind: everybody or, where only some have changed, those. A child of whom nothing is
+// known but a restriction is one of them.
+func (c *scopeCache) sort(people *engine.People, rights *rights, today time.Time, authority string) {
+	by := rights.on(today, people)
+	put := func(p engine.Person) bool {
+		h := by[p.Subject]
+		slices.Sort(h.granted)
 		name := fmt.Sprintf("%s|%s|%s|%t%t%t|%s", strings.Join(p.WorkerIDs, "\x1f"), p.TeamID, p.Service, p.LookedAfter, p.Missing,
-			p.Restricted, strings.Join(p.Granted, "\x1f"))
+			h.restricted, strings.Join(h.granted, "\x1f"))
 		c.kind[p.Subject] = name
 		if c.kinds[name] == nil {
 			c.kinds[name] = newKind(access.Child{
 				Authority: authority, Workers: p.WorkerIDs, TeamID: p.TeamID, Service: p.Service,
-				LookedAfter: p.LookedAfter, Missing: p.Missing, Restricted: p.Restricted, Granted: p.Granted,
+				LookedAfter: p.LookedAfter, Missing: p.Missing, Restricted: h.restricted, Granted: h.granted,
 			})
 		}
 		return true
-	})
+	}
+	changed, some := people.ChangedSince(c.of)
+	if some && c.rights == rights && c.day.Equal(today) {
+		c.kinds, c.kind = maps.Clone(c.kinds), maps.Clone(c.kind) // scopes that were given read the others
+		for _, subject := range changed {
+			delete(c.kind, subject)
+			if p, known := people.Find(subject); known || by[subject].restricted {
+				put(p)
+			}
+		}
+	} else {
+		c.kinds, c.kind = map[string]*kind{}, make(map[string]string, people.Len())
+		people.All(put)
+		for subject, h := range by {
+			if _, known := c.kind[subject]; !known && h.restricted {
+				put(engine.Person{Subject: subject})
+			}
+		}
+	}
+	c.of, c.rights, c.day = people, rights, today
+	c.judged = map[access.Principal]map[asked]Verdict{}
+	for principal, scope := range c.known {
+		c.judged[principal] = scope.judged
+	}
+	c.known = map[access.Principal]*Scope{}
 }
 
-// look judges every kind of child for one principal.
-func (c *scopeCache) look(policy *access.Policy, who access.Principal, authority string) *Scope {
-	asker := policy.Asker(who)
-	byKind := make(map[string]Verdict, len(c.kinds))
-	for name, k := range c.kinds {
-		byKind[name] = judge(asker, k)
-	}
+// look judges every kind of child for one principal, and of each kind apart those to whom the principal's role owes something.
+func (c *scopeCache) look(asker *access.Asker, who access.Principal, owed *engine.Owed, authority string) *Scope {
 	seen := &Scope{
-		People: c.of, asker: asker, kinds: c.kinds, kind: c.kind,
+		People: c.of, asker: asker, authority: authority, owed: owed, kinds: c.kinds, kind: c.kind,
 		Stranger: judge(asker, newKind(access.Child{Authority: authority})), verdicts: make(map[string]Verdict, len(c.kind)),
+		judged: make(map[asked]Verdict, len(c.kinds)),
 	}
-	all := seen.Stranger.Within
+	before := c.judged[who]
+	all := seen.Stranger.Read
 	for subject, name := range c.kind {
-		v := byKind[name]
-		seen.verdicts[subject] = v
-		all = all && v.Within
-	}
-	c.of.All(func(p engine.Person) bool {
-		if byKind[c.kind[p.Subject]].Read {
-			seen.Readable = append(seen.Readable, p)
+		k := asked{name, owed.Has(subject)}
+		v, judged := seen.judged[k]
+		if !judged {
+			v, judged = before[k]
 		}
-		return true
-	})
-	slices.SortFunc(seen.Readable, func(x, y engine.Person) int { return strings.Compare(x.Subject, y.Subject) })
+		switch {
+		case !judged && k.owed:
+			v = judge(asker, c.kinds[name].owedBy(who.Role))
+		case !judged:
+			v = judge(asker, c.kinds[name])
+		}
+		seen.judged[k], seen.verdicts[subject] = v, v
+		hidden := !v.Read && c.kinds[name].facts.Restricted
+		if hidden {
+			seen.Hidden = append(seen.Hidden, c.of.Numbers(subject)...)
+		}
+		all = all && (v.Read || hidden)
+	}
+	slices.Sort(seen.Hidden)
 	if !all {
 		seen.Subjects = []string{}
 		for subject, v := range seen.verdicts {
-			if v.Within {
+			if v.Read {
 				seen.Subjects = append(seen.Subjects, subject)
 			}
 		}
@@ -131,23 +206,61 @@ func (c *scopeCache) look(policy *access.Policy, who access.Principal, authority
 	return seen
 }
 
-// judge asks the policy about one kind of child. A restricted child is within a scope if the same child, unrestricted,
-// could be read.
+// Readable gives the children whose record may be opened, in the order of their ids.
+func (s *Scope) Readable() []engine.Person {
+	var list []engine.Person
+	for p := range s.People.All {
+		if s.verdicts[p.Subject].Read {
+			list = append(list, p)
+		}
+	}
+	slices.SortFunc(list, func(x, y engine.Person) int { return strings.Compare(x.Subject, y.Subject) })
+	return list
+}
+
+// judge asks the policy about one kind of child.
 func judge(asker *access.Asker, k *kind) Verdict {
 	d := asker.About(access.ReadChild, k.child)
-	v := Verdict{Within: d.Allowed, Read: d.Allowed, Reason: d.Reason}
-	if d.Allowed {
-		v.Name = asker.About(access.ReadName, k.child).Allowed
-	} else if k.restricted {
-		v.Within = asker.About(access.ReadChild, k.lifted).Allowed
-	}
-	return v
+	return Verdict{Read: d.Allowed, Name: d.Allowed && asker.About(access.ReadName, k.child).Allowed, Reason: d.Reason}
+}
+
+// Restricted says whether a child's record is restricted today.
+func (s *Scope) Restricted(subject string) bool {
+	k := s.kinds[s.kind[s.People.First(subject)]]
+	return k != nil && k.facts.Restricted
 }
 
 // Sensitive says whether an actor may read what is sensitive in itself about a child.
 func (s *Scope) Sensitive(subject string) bool {
 	k := s.kinds[s.kind[s.People.First(subject)]]
 	return k != nil && s.asker.About(access.ReadSensitive, k.child).Allowed
+}
+
+// ReadsOther says whether an actor may read what a rule says of a subject that is no child: those who see every subject, and those
+// whose role owns the duty.
+func (s *Scope) ReadsOther(r *rulebook.Rule) bool {
+	other := access.Other{Authority: s.authority, Kind: r.Subject}
+	if r.Owner != "" {
+		other.Owed = []string{r.Owner}
+	}
+	return s.asker.About(access.ReadSubject, other.Ready()).Allowed
+}
+
+// Clocks gives the filter of all clocks within the scope, to be narrowed further: every count and list of clocks begins from it, so that
+// they agree.
+func (s *Scope) Clocks() engine.ClockFilter {
+	return engine.ClockFilter{Subjects: s.Subjects, Others: s.Others, Without: s.Hidden}
+}
+
+// Findings gives the filter of all findings within the scope, to be narrowed further.
+func (s *Scope) Findings() engine.FindingFilter {
+	return engine.FindingFilter{Subjects: s.Subjects, Without: s.Hidden}
+}
+
+// Knows says whether there is a child of a number whose record the actor may open.
+func (s *Scope) Knows(subject string) bool {
+	_, known := s.People.Find(subject)
+	return known && s.Of(subject).Read
 }
 
 // Of gives what the actor may see of a child. One that is not known is a stranger.

@@ -53,6 +53,9 @@ func (s *Session) Day() time.Time { return s.door.Today() }
 // NewID makes an id for what is about to be recorded.
 func (s *Session) NewID() string { return s.door.cfg.NewID() }
 
+// AuthorityName gives an authority's name, or its code where that is not known.
+func (s *Session) AuthorityName(code string) string { return s.door.AuthorityName(code) }
+
 // Dir is the data directory.
 func (s *Session) Dir() string { return s.door.cfg.Dir }
 
@@ -67,14 +70,15 @@ func (s *Session) StaffNames(ctx context.Context) (map[string]string, error) {
 	return s.door.staffNames(ctx, s.Who.Authority)
 }
 
-// Batches gives the authority's imports and undos, the latest first.
+// Batches gives the authority's imports and undos, the latest first, as known at the moment of the question: none that was recorded later, and what was
+// taken back later stands.
 func (s *Session) Batches(ctx context.Context) ([]ledger.BatchInfo, error) {
 	a, err := s.door.authority(ctx, s.Who.Authority)
 	if err != nil {
 		return nil, err
 	}
 	list, err := s.door.batches(ctx, a)
-	return slices.Clone(list), err
+	return knownBatches(list, s.Question.KnownAt), err
 }
 
 // May says whether the policy allows the person an action upon their authority's data, so that a page offers nothing it would
@@ -93,8 +97,18 @@ type Inquiry struct {
 	Asked Asked
 }
 
-// Open finds what the person may see and opens the authority's engine.
+// Open finds what the person may see and opens the authority's engine. Who sees totals only asks about the end of a quarter of the latest
+// publication, whatever day they name and whatever moment's knowledge: Q is the question of the publication, and Asked.AsAt the end of the quarter.
 func (s *Session) Open(ctx context.Context) (*Inquiry, error) {
+	return s.open(ctx, !s.May(access.ReadFigureRows))
+}
+
+// OpenCoverage opens the engine for what the records cover, which tells of no child: the day is the one that was named, for those who see totals only
+// too. Nothing else may be asked of it on their behalf.
+func (s *Session) OpenCoverage(ctx context.Context) (*Inquiry, error) { return s.open(ctx, false) }
+
+// open opens the engine, for those who see totals only with the question of the latest publication.
+func (s *Session) open(ctx context.Context, totals bool) (*Inquiry, error) {
 	a, err := s.door.authority(ctx, s.Who.Authority)
 	if err != nil {
 		return nil, err
@@ -107,13 +121,22 @@ func (s *Session) Open(ctx context.Context) (*Inquiry, error) {
 	if in.Q, coverage, err = s.door.engineQuestion(ctx, a, s.Question); err != nil {
 		return nil, Tidy(err)
 	}
+	if totals {
+		if in.Q, err = s.door.publication(ctx, a); err != nil {
+			return nil, Tidy(err)
+		}
+	}
 	if in.Scope, err = s.door.scope(ctx, a, s.Who); err != nil {
 		return nil, Tidy(err)
 	}
 	in.Asked, err = s.door.asked(ctx, a, in.Q)
+	if totals {
+		in.Asked.AsAt = publishedQuarter(in.Q.AsAt, s.Question.AsAt)
+	}
 	runs := runsOf(coverage)
 	in.Asked.WorkersKnown = workersKnown(coverage, in.Q.AsAt)
-	in.Asked.Runs, in.Asked.Latest = runs, s.Question.AsAt.IsZero() && !in.Asked.Today
+	in.Asked.Runs, in.Asked.Quarterly = runs, totals
+	in.Asked.Latest = s.Question.AsAt.IsZero() && !in.Asked.Today && !totals
 	in.Asked.Beyond = len(runs) > 0 && !slices.ContainsFunc(runs, func(run Run) bool {
 		return run.To.After(in.Q.AsAt) || run.To.Equal(s.door.Today())
 	})
@@ -133,7 +156,9 @@ func (s *Session) ScopeWords() string {
 		return "children missing within the last twelve months"
 	case access.SocialWorker, access.PersonalAdviser, access.FamilySupportWorker, access.ReviewingOfficer, access.ConferenceChair:
 		return "your cases"
+	case access.Director, access.Analyst, access.Inspector, access.ElectedMember, access.Partner, access.InvitedAgency, access.SafeguardingPartners, access.System:
 	default:
+		return "all to whom the " + string(s.Who.Role) + " owes something"
 	}
 	if s.Who.AuthorityName != "" {
 		return s.Who.AuthorityName

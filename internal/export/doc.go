@@ -1,2 +1,2 @@
-// Package export writes CSV that a spreadsheet opens as it stands: no cell is taken for a formula, and days and moments have one form.
+// Package export writes CSV, workbooks and Parquet that a spreadsheet opens as they stand: no cell is taken for a formula, and days and moments have one form.
 package export

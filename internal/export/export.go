@@ -88,3 +88,11 @@ func Number(v *float64) string {
 	}
 	return strconv.FormatFloat(*v, 'f', -1, 64)
 }
+
+// Whole writes a whole number, and nothing where there is none.
+func Whole(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
+}

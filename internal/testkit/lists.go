@@ -1,16 +1,21 @@
 package testkit
 
 import (
+	"context"
 	"encoding/csv"
+	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"sync"
 	"testing"
 
+	"heed/catalogue"
 	"heed/internal/door"
 	"heed/internal/imports"
 	"heed/internal/records"
+	"heed/internal/synth"
 )
 
 // Lists writes CSV lists, by the name of the file, into a folder of their own.
@@ -49,6 +54,35 @@ func (c *Council) Open(tb testing.TB) *Heed {
 	return h
 }
 
+// Demonstrate records what gives rights in an invented council, by hand as everywhere, and has its people sign in.
+func Demonstrate(ctx context.Context, d *door.Door, authority string, rights []synth.Right) error {
+	for _, r := range rights {
+		request := records.PutRequest{Type: r.Type, Values: r.Values, Source: "cli"}
+		if _, faults, err := records.Put(ctx, d.Session(door.System(authority)), request); err != nil {
+			return fmt.Errorf("recording a %s: %w: %v", r.Type, err, faults)
+		}
+	}
+	return d.Demonstrate(ctx, authority)
+}
+
+// embeddedRights gives the restrictions and grants of the small council.
+func embeddedRights() (rights []synth.Right, err error) {
+	for _, recordType := range []string{catalogue.RecordRestriction, catalogue.RecordGrant} {
+		file, err := lists.Open("rights/" + recordType + ".csv")
+		if err != nil {
+			return nil, err
+		}
+		rows, err := readCSV(file)
+		if err := errors.Join(err, file.Close()); err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			rights = append(rights, synth.Right{Type: recordType, Values: row})
+		}
+	}
+	return rights, nil
+}
+
 // Put records one record by hand.
 func Put(tb testing.TB, h *Heed, recordType string, values map[string]string) records.Version {
 	tb.Helper()
@@ -63,11 +97,15 @@ func Put(tb testing.TB, h *Heed, recordType string, values map[string]string) re
 // ReadCSV reads an export: a map a row, by the name of the column.
 func ReadCSV(tb testing.TB, r io.Reader) []map[string]string {
 	tb.Helper()
-	rows, err := csv.NewReader(r).ReadAll()
+	rows, err := readCSV(r)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	var list []map[string]string
+	return rows
+}
+
+func readCSV(r io.Reader) (list []map[string]string, err error) {
+	rows, err := csv.NewReader(r).ReadAll()
 	for i := 1; i < len(rows); i++ {
 		row := map[string]string{}
 		for j, name := range rows[0] {
@@ -75,5 +113,5 @@ func ReadCSV(tb testing.TB, r io.Reader) []map[string]string {
 		}
 		list = append(list, row)
 	}
-	return list
+	return list, err
 }

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -43,7 +44,7 @@ var Today = time.Date(2026, 11, 18, 0, 0, 0, 0, time.UTC)
 // with no grant that holds; 1007 has been missing; 1008 has left care; 1009 was adopted in 2023; 1010 is not yet born;
 // 1011 has neither name nor worker; 1012 was restricted once.
 //
-//go:embed council
+//go:embed council rights
 var lists embed.FS
 
 // Heed is a temporary Heed.
@@ -71,14 +72,22 @@ func Make(ctx context.Context, dir string) (*Heed, error) {
 	return h, err
 }
 
-// fill imports the small council by the real importer, as an hour ago.
+// fill imports the small council by the real importer and records its restrictions and grants by hand, as an hour ago.
 func fill(ctx context.Context, h *Heed) error {
+	return fillChanged(ctx, h, func(string) string { return "" })
+}
+
+// fillChanged is fill with the lines changed for which change gives another.
+func fillChanged(ctx context.Context, h *Heed, change func(line string) string) error {
 	folder := filepath.Join(h.Dir, "council")
 	council, err := fs.Sub(lists, "council")
 	if err != nil {
 		return err
 	}
 	if err := os.CopyFS(folder, council); err != nil {
+		return err
+	}
+	if err := changeLines(folder, change); err != nil {
 		return err
 	}
 	request := imports.Request{Paths: []string{folder}, At: Now.Add(-time.Hour), CompleteFrom: KeptFrom, CompleteTo: Today}
@@ -89,7 +98,13 @@ func fill(ctx context.Context, h *Heed) error {
 	if len(result.FaultList) > 0 {
 		return fmt.Errorf("the small council's lists have %d faults, the first %+v", result.Faults, result.FaultList[0])
 	}
-	return nil
+	h.SetNow(request.At)
+	defer h.SetNow(Now)
+	rights, err := embeddedRights()
+	if err != nil {
+		return err
+	}
+	return Demonstrate(ctx, h.Door, Authority, rights)
 }
 
 // Empty opens a Heed that holds nothing, until the test ends.
@@ -179,16 +194,22 @@ func (s *Shared) Close() error {
 	return errors.Join(s.heed.Close(), os.RemoveAll(s.dir))
 }
 
-// Staff gives everybody who may sign in: one Actor for each of W1 to W14, then an elected member, a partner, an inspector
-// and the command line.
+// Staff gives everybody who may sign in: one Actor for each of W1 to W14, then the guests, an elected member, a partner, an
+// inspector and whoever owns duties besides, and the command line.
 func (h *Heed) Staff(tb testing.TB) []door.Actor {
 	tb.Helper()
 	var list []door.Actor
 	for i := 1; i <= 14; i++ {
 		list = append(list, h.Actor(tb, fmt.Sprintf("W%d", i)))
 	}
-	for _, id := range []string{"member-1", "partner-1", "inspector-1"} {
-		list = append(list, h.Actor(tb, id))
+	guests, err := h.Personas(tb.Context(), Authority)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, who := range guests {
+		if !strings.HasPrefix(who.ID, "W") {
+			list = append(list, who)
+		}
 	}
 	return append(list, door.System(Authority))
 }
@@ -196,7 +217,7 @@ func (h *Heed) Staff(tb testing.TB) []door.Actor {
 // Actor gives one of the staff by id.
 func (h *Heed) Actor(tb testing.TB, id string) door.Actor {
 	tb.Helper()
-	who, err := h.FindActor(tb.Context(), Authority, id)
+	who, err := h.FindActor(Authority, id)
 	if err != nil {
 		tb.Fatalf("%s: %v", id, err)
 	}
