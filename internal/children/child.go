@@ -33,8 +33,9 @@ type Page struct {
 	Involved   []Involvement
 	// Figures are the measures that count the child today.
 	Figures []*rulebook.Rule
-	// Missing says what the record lacks.
-	Missing []string
+	// Missing says what the record lacks, Paused which rows cannot be right, and Closed when work with the child ended, as the journey does.
+	Missing, Paused []string
+	Closed          string
 	// Why says why the actor may see this.
 	Why        string
 	Restricted bool
@@ -43,27 +44,23 @@ type Page struct {
 // finishedShown is how many finished clocks a child's page shows.
 const finishedShown = 12
 
-// Find gives one child's page. It is logged before it is given. ErrForbidden says that the actor may not see the child,
-// which is also the answer about a child that is not known to one who may not see every child.
+// Find gives one child's page. It is logged before it is given. A ClosedError says that the actor may not see the child or that there is none
+// of that number.
 func Find(ctx context.Context, s *door.Session, id string) (Page, error) {
 	in, err := s.Open(ctx)
 	if err != nil {
 		return Page{}, door.Tidy(err)
 	}
-	v := in.Scope.Of(id)
-	if !v.Read {
-		return Page{}, s.Refuse(ctx, access.ReadChild, id, "child", v.Reason)
+	if err := in.OpenChild(ctx, id, "child"); err != nil {
+		return Page{}, err
 	}
 	id = in.Scope.People.First(id)
+	v := in.Scope.Of(id)
 	entries, err := knownEntries(ctx, in, id)
 	if err != nil {
 		return Page{}, err
 	}
-	person, known := in.Scope.People.Find(id)
-	if !known && len(entries) == 0 {
-		return Page{}, fmt.Errorf("%w: there is no child of that number", door.ErrNotFound)
-	}
-	page := Page{Asked: in.Asked, Child: in.Ref(id), Why: v.Reason, Restricted: person.Restricted}
+	page := Page{Asked: in.Asked, Child: in.Ref(id), Why: v.Reason, Restricted: in.Scope.Restricted(id)}
 	if err := fillChild(ctx, in, id, entries, &page); err != nil {
 		return Page{}, door.Tidy(err)
 	}
@@ -95,11 +92,24 @@ func fillChild(ctx context.Context, in *door.Inquiry, id string, entries []ledge
 	if err != nil {
 		return err
 	}
-	page.Facts = factsOf(in.Catalogue(), l, in.Q.AsAt)
+	j, err := findJourney(ctx, in, l, entries)
+	if err != nil {
+		return err
+	}
+	var years JourneyPage
+	j.fill(&years)
+	page.Missing, page.Paused, page.Closed = years.Missing, years.Paused, years.Closed
+	standing, err := Standings(ctx, in, []string{id})
+	if err != nil {
+		return err
+	}
+	page.Facts = factsOf(in.Catalogue(), l, j.cover)
+	if seen := standing[id]; page.Closed == "" || !seen.LastSeen.IsZero() {
+		page.Facts = append(page.Facts, words.Fact{Label: "Last seen", Value: words.Capital(seen.SeenWords())})
+	}
 	if others := in.Scope.People.Numbers(id)[1:]; len(others) > 0 {
 		page.Facts = append(page.Facts, words.Fact{Label: "Other numbers", Value: strings.Join(others, ", ")})
 	}
-	page.Missing = l.missing(in.Q.AsAt)
 	page.Involved = l.involved(in.Q.AsAt)
 	names, err := in.StaffNames(ctx)
 	if err != nil {
@@ -163,7 +173,7 @@ func Search(ctx context.Context, s *door.Session, query string) ([]door.ChildRef
 	}
 	words := strings.Fields(strings.ToLower(query))
 	var found []door.ChildRef
-	for _, p := range in.Scope.Readable {
+	for _, p := range in.Scope.Readable() {
 		if len(words) == 0 || len(found) == foundAtMost {
 			break
 		}

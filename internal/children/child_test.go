@@ -73,7 +73,7 @@ func TestAChildsPageSaysWhatTheRecordLacks(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
 	for id, want := range map[string]string{
-		"1005": "Nobody is allocated to the child",
+		"1005": "No worker recorded since 30 October 2026, for 20 days",
 		"1006": "Looked after since 3 February 2025, and no review is recorded",
 		"1007": "Looked after since 2 June 2025, and no health assessment is recorded",
 		"1011": "No name is recorded",

@@ -3,13 +3,13 @@ package children
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/engine"
+	"heed/internal/ledger"
 	"heed/internal/words"
 )
 
@@ -34,8 +34,9 @@ type JourneyPage struct {
 	WordsKept bool
 	Workers   WorkerCount
 	Homes     HomeCount
-	// Missing says what the record lacks.
-	Missing []string
+	// Missing says what the record lacks, Paused which rows cannot be right, and Closed when work with the child ended, blank where it goes on.
+	Missing, Paused []string
+	Closed          string
 }
 
 // JourneyLane is one strand of a child's years.
@@ -105,39 +106,46 @@ func FindJourney(ctx context.Context, s *door.Session, id string) (JourneyPage, 
 	if err != nil {
 		return JourneyPage{}, door.Tidy(err)
 	}
-	v := in.Scope.Of(id)
-	if !v.Read {
-		return JourneyPage{}, s.Refuse(ctx, access.ReadChild, id, "journey", v.Reason)
+	if err := in.OpenChild(ctx, id, "journey"); err != nil {
+		return JourneyPage{}, err
 	}
 	id = in.Scope.People.First(id)
+	v := in.Scope.Of(id)
 	entries, err := knownEntries(ctx, in, id)
 	if err != nil {
 		return JourneyPage{}, err
 	}
-	person, known := in.Scope.People.Find(id)
-	if !known && len(entries) == 0 {
-		return JourneyPage{}, fmt.Errorf("%w: there is no child of that number", door.ErrNotFound)
-	}
 	page := JourneyPage{
-		Asked: in.Asked, Child: in.Ref(id), Why: v.Reason, Restricted: person.Restricted, WordsKept: !v.Name,
+		Asked: in.Asked, Child: in.Ref(id), Why: v.Reason, Restricted: in.Scope.Restricted(id), WordsKept: !v.Name,
 	}
-	j := &journey{asAt: in.Q.AsAt, catalogue: s.Catalogue()}
-	if j.life, err = findLife(ctx, in, id, entries); err != nil {
-		return JourneyPage{}, door.Tidy(err)
-	}
-	names, err := s.StaffNames(ctx)
+	l, err := findLife(ctx, in, id, entries)
 	if err != nil {
 		return JourneyPage{}, door.Tidy(err)
 	}
-	j.tell = Teller{Catalogue: s.Catalogue(), names: names, asAt: in.Q.AsAt, sensitive: in.Scope.Sensitive(id)}
-	if j.main, err = in.Engine.SubjectRows(ctx, in.Q, []string{id}, "main_placement"); err != nil {
+	j, err := findJourney(ctx, in, l, entries)
+	if err != nil {
 		return JourneyPage{}, door.Tidy(err)
-	}
-	if err := j.keep(entries); err != nil {
-		return JourneyPage{}, err
 	}
 	j.fill(&page)
 	return page, s.Log(ctx, access.ReadChild, id, "journey as at "+in.Q.AsAt.Format(time.DateOnly))
+}
+
+// findJourney gathers what a child's journey is made of, from the child's life and entries.
+func findJourney(ctx context.Context, in *door.Inquiry, l *life, entries []ledger.Entry) (j *journey, err error) {
+	j = &journey{asAt: in.Q.AsAt, catalogue: in.Catalogue(), life: l}
+	names, err := in.StaffNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	id := l.person.Subject
+	j.tell = Teller{Catalogue: in.Catalogue(), names: names, asAt: in.Q.AsAt, sensitive: in.Scope.Sensitive(id)}
+	if j.main, err = in.Engine.SubjectRows(ctx, in.Q, []string{id}, "main_placement"); err != nil {
+		return nil, err
+	}
+	if j.cover, err = findCovering(ctx, in); err != nil {
+		return nil, err
+	}
+	return j, j.keep(entries)
 }
 
 // fill puts all together. Nothing of it lies after the day asked about.
@@ -162,7 +170,7 @@ func (j *journey) fill(page *JourneyPage) {
 		})
 		page.Lanes[i].Now = nowOf(page.Lanes[i].Bars)
 	}
-	page.Missing = j.missing(page, gaps)
+	page.Missing, page.Paused, page.Closed = j.missing(page, gaps), j.paused(), j.closed()
 	page.From = j.first(page)
 }
 

@@ -122,7 +122,7 @@ func TestAJourneyKnowsNothingAfterTheDayAskedAbout(t *testing.T) {
 func TestAJourneyHoldsOnlyWhatHadBeenRecorded(t *testing.T) {
 	t.Parallel()
 	page := journeyOf(t, "W3", "1004", door.Question{KnownAt: testkit.Now.Add(-30 * time.Minute)})
-	if len(page.Decisions) != 0 || len(page.Views) != 0 || lane(page, "School") != "2024-03-04.. No school recorded" {
+	if len(page.Decisions) != 0 || len(page.Views) != 0 || lane(page, "School") != "" { // no list of schools was there, so that a school is not missing
 		t.Errorf("what was recorded later is known: %d decisions, school %q", len(page.Decisions), lane(page, "School"))
 	}
 	if lane(page, "Legal status") == "" {

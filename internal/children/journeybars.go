@@ -19,6 +19,7 @@ type journey struct {
 	tell      Teller
 	life      *life
 	main      map[string][]engine.SubjectRow
+	cover     covering
 	// records are those that stand, by record type.
 	records map[string][]standing
 }

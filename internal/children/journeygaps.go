@@ -3,7 +3,6 @@ package children
 import (
 	"heed/internal/words"
 	"slices"
-	"strconv"
 	"time"
 )
 
@@ -21,14 +20,16 @@ const viewsAfter = 6
 // talkingAge is the age from which a child's own view is looked for, as the looked-after return looks for it.
 const talkingAge = 4
 
-// gaps gives for each lane the time in which nothing is recorded and something should be.
+// gaps gives for each lane the time in which nothing is recorded, something should be, and the records would hold it.
 func (j *journey) gaps(page *JourneyPage) map[int][]JourneyBar {
-	care := j.care()
+	care := j.cover.within(j.care(), careTypes...)
+	in := func(of []spell, types ...string) []spell { return j.cover.within(of, types...) }
+	worked := joinSpells(append(in(j.cases(), "allocation"), in(care, "social_worker")...))
 	return map[int][]JourneyBar{
-		laneLegal:     j.without("No legal status recorded", care, page.Lanes[laneLegal].Bars, gapInCare),
-		lanePlacement: j.without("No placement recorded", care, page.Lanes[lanePlacement].Bars, gapInCare),
-		laneWorker:    j.without("No worker recorded", j.cases(), page.Lanes[laneWorker].Bars, gapWorker),
-		laneSchool:    slices.DeleteFunc(j.without("No school recorded", j.schoolAge(care), page.Lanes[laneSchool].Bars, gapSchool), j.inSummer),
+		laneLegal:     j.without("No legal status recorded", in(care, legalTypes...), page.Lanes[laneLegal].Bars, gapInCare),
+		lanePlacement: j.without("No placement recorded", in(care, placementTypes...), page.Lanes[lanePlacement].Bars, gapInCare),
+		laneWorker:    j.without("No worker recorded", worked, page.Lanes[laneWorker].Bars, gapWorker),
+		laneSchool:    slices.DeleteFunc(j.without("No school recorded", j.schoolAge(in(care, "school_place")), page.Lanes[laneSchool].Bars, gapSchool), j.inSummer),
 	}
 }
 
@@ -120,89 +121,9 @@ func (j *journey) inSummer(b JourneyBar) bool {
 	return !b.From.Before(time.Date(year, 7, 1, 0, 0, 0, 0, time.UTC)) && to.Before(time.Date(year, 9, 16, 0, 0, 0, 0, time.UTC))
 }
 
-// missing says in words what the record lacks.
-func (j *journey) missing(page *JourneyPage, gaps map[int][]JourneyBar) []string {
-	var list []string
-	for lane := range page.Lanes {
-		for _, b := range gaps[lane] {
-			list = append(list, j.gapWords(b))
-		}
-	}
-	list = append(list, j.unreviewed()...)
-	list = append(list, j.unheard(page.Views)...)
-	if n := countBlank(page.Decisions); n > 0 {
-		list = append(list, words.Either(n == 1, "1 decision has", strconv.Itoa(n)+" decisions have")+" no reason recorded")
-	}
-	if j.life.person.BornOn.IsZero() && j.life.person.DueOn.IsZero() {
-		list = append(list, "No date of birth is recorded, so that nothing that depends on age can be looked for")
-	}
-	return list
-}
-
 func (j *journey) gapWords(b JourneyBar) string {
 	if b.To.IsZero() {
 		return b.What + " since " + words.LongDate(b.From) + ", for " + words.Count(words.DaysBetween(b.From, j.asAt)+1, "day")
 	}
 	return b.What + " from " + words.LongDate(b.From) + " to " + words.LongDate(b.To) + ", for " + words.Count(words.DaysBetween(b.From, b.To), "day")
-}
-
-// since gives the day from which a child has been in care or on a protection plan, zero where they are in neither.
-func (j *journey) since() (care, plan time.Time) {
-	for _, s := range j.care() {
-		if s.to.IsZero() {
-			care = s.from
-		}
-	}
-	for _, row := range j.life.rows["cp_plan"] {
-		if from, to, ok := j.clip(row, "started_on", "ended_on"); ok && to.IsZero() {
-			plan = from
-		}
-	}
-	return care, plan
-}
-
-// unreviewed says where a child in care or on a plan has had no review. A first review is owed within 20 working days of
-// coming into care, and within three months of a plan.
-func (j *journey) unreviewed() []string {
-	var list []string
-	care, plan := j.since()
-	if !care.IsZero() && care.AddDate(0, 0, 28).Before(j.asAt) && !j.happenedSince(care, "reviewed_on", "review") &&
-		!j.happenedSince(care, "held_on", "review_meeting") {
-		list = append(list, "Looked after since "+words.LongDate(care)+", and no review is recorded")
-	}
-	if !plan.IsZero() && plan.AddDate(0, 3, 0).Before(j.asAt) && !j.happenedSince(plan.AddDate(0, 0, 1), "held_on", "cp_review", "conference") {
-		list = append(list, "On a protection plan since "+words.LongDate(plan)+", and no review conference is recorded")
-	}
-	return list
-}
-
-func (j *journey) happenedSince(from time.Time, field string, types ...string) bool {
-	for _, id := range types {
-		for _, s := range j.records[id] {
-			if on := Day(s.row, field); !on.IsZero() && !on.Before(from) && !on.After(j.asAt) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// unheard says where a child in care or on a plan, old enough to be asked, has not been heard.
-func (j *journey) unheard(views []JourneyView) []string {
-	care, plan := j.since()
-	since := care
-	if since.IsZero() || !plan.IsZero() && plan.Before(since) {
-		since = plan
-	}
-	born := j.life.person.BornOn
-	if since.IsZero() || born.IsZero() || born.AddDate(talkingAge, 0, 0).After(j.asAt) || since.AddDate(0, viewsAfter, 0).After(j.asAt) {
-		return nil
-	}
-	switch {
-	case len(views) == 0:
-		return []string{"No view of the child’s own is recorded"}
-	case views[0].On.AddDate(0, viewsAfter, 0).Before(j.asAt):
-		return []string{"No view of the child’s own is recorded since " + words.LongDate(views[0].On) + ", " + words.Count(words.MonthsBetween(views[0].On, j.asAt), "month") + " ago"}
-	}
-	return nil
 }

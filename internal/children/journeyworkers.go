@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"heed/internal/engine"
 	"heed/internal/words"
 )
 
@@ -127,20 +126,24 @@ func (j *journey) care() []spell {
 	return list
 }
 
-// cases gives the time in which somebody should be the child's worker: in care, on a plan, or in need.
+// cases gives the time in which somebody should be the child's worker: in care, on a plan, or in need, as far as the records cover it.
 func (j *journey) cases() []spell {
-	list := j.care()
-	add := func(rows []engine.SubjectRow, begins, ends string) {
-		for _, row := range rows {
+	list := j.cover.within(j.care(), careTypes...)
+	add := func(recordType, begins, ends string) {
+		for _, row := range j.life.rows[recordType] {
 			if from, to, ok := j.clip(row, begins, ends); ok {
-				list = append(list, spell{from, to})
+				list = append(list, j.cover.within([]spell{{from, to}}, recordType)...)
 			}
 		}
 	}
-	add(j.life.rows["cp_plan"], "started_on", "ended_on")
-	add(j.life.rows["cin_episode"], "referred_on", "closed_on")
+	add("cp_plan", "started_on", "ended_on")
+	add("cin_episode", "referred_on", "closed_on")
+	return joinSpells(list)
+}
+
+// joinSpells joins stretches of time that share or touch a day.
+func joinSpells(list []spell) (joined []spell) {
 	sortSpells(list)
-	var joined []spell
 	for _, s := range list {
 		if n := len(joined); n > 0 && joined[n-1].meets(s) {
 			if s.to.IsZero() || !joined[n-1].to.IsZero() && s.to.After(joined[n-1].to) {

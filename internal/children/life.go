@@ -24,7 +24,9 @@ type life struct {
 }
 
 // lifeViews are what the rulebook makes of a child's records; the rest is read from the records themselves.
-var lifeViews = []string{"child_as_at", "care_spell", "legal_spell", "placement_spell", "allocation_as_at"}
+var lifeViews = []string{
+	"child_as_at", "care_spell", "episode_as_at", "legal_spell", "placement_spell", "allocation_as_at", "case_end", "care_leaver_as_at",
+}
 
 func findLife(ctx context.Context, in *door.Inquiry, id string, entries []ledger.Entry) (*life, error) {
 	l := &life{names: map[string]string{}, teams: map[string]string{}}
@@ -95,52 +97,63 @@ func (l *life) openOn(name, from, to string, on time.Time) (engine.SubjectRow, b
 	return found, found != nil
 }
 
-// factsOf say who a child is and how they stand on a day.
-func factsOf(types *catalogue.Catalogue, l *life, on time.Time) []words.Fact {
-	var facts []words.Fact
-	add := func(label, value string, since time.Time) {
-		if value == "" {
-			return
+// factsOf say who a child is and how they stand on a day: what goes on is said to go on no longer than the records cover.
+func factsOf(types *catalogue.Catalogue, l *life, c covering) []words.Fact {
+	facts := openFacts(types, l, c)
+	add := func(label, value string) {
+		if value != "" {
+			facts = append(facts, words.Fact{Label: label, Value: value})
 		}
-		if !since.IsZero() {
-			value += " since " + words.LongDate(since)
-		}
-		facts = append(facts, words.Fact{Label: label, Value: value})
-	}
-	if row, ok := l.openOn("care_spell", "started_on", "ended_on", on); ok {
-		add("Looked after", "Yes,", Day(row, "started_on"))
-	}
-	if row, ok := l.openOn("legal_spell", "started_on", "ended_on", on); ok {
-		add("Legal status", codeLabel(types, "legal-status", row.Text("legal_status")), Day(row, "started_on"))
-	}
-	if row, ok := l.openOn("placement_spell", "started_on", "ended_on", on); ok {
-		add("Lives with", codeLabel(types, "placement-type", row.Text("placement_type")), Day(row, "started_on"))
-	}
-	if row, ok := l.openOn("cp_plan", "started_on", "ended_on", on); ok {
-		add("Child protection plan", codeLabel(types, "abuse-category", cmp.Or(row.Text("latest_category"), row.Text("initial_category"))), Day(row, "started_on"))
-	}
-	if row, ok := l.openOn("cin_episode", "referred_on", "closed_on", on); ok {
-		add("Child in need", codeLabel(types, "primary-need", row.Text("primary_need")), Day(row, "referred_on"))
 	}
 	for _, row := range l.rows["allocation_as_at"] {
 		name := cmp.Or(row.Text("worker_name"), row.Text("worker_id"))
-		add("Worker", strings.Join(words.NonBlank(name, row.Text("team_name")), ", "), time.Time{})
+		add("Worker", strings.Join(words.NonBlank(name, row.Text("team_name")), ", "))
 	}
 	for _, row := range l.rows["child_as_at"] {
 		if born := Day(row, "born_on"); !born.IsZero() {
-			add("Born", words.LongDate(born), time.Time{})
+			add("Born", words.LongDate(born))
 		}
 		if different, _ := row["born_on_differs"].(bool); different {
-			add("Date of birth", "the sources differ", time.Time{})
+			add("Date of birth", "the sources differ")
 		}
-		add("Sex", codeLabel(types, "sex", row.Text("sex")), time.Time{})
-		add("Ethnicity", codeLabel(types, "ethnicity", row.Text("ethnicity")), time.Time{})
+		add("Sex", codeLabel(types, "sex", row.Text("sex")))
+		add("Ethnicity", codeLabel(types, "ethnicity", row.Text("ethnicity")))
 	}
 	if len(facts) == 0 || l.person.BornOn.IsZero() && !l.person.DueOn.IsZero() {
 		if !l.person.DueOn.IsZero() {
-			add("Expected", words.LongDate(l.person.DueOn), time.Time{})
+			add("Expected", words.LongDate(l.person.DueOn))
 		}
 	}
+	return facts
+}
+
+// openFacts say what goes on for a child, and since when.
+func openFacts(types *catalogue.Catalogue, l *life, c covering) (facts []words.Fact) {
+	add := func(label, view, from, to string, value func(engine.SubjectRow) string, known ...string) {
+		if row, ok := l.openOn(view, from, to, c.asAt); ok {
+			facts = append(facts, words.Fact{Label: label, Value: strings.Join(words.NonBlank(value(row), c.whenKnown(known...)), ", ")})
+		}
+	}
+	care, _ := l.openOn("care_spell", "started_on", "ended_on", c.asAt)
+	known, said := care["start_known"].(bool)
+	since := func(list, from string, columns ...string) func(engine.SubjectRow) string {
+		return func(row engine.SubjectRow) string {
+			var code string
+			for _, column := range columns {
+				code = cmp.Or(code, row.Text(column))
+			}
+			began := words.LongDate(Day(row, from))
+			if said && !known && Day(row, from).Equal(Day(care, "started_on")) { // it may have been so before the first episode held
+				began = "at least " + began
+			}
+			return cmp.Or(codeLabel(types, list, code), "Not recorded") + " since " + began
+		}
+	}
+	add("Looked after", "care_spell", "started_on", "ended_on", func(row engine.SubjectRow) string { return "Yes, " + careSince(row) }, careTypes...)
+	add("Legal status", "legal_spell", "started_on", "ended_on", since("legal-status", "started_on", "legal_status"), legalTypes...)
+	add("Lives with", "placement_spell", "started_on", "ended_on", since("placement-type", "started_on", "placement_type"), placementTypes...)
+	add("Child protection plan", "cp_plan", "started_on", "ended_on", since("abuse-category", "started_on", "latest_category", "initial_category"), "cp_plan")
+	add("Child in need", "cin_episode", "referred_on", "closed_on", since("primary-need", "referred_on", "primary_need"), "cin_episode")
 	return facts
 }
 
@@ -149,43 +162,6 @@ func codeLabel(types *catalogue.Catalogue, list, code string) string {
 		return l.Label(code)
 	}
 	return code
-}
-
-// missing says what the record lacks that somebody will need.
-func (l *life) missing(on time.Time) []string {
-	var list []string
-	lacks := func(is bool, text string) {
-		if is {
-			list = append(list, text)
-		}
-	}
-	care, lookedAfter := l.openOn("care_spell", "started_on", "ended_on", on)
-	_, onPlan := l.openOn("cp_plan", "started_on", "ended_on", on)
-	_, inNeed := l.openOn("cin_episode", "referred_on", "closed_on", on)
-	lacks((lookedAfter || onPlan || inNeed) && len(l.rows["allocation_as_at"]) == 0, "Nobody is allocated to the child")
-	lacks(l.person.Name == "", "No name is recorded")
-	lacks(l.person.BornOn.IsZero() && l.person.DueOn.IsZero(), "No date of birth is recorded")
-	if !lookedAfter {
-		return list
-	}
-	since := Day(care, "started_on")
-	_, status := l.openOn("legal_spell", "started_on", "ended_on", on)
-	_, placed := l.openOn("placement_spell", "started_on", "ended_on", on)
-	lacks(!status, "No legal status is recorded")
-	lacks(!placed, "No placement is recorded")
-	// A review is owed within 20 working days and a health assessment within as many: a child of a week lacks neither.
-	settled := since.AddDate(0, 0, 28).Before(on)
-	lacks(settled && !l.since("review", "reviewed_on", since), "Looked after since "+words.LongDate(since)+", and no review is recorded")
-	lacks(settled && !l.since("health_assessment", "held_on", since) && !l.since("annual_health", "year_ending_on", since),
-		"Looked after since "+words.LongDate(since)+", and no health assessment is recorded")
-	return list
-}
-
-func (l *life) since(name, column string, from time.Time) bool {
-	return slices.ContainsFunc(l.rows[name], func(row engine.SubjectRow) bool {
-		on := Day(row, column)
-		return !on.IsZero() && !on.Before(from)
-	})
 }
 
 // Involvement is a time when somebody held a role towards a child.

@@ -1,10 +1,10 @@
 package children
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"heed/catalogue"
 	"heed/internal/door"
@@ -16,8 +16,8 @@ import (
 type Standing struct {
 	// Words are such as "On a child protection plan (neglect) since 3 July 2026", blank where nothing is open.
 	Words string
-	// LastSeen is the last visit recorded at which the child was seen, zero where there is none.
-	LastSeen time.Time
+
+	Seen
 }
 
 // Standings says of each of some children how they stand on the day asked about and when they were last seen.
@@ -29,7 +29,12 @@ func Standings(ctx context.Context, in *door.Inquiry, ids []string) (map[string]
 	for _, id := range ids {
 		lives[id] = &life{rows: map[string][]engine.SubjectRow{}}
 	}
-	found, err := in.Engine.SubjectRows(ctx, in.Q, ids, "care_spell", "legal_spell", "cp_plan", "cin_episode", "cp_visit")
+	names := append([]string{"care_spell", "legal_spell", "cp_plan", "cin_episode"}, sightingTypes()...)
+	found, err := in.Engine.SubjectRows(ctx, in.Q, ids, names...)
+	if err != nil {
+		return nil, err
+	}
+	cover, err := findCovering(ctx, in)
 	if err != nil {
 		return nil, err
 	}
@@ -42,36 +47,51 @@ func Standings(ctx context.Context, in *door.Inquiry, ids []string) (map[string]
 	}
 	list := make(map[string]Standing, len(ids))
 	for id, l := range lives {
-		one := Standing{Words: standingWords(in.Catalogue(), l, in.Q.AsAt)}
-		for _, v := range l.rows["cp_visit"] {
-			seen, _ := v["seen"].(bool)
-			if on := Day(v, "visited_on"); seen && !on.After(in.Q.AsAt) && on.After(one.LastSeen) {
-				one.LastSeen = on
-			}
-		}
-		list[id] = one
+		list[id] = Standing{Words: standingWords(in.Catalogue(), l, cover), Seen: l.seen(cover)}
 	}
 	return list, nil
 }
 
+// careTypes are the record types that say who is looked after.
+var careTypes = []string{"episode", "period_of_care"}
+
+// legalTypes and placementTypes are those that say under which status and where.
+var (
+	legalTypes     = []string{"legal_status", "episode"}
+	placementTypes = []string{"placement", "episode"}
+)
+
+// careSince says since when a child is looked after. Where the first episode held is not the one that began the care it is since before that
+// day, and nothing is said of a day that rests on dates that cannot be right.
+func careSince(care engine.SubjectRow) string {
+	since := words.LongDate(Day(care, "started_on"))
+	if right, ok := care["dates_right"].(bool); ok && !right {
+		return "since a day that cannot be known, as the dates of the episodes cannot be right"
+	}
+	if known, ok := care["start_known"].(bool); ok && !known {
+		return "since before " + since
+	}
+	return "since " + since
+}
+
 // standingWords says how a child stands in one line.
-func standingWords(types *catalogue.Catalogue, l *life, on time.Time) string {
-	if care, ok := l.openOn("care_spell", "started_on", "ended_on", on); ok {
-		text := "Looked after since " + words.LongDate(Day(care, "started_on"))
-		if legal, ok := l.openOn("legal_spell", "started_on", "ended_on", on); ok {
+func standingWords(types *catalogue.Catalogue, l *life, c covering) string {
+	known := func(text string, types ...string) string {
+		return strings.Join(words.NonBlank(text, c.whenKnown(types...)), ", ")
+	}
+	if care, ok := l.openOn("care_spell", "started_on", "ended_on", c.asAt); ok {
+		text := "Looked after " + careSince(care)
+		if legal, ok := l.openOn("legal_spell", "started_on", "ended_on", c.asAt); ok {
 			text += ", " + words.LowerFirst(codeLabel(types, "legal-status", legal.Text("legal_status")))
 		}
-		return text
+		return known(text, careTypes...)
 	}
-	if plan, ok := l.openOn("cp_plan", "started_on", "ended_on", on); ok {
-		category := plan.Text("latest_category")
-		if category == "" {
-			category = plan.Text("initial_category")
-		}
-		return fmt.Sprintf("On a child protection plan (%s) since %s", strings.ToLower(codeLabel(types, "abuse-category", category)), words.LongDate(Day(plan, "started_on")))
+	if plan, ok := l.openOn("cp_plan", "started_on", "ended_on", c.asAt); ok {
+		category := cmp.Or(plan.Text("latest_category"), plan.Text("initial_category"))
+		return known(fmt.Sprintf("On a child protection plan (%s) since %s", strings.ToLower(codeLabel(types, "abuse-category", category)), words.LongDate(Day(plan, "started_on"))), "cp_plan")
 	}
-	if need, ok := l.openOn("cin_episode", "referred_on", "closed_on", on); ok {
-		return "Child in need since " + words.LongDate(Day(need, "referred_on"))
+	if need, ok := l.openOn("cin_episode", "referred_on", "closed_on", c.asAt); ok {
+		return known("Child in need since "+words.LongDate(Day(need, "referred_on")), "cin_episode")
 	}
 	return ""
 }

@@ -22,6 +22,9 @@ type Clock struct {
 	DutyTitle, Area, Force string
 	// Number is what the number rests on, which may be weaker than Force.
 	Number string
+	// Harm is how much a child may come to harm where it is not kept in time, and HarmWhy how.
+	Harm    rulebook.Harm
+	HarmWhy string
 	// Unit is what the duty counts in: hours, working days or days.
 	Unit string
 	// When says in plain words how it stands, and Brief the same without the status, for beside its tag. Why is why it matters
@@ -37,8 +40,14 @@ type Clock struct {
 type Filter struct {
 	Duty, Area, Subject, Owner, Team, Service string
 	Statuses                                  []Status
-	// Unallocated keeps only clocks of children who have no worker.
-	Unallocated bool
+	// Late keeps, of what is overdue, only what can still be done or only old gaps.
+	Late engine.Late
+	// Mine keeps only the actor's own clocks and, of those that nobody is named for, the ones of their role.
+	Mine bool
+	// DueFrom and DueTo keep only what falls due within these days, both among them.
+	DueFrom, DueTo time.Time
+	// NoTeam keeps only clocks of children of whom no team is known: nobody is allocated, or whoever is has none.
+	NoTeam bool
 	// DoneSince leaves out clocks met before a day. Zero keeps all.
 	DoneSince time.Time
 	// Page counts from 1. PerPage is 50 where it is 0, and all where it is less.
@@ -49,56 +58,91 @@ type Filter struct {
 type Page struct {
 	Asked  door.Asked
 	Filter Filter
-	// Counts are by status, within the scope and the other filters.
-	Counts map[Status]int
-	Clocks []Clock
+	// Counts are by status, within the scope and the other filters. OldGaps is how many of the overdue are old gaps.
+	Counts  map[Status]int
+	OldGaps int
+	Clocks  []Clock
 	// Total is how many clocks the list has on all its pages.
 	Total int
-	// HiddenN is how many clocks on this page are of restricted records, shown without saying whose they are.
+	// HiddenN is how many clocks on this page say what is sensitive in itself, so that it is not shown whose they are.
 	HiddenN                      int
 	Duties, Areas, Teams, Owners []listing.Choice
 	Services                     []listing.Choice
 	// Scope says whose clocks these are: "your cases", "Safeguarding 2", "Brockwell".
 	Scope string
+	// Reach says whether the records of the one duty that the list is narrowed to cover the day; it is blank where it is of several.
+	Reach engine.Reach
 }
 
 // List lists the clocks that an actor may see, the most urgent first.
 func List(ctx context.Context, s *door.Session, f Filter) (Page, error) {
-	if err := s.Allow(ctx, access.ListClocks, filterWords(f)); err != nil {
+	if err := s.Allow(ctx, access.ListClocks, "clocks"); err != nil {
 		return Page{}, err
 	}
 	page, err := clockPage(ctx, s, f)
 	if err != nil {
 		return Page{}, door.Tidy(err)
 	}
-	detail := fmt.Sprintf("clocks as at %s, %s: %d of %d", page.Asked.AsAt.Format(time.DateOnly), filterWords(f), len(page.Clocks), page.Total)
-	return page, s.Log(ctx, access.ListClocks, f.Subject, detail)
+	detail := fmt.Sprintf("clocks as at %s, %s: %d of %d", page.Asked.AsAt.Format(time.DateOnly), page.filterWords(), len(page.Clocks), page.Total)
+	return page, s.Log(ctx, access.ListClocks, page.subject(), detail)
 }
 
-// filterWords says, for the access log, what a list was narrowed to. A subject is logged by itself.
-func filterWords(f Filter) string {
-	parts := []string{"all"}
-	for _, part := range [][2]string{{"duty", f.Duty}, {"area", f.Area}, {"owner", f.Owner}, {"team", f.Team}, {"service", f.Service}} {
-		if part[1] != "" {
-			parts = append(parts, part[0]+" "+part[1])
+// subject gives, for the access log, whose clocks were asked for. A number of which there are no clocks is as it was typed.
+func (p *Page) subject() string {
+	if p.Total > 0 {
+		return p.Filter.Subject
+	}
+	return door.TypedNumber(p.Filter.Subject)
+}
+
+// filterWords says, for the access log, what the list was narrowed to. A subject is logged by itself.
+func (p *Page) filterWords() string {
+	f, parts := p.Filter, []string{"all"}
+	for _, part := range []struct {
+		name, value string
+		choices     []listing.Choice
+	}{{"duty", f.Duty, p.Duties}, {"area", f.Area, p.Areas}, {"owner", f.Owner, p.Owners}, {"team", f.Team, p.Teams}, {"service", f.Service, p.Services}} {
+		if part.value != "" {
+			parts = append(parts, part.name+" "+listing.Chosen(part.value, part.choices))
 		}
 	}
 	for _, s := range f.Statuses {
 		parts = append(parts, string(s))
 	}
-	if f.Unallocated {
-		parts = append(parts, "unallocated")
+	for _, one := range []struct {
+		on   bool
+		word string
+	}{
+		{f.Late == engine.LateDue, "can still be done"}, {f.Late == engine.LateGaps, "old gaps"}, {f.Mine, "mine"}, {f.NoTeam, "no team"},
+		{!f.DueFrom.IsZero(), "due from " + f.DueFrom.Format(time.DateOnly)}, {!f.DueTo.IsZero(), "due to " + f.DueTo.Format(time.DateOnly)},
+	} {
+		if one.on {
+			parts = append(parts, one.word)
+		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// whose puts into the engine's filter an actor's scope and what no facet counts: whose clocks, and from when to when.
+func whose(in *door.Inquiry, f Filter) engine.ClockFilter {
+	ef := in.Scope.Clocks()
+	ef.Subject, ef.NoTeam, ef.DoneSince, ef.DueFrom, ef.DueTo = in.Scope.People.First(f.Subject), f.NoTeam, f.DoneSince, f.DueFrom, f.DueTo
+	if f.Mine {
+		ef.Mine = Holder(in)
+	}
+	return ef
+}
+
+// Holder is an actor as the one whose clocks are theirs, or their role's.
+func Holder(in *door.Inquiry) engine.Holder {
+	return engine.Holder{ID: in.Who.ID, Role: string(in.Who.Role)}
 }
 
 // narrow puts a filter and an actor's scope into the engine's filter. The list's own scope is the policy's: whoever it
 // lets read a child.
 func narrow(in *door.Inquiry, f Filter) engine.ClockFilter {
-	ef := engine.ClockFilter{
-		Duty: f.Duty, Subject: in.Scope.People.First(f.Subject), Owner: f.Owner, Team: f.Team, Service: f.Service, Statuses: f.Statuses,
-		DoneSince: f.DoneSince, Unallocated: f.Unallocated, Subjects: in.Scope.Subjects,
-	}
+	ef := whose(in, f)
+	ef.Duty, ef.Owner, ef.Team, ef.Service, ef.Statuses, ef.Late = f.Duty, f.Owner, f.Team, f.Service, f.Statuses, f.Late
 	if f.Area != "" {
 		ef.Duties = []string{}
 		for _, r := range in.Book().Kind(rulebook.Duty) {
@@ -115,12 +159,19 @@ func clockPage(ctx context.Context, s *door.Session, f Filter) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	if v := in.Scope.Of(f.Subject); f.Subject != "" && !v.Read {
-		return Page{}, s.Refuse(ctx, access.ReadChild, f.Subject, "clocks of one child", v.Reason)
+	if f.Subject != "" {
+		if err := in.OpenChild(ctx, f.Subject, "clocks of one child"); err != nil {
+			return Page{}, err
+		}
 	}
 	page := Page{Asked: in.Asked, Filter: f, Scope: in.ScopeWords()}
 	if err := fillFacets(ctx, in, f, &page); err != nil {
 		return page, err
+	}
+	if in.Book().Rule(f.Duty) != nil {
+		if page.Reach, err = in.Engine.Reach(ctx, in.Q, f.Duty); err != nil {
+			return page, err
+		}
 	}
 	ef := narrow(in, f)
 	ef.Limit, ef.Offset = listing.Window(f.Page, f.PerPage)
@@ -146,12 +197,13 @@ func Within(ctx context.Context, in *door.Inquiry, f engine.ClockFilter) ([]Cloc
 	return list, nil
 }
 
-// Dress dresses one clock. A restricted child's clock keeps only what says that something is due, and where.
+// Dress dresses one clock. One that says what is sensitive in itself keeps only that something is due, and where.
 func Dress(in *door.Inquiry, c engine.Clock) Clock {
 	rule := in.Book().Rule(c.Duty)
 	dressed := Clock{Clock: c, Child: in.RefOf(rule, c.Subject, in.Q.AsAt), Unit: UnitOf(rule)}
 	if rule != nil {
 		dressed.DutyTitle, dressed.Area, dressed.Force, dressed.Number, dressed.Why = rule.Title, rule.Area, rule.Force, rule.Number, rule.Why
+		dressed.Harm, dressed.HarmWhy = rule.Harm, rule.HarmWhy
 	}
 	dressed.When, dressed.Brief = WhenWords(in.Calendar(), c, dressed.Unit, in.Q)
 	if days, late := c.DaysLate(in.Q); late {

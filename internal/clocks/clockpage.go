@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"heed/internal/access"
 	"heed/internal/door"
@@ -24,25 +23,19 @@ type Detail struct {
 	Clock Clock
 	// Settings are the local numbers the duty asks for, as they stand in the authority.
 	Settings []rules.Setting
-	// Evidence is what the duty looked at: each record type it reads, and how many records of it there are about the
-	// subject.
+	// Judges are the measures that judge the duty.
+	Judges []rules.Judge
+	// Evidence is what the duty looked at: each record type it reads, with the records of it about the subject. Absent says what is not there.
 	Evidence []Evidence
+	Absent   []string
 	// Covers says what the records cover of the types that the duty hangs on, where that is why the clock stands as it does; else it is empty.
 	Covers []Cover
 	// Others are the subject's other clocks of the same duty, the most urgent first.
 	Others []Clock
 }
 
-// Evidence is how many records of one type a duty found about a subject.
-type Evidence struct {
-	Type, Title string
-	N           int
-	// Last is when the latest of them was recorded, zero where there is none.
-	Last time.Time
-}
-
-// Find gives one clock. Whoever may open the child's record may open the clock; one about no child is for those who
-// see every child.
+// Find gives one clock. Whoever may open the child's record may open the clock; one about no child is for those who may read its
+// subject, as they see every child or as their role owns the duty.
 func Find(ctx context.Context, s *door.Session, ref Ref) (Detail, error) {
 	r := s.Book().Rule(ref.Duty)
 	if r == nil || r.Kind != rulebook.Duty {
@@ -55,21 +48,28 @@ func Find(ctx context.Context, s *door.Session, ref Ref) (Detail, error) {
 	if err != nil {
 		return Detail{}, door.Tidy(err)
 	}
-	v := in.Scope.Stranger
-	if r.AboutChild() {
-		v = in.Scope.Of(ref.Subject)
-	}
-	if !v.Read {
-		return Detail{}, s.Refuse(ctx, access.ReadChild, ref.Subject, "one clock", v.Reason)
+	if err := mayOpen(ctx, in, r, ref); err != nil {
+		return Detail{}, err
 	}
 	if r.AboutChild() {
 		ref.Subject = in.Scope.People.First(ref.Subject)
 	}
-	detail := Detail{Asked: in.Asked, Rule: r}
+	detail := Detail{Asked: in.Asked, Rule: r, Judges: rules.Judges(ctx, s, r, in.Q.AsAt)}
 	if err := fillClock(ctx, in, ref, &detail); err != nil {
 		return Detail{}, door.Tidy(err)
 	}
 	return detail, s.Log(ctx, access.ListClocks, ref.Subject, "clock of "+r.ID)
+}
+
+// mayOpen gives the refusal of somebody who may not open a clock, and logs it.
+func mayOpen(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, ref Ref) error {
+	if !r.AboutChild() {
+		if in.Scope.ReadsOther(r) {
+			return nil
+		}
+		return in.Refuse(ctx, access.ReadSubject, ref.Subject, "one clock", "neither does your role cover the whole authority nor own this duty")
+	}
+	return in.OpenChild(ctx, ref.Subject, "one clock")
 }
 
 func fillClock(ctx context.Context, in *door.Inquiry, ref Ref, detail *Detail) error {
@@ -96,29 +96,9 @@ func fillClock(ctx context.Context, in *door.Inquiry, ref Ref, detail *Detail) e
 			return err
 		}
 	}
-	detail.Evidence, err = findEvidence(ctx, in, r, ref.Subject)
-	return err
-}
-
-// findEvidence counts the records about a subject that a duty reads, itself or through its views.
-func findEvidence(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, subject string) ([]Evidence, error) {
-	types := slices.DeleteFunc(in.Engine.RecordTypes(r), func(id string) bool {
-		t := in.Catalogue().Type(id)
-		return t == nil || t.About != r.Subject || t.Restricted && !in.Scope.Sensitive(subject)
-	})
-	found, err := in.Engine.SubjectRows(ctx, in.Q, []string{subject}, types...)
-	if err != nil {
-		return nil, err
+	if detail.Evidence, err = findEvidence(ctx, in, r, detail.Clock.Clock, ref.Subject); err != nil {
+		return err
 	}
-	list := make([]Evidence, 0, len(types))
-	for _, id := range types {
-		one := Evidence{Type: id, Title: in.Catalogue().Type(id).Title, N: len(found[id])}
-		for _, row := range found[id] {
-			if at, ok := row["recorded_at"].(time.Time); ok && at.After(one.Last) {
-				one.Last = at
-			}
-		}
-		list = append(list, one)
-	}
-	return list, nil
+	detail.Absent = absentWords(in, r, detail.Clock, detail.Evidence)
+	return nil
 }

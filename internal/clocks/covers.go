@@ -1,10 +1,10 @@
 package clocks
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"heed/internal/door"
 	"heed/internal/engine"
@@ -50,27 +50,17 @@ func listCovers(ctx context.Context, in *door.Inquiry, r *rulebook.Rule) ([]Cove
 	return list, nil
 }
 
-// coverWords writes the days that any source covers of a type, joined where they meet.
+// coverWords writes the days that any source covers of a type.
 func coverWords(spans []engine.Coverage, id string) string {
-	type days struct{ from, to time.Time }
-	var runs []days
-	spans = slices.DeleteFunc(slices.Clone(spans), func(s engine.Coverage) bool { return s.RecordType != id })
-	slices.SortFunc(spans, func(a, b engine.Coverage) int { return a.From.Compare(b.From) })
+	var all []engine.CoveredDays
 	for _, s := range spans {
-		if n := len(runs); n > 0 && !s.From.After(runs[n-1].to.AddDate(0, 0, 1)) {
-			if s.To.After(runs[n-1].to) {
-				runs[n-1].to = s.To
-			}
-			continue
+		if s.RecordType == id {
+			all = append(all, s.Days)
 		}
-		runs = append(runs, days{s.From, s.To})
 	}
-	if len(runs) == 0 {
-		return "no source holds any"
+	var parts []string
+	for _, d := range engine.JoinDays(all) {
+		parts = append(parts, words.LongDate(d.From)+" to "+words.LongDate(d.To))
 	}
-	parts := make([]string, 0, len(runs))
-	for _, r := range runs {
-		parts = append(parts, words.LongDate(r.from)+" to "+words.LongDate(r.to))
-	}
-	return strings.Join(parts, "; ")
+	return cmp.Or(strings.Join(parts, "; "), "no source holds any")
 }

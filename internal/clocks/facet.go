@@ -13,9 +13,7 @@ import (
 // fillFacets counts an actor's clocks for the filters beside a list: each choice says how many clocks the list would have
 // with it, the other filters as they are. All come from one count, so that they agree with the list.
 func fillFacets(ctx context.Context, in *door.Inquiry, f Filter, page *Page) error {
-	all, err := in.Engine.CountClocks(ctx, in.Q, engine.ClockFilter{
-		Subject: in.Scope.People.First(f.Subject), Unallocated: f.Unallocated, DoneSince: f.DoneSince, Subjects: in.Scope.Subjects,
-	})
+	all, err := in.Engine.CountClocks(ctx, in.Q, whose(in, f))
 	if err != nil {
 		return err
 	}
@@ -32,8 +30,14 @@ func fillFacets(ctx context.Context, in *door.Inquiry, f Filter, page *Page) err
 		}
 		if misses == 0 {
 			page.Counts[c.Status] += c.N
+			if c.OldGap {
+				page.OldGaps += c.N
+			}
 		}
 		if len(f.Statuses) > 0 && !slices.Contains(f.Statuses, c.Status) {
+			continue
+		}
+		if f.Late == engine.LateDue && c.OldGap || f.Late == engine.LateGaps && !c.OldGap {
 			continue
 		}
 		if misses == 0 {

@@ -21,5 +21,15 @@ const (
 	BeforeRecords = engine.BeforeRecords
 )
 
+// Late says which of the overdue clocks are meant: those that can still be done, or old gaps.
+type Late = engine.Late
+
+// The two kinds of overdue clocks, and both.
+const (
+	AnyLate  = engine.AnyLate
+	LateDue  = engine.LateDue
+	LateGaps = engine.LateGaps
+)
+
 // ParseStatus reads a status as people type it: "due soon", "due-soon" or "due_soon".
 func ParseStatus(s string) (Status, bool) { return engine.ParseStatus(s) }

@@ -84,7 +84,7 @@ func standsWords(calendar *engine.Calendar, c engine.Clock, unit string, q engin
 		if !c.KnownTo.IsZero() {
 			return "Overdue when last known, " + words.LongDate(c.KnownTo) + ": was due " + onDay(c, q)
 		}
-		gap := gapWords(calendar, c.Due, countedTo(c, q), unit)
+		gap := words.Gap(calendar, c.Due, countedTo(c, q), rulebook.TimeUnit(unit))
 		if gap == "0 working days" { // it was due on a Friday and today is the weekend
 			return "Overdue, was due " + onDay(c, q)
 		}
@@ -105,10 +105,10 @@ func countedTo(c engine.Clock, q engine.Question) time.Time {
 func metWords(calendar *engine.Calendar, c engine.Clock, unit string) string {
 	text := "Met " + words.LongDate(door.Civil(c.Met, c.Timed))
 	if c.Status == engine.MetLate {
-		return text + ", " + gapWords(calendar, c.Due, c.Met, unit) + " late"
+		return text + ", " + words.Gap(calendar, c.Due, c.Met, rulebook.TimeUnit(unit)) + " late"
 	}
 	if c.Timed && !c.Arose.IsZero() {
-		return text + ", in " + gapWords(calendar, c.Arose, c.Met, unit)
+		return text + ", in " + words.Gap(calendar, c.Arose, c.Met, rulebook.TimeUnit(unit))
 	}
 	return text
 }
@@ -134,7 +134,7 @@ func dueWords(calendar *engine.Calendar, c engine.Clock, unit string, q engine.Q
 		text = "Due " + day.Format("Monday")
 	}
 	if unit == UnitDays && n > 5 {
-		return text + " (in " + gapWords(calendar, q.AsAt, day, UnitDays) + ")"
+		return text + " (in " + words.Gap(calendar, q.AsAt, day, rulebook.Days) + ")"
 	}
 	return text + at + " (in " + words.Count(n, "working day") + ")"
 }
@@ -150,26 +150,4 @@ func onDay(c engine.Clock, q engine.Question) string {
 		return words.ClockTime(c.Due) + " on " + text
 	}
 	return text
-}
-
-// gapWords says how long lies between two moments, in a clock's unit. Hours that have grown past five days are told in days.
-func gapWords(calendar *engine.Calendar, from, to time.Time, unit string) string {
-	switch unit {
-	case UnitHours:
-		hours := int(to.Sub(from).Hours())
-		if hours > 120 {
-			return words.Count(hours/24, "day")
-		}
-		if hours < 1 {
-			return "less than an hour"
-		}
-		return words.Count(hours, "hour")
-	case UnitDays:
-		return words.Count(int(to.Sub(from).Hours()/24), "day")
-	}
-	n, ok := calendar.WorkingDaysBetween(from, to)
-	if !ok {
-		return words.Count(int(to.Sub(from).Hours()/24), "day")
-	}
-	return words.Count(n, "working day")
 }

@@ -84,10 +84,9 @@ type Page struct {
 	All int
 	// Broken names the kinds that could not be worked out.
 	Broken []string
-	// Untold says, for every kind, of how many it cannot be told.
-	Untold  []Untold
-	HiddenN int
-	Scope   string
+	// Untold says, for every kind, whether its records cover the day and of how many it cannot be told.
+	Untold []Untold
+	Scope  string
 }
 
 // List finds children left to wait among those within an actor's scope.
@@ -99,12 +98,14 @@ func List(ctx context.Context, s *door.Session, f Filter) (Page, error) {
 	if err != nil {
 		return Page{}, door.Tidy(err)
 	}
-	detail := fmt.Sprintf("drift as at %s, %s: %d of %d", page.Asked.AsAt.Format(time.DateOnly), f.words(), len(page.Rows), page.Total)
+	detail := fmt.Sprintf("drift as at %s, %s: %d of %d", page.Asked.AsAt.Format(time.DateOnly), page.words(), len(page.Rows), page.Total)
 	return page, s.Log(ctx, access.ListDrift, "", detail)
 }
 
-func (f Filter) words() string {
-	text := words.NonBlank(f.Kind, f.Stage, f.Team)
+// words says, for the access log, what the list was narrowed to.
+func (p *Page) words() string {
+	f := p.Filter
+	text := words.NonBlank(listing.Chosen(f.Kind, p.Kinds), listing.Chosen(f.Stage, p.Stages), listing.Chosen(f.Team, p.Teams))
 	if f.Beyond {
 		text = append(text, "past their limit")
 	}
@@ -127,13 +128,7 @@ func driftPage(ctx context.Context, s *door.Session, f Filter) (Page, error) {
 	}
 	page.choose(all, kinds)
 	page.Rows = listing.Cut(page.Rows, f.Page, f.PerPage)
-	if err := nextSteps(ctx, in, page.Rows); err != nil {
-		return page, err
-	}
-	for i := range page.Rows {
-		page.HiddenN += page.Rows[i].hide()
-	}
-	return page, nil
+	return page, nextSteps(ctx, in, page.Rows)
 }
 
 // choose counts the choices of each filter and keeps the rows that the filter lets through, the most time lost first.
@@ -169,20 +164,11 @@ func (p *Page) choose(all []Row, of []Kind) {
 	}
 	p.Total, p.Stages, p.Teams = len(p.Rows), stages.List(), teams.List()
 	for _, k := range of {
-		p.Kinds = append(p.Kinds, listing.Choice{Value: k.ID, Label: k.Title, N: kinds.N[k.ID]})
+		p.Kinds = append(p.Kinds, listing.Choice{Value: k.ID, Label: k.Title, N: kinds.N[k.ID], Instead: p.UntoldOf(k.ID).instead(kinds.N[k.ID])})
 	}
 	slices.SortStableFunc(p.Rows, func(x, y Row) int {
 		return cmp.Or(cmp.Compare(y.Beyond, x.Beyond), cmp.Compare(y.Waited, x.Waited), strings.Compare(x.subject, y.subject), strings.Compare(x.Kind.ID, y.Kind.ID))
 	})
-}
-
-// hide takes away what says whose a restricted record's row is. It gives 1 where there was something to hide.
-func (r *Row) hide() int {
-	if !r.Child.Hidden {
-		return 0
-	}
-	r.Owner, r.Clock, r.Next, r.subject = "", clocks.Ref{}, nil, ""
-	return 1
 }
 
 // Export writes the whole list as CSV, whatever page is shown: record numbers, never names.
@@ -195,7 +181,7 @@ func Export(ctx context.Context, s *door.Session, f Filter, w io.Writer) error {
 	if err != nil {
 		return door.Tidy(err)
 	}
-	detail := fmt.Sprintf("drift as at %s, %s: %d rows", page.Asked.AsAt.Format(time.DateOnly), f.words(), len(page.Rows))
+	detail := fmt.Sprintf("drift as at %s, %s: %d rows", page.Asked.AsAt.Format(time.DateOnly), page.words(), len(page.Rows))
 	if err := s.Log(ctx, access.Export, "", detail); err != nil {
 		return err
 	}
@@ -207,10 +193,18 @@ func Export(ctx context.Context, s *door.Session, f Filter, w io.Writer) error {
 			next, due = row.Next.DutyTitle, export.Stamp(row.Next.Due, row.Next.Timed)
 		}
 		out.Row(row.Kind.Title, row.Stage, export.Day(page.Asked.AsAt), export.Moment(page.Asked.KnownAt), row.Child.ID, export.Day(row.Since), export.Day(row.Limit),
-			strconv.Itoa(row.Waited), strconv.Itoa(row.Beyond), cmp.Or(row.Owner, row.OwnerRole), row.Team, next, due, row.Rule, export.Day(row.KnownTo), row.Missing, "")
+			strconv.Itoa(row.Waited), strconv.Itoa(row.Beyond), cmp.Or(row.Owner, row.OwnerRole), row.Team, next, due, ruleTitle(s.Book(), row.Rule), export.Day(row.KnownTo), row.Missing, "")
 	}
 	page.exportUntold(out)
 	return out.Flush()
+}
+
+// ruleTitle gives the title of a rule, its id where the rulebook has it no more.
+func ruleTitle(book *rulebook.Book, id string) string {
+	if r := book.Rule(id); r != nil {
+		return r.Title
+	}
+	return id
 }
 
 // nextSteps finds for each row the child's next clock: the one that is due first of those not due yet.

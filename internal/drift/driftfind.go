@@ -22,12 +22,7 @@ func findDrift(ctx context.Context, in *door.Inquiry, kinds []Kind, page *Page) 
 	}
 	var list []Row
 	for _, k := range kinds {
-		var some []Row
-		if k.rule.Kind == rulebook.View {
-			some, err = driftOfView(ctx, in, k, people)
-		} else {
-			some, err = driftOfDuty(ctx, in, k, page)
-		}
+		some, err := driftOf(ctx, in, k, people, page)
 		if broken := new(door.BrokenError); errors.As(err, &broken) {
 			page.Broken = append(page.Broken, k.Title)
 			continue
@@ -40,13 +35,23 @@ func findDrift(ctx context.Context, in *door.Inquiry, kinds []Kind, page *Page) 
 	return list, nil
 }
 
-// driftOfDuty gives the overdue clocks of a duty, and counts those that cannot be told.
-func driftOfDuty(ctx context.Context, in *door.Inquiry, k Kind, page *Page) ([]Row, error) {
-	found, err := in.Engine.ListClocks(ctx, in.Q, engine.ClockFilter{Duty: k.rule.ID, Subjects: in.Scope.Subjects, Statuses: []clocks.Status{engine.Overdue}})
-	if err != nil {
+// driftOf gives the children that a kind finds waiting, and counts those of whom it cannot tell.
+func driftOf(ctx context.Context, in *door.Inquiry, k Kind, people *engine.People, page *Page) ([]Row, error) {
+	if err := page.addUntold(ctx, in, k); err != nil {
 		return nil, err
 	}
-	if err := page.addUntold(ctx, in, k); err != nil {
+	if k.rule.Kind == rulebook.View {
+		return driftOfView(ctx, in, k, people)
+	}
+	return driftOfDuty(ctx, in, k)
+}
+
+// driftOfDuty gives the overdue clocks of a duty.
+func driftOfDuty(ctx context.Context, in *door.Inquiry, k Kind) ([]Row, error) {
+	f := in.Scope.Clocks()
+	f.Duty, f.Statuses = k.rule.ID, []clocks.Status{engine.Overdue}
+	found, err := in.Engine.ListClocks(ctx, in.Q, f)
+	if err != nil {
 		return nil, err
 	}
 	list := make([]Row, 0, len(found))
@@ -79,7 +84,7 @@ func driftOfView(ctx context.Context, in *door.Inquiry, k Kind, people *engine.P
 			row[column] = values[i]
 		}
 		subject := row.Text("subject_id")
-		if !in.Scope.Of(subject).Within {
+		if !in.Scope.Of(subject).Read {
 			continue
 		}
 		person, _ := people.Find(subject)
@@ -106,10 +111,10 @@ func stageLimits(ctx context.Context, in *door.Inquiry, k Kind) (map[string]engi
 	if k.rule.Drift.LimitDuty == "" {
 		return limits, nil
 	}
-	clocks, err := in.Engine.ListClocks(ctx, in.Q, engine.ClockFilter{
-		Duty: k.rule.Drift.LimitDuty, Subjects: in.Scope.Subjects, Statuses: []clocks.Status{engine.Overdue, engine.DueSoon, engine.Running},
-	})
-	for _, c := range clocks {
+	f := in.Scope.Clocks()
+	f.Duty, f.Statuses = k.rule.Drift.LimitDuty, []clocks.Status{engine.Overdue, engine.DueSoon, engine.Running}
+	found, err := in.Engine.ListClocks(ctx, in.Q, f)
+	for _, c := range found {
 		limits[c.Subject] = c
 	}
 	return limits, err

@@ -55,6 +55,7 @@ func OfClock(d clocks.Detail) Explanation {
 		e.say("Local number", "%s: %s, %s", strings.ReplaceAll(s.Name, "_", " "), s.Value, words.Either(s.Own, "set by the council ("+s.Basis+")", "the default until the council sets its own ("+s.Basis+")"))
 	}
 	e.say("Looked at", "%s", evidenceWords(d.Evidence))
+	e.say("What is not there", "%s", strings.Join(d.Absent, " "))
 	return e
 }
 

@@ -34,21 +34,15 @@ type AlongsideYear struct {
 }
 
 // alongside sets a measure's figures at each 31 March beside what is published, nil where its header names no series that Heed
-// has. What ended after the day asked about is left out. Only a measure of the whole authority has any beside it: no part of one is published.
-func alongside(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, part engine.Slice, hide bool) (*Alongside, error) {
+// has. own are the measure's figures at each 31 March. What ended after the day asked about is left out.
+func alongside(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, over engine.Span, own []engine.Point) *Alongside {
 	all, ok := publishedBeside(ctx, in.Session, r, in.Who.Authority)
-	b := all.UpTo(in.Q.AsAt)
-	if !ok || part.Dimension != "" || len(b.Steps) == 0 {
-		return nil, nil //nolint:nilnil // nothing is published to set beside it
+	b := all.UpTo(in.Asked.AsAt)
+	if !ok || len(b.Steps) == 0 {
+		return nil // nothing is published to set beside it
 	}
-	over := part.Over
-	part.Over = engine.Span{}
 	first := b.Steps[0].Period.Ending()
-	own, err := in.Engine.YearEnds(ctx, in.Q, r.ID, part, first)
-	if err != nil {
-		return nil, err
-	}
-	along := &Alongside{Beside: b, Relative: IsRelative(r), OfPeriod: all.OfPeriod(in.Q.AsAt, freeWords(all, over), knownOfEngland)}
+	along := &Alongside{Beside: b, Relative: IsRelative(r), OfPeriod: all.OfPeriod(in.Asked.AsAt, freeWords(all, over), knownOfEngland)}
 	last := b.Steps[len(b.Steps)-1].Period.Ending()
 	if len(own) > 0 {
 		last = max(last, own[len(own)-1].On.Year())
@@ -60,13 +54,16 @@ func alongside(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, part eng
 		}
 		if i := slices.IndexFunc(own, func(p engine.Point) bool { return p.On.Equal(marchOf(ending)) }); i >= 0 {
 			year.Own = own[i].Figure
-			if hide && tells(year.Own) {
-				year.Own, year.Hidden = engine.Figure{Measure: r.ID}, true
-			}
+			year.Hidden = hiddenFigure(year.Own)
 		}
 		along.Years = append(along.Years, year)
 	}
-	return along, nil
+	return along
+}
+
+// hiddenFigure says that a figure is hidden: it has no number and no reason for it.
+func hiddenFigure(f engine.Figure) bool {
+	return f.Unknown == "" && f.Value == nil && f.Numerator == nil && f.Denominator == nil
 }
 
 func marchOf(year int) time.Time { return time.Date(year, 3, 31, 0, 0, 0, 0, time.UTC) }

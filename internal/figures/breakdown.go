@@ -67,7 +67,7 @@ func FindDimension(name string) (string, bool) {
 
 // FindBreakdown gives a figure by the groups of a dimension, over some days where they are named.
 func FindBreakdown(ctx context.Context, s *door.Session, id, by string, over Span) (Breakdown, error) {
-	if err := s.Allow(ctx, access.ReadFigure, id); err != nil {
+	if err := s.Allow(ctx, access.ReadFigure, "a figure by groups"); err != nil {
 		return Breakdown{}, err
 	}
 	b, err := buildBreakdown(ctx, s, id, by, over)
@@ -90,7 +90,7 @@ func buildBreakdown(ctx context.Context, s *door.Session, id, by string, over Sp
 	if err != nil {
 		return Breakdown{}, err
 	}
-	if err := checkDays(in, r, over); err != nil {
+	if err := checkDays(ctx, in, r, over); err != nil {
 		return Breakdown{}, err
 	}
 	b := Breakdown{Asked: in.Asked, Rule: r, Over: over, By: dimension, Title: sliceTitle(r, dimension)}
@@ -102,26 +102,17 @@ func buildBreakdown(ctx context.Context, s *door.Session, id, by string, over Sp
 }
 
 func fillBreakdown(ctx context.Context, in *door.Inquiry, b *Breakdown) error {
-	var err error
-	if b.Figure, err = in.Engine.FindFigure(ctx, in.Q, b.Rule.ID, engine.Slice{Over: b.Over}); err != nil {
+	if err := b.findTables(ctx, in); err != nil {
 		return err
 	}
-	opens := in.May(access.ReadFigureRows)
 	b.Sentence = sentence(b.Rule, b.Figure, b.Over)
-	if b.Figure.Unknown != "" {
-		if !opens {
-			hideUnknown(&b.Figure, engine.Slice{})
-		}
+	switch {
+	case b.Hidden:
+		b.Sentence = smallWords
+		return nil
+	case b.Figure.Unknown != "":
 		b.note(UnknownWords(b.Figure))
 		return nil
-	}
-	if !opens && tells(b.Figure) {
-		b.Figure = engine.Figure{Measure: b.Figure.Measure, Span: b.Figure.Span}
-		b.Hidden, b.Sentence = true, smallWords
-		return nil
-	}
-	if b.Others, err = sliceTables(ctx, in, b.Rule, b.Over, opens); err != nil {
-		return err
 	}
 	for _, table := range b.Others {
 		if table.Dimension != b.By {
@@ -135,18 +126,42 @@ func fillBreakdown(ctx context.Context, in *door.Inquiry, b *Breakdown) error {
 		b.setGaps()
 		return nil
 	}
-	return setRates(ctx, in, b, opens)
+	return setRates(ctx, in, b)
+}
+
+// findTables finds the figure and its parts, for those who see totals only as far as they are released.
+func (b *Breakdown) findTables(ctx context.Context, in *door.Inquiry) (err error) {
+	if !releases(in) {
+		if b.Figure, err = in.Engine.FindFigure(ctx, in.Q, b.Rule.ID, engine.Slice{Over: b.Over}); err != nil || b.Figure.Unknown != "" {
+			return err
+		}
+		b.Others, err = sliceTables(ctx, in, b.Rule, b.Over)
+		return err
+	}
+	rel, err := openRelease(ctx, in, b.Rule)
+	if err != nil {
+		return err
+	}
+	if b.Figure, b.Hidden, err = rel.figure(ctx); err != nil || b.Hidden || b.Figure.Unknown != "" {
+		return err
+	}
+	b.Figure.LeftOut = nil
+	b.Others, err = rel.tables(ctx)
+	if b.Figure.Rows > 0 && !slices.ContainsFunc(b.Others, func(t SliceTable) bool { return t.Dimension == b.By }) {
+		b.note(groupsHidden(b.Title))
+	}
+	return err
 }
 
 // setRates sets each group beside how many children of it live in the area.
-func setRates(ctx context.Context, in *door.Inquiry, b *Breakdown, opens bool) error {
+func setRates(ctx context.Context, in *door.Inquiry, b *Breakdown) error {
 	b.setShares()
-	if b.Rule.Statistic == rulebook.Sum || !slices.Contains(populated, b.By) {
+	if b.Rule.Statistic == rulebook.Sum || b.Figure.Rows > 0 && len(b.Rows) == 0 || !slices.Contains(populated, b.By) {
 		return nil
 	}
-	if grown, err := mostlyGrown(ctx, in, b); err != nil || grown {
-		b.note("The population that is known is of children under 18, and many of those counted here are 18 or over, so there is no rate.")
-		return err
+	if why := b.grownWords(); why != "" {
+		b.note(why)
+		return nil
 	}
 	people, err := populaceOf(ctx, in, b.By, b.Figure.Span.To)
 	if err != nil {
@@ -158,23 +173,31 @@ func setRates(ctx context.Context, in *door.Inquiry, b *Breakdown, opens bool) e
 	}
 	b.Population, b.Rated = people, true
 	addUncounted(in.Catalogue(), b)
-	b.rate(opens)
+	b.rate()
 	return nil
 }
 
-// mostlyGrown says whether more than one in twenty of those counted was 18 or over. A few turn 18 within a year; a figure
-// of care leavers is another thing.
-func mostlyGrown(ctx context.Context, in *door.Inquiry, b *Breakdown) (bool, error) {
-	all, err := in.Engine.ListSlices(ctx, in.Q, b.Rule.ID, b.Over)
-	if err != nil {
-		return false, err
+// grownWords says that more than one in twenty of those counted may have been 18 or over, so that there is no rate, blank where none or few were. A
+// few turn 18 within a year; a figure of care leavers is another thing. Where the ages are hidden, that there is a rate would tell something of them.
+func (b *Breakdown) grownWords() string {
+	const known = "The population that is known is of children under 18, and "
+	i := slices.IndexFunc(b.Others, func(t SliceTable) bool { return t.Dimension == "age_band" })
+	if i < 0 && b.Figure.Rows == 0 {
+		return ""
 	}
-	for _, s := range all {
-		if s.Slice == (engine.Slice{Dimension: "age_band", Value: rulebook.Adult}) {
-			return 20*s.Figure.Rows > b.Figure.Rows, nil
+	if i < 0 {
+		return known + "the ages of those counted here are hidden, so there is no rate."
+	}
+	for _, row := range b.Others[i].Rows {
+		switch {
+		case row.Value != rulebook.Adult:
+		case row.Hidden:
+			return known + "how many of those counted here are 18 or over is hidden, so there is no rate."
+		case 20*row.Figure.Rows > b.Figure.Rows:
+			return known + "many of those counted here are 18 or over, so there is no rate."
 		}
 	}
-	return false, nil
+	return ""
 }
 
 // addUncounted adds the groups that live in the area and have nobody in the figure: that says something too.

@@ -14,7 +14,7 @@ import (
 // ExportBreakdown writes a figure's breakdown as CSV, with what its page shows and where it comes from. What is hidden on the
 // page is blank here, and says so.
 func ExportBreakdown(ctx context.Context, s *door.Session, id, by string, over Span, w io.Writer) error {
-	if err := s.Allow(ctx, access.Export, id); err != nil {
+	if err := s.Allow(ctx, access.Export, "a figure by groups"); err != nil {
 		return err
 	}
 	b, err := buildBreakdown(ctx, s, id, by, over)
@@ -29,7 +29,7 @@ func ExportBreakdown(ctx context.Context, s *door.Session, id, by string, over S
 		return err
 	}
 	out := export.New(w)
-	out.Row("measure", "rule_version", "rule_digest", "as_at", "known_at", "by", "group", "hidden", "rows", "value", "numerator", "denominator",
+	out.Row("measure", "measure_title", "rule_version", "rule_digest", "as_at", "known_at", "by", "group", "hidden", "rows", "value", "numerator", "denominator",
 		"share_of_figure", "population", "share_of_population", "rate_per_10000", "times_all_others", "gap_to_whole", "warning", "words",
 		"population_counted_on", "population_source", "from", "to", "known_to", "unknown")
 	counted, source := "", ""
@@ -44,7 +44,7 @@ func ExportBreakdown(ctx context.Context, s *door.Session, id, by string, over S
 		if row.Hidden || b.Figure.Unknown != "" {
 			rows = ""
 		}
-		out.Row(b.Rule.ID, strconv.Itoa(b.Rule.Version), b.Rule.Digest, export.Day(b.AsAt), export.Moment(b.KnownAt), b.By, row.Label, strconv.FormatBool(row.Hidden), rows,
+		out.Row(b.Rule.ID, b.Rule.Title, strconv.Itoa(b.Rule.Version), b.Rule.Digest, export.Day(b.AsAt), export.Moment(b.KnownAt), b.By, row.Label, strconv.FormatBool(row.Hidden), rows,
 			export.Number(row.Figure.Value), export.Number(row.Figure.Numerator), export.Number(row.Figure.Denominator), export.Number(row.Share), export.Number(row.Persons),
 			export.Number(row.PopulationShare), export.Number(row.Rate), export.Number(row.Times), export.Number(row.Gap), row.Warning, row.Words, counted, source, export.Day(b.Figure.Span.From()), export.Day(b.Figure.Span.To), export.Day(b.Figure.KnownTo), b.Figure.Unknown)
 	}

@@ -66,7 +66,7 @@ func (b *Breakdown) gapWords(gap float64) string {
 
 // rate gives each group's rate, and sets it beside that of all others whose group and population are known. Where any
 // number is hidden no group is set beside the others: the others' rate could give the hidden number away.
-func (b *Breakdown) rate(opens bool) {
+func (b *Breakdown) rate() {
 	people := b.Population
 	var counted, persons float64
 	for _, row := range b.Rows {
@@ -74,7 +74,7 @@ func (b *Breakdown) rate(opens bool) {
 			counted, persons = counted+float64(row.Figure.Rows), persons+n
 		}
 	}
-	hides := !opens && b.hides()
+	hides := b.hides()
 	for i := range b.Rows {
 		row := &b.Rows[i]
 		n, known := people.groups[row.Value]

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"heed/internal/door"
 	"heed/internal/engine"
@@ -30,6 +31,12 @@ func publishedBeside(ctx context.Context, s *door.Session, r *rulebook.Rule, aut
 	}
 	council, _ := table.Council(authority)
 	return table.Beside(series, council), true
+}
+
+// HasOthers says whether anything that is published stands beside a measure's figure as at a day, each year by itself.
+func HasOthers(ctx context.Context, s *door.Session, r *rulebook.Rule, day time.Time) bool {
+	all, ok := publishedBeside(ctx, s, r, s.Who.Authority)
+	return ok && len(all.UpTo(day).Steps) > 0
 }
 
 // ChangeOf sets a figure beside that of a year ago: "1.7 points below a year ago".
@@ -84,7 +91,7 @@ func spanWords(r *rulebook.Rule, s, over engine.Span) string {
 	return "in the " + string(r.Period) + " to " + to
 }
 
-// sentence says what a figure is in one line: "264 of 333, in the 12 months to 31 October 2026. 69 were not."
+// sentence says what a figure is in one line: "264 of 333 were held in time, in the 12 months to 31 October 2026".
 func sentence(r *rulebook.Rule, f engine.Figure, over engine.Span) string {
 	span := spanWords(r, f.Span, over)
 	switch {
@@ -96,7 +103,7 @@ func sentence(r *rulebook.Rule, f engine.Figure, over engine.Span) string {
 		return "Nothing was counted " + span
 	case r.Statistic == rulebook.Share:
 		yes, of := int(*f.Numerator), int(*f.Denominator)
-		return fmt.Sprintf("%s of %s, %s", words.Thousands(yes), words.Thousands(of), span)
+		return fmt.Sprintf("%s of %s %s, %s", words.Thousands(yes), words.Thousands(of), words.Either(yes == 1, ofOne(r.CountedAs), r.CountedAs), span)
 	case r.Statistic == rulebook.Rate:
 		return fmt.Sprintf("%s among %s children, %s", words.Thousands(int(*f.Numerator)), words.Thousands(int(*f.Denominator)), span)
 	case r.Statistic == rulebook.Mean || r.Statistic == rulebook.Median:

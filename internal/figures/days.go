@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -21,12 +22,12 @@ func Days(from, to time.Time) Span { return engine.Days(from, to) }
 // are those that were known to have happened by then.
 //
 // Who sees totals only may not ask: two periods that lie a day apart would tell one child's outcome.
-func checkDays(in *door.Inquiry, r *rulebook.Rule, over Span) error {
+func checkDays(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, over Span) error {
 	if over.IsZero() {
 		return nil
 	}
 	if !in.May(access.ReadFigureRows) {
-		return &door.ForbiddenError{Action: "ask for a figure over days of one's own", Reason: "your role sees totals, and two periods that lie a day apart would tell of one child"}
+		return in.Refuse(ctx, access.ReadFigure, "", r.ID+" over days of one's own", "your role sees totals, and two periods that lie a day apart would tell of one child")
 	}
 	if why := r.RefusesDays(over.From(), over.To); why != "" {
 		return fmt.Errorf("%w: %s has no figure of %s: %s", door.ErrInvalid, r.ID, daysWords(over), why)
@@ -38,10 +39,27 @@ func checkDays(in *door.Inquiry, r *rulebook.Rule, over Span) error {
 }
 
 // part gives the slice of a filter, over the days that it asks about.
-func (f Filter) part() engine.Slice {
-	part := f.Slice
+func (f Filter) part(in *door.Inquiry, r *rulebook.Rule) engine.Slice {
+	part := partOf(in, r, f.Slice)
 	part.Over = f.Over
 	return part
+}
+
+// partOf gives a slice as a reader may see it. A figure of the whole authority counts every child; a part of one, be it a value of a dimension or the
+// rows that may be listed, leaves out those whose record is restricted and not open to the reader: it would tell what is not to be told of them.
+func partOf(in *door.Inquiry, r *rulebook.Rule, s engine.Slice) engine.Slice {
+	if s.Dimension != "" {
+		s.Without = hiddenFrom(in, r)
+	}
+	return s
+}
+
+// hiddenFrom names the children of whom no part of a measure may tell the reader anything.
+func hiddenFrom(in *door.Inquiry, r *rulebook.Rule) engine.Names {
+	if !r.AboutChild() {
+		return ""
+	}
+	return engine.NamesOf(in.Scope.Hidden)
 }
 
 // BeginsWords says that the rows of a figure over some days begin within them: of what lies before, nothing is held. It is blank where they begin

@@ -8,6 +8,7 @@ import (
 
 	"heed/internal/access"
 	"heed/internal/door"
+	"heed/internal/export"
 	"heed/internal/figures"
 	"heed/internal/testkit"
 	"heed/rulebook"
@@ -30,7 +31,7 @@ func TestAFigureOverAnyDaysIsThatOfTheRowsOfTheseDays(t *testing.T) {
 			t.Fatal(r.ID, err)
 		}
 		var file bytes.Buffer
-		if err := figures.Export(t.Context(), s, r.ID, filter, &file); err != nil {
+		if err := figures.Export(t.Context(), s, r.ID, filter, export.New(&file)); err != nil {
 			t.Fatal(r.ID, err)
 		}
 		rows := testkit.ReadCSV(t, &file)
@@ -113,7 +114,7 @@ func TestDaysBeforeTheFirstRowAreSaidToBeEmptyOfRecordsUnlessTheRecordsCoverThem
 		h                         *testkit.Heed
 		unknown, begins, sentence string
 	}{
-		"lists that are said to be complete since 2013": {invent(t), "", "", "3 of 5, from 1 October 2014 to 31 January 2015"},
+		"lists that are said to be complete since 2013": {invent(t), "", "", "3 of 5 ended in advice or no further action, from 1 October 2014 to 31 January 2015"},
 		"lists of which nobody says so": {
 			inventCovering(t, time.Time{}, time.Time{}), "before the records",
 			"The earliest row that Heed has of this measure is of 31 December 2014: of the days before it nothing is held", "There is no figure from 1 October 2014 to 31 January 2015",

@@ -6,11 +6,9 @@ import (
 	"fmt"
 	"time"
 
-	"heed/catalogue"
 	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/engine"
-	"heed/internal/listing"
 	"heed/internal/words"
 	"heed/rulebook"
 )
@@ -44,8 +42,8 @@ type Page struct {
 	KnownThen *Figure
 	Slices    []SliceTable
 	Rows      []Row
-	// Total is how many rows the list has on all its pages: those about children within the actor's scope. OutsideN more
-	// are counted in the figure and not listed; HiddenN on this page are of restricted records.
+	// Total is how many rows the list has on all its pages: those about children whose record the actor may open. OutsideN more
+	// are counted in the figure and not listed; HiddenN on this page say what is sensitive in itself, and not of whom.
 	Total, OutsideN, HiddenN int
 	MayOpenRows              bool
 	Trust                    Trust
@@ -73,16 +71,6 @@ func (p Page) TouchedWords() string {
 	return fmt.Sprintf("%s of %s looked at touched by a finding in what was recorded", words.Thousands(p.Touched), words.Count(p.Figure.Rows+p.Figure.TotalLeftOut(), "row"))
 }
 
-// Row is one row behind a figure, as an actor may see it.
-type Row struct {
-	engine.Row
-
-	Child door.ChildRef
-	// Result says what the row came to: "Counted", "Not counted", "Left out", "432 days".
-	Result        string
-	CategoryLabel string
-}
-
 // Find gives one figure and its rows.
 func Find(ctx context.Context, s *door.Session, id string, f Filter) (Page, error) {
 	r, err := Measure(s.Book(), id)
@@ -96,13 +84,17 @@ func Find(ctx context.Context, s *door.Session, id string, f Filter) (Page, erro
 	if err != nil {
 		return Page{}, door.Tidy(err)
 	}
-	if err := checkDays(in, r, f.Over); err != nil {
+	if err := checkDays(ctx, in, r, f.Over); err != nil {
 		return Page{}, err
 	}
 	page := Page{
-		Asked: in.Asked, Rule: r, Over: f.Over, Comparators: Comparators(ctx, s, r, in.Q.AsAt, f.Over), Follows: FollowsWords(ctx, s, r), MayOpenRows: s.May(access.ReadFigureRows), Duties: linkedDuties(s.Book(), r),
+		Asked: in.Asked, Rule: r, Over: f.Over, Comparators: Comparators(ctx, s, r, in.Asked.AsAt, f.Over), Follows: FollowsWords(ctx, s, r), MayOpenRows: !releases(in), Duties: linkedDuties(s.Book(), r),
 	}
-	err = fillFigure(ctx, in, f, &page)
+	fill := fillFigure
+	if releases(in) {
+		fill = releasedPage
+	}
+	err = fill(ctx, in, f, &page)
 	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {
 		page.Broken, err = broken.Reason, nil
 		page.Trust = TrustOf(r, page.Figure, page.Broken)
@@ -110,7 +102,7 @@ func Find(ctx context.Context, s *door.Session, id string, f Filter) (Page, erro
 	if err != nil {
 		return Page{}, door.Tidy(err)
 	}
-	detail := fmt.Sprintf("%s %s, %d of %d rows", id, askedWords(in.Q.AsAt, f.Over), len(page.Rows), page.Total)
+	detail := fmt.Sprintf("%s %s, %d of %d rows", id, askedWords(in.Asked.AsAt, f.Over), len(page.Rows), page.Total)
 	action := access.ReadFigure
 	if len(page.Rows) > 0 {
 		action = access.ReadFigureRows
@@ -120,15 +112,20 @@ func Find(ctx context.Context, s *door.Session, id string, f Filter) (Page, erro
 
 // Warm works out what the page of a measure shows, so that whoever opens it first need not wait. That a rule is broken is said there.
 func Warm(ctx context.Context, in *door.Inquiry, r *rulebook.Rule) error {
-	err := fillFigure(ctx, in, Filter{}, &Page{Rule: r, MayOpenRows: true})
+	fill := fillFigure
+	if releases(in) {
+		fill = releasedPage
+	}
+	err := fill(ctx, in, Filter{}, &Page{Rule: r})
 	if _, broken := errors.AsType[*engine.BrokenError](err); err != nil && !broken {
 		return fmt.Errorf("working out the page of %s: %w", r.ID, err)
 	}
 	return nil
 }
 
+// fillFigure fills in the page of a figure for those who may see its rows.
 func fillFigure(ctx context.Context, in *door.Inquiry, f Filter, page *Page) error {
-	r, part := page.Rule, f.part()
+	r, part := page.Rule, f.part(in, page.Rule)
 	var err error
 	if page.Figure, err = in.Engine.FindFigure(ctx, in.Q, r.ID, part); err != nil {
 		return err
@@ -138,7 +135,7 @@ func fillFigure(ctx context.Context, in *door.Inquiry, f Filter, page *Page) err
 			return err
 		}
 	}
-	if page.Trend, err = in.Engine.Trend(ctx, in.Q, r.ID, f.Slice); err != nil {
+	if page.Trend, err = in.Engine.Trend(ctx, in.Q, r.ID, partOf(in, r, f.Slice)); err != nil {
 		return err
 	}
 	then, err := in.Engine.FindYearAgo(ctx, in.Q, r.ID, part)
@@ -154,23 +151,25 @@ func fillFigure(ctx context.Context, in *door.Inquiry, f Filter, page *Page) err
 	if page.KnownThen, err = knownThen(ctx, in, r, part, page.Figure); err != nil {
 		return err
 	}
-	if page.Alongside, err = alongside(ctx, in, r, part, !page.MayOpenRows); err != nil {
+	if part.Dimension == "" { // no part of a figure is published
+		years, err := in.Engine.YearEnds(ctx, in.Q, r.ID, engine.Slice{}, 0)
+		if err != nil {
+			return err
+		}
+		page.Alongside = alongside(ctx, in, r, f.Over, years)
+	}
+	if page.Slices, err = sliceTables(ctx, in, r, f.Over); err != nil {
 		return err
 	}
-	if page.Slices, err = sliceTables(ctx, in, r, f.Over, page.MayOpenRows); err != nil {
+	touched := part
+	touched.Without = hiddenFrom(in, r)
+	if page.Touched, err = in.Engine.CountTouched(ctx, in.Q, r.ID, touched); err != nil {
 		return err
 	}
-	if page.Touched, err = in.Engine.CountTouched(ctx, in.Q, r.ID, part); err != nil {
-		return err
-	}
-	if page.Claims, err = listClaims(ctx, in, r, page.Figure.Span, f.Over, page.MayOpenRows); err != nil {
+	if page.Claims, err = listClaims(ctx, in, r, page.Figure.Span, f.Over, nil); err != nil {
 		return err
 	}
 	page.Sentence, page.Trust, page.Change = sentence(r, page.Figure, f.Over), TrustOf(r, page.Figure, ""), ChangeOf(r, page.Figure, then)
-	if !page.MayOpenRows {
-		hideSmall(page, f.Slice)
-		return nil
-	}
 	return fillRows(ctx, in, f, page)
 }
 
@@ -211,67 +210,4 @@ func linkedDuties(book *rulebook.Book, r *rulebook.Rule) []*rulebook.Rule {
 		}
 	}
 	return list
-}
-
-// fillRows lists the rows about children within the actor's scope.
-func fillRows(ctx context.Context, in *door.Inquiry, f Filter, page *Page) error {
-	all, outside, err := rowsWithin(ctx, in, page.Rule, engine.RowFilter{Slice: f.part(), Only: f.Only})
-	if err != nil {
-		return err
-	}
-	page.Total, page.OutsideN = len(all), outside
-	for _, row := range listing.Cut(all, f.Page, f.PerPage) {
-		dressed := figureRow(in, page.Rule, row)
-		if dressed.Child.Hidden {
-			page.HiddenN++
-		}
-		page.Rows = append(page.Rows, dressed)
-	}
-	return nil
-}
-
-func rowsWithin(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, f engine.RowFilter) (rows []engine.Row, outside int, err error) {
-	all, err := in.Engine.ListRows(ctx, in.Q, r.ID, f)
-	if err != nil || in.Scope.Subjects == nil {
-		return all, 0, err
-	}
-	for _, row := range all {
-		if r.AboutChild() && in.Scope.Of(row.Subject).Within {
-			rows = append(rows, row)
-		}
-	}
-	return rows, len(all) - len(rows), nil
-}
-
-// figureRow dresses one row. A restricted child's row keeps only what the figure is worked out from.
-func figureRow(in *door.Inquiry, r *rulebook.Rule, row engine.Row) Row {
-	dressed := Row{Row: row, Child: in.RefOf(r, row.Subject, row.On), Result: result(r, row)}
-	if row.Category != "" {
-		dressed.CategoryLabel = categoryLabel(in.Catalogue(), r, row.Category)
-	}
-	if dressed.Child.Hidden {
-		dressed.Subject, dressed.Occasion, dressed.Team = "", "", ""
-		dressed.AgeBand, dressed.Sex, dressed.Ethnicity, dressed.Disability, dressed.Placement = "", "", "", "", ""
-		dressed.Category, dressed.CategoryLabel = "", ""
-	}
-	return dressed
-}
-
-func categoryLabel(types *catalogue.Catalogue, r *rulebook.Rule, value string) string {
-	if list := types.List(r.CategoryCodes); list != nil {
-		return list.Label(value)
-	}
-	return value
-}
-
-func result(r *rulebook.Rule, row engine.Row) string {
-	switch {
-	case row.LeftOut != "":
-		return "Left out"
-	case row.Value != nil:
-		return fmt.Sprintf("%s %s", words.Thousands(int(*row.Value+0.5)), r.Unit)
-	case row.Counted != nil && !*row.Counted:
-		return "Not counted"
-	}
-	return "Counted"
 }

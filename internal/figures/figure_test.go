@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"heed/internal/door"
+	"heed/internal/export"
 	"heed/internal/figures"
 	"heed/internal/testkit"
 	"heed/rulebook"
@@ -186,7 +187,7 @@ func figure(t *testing.T, h *testkit.Heed, who door.Actor, id string, q door.Que
 func exported(t *testing.T, h *testkit.Heed, who door.Actor, q door.Question, id string) []map[string]string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := figures.Export(t.Context(), h.Session(who).At(q), id, figures.Filter{}, &b); err != nil {
+	if err := figures.Export(t.Context(), h.Session(who).At(q), id, figures.Filter{}, export.New(&b)); err != nil {
 		t.Fatal(err)
 	}
 	return testkit.ReadCSV(t, &b)

@@ -40,7 +40,7 @@ const (
 
 // listClaims sets what others said of the authority beside what Heed gives for the days they spoke of, with what is known now. Shown are the days
 // of the figure of the page, and over those that were asked about instead of its own. A claim of other days than a figure of the measure has is never set beside a number.
-func listClaims(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, shown, over engine.Span, opens bool) ([]ClaimRow, error) {
+func listClaims(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, shown, over engine.Span, rel *release) ([]ClaimRow, error) {
 	claims := r.ClaimsOf(in.Who.Authority)
 	rows := make([]ClaimRow, 0, len(claims))
 	for _, c := range claims {
@@ -51,7 +51,7 @@ func listClaims(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, shown, 
 		case !r.SamePeriod(c):
 			row.Ours, row.Difference = "The figure of this page is that "+spanWords(r, shown, over), otherPeriod
 		default:
-			if err := setBeside(ctx, in, r, c, opens, &row); err != nil {
+			if err := setBeside(ctx, in, r, c, rel, &row); err != nil {
 				return nil, err
 			}
 		}
@@ -60,8 +60,15 @@ func listClaims(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, shown, 
 	return rows, nil
 }
 
-// setBeside works out what Heed gives for exactly the days of a claim.
-func setBeside(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, c rulebook.Claim, opens bool, row *ClaimRow) error {
+// setBeside works out what Heed gives for exactly the days of a claim: what a release holds of them, where there is one.
+func setBeside(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, c rulebook.Claim, rel *release, row *ClaimRow) error {
+	if rel != nil {
+		ours, text := rel.besideClaim(claimSpan(r, c))
+		if row.Ours = text; text == "" {
+			row.Ours, row.Difference = againstClaim(r, c, ours)
+		}
+		return nil
+	}
 	q := engine.Question{AsAt: c.To, Moment: engine.EndOfDay(c.To), KnownAt: in.Q.KnownAt}
 	var part engine.Slice
 	if r.Period != rulebook.Snapshot {
@@ -75,19 +82,25 @@ func setBeside(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, c rulebo
 	if err != nil {
 		return err
 	}
-	row.Ours, row.Difference = againstClaim(r, c, ours, opens)
+	row.Ours, row.Difference = againstClaim(r, c, ours)
 	return nil
 }
 
+// claimSpan gives the days of a claim, those of a snapshot being its one day.
+func claimSpan(r *rulebook.Rule, c rulebook.Claim) Span {
+	if r.Period == rulebook.Snapshot {
+		return engine.Days(c.To, c.To)
+	}
+	return engine.Days(c.From, c.To)
+}
+
 // againstClaim says what Heed gives for a claim's days and how far the two are apart, or why they are not compared.
-func againstClaim(r *rulebook.Rule, c rulebook.Claim, ours engine.Figure, opens bool) (text, difference string) {
+func againstClaim(r *rulebook.Rule, c rulebook.Claim, ours engine.Figure) (text, difference string) {
 	switch {
 	case ours.Unknown != "":
 		return strings.TrimSuffix(UnknownWords(ours), "."), ""
 	case ours.Rows == 0 && ours.TotalLeftOut() == 0:
 		return nothingThen, ""
-	case !opens && tells(ours):
-		return "Hidden: the numbers are small", ""
 	case ours.Value == nil:
 		return words.ValueWords(r, nil), ""
 	}

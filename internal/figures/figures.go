@@ -30,6 +30,10 @@ type KeyFigure struct {
 	Sentence    string
 	Comparators []Comparator
 	Trust       Trust
+	// Part is the part of the figure that this is, zero for the whole. Whose says whose figure it is where a reader might take it for
+	// another's: "Of Looked After", or "Of the whole authority" and why.
+	Part  Slice
+	Whose string
 }
 
 // Area is the figures of one area of the service.
@@ -71,14 +75,21 @@ func List(ctx context.Context, s *door.Session) ([]Area, door.Asked, error) {
 		last := &areas[len(areas)-1]
 		last.Figures = append(last.Figures, keys[i])
 	}
-	return areas, in.Asked, s.Log(ctx, access.ReadFigure, "", "all figures as at "+in.Q.AsAt.Format(time.DateOnly))
+	return areas, in.Asked, s.Log(ctx, access.ReadFigure, "", "all figures as at "+in.Asked.AsAt.Format(time.DateOnly))
 }
 
 // FindKey works out one figure. A broken rule gives a broken figure, not an error.
 func FindKey(ctx context.Context, in *door.Inquiry, r *rulebook.Rule) (KeyFigure, error) {
-	k := KeyFigure{Rule: r, Comparators: Comparators(ctx, in.Session, r, in.Q.AsAt, engine.Span{})}
-	var err error
-	k.Figure, err = in.Engine.FindFigure(ctx, in.Q, r.ID, engine.Slice{})
+	return findKey(ctx, in, r, Slice{})
+}
+
+func findKey(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, part Slice) (KeyFigure, error) {
+	k := KeyFigure{Rule: r, Part: part, Comparators: Comparators(ctx, in.Session, r, in.Asked.AsAt, engine.Span{})}
+	fill := fillKey
+	if releases(in) {
+		fill = releasedKey
+	}
+	err := fill(ctx, in, &k)
 	if broken, ok := errors.AsType[*engine.BrokenError](err); ok {
 		k.Broken = broken.Reason
 		k.Trust = TrustOf(r, k.Figure, k.Broken)
@@ -87,24 +98,27 @@ func FindKey(ctx context.Context, in *door.Inquiry, r *rulebook.Rule) (KeyFigure
 	if err != nil {
 		return k, fmt.Errorf("working out %s: %w", r.ID, err)
 	}
+	return k, nil
+}
+
+// fillKey fills in a figure of a list for those who may see its rows.
+func fillKey(ctx context.Context, in *door.Inquiry, k *KeyFigure) (err error) {
+	r, part := k.Rule, partOf(in, k.Rule, k.Part)
+	if k.Figure, err = in.Engine.FindFigure(ctx, in.Q, r.ID, part); err != nil {
+		return err
+	}
 	if k.Figure.Unknown != "" {
 		k.Comparators = nil // there is nothing to compare
 	}
-	if k.Trend, err = in.Engine.Trend(ctx, in.Q, r.ID, engine.Slice{}); err != nil {
-		return k, err
+	if k.Trend, err = in.Engine.Trend(ctx, in.Q, r.ID, part); err != nil {
+		return err
 	}
-	then, err := in.Engine.FindYearAgo(ctx, in.Q, r.ID, engine.Slice{})
+	then, err := in.Engine.FindYearAgo(ctx, in.Q, r.ID, part)
 	if err != nil {
-		return k, err
+		return err
 	}
 	k.Change, k.Sentence, k.Trust = ChangeOf(r, k.Figure, then), sentence(r, k.Figure, engine.Span{}), TrustOf(r, k.Figure, "")
-	if !in.May(access.ReadFigureRows) {
-		hideSmallKey(&k)
-		if tells(then) {
-			k.Change = words.Change{} // it would give the year before
-		}
-	}
-	return k, nil
+	return nil
 }
 
 // Measure finds a measure, or ErrNotFound.

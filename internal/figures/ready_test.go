@@ -14,6 +14,7 @@ import (
 type answers struct {
 	Figure, YearAgo engine.Figure
 	Trend, YearEnds []engine.Point
+	Quarters        []engine.Point
 	Slices          []engine.SliceFigure
 	Touched         int
 }
@@ -32,9 +33,11 @@ func answersOf(t *testing.T, in *door.Inquiry, id string) (a answers) {
 	must(err)
 	a.Trend, err = in.Engine.Trend(t.Context(), in.Q, id, engine.Slice{})
 	must(err)
+	a.Quarters, err = in.Engine.QuarterTrend(t.Context(), in.Q, id, engine.Slice{})
+	must(err)
 	a.YearEnds, err = in.Engine.YearEnds(t.Context(), in.Q, id, engine.Slice{}, 2024)
 	must(err)
-	a.Slices, err = in.Engine.ListSlices(t.Context(), in.Q, id, engine.Span{})
+	a.Slices, err = in.Engine.ListSlices(t.Context(), in.Q, id, engine.Slice{})
 	must(err)
 	a.Touched, err = in.Engine.CountTouched(t.Context(), in.Q, id, engine.Slice{})
 	must(err)

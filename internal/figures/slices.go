@@ -40,8 +40,8 @@ var order = func() map[string]int {
 	return places
 }()
 
-func sliceTables(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, over Span, opens bool) ([]SliceTable, error) {
-	found, err := in.Engine.ListSlices(ctx, in.Q, r.ID, over)
+func sliceTables(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, over Span) ([]SliceTable, error) {
+	found, err := in.Engine.ListSlices(ctx, in.Q, r.ID, engine.Slice{Over: over, Without: hiddenFrom(in, r)})
 	if err != nil {
 		return nil, err
 	}
@@ -60,9 +60,6 @@ func sliceTables(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, over S
 			continue
 		}
 		slices.SortStableFunc(table.Rows, func(x, y SliceRow) int { return valueOrder(x.Value, x.Label, y.Value, y.Label) })
-		if !opens {
-			Suppress(table.Rows)
-		}
 		tables = append(tables, table)
 	}
 	return tables, nil

@@ -83,36 +83,6 @@ func TestAChangeIsSaidInTheFiguresUnit(t *testing.T) {
 	}
 }
 
-func TestSmallNumbersAreHiddenAndCannotBeWorkedOut(t *testing.T) {
-	t.Parallel()
-	cases := map[string]struct {
-		rows []engine.Figure
-		want []bool
-	}{
-		"none is small":                   {[]engine.Figure{share(20, 40), share(10, 20)}, []bool{false, false}},
-		"one is small, and the next goes": {[]engine.Figure{share(20, 40), share(1, 3), share(10, 20)}, []bool{false, true, true}},
-		"two are small":                   {[]engine.Figure{share(20, 40), share(1, 3), share(0, 4)}, []bool{false, true, true}},
-		"few count":                       {[]engine.Figure{share(2, 40), share(20, 40), share(20, 50)}, []bool{true, true, false}},
-		"few do not count":                {[]engine.Figure{share(38, 40), share(20, 60), share(20, 50)}, []bool{true, false, true}},
-		"nought is shown":                 {[]engine.Figure{share(0, 0), share(20, 40)}, []bool{false, false}},
-	}
-	for name, c := range cases {
-		rows := make([]SliceRow, len(c.rows))
-		for i, f := range c.rows {
-			rows[i].Figure = f
-		}
-		Suppress(rows)
-		for i, row := range rows {
-			if row.Hidden != c.want[i] {
-				t.Errorf("%s: row %d hidden %v, want %v", name, i, row.Hidden, c.want[i])
-			}
-			if row.Hidden && (row.Figure.Rows != 0 || row.Figure.Numerator != nil || row.Figure.Value != nil) {
-				t.Errorf("%s: row %d is hidden and still holds %+v", name, i, row.Figure)
-			}
-		}
-	}
-}
-
 func TestAnExportedTextIsNeverAFormula(t *testing.T) {
 	t.Parallel()
 	for cell, want := range map[string]string{

@@ -3,6 +3,7 @@ package figures
 import (
 	"time"
 
+	"heed/internal/door"
 	"heed/internal/engine"
 	"heed/internal/words"
 	"heed/rulebook"
@@ -17,13 +18,14 @@ func UnknownLabel(f Figure) string { return words.Capital(f.Unknown) }
 
 // unknownTrust judges a figure that cannot be told: it is neither sound nor weak.
 func unknownTrust(f Figure) Trust {
+	why := door.ReachWords(engine.Reach{Unknown: f.Unknown, KnownTo: f.KnownTo})
 	switch f.Unknown {
 	case engine.NothingFeeds:
-		return Trust{NothingFeeds, "No source holds the records it rests on."}
+		return Trust{NothingFeeds, why}
 	case string(engine.NotKnownYet):
-		return Trust{NotKnownYet, "The records it rests on run to " + words.LongDate(f.KnownTo) + "."}
+		return Trust{NotKnownYet, why}
 	}
-	return Trust{BeforeRecords, "The records it rests on do not cover all of the days it is of."}
+	return Trust{BeforeRecords, why}
 }
 
 // UnknownWords says in one sentence that a figure cannot be told and to which day it could, blank where it can be told.
@@ -126,17 +128,4 @@ func count(v *float64) string {
 		return "0"
 	}
 	return words.Thousands(int(*v))
-}
-
-// hideUnknown hides the small counts of a figure that cannot be told from those who see totals only: how many rows of it the records hold,
-// and what it was when it was last known, by the same rule as the figure itself. Of a part nothing that was last known is shown: whether the
-// other parts of that day would give it away is not worked out.
-func hideUnknown(f *Figure, part engine.Slice) {
-	f.Rows, f.Subjects, f.LeftOut = 0, 0, nil
-	if f.LastKnown == nil {
-		return
-	}
-	if part.Dimension != "" || tells(ofLastKnown(*f.LastKnown)) {
-		f.LastKnown = &LastKnown{AsAt: f.LastKnown.AsAt, Span: f.LastKnown.Span}
-	}
 }

@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"heed/internal/access"
 	"heed/internal/door"
+	"heed/internal/export"
 	"heed/internal/figures"
+	"heed/internal/imports"
 	"heed/internal/testkit"
 )
 
@@ -34,6 +37,16 @@ func ofContacts(t *testing.T, n int) *testkit.Heed {
 
 func member() door.Actor {
 	return door.Actor{ID: "member-1", Role: access.ElectedMember, Authority: lambeth}
+}
+
+// beyond gives an authority a list of another kind that runs to the end of June 2015, so that June is published.
+func beyond(t *testing.T, h *testkit.Heed) {
+	t.Helper()
+	lists := testkit.Lists(t, map[string]string{"address.csv": "child_id,started_on,postcode\nL1,2015-06-01,SE1 7PB\n"})
+	request := imports.Request{Paths: []string{lists}, CompleteFrom: date("2013-10-01"), CompleteTo: date("2015-06-30")}
+	if result, err := imports.Import(t.Context(), h.Session(door.System(lambeth)), request, nil); err != nil || result.Faults > 0 {
+		t.Fatalf("%v, %+v", err, result.FaultList)
+	}
 }
 
 var june = door.Question{AsAt: date("2015-06-30")}
@@ -120,7 +133,8 @@ func TestEveryFigureOfACouncilWhoseRecordsHaveEndedHasNeitherValueNorChange(t *t
 func TestWhatWasLastKnownIsHiddenFromMembersByTheRuleOfTheFigureItself(t *testing.T) {
 	t.Parallel()
 	for n, hidden := range map[int]bool{60: false, 9: true} { // 3 of 9 is few
-		h := ofContacts(t, n)
+		h := imported(t, map[string]string{"contact.csv": manyContacts(n)}, date("2013-10-01"), date("2015-03-31"))
+		beyond(t, h)
 		page := pageOf(t, h, member(), june, "police-contacts-nfa", figures.Filter{})
 		l := page.Figure.LastKnown
 		if l == nil || figures.LastKnownHidden(*l) != hidden || hidden != (l.Rows == 0) {
@@ -140,6 +154,18 @@ func TestWhatWasLastKnownIsHiddenFromMembersByTheRuleOfTheFigureItself(t *testin
 		b, err := figures.FindBreakdown(t.Context(), h.Session(member()).At(june), "police-contacts-nfa", "sex", figures.Span{})
 		if l := b.Figure.LastKnown; err != nil || l == nil || figures.LastKnownHidden(*l) != hidden || len(b.Rows) > 0 {
 			t.Errorf("of %d a member's breakdown shows %+v, %v", n, l, err)
+		}
+	}
+}
+
+// The records run a day further with every list that comes, so that what was last known would tell one child's outcome from one day to the next.
+func TestWhatAMemberIsToldWasLastKnownIsOfTheEndOfAQuarter(t *testing.T) {
+	t.Parallel()
+	h := ofContacts(t, 60)
+	beyond(t, h)
+	for who, want := range map[door.Actor]string{door.System(lambeth): "2015-01-31", member(): "2014-12-31"} {
+		if l := pageOf(t, h, who, june, "police-contacts-nfa", figures.Filter{}).Figure.LastKnown; l == nil || l.AsAt.Format(time.DateOnly) != want {
+			t.Errorf("%s is told of %+v; want %s", who.Role, l, want)
 		}
 	}
 }
@@ -166,7 +192,7 @@ func TestTheFilesOfAFigureThatCannotBeToldSayWhy(t *testing.T) {
 	h := imported(t, map[string]string{"contact.csv": manyContacts(6) + "M1,M1,2015-02-02,6,early help\n"}, date("2013-10-01"), date("2015-02-28"))
 	s := h.Session(door.System(lambeth)).At(june)
 	var rows, parts bytes.Buffer
-	if err := figures.Export(t.Context(), s, "police-contacts-nfa", figures.Filter{}, &rows); err != nil {
+	if err := figures.Export(t.Context(), s, "police-contacts-nfa", figures.Filter{}, export.New(&rows)); err != nil {
 		t.Fatal(err)
 	}
 	if err := figures.ExportBreakdown(t.Context(), s, "police-contacts-nfa", "sex", figures.Span{}, &parts); err != nil {

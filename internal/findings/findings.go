@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -53,10 +54,18 @@ type Page struct {
 	Faults, Teams, Areas []listing.Choice
 	Checks               []CheckCount
 	Findings             []Finding
-	Total, HiddenN       int
+	Total                int
 	// Blind are the duties that nothing feeds.
 	Blind []BlindDuty
+	// Unread are the checks that found nothing and read a kind of record of which there is none.
+	Unread []*rulebook.Rule
+
+	// unread says of each kind of fault whether all its checks are among them.
+	unread map[string]bool
 }
+
+// AllUnread says whether no check of a kind of fault has records to look at.
+func (p Page) AllUnread(fault string) bool { return p.unread[fault] }
 
 // BlindDuty is a duty of which no clock can be told in the whole authority, and what would have to be recorded.
 type BlindDuty struct {
@@ -85,7 +94,7 @@ func findingPage(ctx context.Context, s *door.Session, f Filter) (Page, error) {
 		return Page{}, err
 	}
 	page := Page{Asked: in.Asked, Filter: f, Scope: in.ScopeWords()}
-	counts, err := in.Engine.CountFindings(ctx, in.Q, engine.FindingFilter{Subjects: in.Scope.Subjects})
+	counts, err := in.Engine.CountFindings(ctx, in.Q, in.Scope.Findings())
 	if err != nil {
 		return page, err
 	}
@@ -93,22 +102,22 @@ func findingPage(ctx context.Context, s *door.Session, f Filter) (Page, error) {
 	if page.Blind, err = unfedDuties(ctx, in); err != nil {
 		return page, err
 	}
-	ef := engine.FindingFilter{Check: f.Check, Team: f.Team, Subjects: in.Scope.Subjects, Checks: checksOf(s.Book(), f)}
+	if err := page.findUnread(ctx, in, counts); err != nil {
+		return page, err
+	}
+	ef := in.Scope.Findings()
+	ef.Check, ef.Team, ef.Checks = f.Check, f.Team, checksOf(s.Book(), f)
 	ef.Limit, ef.Offset = listing.Window(f.Page, f.PerPage)
 	found, err := in.Engine.ListFindings(ctx, in.Q, ef)
 	for _, one := range found {
-		dressed := dressFinding(in, one)
-		if dressed.Child.Hidden {
-			page.HiddenN++
-		}
-		page.Findings = append(page.Findings, dressed)
+		page.Findings = append(page.Findings, dressFinding(in, one))
 	}
 	return page, err
 }
 
 // unfedDuties lists the duties that nothing feeds.
 func unfedDuties(ctx context.Context, in *door.Inquiry) ([]BlindDuty, error) {
-	found, err := in.Engine.DutiesWithoutData(ctx, in.Q)
+	found, err := in.Engine.DutiesWithoutData(ctx, in.Q, in.Scope.Hidden)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
@@ -131,6 +140,27 @@ func unfedDuties(ctx context.Context, in *door.Inquiry) ([]BlindDuty, error) {
 		list = append(list, one)
 	}
 	return list, nil
+}
+
+// findUnread lists the checks that found nothing and read, by name, a kind of record of which there is none. A view may do without one of several.
+func (p *Page) findUnread(ctx context.Context, in *door.Inquiry, counts []engine.FindingCount) error {
+	recorded, err := in.Engine.Recorded(ctx, in.Q)
+	if err != nil {
+		return err
+	}
+	p.unread = map[string]bool{}
+	for _, fault := range rulebook.Faults {
+		p.unread[fault] = true
+	}
+	for _, r := range in.Book().Kind(rulebook.Check) {
+		unfed := slices.ContainsFunc(r.Reads, func(id string) bool { return in.Catalogue().Type(id) != nil && recorded[id] == 0 })
+		if unfed && !slices.ContainsFunc(counts, func(c engine.FindingCount) bool { return c.Check == r.ID }) {
+			p.Unread = append(p.Unread, r)
+			continue
+		}
+		p.unread[r.Fault] = false
+	}
+	return nil
 }
 
 // checksOf lists the checks of a kind of fault and an area, nil where neither is asked for.
@@ -200,7 +230,7 @@ func addCheck(byCheck map[string]*CheckCount, r *rulebook.Rule, c engine.Finding
 	}
 }
 
-// dressFinding dresses one finding. That of a restricted record keeps only what is wrong and in which team.
+// dressFinding dresses one finding.
 func dressFinding(in *door.Inquiry, f engine.Finding) Finding {
 	dressed := Finding{Finding: f, Child: in.Ref(f.Subject), Days: -1, RecordTitle: f.RecordType, FieldTitle: f.Field}
 	if r := in.Book().Rule(f.Check); r != nil {
@@ -214,9 +244,6 @@ func dressFinding(in *door.Inquiry, f engine.Finding) Finding {
 	}
 	if !f.Since.IsZero() && !f.Since.After(in.Q.AsAt) {
 		dressed.Days = int(in.Q.AsAt.Sub(f.Since).Hours() / 24)
-	}
-	if dressed.Child.Hidden {
-		dressed.Subject, dressed.RecordID = "", ""
 	}
 	return dressed
 }
@@ -236,9 +263,14 @@ func Export(ctx context.Context, s *door.Session, f Filter, w io.Writer) error {
 		return err
 	}
 	out := export.New(w)
-	out.Row("check", "fault", "as_at", "known_at", "child", "record_type", "record", "field", "reason", "since", "team")
+	out.Row("check", "check_title", "fault", "as_at", "known_at", "child", "record_type", "record_title", "record", "field", "field_title", "reason", "since", "days", "team")
 	for _, one := range page.Findings {
-		out.Row(one.Check, one.Fault, export.Day(page.AsAt), export.Moment(page.KnownAt), one.Subject, one.RecordType, one.RecordID, one.Field, one.Reason, export.Day(one.Since), one.Team)
+		days := ""
+		if one.Days >= 0 {
+			days = strconv.Itoa(one.Days)
+		}
+		out.Row(one.Check, one.CheckTitle, one.Fault, export.Day(page.AsAt), export.Moment(page.KnownAt), one.Subject, one.RecordType, one.RecordTitle, one.RecordID, one.Field, one.FieldTitle,
+			one.Reason, export.Day(one.Since), days, one.Team)
 	}
 	return out.Flush()
 }

@@ -11,38 +11,38 @@ import (
 	"heed/internal/clocks"
 	"heed/internal/door"
 	"heed/internal/engine"
+	"heed/rulebook"
 )
 
-// WorkerPage is what a worker sees first: what is late and what comes next, by child.
+// WorkerPage is what somebody who works with children, or whose role owns duties, sees first: their own clocks, by what can still be
+// done.
 type WorkerPage struct {
 	door.Asked
 
-	// Overdue, DueSoon and CannotTell count the worker's own clocks; Children, the children they work with.
-	Overdue, DueSoon, CannotTell, Children int
-	// Work is the children who need something, the most urgent first.
-	Work []WorkChild
-	// OtherChildren is how many have nothing due.
-	OtherChildren int
-	// Done are the worker's clocks met in the last seven days.
-	Done []clocks.Clock
-	// HiddenN is how many clocks are of restricted records that the worker has no grant for.
+	// Late can still be done, Today falls due on the day asked about, Week within the five working days after it, and of what
+	// Untold holds nobody can say how it stands.
+	Late, Today, Week, Untold Section
+	// Gaps are overdue for so long that they are gaps in the record, Later falls due after the week, and what became of NotKnownYet
+	// the records end too early to say.
+	Gaps, Later, NotKnownYet Section
+	// WeekTo is the last day of the week.
+	WeekTo time.Time
+	// Met and MetLate count what was done in the last seven days.
+	Met, MetLate Section
+	// Children are those the person works with; Quiet, how many of them have nothing late, due by WeekTo, untold or not known yet.
+	Children, Quiet int
+	// OwnsDuties says that the person's role owns duties of the rulebook: what nobody is named for is theirs.
+	OwnsDuties bool
+	// Unfed are the duties of the person's role that nothing feeds.
+	Unfed []*rulebook.Rule
+	// HiddenN is how many clocks are of restricted records that the person has no grant for.
 	HiddenN int
 }
 
-// WorkChild is one child with what is due for them.
-type WorkChild struct {
-	Child door.ChildRef
-	// Status says how the child stands: "On a child protection plan (Neglect) since 3 July 2026".
-	Status string
-	// LastSeen is the last visit recorded, zero where there is none.
-	LastSeen time.Time
-	Clocks   []clocks.Clock
-}
+// weekDays is how many working days a week has, and doneDays how many days back is lately.
+const weekDays, doneDays = 5, 7
 
-// needing are the statuses that ask something of somebody.
-var needing = []clocks.Status{engine.Overdue, engine.CannotTell, engine.DueSoon}
-
-// Worker gives a worker's own work.
+// Worker gives the home of a person who has clocks of their own.
 func Worker(ctx context.Context, s *door.Session) (WorkerPage, error) {
 	if err := s.Allow(ctx, access.ListClocks, "home"); err != nil {
 		return WorkerPage{}, err
@@ -51,62 +51,112 @@ func Worker(ctx context.Context, s *door.Session) (WorkerPage, error) {
 	if err != nil {
 		return WorkerPage{}, door.Tidy(err)
 	}
-	home := WorkerPage{Asked: in.Asked, Children: len(in.Scope.Readable)}
-	if err := fillWork(ctx, in, &home); err != nil {
+	home, err := workerPage(ctx, in)
+	if err != nil {
 		return WorkerPage{}, door.Tidy(err)
 	}
-	detail := fmt.Sprintf("home as at %s: %d children", in.Q.AsAt.Format(time.DateOnly), len(home.Work))
-	return home, s.Log(ctx, access.ListClocks, "", detail)
+	n := home.Late.N + home.Today.N + home.Week.N + home.Untold.N
+	return home, s.Log(ctx, access.ListClocks, "", fmt.Sprintf("home as at %s: %d clocks", in.Q.AsAt.Format(time.DateOnly), n))
 }
 
-func fillWork(ctx context.Context, in *door.Inquiry, home *WorkerPage) error {
-	mine := engine.ClockFilter{Owner: in.Who.ID, Subjects: in.Scope.Subjects, Statuses: needing}
-	waiting, err := clocks.Within(ctx, in, mine)
+func workerPage(ctx context.Context, in *door.Inquiry) (WorkerPage, error) {
+	home := WorkerPage{Asked: in.Asked, WeekTo: weekTo(in), OwnsDuties: ownsDuties(in)}
+	home.sections(in.Q.AsAt)
+	found, err := in.Engine.ListClocks(ctx, in.Q, mine(in, notDone...))
+	if err != nil {
+		return home, err
+	}
+	open := home.open()
+	busy := map[string]bool{}
+	for _, c := range found {
+		i := slices.IndexFunc(open, func(s *Section) bool { return s.holds(c) })
+		if i < 0 {
+			return home, fmt.Errorf("no part of the page holds a clock of %s that is %s", c.Duty, c.Status)
+		}
+		open[i].add(in, c)
+		if in.RefOf(in.Book().Rule(c.Duty), c.Subject, in.Q.AsAt).Hidden {
+			home.HiddenN++
+		}
+		busy[subjectKey(c)] = busy[subjectKey(c)] || i < firstQuiet || c.Status == engine.NotKnownYet
+	}
+	home.cut()
+	for _, p := range in.Scope.Readable() {
+		if slices.Contains(p.WorkerIDs, in.Who.ID) {
+			home.Children++
+			if !busy["child "+p.Subject] {
+				home.Quiet++
+			}
+		}
+	}
+	if err := home.countDone(ctx, in); err != nil {
+		return home, err
+	}
+	if home.Unfed, err = unfedOf(ctx, in); err != nil {
+		return home, err
+	}
+	return home, home.dress(ctx, in)
+}
+
+// weekTo is the last of the five working days after the day asked about, or seven days on where no calendar reaches so far.
+func weekTo(in *door.Inquiry) time.Time {
+	if day := in.Calendar().LastWithin(in.Q.AsAt, weekDays); !day.IsZero() {
+		return day
+	}
+	return in.Q.AsAt.AddDate(0, 0, 7)
+}
+
+func ownsDuties(in *door.Inquiry) bool {
+	return slices.ContainsFunc(in.Book().Kind(rulebook.Duty), func(r *rulebook.Rule) bool { return r.Owner == string(in.Who.Role) })
+}
+
+// mine is the filter of the clocks of some statuses that are a person's own, within their scope.
+func mine(in *door.Inquiry, statuses ...clocks.Status) engine.ClockFilter {
+	f := in.Scope.Clocks()
+	f.Mine, f.Statuses = clocks.Holder(in), statuses
+	return f
+}
+
+// notDone are the statuses of a clock that still asks something of somebody, or may.
+var notDone = slices.DeleteFunc(slices.Clone(engine.Statuses), engine.Status.Done)
+
+func (home *WorkerPage) countDone(ctx context.Context, in *door.Inquiry) error {
+	f := mine(in, engine.Met, engine.MetLate)
+	f.DoneSince = home.Met.Filter.DoneSince
+	counts, err := in.Engine.CountClocks(ctx, in.Q, f)
+	for _, c := range counts {
+		if c.Status == engine.Met {
+			home.Met.N += c.N
+		} else {
+			home.MetLate.N += c.N
+		}
+	}
+	return err
+}
+
+// dress dresses the clocks that are shown, and says of their children when they were last seen.
+func (home *WorkerPage) dress(ctx context.Context, in *door.Inquiry) error {
+	var ids []string
+	for _, s := range home.open() {
+		for _, c := range s.first {
+			row := WorkRow{Clock: clocks.Dress(in, c)}
+			if id := row.Child.ID; id != "" && row.Child.Kind == "" {
+				ids = append(ids, id)
+				if p, _ := in.Scope.People.Find(id); p.WorkerID != in.Who.ID {
+					row.Worker = p.Worker
+				}
+			}
+			s.Rows = append(s.Rows, row)
+		}
+	}
+	slices.Sort(ids)
+	standing, err := children.Standings(ctx, in, slices.Compact(ids))
 	if err != nil {
 		return err
 	}
-	at := map[string]int{}
-	for _, c := range waiting {
-		switch c.Status {
-		case engine.Overdue:
-			home.Overdue++
-		case engine.DueSoon:
-			home.DueSoon++
-		case engine.CannotTell:
-			home.CannotTell++
-		case engine.Met, engine.MetLate, engine.Missed, engine.NotOwed, engine.Excused, engine.Running, engine.NotKnownYet, engine.BeforeRecords:
+	for _, s := range home.open() {
+		for i, row := range s.Rows {
+			s.Rows[i].Seen = standing[row.Child.ID].Seen
 		}
-		if c.Child.Hidden {
-			home.HiddenN++
-			continue
-		}
-		i, ok := at[c.Subject]
-		if !ok {
-			i = len(home.Work)
-			at[c.Subject] = i
-			home.Work = append(home.Work, WorkChild{Child: c.Child})
-		}
-		home.Work[i].Clocks = append(home.Work[i].Clocks, c)
 	}
-	if err := fillStanding(ctx, in, home.Work); err != nil {
-		return err
-	}
-	home.OtherChildren = max(home.Children-len(home.Work), 0)
-	mine.Statuses, mine.DoneSince = []clocks.Status{engine.Met, engine.MetLate}, in.Q.AsAt.AddDate(0, 0, -7)
-	done, err := clocks.Within(ctx, in, mine)
-	home.Done = slices.DeleteFunc(done, func(c clocks.Clock) bool { return c.Child.Hidden })
-	return err
-}
-
-// fillStanding says of each child how they stand on the day and when they were last seen.
-func fillStanding(ctx context.Context, in *door.Inquiry, work []WorkChild) error {
-	ids := make([]string, 0, len(work))
-	for _, w := range work {
-		ids = append(ids, w.Child.ID)
-	}
-	found, err := children.Standings(ctx, in, ids)
-	for i, id := range ids {
-		work[i].Status, work[i].LastSeen = found[id].Words, found[id].LastSeen
-	}
-	return err
+	return nil
 }

@@ -9,12 +9,15 @@ import (
 	"heed/internal/testkit"
 )
 
-// small is the council that tests which only read share.
-var small testkit.Shared
+// small and large are the councils that tests which only read share.
+var (
+	small testkit.Shared
+	large = testkit.Shared{Children: 100}
+)
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if err := errors.Join(small.Close()); err != nil {
+	if err := errors.Join(small.Close(), large.Close()); err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, err)
 		code = 1
 	}

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 
+	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/engine"
 	"heed/internal/figures"
+	"heed/rulebook"
 )
 
 // Warm works out today's clocks and figures of an authority, and what homes and the pages behind their figures show, so that nobody
@@ -18,13 +20,15 @@ func Warm(ctx context.Context, d *door.Door, authority string) error {
 	if err := d.WarmPages(ctx, authority); err != nil {
 		return err
 	}
-	in, err := d.Session(door.System(authority)).Open(ctx)
+	// A leader without a grant: what is worked out for one is what most leaders are shown.
+	in, err := d.Session(door.Actor{ID: "system", Role: access.Director, Authority: authority}).Open(ctx)
 	if err != nil {
 		return err
 	}
-	if _, err := directorPage(ctx, in); err != nil {
+	if _, err := leaderPage(ctx, in, figures.FindKey); err != nil {
 		return fmt.Errorf("working out homes: %w", err)
 	}
+	in.Engine.BeginClocks(engine.Ask(d.Today(), d.Now())) // for what is not known yet
 	for _, r := range in.Book().Headlines() {
 		if err := figures.Warm(ctx, in, r); err != nil {
 			return err
@@ -35,6 +39,28 @@ func Warm(ctx context.Context, d *door.Door, authority string) error {
 			if r.SamePeriod(claim) {
 				in.Engine.Forget(ctx, engine.Question{AsAt: claim.To})
 			}
+		}
+	}
+	return warmPublished(ctx, d, authority)
+}
+
+// warmPublished does the same for those who see totals only.
+func warmPublished(ctx context.Context, d *door.Door, authority string) error {
+	in, err := d.Session(door.Actor{ID: "system", Role: access.ElectedMember, Authority: authority}).Open(ctx)
+	if err != nil {
+		return err
+	}
+	if err := in.Engine.WarmPages(ctx, in.Q); err != nil {
+		return fmt.Errorf("working out what is published: %w", err)
+	}
+	for _, r := range in.Book().Kind(rulebook.Measure) {
+		if _, err := figures.FindKey(ctx, in, r); err != nil {
+			return err
+		}
+	}
+	for _, r := range in.Book().Headlines() {
+		if err := figures.Warm(ctx, in, r); err != nil {
+			return err
 		}
 	}
 	return nil

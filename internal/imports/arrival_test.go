@@ -121,18 +121,44 @@ func recorded(t *testing.T, h *testkit.Heed) map[string]string {
 	return all
 }
 
-// orders are orders of three years and the correction of the first, which comes after what it corrects.
-var orders = [][]string{
+// few are orders of three years and the correction of the first, which comes after what it corrects.
+var few = [][]string{
 	{"2022", "2022 corrected", "2023", "2024"},
 	{"2024", "2023", "2022", "2022 corrected"},
-	{"2023", "2022", "2024", "2022 corrected"},
 	{"2024", "2022", "2023", "2024", "2022 corrected", "2023"},
+}
+
+// orders gives a few orders in a short run, and otherwise every one, each as it is and with one return that comes a second time later on. What was
+// corrected does not come again.
+func orders() [][]string {
+	if testing.Short() {
+		return few
+	}
+	var all [][]string
+	var extend func(order, left []string)
+	extend = func(order, left []string) {
+		if len(left) == 0 {
+			repeat := order[len(all)%3]
+			if repeat == "2022" {
+				repeat = "2022 corrected"
+			}
+			all = append(all, order, append(slices.Clone(order), repeat))
+			return
+		}
+		for i, name := range left {
+			if name != "2022 corrected" || slices.Contains(order, "2022") {
+				extend(append(slices.Clone(order), name), slices.Delete(slices.Clone(left), i, i+1))
+			}
+		}
+	}
+	extend(nil, few[0])
+	return all
 }
 
 func sameInAnyOrder(t *testing.T, returns map[string]map[string]string) map[string]string {
 	t.Helper()
 	var first map[string]string
-	for _, order := range orders {
+	for _, order := range orders() {
 		h := testkit.Empty(t)
 		for _, name := range order {
 			bring(t, h, name, returns[name])

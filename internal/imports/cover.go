@@ -1,7 +1,6 @@
 package imports
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -93,7 +92,7 @@ func (s *sink) coverage(c Coverage) (catalogue.Record, error) {
 
 // covered gives what already stands under the id of a record of coverage, and whether anything does.
 func (s *sink) covered(id string) (c Coverage, found bool, err error) {
-	latest, err := s.store.FindLatest(s.ctx, s.authority, catalogue.RecordCoverage, id)
+	latest, err := s.w.Latest(catalogue.RecordCoverage, id)
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
 		return c, false, nil
@@ -142,9 +141,4 @@ func readReport(text string) (report, error) {
 		return r, fmt.Errorf("reading what became of an import: %w", err)
 	}
 	return r, nil
-}
-
-// newSink gives the sink that hands what is read to the ledger.
-func newSink(ctx context.Context, s *door.Session, w *ledger.Writer, result *Result) *sink {
-	return &sink{ctx: ctx, w: w, result: result, types: s.Catalogue(), store: s.Ledger(), authority: s.Who.Authority}
 }

@@ -86,7 +86,7 @@ func TestUndoTakesBackWhatAnImportCovers(t *testing.T) {
 	if got := standing(t, h, "cp_visit", "List", to); got != "2026-01-05 Given at import" {
 		t.Errorf("it covers %q", got)
 	}
-	receipt, err := imports.Undo(t.Context(), h.Session(door.System(testkit.Authority)), result.Batches[0].Batch)
+	receipt, err := imports.Undo(t.Context(), h.Session(door.System(testkit.Authority)), result.Batches[0].Batch, "a mistake")
 	if err != nil || receipt.Withdrawn != 1 {
 		t.Errorf("%+v, %v; want the visit counted and nothing else", receipt, err)
 	}

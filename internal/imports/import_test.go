@@ -52,7 +52,7 @@ func TestAnImportIsTakenBackWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Join(stages, ", "); got != "looking, reading, working out" {
+	if got := strings.Join(stages, ", "); got != "looking, reading, recording, working out" {
 		t.Errorf("progress went %s", got)
 	}
 	if result.RowsRead != 4 || result.Appended != 3 || result.Faults != 2 || len(result.FaultList) != 2 || len(result.Batches) != 1 {
@@ -71,14 +71,14 @@ func TestAnImportIsTakenBackWhole(t *testing.T) {
 	if err != nil || page.Total != 2 || page.Batch.ByName != "Idris Quartermain" || page.Batch.MayUndo {
 		t.Errorf("the director sees the import as %+v, %v", page.Batch, err)
 	}
-	receipt, err := imports.Undo(t.Context(), h.Session(system), id)
+	receipt, err := imports.Undo(t.Context(), h.Session(system), id, "a mistake")
 	if err != nil || receipt.Appended != 1 || receipt.Withdrawn != 2 {
 		t.Errorf("taking it back: %+v, %v; want one put back and two withdrawn", receipt, err)
 	}
 	if now := figure(t, h, system, "cpp-count", door.Question{}); now != was {
 		t.Errorf("after taking it back there are %v plans, want %v", now, was)
 	}
-	if _, err := imports.Undo(t.Context(), h.Session(system), id); !errors.Is(err, door.ErrConflict) {
+	if _, err := imports.Undo(t.Context(), h.Session(system), id, "a mistake"); !errors.Is(err, door.ErrConflict) {
 		t.Errorf("taking it back twice: %v, want a conflict", err)
 	}
 }

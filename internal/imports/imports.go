@@ -1,12 +1,14 @@
 package imports
 
 import (
+	"cmp"
 	"context"
-	"fmt"
+	"strings"
 
 	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/ledger"
+	"heed/internal/words"
 )
 
 // Batch is an import, or the undo of one.
@@ -14,8 +16,21 @@ type Batch struct {
 	ledger.BatchInfo
 
 	ByName string
+	// UndoneByName is the name of whoever took it back, or their id.
+	UndoneByName string
 	// MayUndo says that the actor may take it back and that there is something to take back.
 	MayUndo bool
+}
+
+// Standing says that a batch is an import and has not been taken back.
+func (b Batch) Standing() bool { return b.Kind != ledger.KindUndo && b.UndoneAt.IsZero() }
+
+// Faults adds up the faults of imports.
+func Faults(list []Batch) (n int) {
+	for _, b := range list {
+		n += b.Counts.Faults
+	}
+	return n
 }
 
 // Fault is something in an import's files that could not be read as it should be. It never holds the value.
@@ -66,14 +81,14 @@ func List(ctx context.Context, s *door.Session) ([]Batch, error) {
 }
 
 func batch(info ledger.BatchInfo, names map[string]string, mayUndo bool) Batch {
-	b := Batch{BatchInfo: info, ByName: names[info.By]}
-	b.MayUndo = mayUndo && info.Kind != ledger.KindUndo && info.UndoneAt.IsZero()
+	b := Batch{BatchInfo: info, ByName: names[info.By], UndoneByName: cmp.Or(names[info.UndoneBy], info.UndoneBy)}
+	b.MayUndo = mayUndo && b.Standing()
 	return b
 }
 
 // Find gives one import and a page of its faults, counted from 1.
 func Find(ctx context.Context, s *door.Session, id string, page int) (Page, error) {
-	if err := s.Allow(ctx, access.ReadImports, "import "+id); err != nil {
+	if err := s.Allow(ctx, access.ReadImports, "an import"); err != nil {
 		return Page{}, err
 	}
 	info, err := s.Ledger().FindBatch(ctx, s.Who.Authority, id)
@@ -100,16 +115,37 @@ func Find(ctx context.Context, s *door.Session, id string, page int) (Page, erro
 	return p, s.Log(ctx, access.ReadImports, "", "import "+id)
 }
 
-// Undo takes an import back: every record that it changed and nothing later did is again what it was before.
-func Undo(ctx context.Context, s *door.Session, id string) (Receipt, error) {
-	var receipt Receipt
-	err := s.Commit(ctx, door.Write{
-		Action: access.UndoImport, Detail: "import " + id,
-		Append: func(ctx context.Context) (string, bool, error) {
-			var err error
-			receipt, err = s.Ledger().Undo(ctx, s.Who.Authority, id, s.Who.ID, s.Now())
-			return fmt.Sprintf("%d put back, %d withdrawn", receipt.Appended, receipt.Withdrawn), err == nil, err
-		},
-	})
-	return receipt, err
+// kinds are the names of what can be imported, and of taking an import back.
+var kinds = map[string]string{
+	"ssda903": "SSDA903", "cin": "Children in need census", "ssd": "Standard Safeguarding Dataset", "annexa": "Ofsted Annex A", "csv": "CSV lists",
+	"undo": "Withdrawal of an import",
+}
+
+// OriginWords says, in sentences, what told the year or the day of what was imported, and whether a newer extract stands against it. It gives none where no
+// year or day is known.
+func OriginWords(b Imported) []string {
+	var says []string
+	switch {
+	case b.YearFrom != "":
+		says = append(says, "The year is told by "+b.YearFrom+".")
+	case b.DayFrom != "" && !b.SpeaksTo.IsZero():
+		says = append(says, "It says how things stood on "+words.LongDate(b.SpeaksTo)+" ("+b.DayFrom+").")
+	}
+	if !b.Newer.IsZero() {
+		says = append(says, "It is older than the extract of "+words.LongDate(b.Newer)+" that Heed holds: it changes nothing of what that one says, and adds what only it knows.")
+	}
+	return says
+}
+
+// KindWords names what was imported, by the kind and the scope of its batch: SSDA903, year to March 2018.
+func KindWords(kind, scope string) string {
+	_, year, _ := strings.Cut(scope, " ")
+	name := kinds[kind]
+	if name == "" {
+		name = words.Capital(strings.ReplaceAll(kind, "_", " "))
+	}
+	if year != "" {
+		name += ", year to March " + year
+	}
+	return name
 }

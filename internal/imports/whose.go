@@ -2,6 +2,7 @@ package imports
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -10,11 +11,10 @@ import (
 )
 
 // Recognise finds out what the files of a request are, so that importing them need not look again, and gives the codes of the
-// authorities that they say they are of, each once and in order. Only a census says so; lists and the SSDA903 do not.
+// authorities that they say they are of, each once and in order. A census does; of the rest most do not.
 func (r *Request) Recognise(ctx context.Context, s *door.Session) ([]string, error) {
 	if err := r.find(ctx, s, s.Day()); err != nil {
-		logPanic(ctx, s, err)
-		return nil, err
+		return nil, errors.Join(err, note(ctx, s, err))
 	}
 	return r.found.Authorities(), nil
 }
@@ -24,9 +24,29 @@ func (r *Request) find(ctx context.Context, s *door.Session, today time.Time) (e
 	if r.found != nil {
 		return nil
 	}
-	r.found, err = exchange.Find(ctx, s.Catalogue(), r.Paths, exchange.Options{
-		Kind: r.Kind, Year: r.Year, On: r.On, CompleteFrom: r.CompleteFrom, CompleteTo: r.CompleteTo, Full: r.Full, Today: today,
-	})
+	r.found, err = exchange.Find(ctx, s.Catalogue(), r.Paths, r.options(s, today))
+	return looking(err)
+}
+
+// options are what the request says of the files.
+func (r *Request) options(s *door.Session, today time.Time) exchange.Options {
+	return exchange.Options{
+		Kind: r.Kind, Take: r.Take, Year: r.Year, On: r.On, CompleteFrom: r.CompleteFrom, CompleteTo: r.CompleteTo, Full: r.Full, Today: today,
+		Closed: closedTo(s),
+	}
+}
+
+// closedTo lists the record types that are not the person's to write.
+func closedTo(s *door.Session) (closed []string) {
+	for _, t := range s.Catalogue().Types {
+		if !s.MayWrite(t.ID) {
+			closed = append(closed, t.ID)
+		}
+	}
+	return closed
+}
+
+func looking(err error) error {
 	if err != nil {
 		return fmt.Errorf("looking at the files: %w", err)
 	}

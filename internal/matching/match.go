@@ -39,11 +39,9 @@ type Match struct {
 	DecidedBy, Reason string
 }
 
-// Page is what an actor may see of an authority's matches.
+// Page is what an actor may see of an authority's matches: those of children whose record they may open.
 type Page struct {
 	Matches []Match
-	// Hidden is how many more there are of children whose record the actor may not open.
-	Hidden int
 }
 
 // List lists the numbers that are, may be, or were said not to be of one child, the doubtful first. Never is anything
@@ -65,11 +63,7 @@ func List(ctx context.Context, s *door.Session) (Page, error) {
 		return Page{}, err
 	}
 	var list Page
-	for _, p := range pairs {
-		if !in.Scope.Of(p.First).Read || !in.Scope.Of(p.Other).Read {
-			list.Hidden++
-			continue
-		}
+	for _, p := range open(in, pairs) {
 		m := Match{
 			First: in.Scope.Number(p.First, in.Q.AsAt), Other: in.Scope.Number(p.Other, in.Q.AsAt), One: p.First == p.Other, State: string(p.State),
 			Agrees: p.Agrees, Differs: p.Differs, Against: p.Against, DecidedOn: p.DecidedOn, DecidedBy: names[p.DecidedBy], Reason: p.Reason,
@@ -80,6 +74,11 @@ func List(ctx context.Context, s *door.Session) (Page, error) {
 		list.Matches = append(list.Matches, m)
 	}
 	return list, s.Log(ctx, access.DecideMatch, "", fmt.Sprintf("matches: %d shown", len(list.Matches)))
+}
+
+// open gives the pairs of children whose record the actor may open.
+func open(in *door.Inquiry, pairs []engine.Pair) []engine.Pair {
+	return slices.DeleteFunc(slices.Clone(pairs), func(p engine.Pair) bool { return !in.Scope.Of(p.First).Read || !in.Scope.Of(p.Other).Read })
 }
 
 // Decision is what a person says of two numbers.
@@ -99,15 +98,8 @@ func Decide(ctx context.Context, s *door.Session, m Decision) error {
 	if strings.TrimSpace(m.Reason) == "" {
 		return fmt.Errorf("%w: say why they are one child, or two", door.ErrInvalid)
 	}
-	in, err := openMatch(ctx, s, m.First, m.Other)
-	if err != nil {
+	if err := openMatch(ctx, s, m.First, m.Other); err != nil {
 		return err
-	}
-	if _, known := in.Scope.People.Find(m.First); !known {
-		return fmt.Errorf("%w: there is no child of the first number", door.ErrNotFound)
-	}
-	if _, known := in.Scope.People.Find(m.Other); !known {
-		return fmt.Errorf("%w: there is no child of the other number", door.ErrNotFound)
 	}
 	t := s.Catalogue().Type(matchType)
 	was, err := latestDecision(ctx, s, m.First, m.Other)
@@ -144,7 +136,7 @@ func Undo(ctx context.Context, s *door.Session, first, other, reason string) err
 	if strings.TrimSpace(reason) == "" {
 		return fmt.Errorf("%w: say why the decision is undone", door.ErrInvalid)
 	}
-	if _, err := openMatch(ctx, s, first, other); err != nil {
+	if err := openMatch(ctx, s, first, other); err != nil {
 		return err
 	}
 	was, err := latestDecision(ctx, s, first, other)
@@ -164,20 +156,20 @@ func Undo(ctx context.Context, s *door.Session, first, other, reason string) err
 }
 
 // openMatch asks whether an actor may decide of two numbers: their role must, and both records must be open to them.
-func openMatch(ctx context.Context, s *door.Session, first, other string) (*door.Inquiry, error) {
+func openMatch(ctx context.Context, s *door.Session, first, other string) error {
 	if err := s.Allow(ctx, access.DecideMatch, "decide of two numbers"); err != nil {
-		return nil, err
+		return err
 	}
 	in, err := s.Today().Open(ctx)
 	if err != nil {
-		return nil, door.Tidy(err)
+		return door.Tidy(err)
 	}
 	for _, number := range []string{first, other} {
-		if v := in.Scope.Of(number); !v.Read {
-			return nil, s.Refuse(ctx, access.ReadChild, number, "decide of two numbers", v.Reason)
+		if err := in.OpenChild(ctx, number, "decide of two numbers"); err != nil {
+			return err
 		}
 	}
-	return in, nil
+	return nil
 }
 
 // latestDecision finds the latest version of what was decided of two numbers, whichever was named first.
@@ -204,7 +196,7 @@ func latestDecision(ctx context.Context, s *door.Session, first, other string) (
 }
 
 // CountMatches counts the numbers taken as of one child for their UPN, and the pairs that wait for a person, for whoever has
-// just imported.
+// just imported: those that they may see.
 func CountMatches(ctx context.Context, s *door.Session) (joined, doubtful int, err error) {
 	in, err := s.Today().Open(ctx)
 	if err != nil {
@@ -215,7 +207,7 @@ func CountMatches(ctx context.Context, s *door.Session) (joined, doubtful int, e
 		return 0, 0, door.Tidy(err)
 	}
 	count := func(state engine.MatchState) int {
-		return len(slices.DeleteFunc(slices.Clone(pairs), func(p engine.Pair) bool { return p.State != state }))
+		return len(slices.DeleteFunc(open(in, pairs), func(p engine.Pair) bool { return p.State != state }))
 	}
 	return count(engine.Joined), count(engine.Doubtful), nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"heed/internal/access"
 	"heed/internal/door"
+	"heed/internal/engine"
 	"heed/internal/figures"
 	"heed/rulebook"
 )
@@ -23,9 +24,13 @@ type Page struct {
 	Views  []string
 	// Settings are the local numbers it asks for, as they stand in the authority.
 	Settings []Setting
+	// Gap is for how long a duty is overdue before it is an old gap in the record, as it stands in the authority.
+	Gap Setting
 	// Broken says why it cannot be worked out today, blank where it can.
 	Broken      string
 	Comparators []figures.Comparator
+	// Judges are the measures that judge it, where it is a duty.
+	Judges []Judge
 	// Follows names the published series that a measure follows, blank where its header does not say.
 	Follows string
 }
@@ -71,6 +76,7 @@ func Find(ctx context.Context, s *door.Session, id string) (Page, error) {
 		return Page{}, door.Tidy(err)
 	}
 	page := Page{Rule: r, SQL: r.SQL, Tests: r.Tests, Broken: broken[id], Comparators: figures.Comparators(ctx, s, r, in.Q.AsAt, figures.Span{}), Follows: figures.FollowsWords(ctx, s, r)}
+	page.Judges = Judges(ctx, s, r, in.Q.AsAt)
 	for _, other := range s.Book().Rules {
 		if slices.Contains(other.Reads, id) {
 			page.UsedBy = append(page.UsedBy, other)
@@ -82,6 +88,9 @@ func Find(ctx context.Context, s *door.Session, id string) (Page, error) {
 		}
 	}
 	if page.Settings, err = FindSettings(ctx, in, r); err != nil {
+		return Page{}, door.Tidy(err)
+	}
+	if page.Gap, err = findGap(ctx, in, r); err != nil {
 		return Page{}, door.Tidy(err)
 	}
 	return page, s.Log(ctx, access.ReadRule, "", id)
@@ -98,14 +107,36 @@ func FindSettings(ctx context.Context, in *door.Inquiry, r *rulebook.Rule) ([]Se
 	}
 	var list []Setting
 	for name, s := range r.Settings {
-		one := Setting{Name: name, Value: s.Value, Basis: s.Basis}
-		for _, row := range own {
-			if row.Text("name") == name {
-				one = Setting{Name: name, Value: row.Text("value"), Basis: row.Text("basis"), Own: true}
-			}
-		}
-		list = append(list, one)
+		list = append(list, standing(own, Setting{Name: name, Value: s.Value, Basis: s.Basis}))
 	}
 	slices.SortFunc(list, func(x, y Setting) int { return strings.Compare(x.Name, y.Name) })
 	return list, nil
+}
+
+// findGap gives for how long a duty is overdue before it is an old gap: the authority's own length, or the header's where it has set
+// none or one that is no length. It is blank for other kinds of rule.
+func findGap(ctx context.Context, in *door.Inquiry, r *rulebook.Rule) (Setting, error) {
+	if r.Kind != rulebook.Duty {
+		return Setting{}, nil
+	}
+	own, err := in.Engine.Rows(ctx, in.Q, "setting")
+	if err != nil {
+		return Setting{}, err
+	}
+	heeds := Setting{Name: r.GapSetting(), Value: r.GapAfter.String(), Basis: rulebook.GapBasis}
+	gap := standing(own, heeds)
+	if _, err := rulebook.ParseWarn(gap.Value); err != nil {
+		return heeds, nil //nolint:nilerr // Heed's own holds then
+	}
+	return gap, nil
+}
+
+// standing gives a local number as it stands: as the authority's own records of such numbers have it, or as it is by default.
+func standing(own []engine.SubjectRow, byDefault Setting) Setting {
+	for _, row := range own {
+		if row.Text("name") == byDefault.Name {
+			return Setting{Name: byDefault.Name, Value: row.Text("value"), Basis: row.Text("basis"), Own: true}
+		}
+	}
+	return byDefault
 }

@@ -2,17 +2,31 @@ package rules
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/engine"
+	"heed/rulebook"
 )
 
 // Rows are a rule's rows with their columns.
 type Rows = engine.RuleRows
 
-// Run gives every row of a rule, for somebody who may see all rows of the authority.
+// closed says of a row whether it is about a child whose record is not open to the person.
+func closed(in *door.Inquiry, r *rulebook.Rule, columns []string) func([]any) bool {
+	at := slices.Index(columns, "subject_id")
+	return func(row []any) bool {
+		if at < 0 || !r.AboutChild() {
+			return false
+		}
+		subject, isText := row[at].(string)
+		return isText && !in.Scope.Of(subject).Read
+	}
+}
+
+// Run gives every row of a rule about children whose record is open to the person, for somebody who may see all rows of the authority.
 func Run(ctx context.Context, s *door.Session, id string) (Rows, error) {
 	if err := s.Allow(ctx, access.RunRule, id); err != nil {
 		return Rows{}, err
@@ -25,5 +39,6 @@ func Run(ctx context.Context, s *door.Session, id string) (Rows, error) {
 	if err != nil {
 		return Rows{}, door.Tidy(err)
 	}
+	rows.Rows = slices.DeleteFunc(slices.Clone(rows.Rows), closed(in, s.Book().Rule(id), rows.Columns))
 	return rows, s.Log(ctx, access.RunRule, "", id+" as at "+in.Q.AsAt.Format(time.DateOnly))
 }

@@ -1,0 +1,144 @@
+// Package extract writes what Heed holds in the columns of the formats that it reads, so that an analyst can check and compare: the lists of Annex A,
+// the tables of the SSDA903 and the census, and the records of any type. Of children whose record is not open to whoever asks there is
+// nothing in it, and what is sensitive in itself is left out as it is on pages. Every extract is in the access log before it is given out.
+package extract
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"heed/catalogue"
+	"heed/internal/access"
+	"heed/internal/door"
+	"heed/internal/engine"
+)
+
+// aboutChild is the kind of subject of records about children.
+const aboutChild = "child"
+
+// nameType is the record type that holds children's names.
+const nameType = "child_name"
+
+// NotOpen is said of every extract. How much is left out, or whether anything is, would tell of children whom the reader may not see.
+const NotOpen = "Records that are not open to whoever wrote this are left out."
+
+// reader reads records and views for an extract, and counts what it leaves out.
+type reader struct {
+	*door.Inquiry
+
+	// hidden counts the records left out as they are not open to whoever asks, for the access log alone.
+	hidden int
+}
+
+// open asks whether the person may take extracts, and opens the engine.
+func open(ctx context.Context, s *door.Session, detail string) (*reader, error) {
+	if err := s.Allow(ctx, access.Export, detail); err != nil {
+		return nil, err
+	}
+	in, err := s.Open(ctx)
+	if err != nil {
+		return nil, door.Tidy(err)
+	}
+	return &reader{Inquiry: in}, nil
+}
+
+// row is a record or a row of a view, as text.
+type row map[string]string
+
+// rows gives the rows of a record type or a view that are open to the person.
+func (r *reader) rows(ctx context.Context, name string) ([]row, error) {
+	t := r.Catalogue().Type(name)
+	var found []engine.SubjectRow
+	var err error
+	if t != nil {
+		if !r.MayRead(name) {
+			return nil, nil
+		}
+		found, err = r.Engine.Rows(ctx, r.Q, name)
+	} else {
+		found, err = r.view(ctx, name)
+	}
+	if err != nil {
+		return nil, door.Tidy(err)
+	}
+	list := make([]row, 0, len(found))
+	for _, f := range found {
+		subject := f.Text("subject_id")
+		if (t == nil || t.About == aboutChild) && !r.open(t, subject) {
+			r.hidden++
+			continue
+		}
+		list = append(list, textOf(f))
+	}
+	return list, nil
+}
+
+// open says whether a record about a child is open to the person.
+func (r *reader) open(t *catalogue.Type, subject string) bool {
+	verdict := r.Scope.Of(subject)
+	switch {
+	case !verdict.Read:
+		return false
+	case t != nil && t.ID == nameType && !verdict.Name:
+		return false
+	default:
+		return t == nil || !t.Restricted || r.Scope.Sensitive(subject)
+	}
+}
+
+// view gives the rows of a view of the rulebook.
+func (r *reader) view(ctx context.Context, name string) ([]engine.SubjectRow, error) {
+	found, err := r.Engine.RunRule(ctx, r.Q, name)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]engine.SubjectRow, len(found.Rows))
+	for i, values := range found.Rows {
+		list[i] = engine.SubjectRow{}
+		for j, column := range found.Columns {
+			list[i][column] = values[j]
+		}
+	}
+	return list, nil
+}
+
+// textOf writes a row's values as text: those whose column says that it is of a day as days, other times as moments in UTC.
+func textOf(found engine.SubjectRow) row {
+	to := make(row, len(found))
+	for column, value := range found {
+		to[column] = text(column, value)
+	}
+	return to
+}
+
+func text(column string, value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case bool:
+		return strconv.FormatBool(v)
+	case time.Time:
+		if strings.HasSuffix(column, "_at") {
+			return v.UTC().Format(time.RFC3339)
+		}
+		return v.Format(time.DateOnly)
+	case []any:
+		parts := make([]string, len(v))
+		for i, part := range v {
+			parts[i] = text(column, part)
+		}
+		return strings.Join(parts, ";")
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	default:
+		return fmt.Sprint(v)
+	}
+}
+
+// day gives the day that an extract is as at, in the form that its files have.
+func (r *reader) day() string { return r.Q.AsAt.Format(time.DateOnly) }

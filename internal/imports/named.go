@@ -1,0 +1,88 @@
+package imports
+
+import (
+	"errors"
+
+	"heed/catalogue"
+	"heed/internal/ledger"
+)
+
+// childType is the record type that says who a child is.
+const childType = "child"
+
+// named is what a return says of a child whom it names, blank where it says nothing.
+type named struct{ bornOn, upn string }
+
+// name notes whom a record is about, where that is a child.
+func (s *sink) name(r catalogue.Record) error {
+	t := s.types.Type(r.Type)
+	if t == nil || t.About != childType {
+		return nil
+	}
+	if r.Type != childType {
+		if _, known := s.children[r.Subject]; !known {
+			s.children[r.Subject] = named{}
+		}
+		return nil
+	}
+	who, err := whoIs(t, r.Body)
+	s.children[r.Subject] = who
+	return err
+}
+
+func whoIs(t *catalogue.Type, body []byte) (named, error) {
+	values, err := t.Values(body)
+	if err != nil {
+		return named{}, err
+	}
+	return named{values[t.Index("born_on")], values[t.Index("upn")]}, nil
+}
+
+// count counts the children of the records: known are those of whom there was an entry before the one numbered since, unless it
+// gives the number another date of birth and not the same pupil number, as it does where another authority happens to use the same one.
+func (s *sink) count(since int64, pupils bool) (Children, error) {
+	var c Children
+	upns := map[string]bool{}
+	for id, who := range s.children {
+		known, err := s.known(since, id, who)
+		switch {
+		case err != nil:
+			return c, err
+		case known:
+			c.Known++
+			continue
+		}
+		if c.New++; who.upn != "" {
+			upns[who.upn] = true
+		}
+	}
+	if !pupils || len(upns) == 0 {
+		return c, nil
+	}
+	held := map[string]bool{}
+	t := s.types.Type(childType)
+	err := s.w.EachBefore(since, childType, func(e ledger.Entry) error {
+		who, err := whoIs(t, e.Body)
+		if upns[who.upn] {
+			held[who.upn] = true
+		}
+		return err
+	})
+	c.OtherNumber = len(held)
+	return c, err
+}
+
+func (s *sink) known(since int64, id string, who named) (bool, error) {
+	if known, err := s.w.KnownBefore(since, id); !known || err != nil || who.bornOn == "" {
+		return known, err
+	}
+	last, err := s.w.LastBefore(since, childType, id)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	was, err := whoIs(s.types.Type(childType), last.Body)
+	return was.bornOn == "" || was.bornOn == who.bornOn || who.upn != "" && was.upn == who.upn, err
+}
