@@ -46,6 +46,9 @@ func TestARestrictedRecordIsCountedAndShowsNeitherNumberNorName(t *testing.T) {
 	restricted := 0
 	for _, row := range page.All(listedRows) {
 		if row.One("th").Text() == "Restricted record" {
+			if text := row.Text(); strings.Contains(text, "No team") || strings.Contains(text, "Not known") || strings.Count(text, "Not shown") < 2 {
+				t.Errorf("what is not shown of it is said to be missing: %s", text)
+			}
 			restricted++
 			if row.Has("a") {
 				t.Error("a restricted row leads somewhere")

@@ -127,7 +127,7 @@ func TestAChildIsFoundByNameOnlyByWhoWorksWithThemAndTheNameIsInNoLogLine(t *tes
 	w := open(t)
 	worker := w.as(t, w.persona(t, access.SocialWorker))
 	_, body := worker.get("/")
-	link := htmlcheck.Parse(t, body).All(".heed-child h3 a")[0]
+	link := htmlcheck.Parse(t, body).All(".heed-todo strong a")[0]
 	name, _, _ := strings.Cut(link.Text(), ",")
 	find := func(browser reader) htmlcheck.Node {
 		_, body := browser.post("/find", map[string][]string{"q": {name}})

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -34,6 +35,7 @@ func TestAFailureSaysTrulyWhatBecameOfAWrite(t *testing.T) {
 		"after it was recorded":                       {&door.CommittedError{Err: errors.New("the disk is full")}, "What you did is recorded", "Nothing"},
 		"after it was recorded, with another's fault": {&door.CommittedError{Err: conflict}, "What you did is recorded", "Nothing"},
 		"while it was being recorded":                 {fmt.Errorf("recording: %w", door.ErrUncertain), "cannot tell whether that was recorded", "Nothing"},
+		"where the disk is full":                      {fmt.Errorf("recording: %w", syscall.ENOSPC), "There is no room left on the disk", "is recorded"},
 		"somebody else was first":                     {conflict, "Nothing of yours was saved", "is recorded"},
 	} {
 		w := httptest.NewRecorder()
@@ -49,5 +51,24 @@ func TestAFailureSaysTrulyWhatBecameOfAWrite(t *testing.T) {
 		if w.Code < http.StatusBadRequest {
 			t.Errorf("%s the status is %d", name, w.Code)
 		}
+	}
+}
+
+func TestWhereTooMuchIsBeingWorkedOutThePageSaysWhenToComeAgain(t *testing.T) {
+	t.Parallel()
+	s, err := New(kit.Config{
+		Door: testkit.Empty(t).Door, Now: func() time.Time { return testkit.Now }, NewID: func() string { return "fault-9" }, Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	s.fail(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/clocks", nil), fmt.Errorf("listing clocks: %w", door.ErrBusy))
+	body := htmlcheck.Parse(t, w.Body.String())
+	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") != "30" || len(body.Faults()) > 0 {
+		t.Errorf("status %d, %v, %q", w.Code, w.Header(), body.Faults())
+	}
+	if words := body.One("main").Text(); !strings.Contains(words, "half a minute") || !strings.Contains(words, "Pages about today answer") {
+		t.Errorf("the page says %q", words)
 	}
 }

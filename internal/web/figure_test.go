@@ -129,6 +129,9 @@ func TestAnElectedMemberSeesAFigureWithoutItsRowsAndWithoutNoughtsForWhatIsHidde
 		if page.Has(listedRows) || page.Has("a[href*='rows.csv']") || strings.Contains(body, `href="/children/`) {
 			t.Errorf("%s: rows or a file are offered", rule.ID)
 		}
+		if strings.Contains(body, "Nothing a year ago") {
+			t.Errorf("%s: a year ago is said to have had nothing, and may only be hidden", rule.ID)
+		}
 		for _, row := range page.All("section[aria-labelledby=trend] tbody tr") {
 			words := row.Texts("td")
 			if words[len(words)-1] != "[c]" {

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,7 +42,7 @@ func refusesWhatIsNothingKnown(t *testing.T, w *world, heed *testkit.Heed) {
 	} {
 		status, body := analyst.upload(files)
 		page := htmlcheck.Parse(t, body)
-		if status != http.StatusUnprocessableEntity || page.One("h1").Text() != "Nothing was imported" {
+		if status != http.StatusUnprocessableEntity || page.One("h1").Text() != "These files cannot be imported yet" {
 			t.Errorf("%s: status %d, %q", name, status, page.One("h1").Text())
 		}
 		if message := page.One(".govuk-error-summary").Text(); !strings.Contains(message, "expected") || strings.Contains(message, w.dir) {
@@ -52,6 +53,12 @@ func refusesWhatIsNothingKnown(t *testing.T, w *world, heed *testkit.Heed) {
 		}
 		if faults := page.Faults(); len(faults) > 0 {
 			t.Errorf("%s: %q", name, faults)
+		}
+		if page.Has("form[novalidate]") {
+			t.Errorf("%s can be recorded", name)
+		}
+		if status, _ := analyst.post(page.One("form[action$='/discard']").Attr("action"), nil); status != http.StatusOK {
+			t.Errorf("%s: discarding: status %d", name, status)
 		}
 	}
 	if _, after := analyst.get("/imports"); after != before {
@@ -106,7 +113,7 @@ func TestAnImportShowsItsFaultsGroupedAndCanBeWithdrawn(t *testing.T) {
 		rows.WriteString("1005," + id + ",initial,2023-05-03,31/02/2023,2023-06-01,\n")
 	}
 	rows.WriteString("1005,H10,initial,2023-05-03,2023-05-20,2023-06-01,\n")
-	status, body := analyst.upload(map[string]string{"../../health assessments.csv": rows.String()}, "complete_to", "18 November 2026")
+	status, body := analyst.imported(map[string]string{"../../health assessments.csv": rows.String()}, "complete_to", "18 November 2026")
 	page := htmlcheck.Parse(t, body)
 	if covers := "Covers health assessment from 1 June 2023 to 18 November 2026. Given at import."; !strings.Contains(page.One("main").Text(), covers) {
 		t.Errorf("the page of the import does not say what it covers: %s", page.One("main").Text())
@@ -138,8 +145,13 @@ func TestAnImportShowsItsFaultsGroupedAndCanBeWithdrawn(t *testing.T) {
 	if faults := confirm.Faults(); len(faults) > 0 || confirm.One("h1").Text() != "Withdraw this import?" {
 		t.Errorf("asking before withdrawing: %q", faults)
 	}
-	if status, _ := analyst.post(confirm.One("main form").Attr("action"), nil); status != http.StatusOK {
-		t.Fatalf("withdrawing: status %d", status)
+	action := confirm.One("main form").Attr("action")
+	if status, body := analyst.post(action, url.Values{"reason": {"  "}}); status != http.StatusBadRequest || !htmlcheck.Parse(t, body).Has("a[href='#f-reason']") {
+		t.Errorf("withdrawing for no reason: status %d", status)
+	}
+	why := url.Values{"reason": {"Sent in the wrong year"}}
+	if status, body := analyst.post(action, why); status != http.StatusOK || !strings.Contains(body, "Sent in the wrong year") {
+		t.Fatalf("withdrawing: status %d: %s", status, body)
 	}
 	_, body = analyst.get("/imports")
 	if tags := htmlcheck.Parse(t, body).Texts("tbody .heed-tag"); strings.Join(tags, ", ") != "Withdrawal, Withdrawn, In use" {
@@ -149,7 +161,7 @@ func TestAnImportShowsItsFaultsGroupedAndCanBeWithdrawn(t *testing.T) {
 	if clocks := "section[aria-labelledby=clocks]"; htmlcheck.Parse(t, childAgain).One(clocks).Text() != htmlcheck.Parse(t, childBefore).One(clocks).Text() {
 		t.Error("the child's clocks are not as they were before the import")
 	}
-	if status, _ := analyst.post(confirm.One("main form").Attr("action"), nil); status != http.StatusConflict {
+	if status, _ := analyst.post(action, why); status != http.StatusConflict {
 		t.Errorf("withdrawing twice: status %d", status)
 	}
 	noneWaits(t, w)
@@ -172,9 +184,12 @@ func TestSeveralTablesOfAReturnSentTogetherAreOneReturn(t *testing.T) {
 		}
 		files[name] = string(content)
 	}
-	status, body := analyst.upload(files)
+	status, body := analyst.imported(files)
 	page := htmlcheck.Parse(t, body)
-	if status != http.StatusOK || !strings.Contains(page.One("h1").Text(), "SSDA903, year to March") {
+	if status != http.StatusOK || !strings.HasPrefix(page.One("h1").Text(), "SSDA903, year to March") {
 		t.Errorf("status %d: %s", status, page.One("main").Text()[:200])
+	}
+	if facts := page.One("dl.heed-facts").Text(); !strings.Contains(facts, "episodes.csv and header.csv") {
+		t.Errorf("the import does not go by the names of its files: %s", facts)
 	}
 }

@@ -49,7 +49,7 @@ func TestAPersonDecidesWhetherTwoNumbersAreOneChild(t *testing.T) {
 		}
 	}
 	open("/imports", `href="/matches"`)
-	open("/matches", "To decide: 1", "Date of birth", "1 pair more", "Decided to be one child: 0")
+	open("/matches", "To decide: 1", "Date of birth", "Decided to be one child: 0")
 	open("/matches/decide?first=1002&other=X2", "One child or two?", "Unique pupil number")
 	if status, _ := director.get("/matches/decide?first=1003&other=X3"); status != http.StatusNotFound {
 		t.Errorf("a pair of a restricted child opens with status %d", status)

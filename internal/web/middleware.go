@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"net/http"
@@ -18,10 +19,9 @@ const contentPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; for
 
 // middleware wraps the routes in what every request needs, the outermost last.
 func (s *Server) middleware(next http.Handler) http.Handler {
-	h := s.WithSession(next)
+	h := s.WithSession(s.sameSite(next))
 	h = assetsBypass(h, next)
-	h = s.sameSite(h)
-	h = compress(h)
+	h = compress(s.known(h))
 	return headers(h)
 }
 
@@ -44,7 +44,12 @@ func isAsset(r *http.Request) bool {
 func (s *Server) sameSite(next http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.fail(w, r, errCrossSite)
+		err := errCrossSite
+		if s.Door != nil { // without one there are only pages of words
+			const reason = "another site asked for a change in this person's name"
+			err = cmp.Or(s.Door.Session(s.whoever(r)).LogRefusal(r.Context(), "change", "", "a change of any page", reason), err)
+		}
+		s.fail(w, r, err)
 	}))
 	return guard.Handler(next)
 }

@@ -41,6 +41,9 @@ func TestAnyoneSeesWhatIsPublishedOfAnAuthorityBeforeAChildIsImported(t *testing
 	if faults := page.Faults(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
+	if page.Has("a[href^='/figures/']") {
+		t.Error("who has not signed in is led to figures of children")
+	}
 	for _, c := range []struct {
 		series, year string
 		want         []string
@@ -156,7 +159,18 @@ func TestAFigureStandsBesideWhatIsPublished(t *testing.T) {
 			if !slices.Contains(page.Texts("caption"), caption) {
 				t.Errorf("%s: no table %q among %q", id, caption, page.Texts("caption"))
 			}
-			text := page.One("section[aria-labelledby=others]").Text()
+			others := page.One("section[aria-labelledby=others]")
+			for _, link := range others.All("a[href^='/published/']") {
+				path, anchor, _ := strings.Cut(link.Attr("href"), "#")
+				if anchor == "" {
+					continue
+				}
+				_, body := w.as(t, who).get(path)
+				if !htmlcheck.Parse(t, body).Has("section[aria-labelledby=" + anchor + "] a[href^='/figures/" + id + "']") {
+					t.Errorf("%s leads to %s, which does not lead back", id, link.Attr("href"))
+				}
+			}
+			text := others.Text()
 			for _, want := range []string{"Where the definitions differ.", "lent by Lambeth", "Source: DfE, Characteristics of children in need 2025", "Southwark"} {
 				if !strings.Contains(text, want) {
 					t.Errorf("%s does not say %q", id, want)

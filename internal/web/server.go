@@ -36,7 +36,7 @@ func New(c kit.Config) (*Server, error) {
 		return nil, err
 	}
 	if c.Door != nil { // without one there are only pages of words
-		if err := s.imports.Open(c.Door); err != nil {
+		if err := s.imports.Open(s.Site); err != nil {
 			return nil, err
 		}
 	}
@@ -66,11 +66,16 @@ func notFound(*kit.Site, http.ResponseWriter, *http.Request) error { return door
 // serve checks that the reader may open a route, runs its handler and turns an error into its page.
 func (s *Server) serve(route kit.Route) http.Handler {
 	return s.watch(route, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, _ := door.NoteLacks(door.At(r.Context(), "page "+route.Name))
+		r = r.WithContext(ctx)
 		r, allowed := s.signIn(w, r, route)
 		if !allowed {
 			return
 		}
 		err := s.permit(r, route)
+		if err == nil && route.Method == http.MethodPost && !route.Uploads {
+			err = readForm(w, r)
+		}
 		if err == nil {
 			err = route.Handle(s.Site, w, r)
 		}

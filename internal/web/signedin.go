@@ -13,11 +13,12 @@ import (
 // reader to sign in and reports false.
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request, route kit.Route) (*http.Request, bool) {
 	authority, id := s.SignedInAs(r)
+	who := door.Nobody()
 	if id != "" {
-		actor, err := s.Door.FindActor(r.Context(), authority, id)
+		actor, err := s.Door.FindActor(authority, id)
 		switch {
 		case err == nil:
-			r = kit.WithActor(r, actor)
+			who, r = actor, kit.WithActor(r, actor)
 		case errors.Is(err, door.ErrNotFound):
 			id = "" // they have left since
 		default:
@@ -29,21 +30,36 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request, route kit.Route)
 		http.Redirect(w, r, "/sign-in?next="+url.QueryEscape(next(r)), http.StatusSeeOther)
 		return r, false
 	}
-	return r, true
+	return r.WithContext(door.By(r.Context(), who)), true
 }
+
+// longestNext is the longest address that a reader is sent back to once they have signed in: it must fit into another address.
+const longestNext = 2 << 10
 
 // next is where to go on after sign-in: back to what was asked for, where it can be asked for again.
 func next(r *http.Request) string {
 	if r.Method != http.MethodGet || r.URL.Path == "/" {
 		return "/"
 	}
-	return r.URL.RequestURI()
+	if asked := r.URL.RequestURI(); len(asked) <= longestNext {
+		return asked
+	}
+	return "/"
 }
 
-// permit refuses a reader what their role may not open at all. The door then asks again about the very child or list.
+// permit refuses a reader what their role may not open at all, which is logged. The door then asks again about the very child or list.
 func (s *Server) permit(r *http.Request, route kit.Route) error {
-	if s.May(s.Actor(r), route.May) {
-		return nil
+	if route.May == kit.Anyone || route.May == kit.SignedIn {
+		return nil // who has not signed in has been sent to do so
 	}
-	return door.ErrForbidden
+	return s.Door.Session(s.Actor(r)).Allow(r.Context(), route.May, route.Name)
+}
+
+// whoever gives the person whose session a request has, or nobody.
+func (s *Server) whoever(r *http.Request) door.Actor {
+	authority, id := s.SignedInAs(r)
+	if who, err := s.Door.FindActor(authority, id); err == nil {
+		return who
+	}
+	return door.Nobody()
 }

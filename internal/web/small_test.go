@@ -8,12 +8,15 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"heed/internal/testkit"
 	"heed/internal/web"
+	"heed/internal/web/htmlcheck"
 	"heed/internal/web/kit"
 )
 
@@ -36,8 +39,9 @@ func smallOwn(t *testing.T) (*world, *testkit.Heed) {
 func serve(t *testing.T, heed *testkit.Heed) *world {
 	t.Helper()
 	var ids atomic.Int64
+	log := &record{}
 	pages, err := web.New(kit.Config{
-		Door: heed.Door, Demo: true, Now: func() time.Time { return testkit.Now }, Log: slog.New(slog.DiscardHandler),
+		Door: heed.Door, Demo: true, Now: func() time.Time { return testkit.Now }, Log: slog.New(slog.NewTextHandler(log, nil)),
 		NewID: func() string { return fmt.Sprintf("job-%d", ids.Add(1)) },
 	})
 	if err != nil {
@@ -48,11 +52,40 @@ func serve(t *testing.T, heed *testkit.Heed) *world {
 		server.Close()
 		pages.Close()
 	})
-	return &world{dir: heed.Dir, app: heed.Door, server: server}
+	return &world{dir: heed.Dir, app: heed.Door, server: server, log: log}
 }
 
-// upload sends files by the form of the imports page and gives the page that follows.
+// upload sends files by the form of the imports page and gives the page that follows, which shows what importing them would do.
 func (r reader) upload(files map[string]string, fields ...string) (status int, body string) {
+	r.t.Helper()
+	return r.send("/imports", files, fields...)
+}
+
+// imported uploads files and records them, as the page that follows offers, and gives the page after that.
+func (r reader) imported(files map[string]string, fields ...string) (status int, body string) {
+	r.t.Helper()
+	_, body = r.upload(files, fields...)
+	return r.record(body)
+}
+
+// record presses the button of a page that shows what an import would do, with boxes ticked, and gives the page that follows once it is done.
+func (r reader) record(preview string, ticked ...string) (status int, body string) {
+	r.t.Helper()
+	form := url.Values{}
+	for _, name := range ticked {
+		form.Set(name, "yes")
+	}
+	action := htmlcheck.Parse(r.t, preview).One("main form[action^='/uploads/'][novalidate]").Attr("action")
+	request, err := http.NewRequestWithContext(r.t.Context(), http.MethodPost, r.w.server.URL+action, strings.NewReader(form.Encode()))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return r.settled(request)
+}
+
+// send sends files as a form does.
+func (r reader) send(path string, files map[string]string, fields ...string) (status int, body string) {
 	r.t.Helper()
 	var sent bytes.Buffer
 	form := multipart.NewWriter(&sent)
@@ -73,11 +106,17 @@ func (r reader) upload(files map[string]string, fields ...string) (status int, b
 	if err := form.Close(); err != nil {
 		r.t.Fatal(err)
 	}
-	request, err := http.NewRequestWithContext(r.t.Context(), http.MethodPost, r.w.server.URL+"/imports", &sent)
+	request, err := http.NewRequestWithContext(r.t.Context(), http.MethodPost, r.w.server.URL+path, &sent)
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	request.Header.Set("Content-Type", form.FormDataContentType())
+	return r.settled(request)
+}
+
+// settled sends a request, and asks again as a browser does while files are read or an import runs.
+func (r reader) settled(request *http.Request) (status int, body string) {
+	r.t.Helper()
 	request.Header.Set("Sec-Fetch-Site", "same-origin")
 	answer, err := r.client.Do(request)
 	if err != nil {
@@ -88,7 +127,6 @@ func (r reader) upload(files map[string]string, fields ...string) (status int, b
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	// The browser asks again while the import runs.
 	for answer.Header.Get("Refresh") != "" {
 		address := answer.Request.URL.String()
 		time.Sleep(10 * time.Millisecond)

@@ -148,7 +148,7 @@ func TestTheComponentsOfThePagesAreInTheStyleSheet(t *testing.T) {
 	sheet := css(t, "heed.css")
 	for _, class := range []string{
 		"header", "nav", "demo", "asof", "needs", "counts", "figure", "trust", "tag", "table", "stack", "tiles", "heat",
-		"chart", "work", "child", "fold", "filter", "facts", "big", "code", "footer", "bar", "list", "cols", "links", "key",
+		"chart", "todo", "reach", "group", "fold", "filter", "facts", "big", "code", "footer", "bar", "list", "cols", "links", "key",
 	} {
 		if !strings.Contains(sheet, ".heed-"+class) {
 			t.Errorf("heed.css has no .heed-%s", class)

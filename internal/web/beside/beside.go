@@ -30,6 +30,8 @@ func value(v published.Value, unit string, decimals int) Cell {
 		return Cell{"[" + string(v) + "]", published.Meaning(string(v))}
 	case v.IsLength():
 		return Cell{Text: lengthWords(int(n))}
+	case v.Note() != "":
+		return Cell{withMark(words.Decimal(n, decimals), unit) + " [" + v.Note() + "]", published.Meaning(v.Note())}
 	}
 	return Cell{Text: withMark(words.Decimal(n, decimals), unit)}
 }
@@ -78,8 +80,8 @@ type Symbols map[string]string
 // Note remembers the symbols of cells.
 func (k Symbols) Note(cells ...Cell) {
 	for _, c := range cells {
-		if strings.HasPrefix(c.Text, "[") {
-			k[c.Text] = c.Meaning
+		if at := strings.IndexByte(c.Text, '['); at >= 0 { // alone, or behind a number
+			k[c.Text[at:]] = c.Meaning
 		}
 	}
 }

@@ -12,6 +12,8 @@ import (
 // JourneyChart is years drawn as lanes, one above another, on one axis of time. Every place is a share of the width, so that it
 // fits a desk, a phone and paper; words stand in a bar only where they fit it on a desk.
 type JourneyChart struct {
+	// ID tells the chart from the others of its page, blank where it is the only one.
+	ID       string
 	From, To time.Time // the days at the two ends
 	End      string    // what the last day is called: "Today"
 	Lanes    []Lane
@@ -83,10 +85,10 @@ const (
 func Journey(c JourneyChart) template.HTML {
 	var m markup
 	m.WriteString(`<div class="heed-journey">`)
-	if c.hatches() { // once on a page: its id must be the only one
-		m.WriteString(`<svg width="0" height="0" class="heed-defs" aria-hidden="true" focusable="false"><defs>` +
-			`<pattern id="heed-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
-			`<rect class="s-hatch-paper" width="6" height="6"/><rect class="s-hatch-line" width="3" height="6"/></pattern></defs></svg>`)
+	if c.hatches() {
+		fmt.Fprintf(&m, `<svg width="0" height="0" class="heed-defs" aria-hidden="true" focusable="false"><defs>`+
+			`<pattern id="heed-hatch%s" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">`+
+			`<rect class="s-hatch-paper" width="6" height="6"/><rect class="s-hatch-line" width="3" height="6"/></pattern></defs></svg>`, c.ID)
 	}
 	ticks := c.ticks()
 	c.axis(&m, ticks)
@@ -195,7 +197,7 @@ func (c JourneyChart) bar(m *markup, b LaneBar) {
 	fmt.Fprintf(m, `<svg x="%s" width="%s" y="%d" height="%d" aria-hidden="true">`, percent(from), percent(max(width, 0.3)), top, barHeight)
 	fill := ""
 	if b.Fill == Hatch {
-		fill = ` fill="url(#heed-hatch)"` // an attribute: a style sheet may hold no URL
+		fill = ` fill="url(#heed-hatch` + c.ID + `)"` // an attribute: a style sheet may hold no URL
 	}
 	fmt.Fprintf(m, `<rect class="%s"%s x="1" y="1" width="100%%" height="%d"/>`, b.Fill, fill, barHeight-2)
 	room := width / 100 * laneWidth

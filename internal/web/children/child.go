@@ -20,13 +20,17 @@ type childPage struct {
 	ClockTitle string
 	Clocks     []childClock
 	// Done are the latest of those that ask nothing more, and Finished says how many there are.
-	Done       []childClock
-	Finished   string
-	Missing    []string
-	Chronology chronologyView
-	Involved   []involvedView
-	Why        string
-	Restricted bool
+	Done     []childClock
+	Finished string
+	// Missing says what the record lacks, Paused which rows cannot be right, and Closed when work with the child ended.
+	Missing, Paused []string
+	Closed          string
+	Chronology      chronologyView
+	Involved        []involvedView
+	Why             string
+	Restricted      bool
+	// WorkersUnknown says that the records do not cover who works with whom on the day.
+	WorkersUnknown bool
 	// JourneyHref leads to the same years as one picture.
 	JourneyHref string
 }
@@ -77,12 +81,13 @@ func child(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 func childPageOf(s *kit.Site, r *http.Request, found children.Page) childPage {
 	page := childPage{
 		Frame: s.Frame(r, kit.ChildWords(found.Child), found.Asked), Heading: kit.ChildWords(found.Child), Facts: found.Facts,
-		Missing: found.Missing, Why: found.Why, Restricted: found.Restricted,
+		Missing: found.Missing, Paused: found.Paused, Closed: found.Closed, Why: found.Why, Restricted: found.Restricted,
 	}
 	if found.Child.Age != "" {
 		page.Heading += ", " + found.Child.Age
 	}
 	page.Crumbs = []kit.Crumb{{Text: "Home", Href: page.Link("/")}}
+	page.WorkersUnknown = !found.WorkersKnown
 	page.JourneyHref = Journey(page.Frame, found.Child.ID)
 	if found.Child.Name != "" { // otherwise the heading has the number
 		page.Facts = append(page.Facts, words.Fact{Label: "Record", Value: found.Child.ID})
@@ -150,17 +155,17 @@ func (p *childPage) counts(found children.Page) {
 	for _, c := range found.Clocks {
 		at[c.Status]++
 	}
-	add := func(class string, n int, words, href string) {
-		p.Counts = append(p.Counts, kit.Count{N: n, Label: words, Class: class, Href: href})
+	add := func(class string, n int, words, href, instead string) {
+		p.Counts = append(p.Counts, kit.Count{N: n, Label: words, Class: class, Href: href}.Or(instead))
 	}
-	add("is-overdue", at[clocks.Overdue], "overdue", "#clocks")
-	add("is-soon", at[clocks.DueSoon], "due soon", "#clocks")
-	add("is-unknown", at[clocks.CannotTell], "cannot be told", "#clocks")
+	add("is-overdue", at[clocks.Overdue], "overdue", "#clocks", p.Unsaid)
+	add("is-soon", at[clocks.DueSoon], "due soon", "#clocks", p.Unsaid)
+	add("is-unknown", at[clocks.CannotTell], "cannot be told", "#clocks", "")
 	if n := at[clocks.NotKnownYet]; n > 0 {
-		add("is-unknown", n, "not known yet", "#clocks")
+		add("is-unknown", n, "not known yet", "#clocks", "")
 	}
-	add("is-unknown", len(found.Missing), "missing from the record", "#missing")
-	add("", len(found.Chronology), "things recorded", "#chronology")
+	add("is-unknown", len(found.Missing), "missing from the record", "#missing", "")
+	add("", len(found.Chronology), "things recorded", "#chronology", "")
 }
 
 // chronology makes the list of what was recorded, the newest first.

@@ -25,8 +25,7 @@ const foundAtMost = 50
 // findForm is what the reader typed.
 type findForm struct{ query string }
 
-func (f *findForm) read(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, 4096)
+func (f *findForm) read(r *http.Request) {
 	f.query = strings.TrimSpace(r.PostFormValue("q"))
 }
 
@@ -49,7 +48,7 @@ func find(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return s.Render(w, "find", page)
 	}
 	var form findForm
-	form.read(w, r)
+	form.read(r)
 	page.Query, page.Faults = form.query, form.faults()
 	if len(page.Faults) > 0 {
 		return s.RenderStatus(w, http.StatusBadRequest, "find", page)

@@ -32,6 +32,8 @@ type journeyPage struct {
 	Heard     string
 	WordsKept bool
 	Missing   []string
+	Paused    []string
+	Closed    string
 	Record    string
 	Why       string
 }
@@ -72,7 +74,7 @@ func journeyPageOf(s *kit.Site, r *http.Request, found children.JourneyPage) jou
 	who := kit.ChildWords(found.Child)
 	page := journeyPage{
 		Frame: s.Frame(r, "Journey: "+who, found.Asked), Heading: "Journey: " + who, Restricted: found.Restricted,
-		Missing: found.Missing, Why: found.Why, WordsKept: found.WordsKept && len(found.Views) > 0,
+		Missing: found.Missing, Paused: found.Paused, Closed: found.Closed, Why: found.Why, WordsKept: found.WordsKept && len(found.Views) > 0,
 	}
 	if found.Child.Age != "" {
 		page.Heading += ", " + found.Child.Age

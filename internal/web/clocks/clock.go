@@ -3,6 +3,7 @@ package clocks
 import (
 	"net/http"
 
+	"heed/internal/access"
 	"heed/internal/clocks"
 	"heed/internal/explain"
 	"heed/internal/web/kit"
@@ -24,16 +25,29 @@ type clockPage struct {
 	Law    string
 	Basis  []kit.Fact
 	Looked []evidenceView
+	// Absent says what is not there.
+	Absent []string
 	// Covers says what the records cover where that is why the clock stands so.
 	Covers []clocks.Cover
 	Others kit.ClockTable
+	// Judged are the figures that judge the duty.
+	Judged []kit.Judged
 }
 
-// evidenceView is how many records of a type the duty found.
+// evidenceView is the records of a type that the duty found.
 type evidenceView struct {
 	Title string
 	N     int
-	Last  string
+	// Rest says how many more there are than are shown, blank where all are.
+	Rest    string
+	Records []lookedView
+}
+
+// lookedView is one record. Import leads to the import it came with, blank for who may not open it.
+type lookedView struct {
+	Days             []string
+	Source, Recorded string
+	Import           string
 }
 
 func one(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
@@ -65,11 +79,32 @@ func clockPageOf(s *kit.Site, r *http.Request, found clocks.Detail) clockPage {
 		default:
 		}
 	}
-	page.Covers = found.Covers
+	page.Covers, page.Judged = found.Covers, page.JudgedBy(found.Judges)
 	page.Basis = kit.BasisFacts(found.Rule)
+	page.Absent = found.Absent
+	imports := s.May(page.Actor, access.ReadImports)
 	for _, e := range found.Evidence {
-		page.Looked = append(page.Looked, evidenceView{e.Title, e.N, kit.RecordedWords(e.Last)})
+		page.Looked = append(page.Looked, evidenceOf(e, imports))
 	}
 	page.Others = page.ClockTable("Other clocks of this duty", found.Others)
 	return page
+}
+
+// evidenceOf makes the view of the records of one type.
+func evidenceOf(e clocks.Evidence, imports bool) evidenceView {
+	v := evidenceView{Title: e.Title, N: e.N}
+	if more := e.N - len(e.Records); more > 0 {
+		v.Rest = words.Count(more, "more record") + " further from the day that this clock is about"
+	}
+	for _, one := range e.Records {
+		looked := lookedView{Source: one.Source, Recorded: kit.RecordedWords(one.RecordedAt)}
+		for _, day := range one.Days {
+			looked.Days = append(looked.Days, day.Label+": "+day.Value)
+		}
+		if imports && one.Batch != "" {
+			looked.Import = kit.ImportHref(one.Batch)
+		}
+		v.Records = append(v.Records, looked)
+	}
+	return v
 }

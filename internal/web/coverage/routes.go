@@ -15,7 +15,9 @@ var templates embed.FS
 func Section() kit.Section {
 	return kit.Section{
 		Templates: templates,
-		Pages:     map[string]any{"coverage": coveragePage{}},
-		Routes:    []kit.Route{kit.Get("/coverage", access.ReadFigure, "coverage", list)},
+		Pages:     map[string]any{"coverage": coveragePage{}, "next": nextPage{}},
+		Routes: []kit.Route{
+			kit.Get("/coverage", access.ReadFigure, "coverage", list), kit.Get("/coverage/{id}", access.ReadFigure, "what waits for records to come", next),
+		},
 	}
 }

@@ -32,10 +32,14 @@ type accessRow struct {
 	Reason         string
 }
 
-// accessLogForm narrows the log by who looked, at which child, and when.
+// onlyRefused is the answer that a reader chooses to see nothing but refusals.
+const onlyRefused = "refused"
+
+// accessLogForm narrows the log by who looked, at which child, when, and whether they were refused.
 type accessLogForm struct {
 	Who, Child string
 	From, To   time.Time
+	Refused    bool
 	typed      url.Values
 	Page       int
 }
@@ -44,6 +48,7 @@ func (f *accessLogForm) read(values url.Values) kit.Faults {
 	var faults kit.Faults
 	f.typed, f.Page = values, kit.PageNumber(values)
 	f.Who, f.Child = strings.TrimSpace(values.Get("who")), strings.TrimSpace(values.Get("child"))
+	f.Refused = values.Get("answer") == onlyRefused
 	day := func(name, label string) time.Time {
 		typed := strings.TrimSpace(values.Get(name))
 		if typed == "" {
@@ -64,7 +69,7 @@ func (f *accessLogForm) read(values url.Values) kit.Faults {
 
 // filter gives what the door is asked for. Both days are within it.
 func (f accessLogForm) filter() door.AccessFilter {
-	a := door.AccessFilter{Who: f.Who, Subject: f.Child, Page: f.Page, PerPage: kit.PageSize}
+	a := door.AccessFilter{Who: f.Who, Subject: f.Child, Refused: f.Refused, Page: f.Page, PerPage: kit.PageSize}
 	if !f.From.IsZero() {
 		a.Since = startOfDay(f.From)
 	}
@@ -92,7 +97,7 @@ func accessLog(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page.Caption = "Who looked at what, the latest first"
-	page.Narrowed = form.Who != "" || form.Child != "" || !form.From.IsZero() || !form.To.IsZero()
+	page.Narrowed = form.Who != "" || form.Child != "" || form.Refused || !form.From.IsZero() || !form.To.IsZero()
 	if form.Page > 1 {
 		page.Newer = pageLinkTo(r.URL, form.Page-1)
 	}
@@ -111,6 +116,9 @@ func (f accessLogForm) view(faults kit.Faults) kit.Filter {
 	}
 	return kit.Filter{
 		Action: "/access-log", Heading: "Show only", ClearLink: "/access-log",
+		Selects: []kit.Select{{Name: "answer", Label: "Answer", Options: []kit.Option{
+			{Value: "", Label: "Allowed and refused", Selected: !f.Refused}, {Value: onlyRefused, Label: "Refused only", Selected: f.Refused},
+		}}},
 		Texts: []kit.Text{
 			text("who", "Who looked", "Their worker id"),
 			text("child", "Which child", "The council’s number for the child"),

@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"heed/internal/access"
+	"heed/internal/clocks"
 	"heed/internal/drift"
 	"heed/internal/web/kit"
 	"heed/internal/words"
@@ -20,15 +21,17 @@ type driftPage struct {
 	Rows    []driftRow
 	Pager   *kit.Pager
 	Export  string
-	Hidden  string
 	// Untold lead to the clocks that cannot be told, kind by kind.
 	Untold []untoldView
 	// Broken says which kinds could not be worked out.
 	Broken []string
 }
 
-// untoldView says of how many of a kind it cannot be told whether they wait, and leads to the clocks of its duty that cannot.
-type untoldView struct{ Words, Kind, Href string }
+// untoldView says why it cannot be told of a kind, or of how many of it, who waits, and leads to what shows it.
+type untoldView struct {
+	Tag                     kit.Tag
+	Words, Kind, Link, Href string
+}
 
 // driftRow is one child and what they wait for.
 type driftRow struct {
@@ -64,12 +67,15 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := driftPage{Frame: s.Frame(r, "Drift: "+list.Scope, list.Asked), Broken: list.Broken}
-	page.Heading = words.Count(list.Total, "wait")
-	if list.Total > 0 {
-		page.Heading += ", " + words.Thousands(list.Past) + " past the limit"
-	}
 	page.counts(r.URL, list)
 	page.untold(list)
+	page.Heading = words.Count(list.Total, "wait")
+	switch {
+	case list.Total > 0:
+		page.Heading += ", " + words.Thousands(list.Past) + " past the limit"
+	case len(page.Untold) > 0:
+		page.Heading = "Who waits cannot be told"
+	}
 	page.Filter = page.filterOf(list)
 	page.Pager = kit.NewPager(r.URL, filter.Page, filter.PerPage, list.Total)
 	for _, row := range list.Rows {
@@ -78,9 +84,6 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if s.May(page.Actor, access.Export) {
 		page.Export = kit.WithQuery("/drift.csv", kit.FromFirst(r.URL))
 	}
-	if list.HiddenN > 0 {
-		page.Hidden = words.Count(list.HiddenN, "restricted record") + " counted here, without a name or number."
-	}
 	return s.Render(w, "drift", page)
 }
 
@@ -88,17 +91,24 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 func (p *driftPage) counts(at *url.URL, list drift.Page) {
 	for _, k := range list.Kinds {
 		label := words.LowerFirst(k.Label)
-		if untold := list.UntoldOf(k.Value).Words(); untold != "" {
+		if untold := list.UntoldOf(k.Value).Many(); untold != "" {
 			label += "; " + untold
 		}
-		p.Counts = append(p.Counts, kit.Count{N: k.N, Label: label, Href: kit.Choosing(at, "kind", k.Value, "stage"), Current: list.Filter.Kind == k.Value})
+		class := words.Either(k.Instead != "", "is-unknown", "")
+		p.Counts = append(p.Counts, kit.Count{N: k.N, Class: class, Instead: k.Instead, Label: label, Href: kit.Choosing(at, "kind", k.Value, "stage"), Current: list.Filter.Kind == k.Value})
 	}
 }
 
 // untold says of which kinds shown some are not listed, as the records do not tell whether they wait.
 func (p *driftPage) untold(list drift.Page) {
 	for _, u := range list.Untold {
-		if u.N == 0 || list.Filter.Kind != "" && list.Filter.Kind != u.Kind.ID {
+		if !u.Shown(list.Filter.Kind) {
+			continue
+		}
+		if why := u.Why(); why != "" {
+			p.Untold = append(p.Untold, untoldView{Tag: kit.StatusTag(u.Reach.Unknown), Kind: u.Kind.Title, Words: why, Link: "What the records cover", Href: p.Link("/coverage")})
+		}
+		if u.N == 0 {
 			continue
 		}
 		link := []string{"duty", u.Duty(), "team", list.Filter.Team, "every", "yes"}
@@ -106,7 +116,7 @@ func (p *driftPage) untold(list drift.Page) {
 			link = append(link, "status", string(status))
 		}
 		p.Untold = append(p.Untold, untoldView{
-			Kind: u.Kind.Title, Href: p.Link("/clocks", link...),
+			Tag: kit.StatusTag(clocks.CannotTell), Kind: u.Kind.Title, Href: p.Link("/clocks", link...), Link: "See what cannot be told",
 			Words: "of " + words.Count(u.N, "clock") + " of this kind the records do not tell whether a child waits, so " + words.Either(u.N == 1, "it is", "they are") + " not listed here.",
 		})
 	}
@@ -114,7 +124,11 @@ func (p *driftPage) untold(list drift.Page) {
 
 func (p *driftPage) filterOf(list drift.Page) kit.Filter {
 	v := kit.Filter{Action: "/drift", Heading: "Show waits for", ClearLink: p.Link("/drift"), Kept: kit.Pairs(p.Kept)}
-	v.Selects = append(v.Selects, kit.SelectOf("kind", "Kind", "Every kind ("+words.Thousands(list.All)+")", list.Kinds, list.Filter.Kind))
+	every := "Every kind (" + words.Thousands(list.All) + ")"
+	if list.All == 0 && len(p.Untold) > 0 {
+		every = "Every kind"
+	}
+	v.Selects = append(v.Selects, kit.SelectOf("kind", "Kind", every, list.Kinds, list.Filter.Kind))
 	v.Selects = append(v.Selects, kit.SelectOf("stage", "Stage", "Every stage", list.Stages, list.Filter.Stage))
 	if len(list.Teams) > 0 || list.Filter.Team != "" {
 		v.Selects = append(v.Selects, kit.SelectOf("team", "Team", "Every team", list.Teams, list.Filter.Team))
@@ -147,12 +161,8 @@ func (p *driftPage) row(d drift.Row) driftRow {
 		row.LastKnown = "when last known, " + words.LongDate(d.KnownTo)
 	}
 	row.Owner = kit.OwnerWords(d.Child, d.Owner, d.OwnerRole)
-	switch {
-	case d.Child.Hidden:
-		row.Step = "Not shown"
-	case d.Next == nil:
-		row.Step = "No next step recorded"
-	default:
+	row.Step = "No next step recorded"
+	if d.Next != nil {
 		row.Next, row.NextHref, row.Step = d.Next.DutyTitle, p.Clock(*d.Next), d.Next.Brief
 	}
 	return row
@@ -164,7 +174,7 @@ func export(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	filter := driftForm(r.URL.Query())
-	return s.Download(w, "heed-drift.csv", func(to io.Writer) error {
+	return s.Download(w, r, "heed-drift.csv", func(to io.Writer) error {
 		return drift.Export(r.Context(), s.Door.Session(s.Actor(r)).At(q), filter, to)
 	})
 }

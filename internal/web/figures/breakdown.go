@@ -174,7 +174,7 @@ func exportBreakdown(s *kit.Site, w http.ResponseWriter, r *http.Request) error 
 	if len(days.faults) > 0 {
 		return badDays(s, w, r, rule, days)
 	}
-	return s.Download(w, kit.Anchor(id)+"-by-"+kit.Anchor(by)+".csv", func(to io.Writer) error {
+	return s.Download(w, r, kit.Anchor(id)+"-by-"+kit.Anchor(by)+".csv", func(to io.Writer) error {
 		return figures.ExportBreakdown(r.Context(), s.Door.Session(s.Actor(r)).At(days.question(q)), id, by, days.over, to)
 	})
 }

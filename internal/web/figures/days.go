@@ -89,13 +89,21 @@ type daysView struct {
 	Kept                 []kit.Pair
 	Words, Begins, Whole string
 	Open                 bool
+	// None stands in place of the form and says why there are no days to ask for.
+	None string
 }
 
-// daysOf makes the form for a figure, nil for one of a single day, which has no period, and for who sees totals only.
+// noDays is said of a figure of a single day.
+const noDays = "This figure says how things stood at the end of one day, so it has no days from and to. For another day, change the day above."
+
+// daysOf makes the form for a figure, or says of one of a single day that it has no period. It is nil for who sees totals only.
 func daysOf(s *kit.Site, f kit.Frame, r *rulebook.Rule, form daysForm) *daysView {
-	asks := s.May(f.Actor, access.ReadFigureRows) && r.Period != rulebook.Snapshot
-	if !asks && len(form.faults) == 0 {
+	switch {
+	case len(form.faults) > 0:
+	case !s.May(f.Actor, access.ReadFigureRows):
 		return nil
+	case r.Period == rulebook.Snapshot:
+		return &daysView{None: noDays}
 	}
 	kept := url.Values{}
 	if known := f.Kept.Get(kit.ParamKnownAt); known != "" {

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 	"time"
 
@@ -66,7 +67,7 @@ type knownThenView struct{ Words, Href string }
 type doubtView struct{ Count, Reason, Href string }
 
 // comparatorView is a value to compare with, with its source.
-type comparatorView struct{ Label, Value, Source string }
+type comparatorView struct{ Label, Value, Note, Source string }
 
 // figureForm is what the address says beside the question: which part of the figure, and which of its rows.
 type figureForm struct {
@@ -146,7 +147,9 @@ func figurePageOf(s *kit.Site, r *http.Request, found figures.Page, form figureF
 	page.Trend = page.trend(found)
 	page.Beside = page.beside(found)
 	for _, c := range found.Comparators {
-		page.Comparators = append(page.Comparators, comparatorView{c.Label, kit.ComparatorValue(rule, c), c.Source})
+		note := c.Note
+		c.Note = "" // it stands below the value
+		page.Comparators = append(page.Comparators, comparatorView{c.Label, kit.ComparatorValue(rule, c), note, c.Source})
 	}
 	page.Claims = claims(found)
 	page.Slices, page.SliceNote = page.slices(found, form)
@@ -246,7 +249,7 @@ func sliceWords(tables []figures.SliceTable, slice figures.Slice) string {
 	return strings.ReplaceAll(slice.Dimension, "_", " ") + ": " + slice.Value
 }
 
-// exportRows gives every row of a figure as CSV. The use case logs it.
+// exportRows gives every row of a figure as CSV or as a workbook, as its address ends. The use case logs it.
 func exportRows(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	q, err := s.Question(r)
 	if err != nil {
@@ -257,7 +260,9 @@ func exportRows(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if form.Days = readDays(r.URL.Query(), kit.Today(s.Now()), rule); len(form.Days.faults) > 0 {
 		return badDays(s, w, r, rule, form.Days)
 	}
-	return s.Download(w, kit.Anchor(id)+"-rows.csv", func(to io.Writer) error {
-		return figures.Export(r.Context(), s.Door.Session(s.Actor(r)).At(form.Days.question(q)), id, figures.Filter{Slice: form.Slice, Over: form.Days.over}, to)
+	name := kit.Anchor(id) + "-rows" + path.Ext(r.URL.Path)
+	return s.Download(w, r, name, func(to io.Writer) error {
+		filter := figures.Filter{Slice: form.Slice, Over: form.Days.over}
+		return figures.Export(r.Context(), s.Door.Session(s.Actor(r)).At(form.Days.question(q)), id, filter, figures.RowsFile(to, name))
 	})
 }

@@ -32,7 +32,7 @@ func (p *figurePage) how(rule *rulebook.Rule, duties []*rulebook.Rule, follows s
 	} else {
 		v.add("Published series it follows", "None: there is no published figure to set it beside", "")
 	}
-	v.add("Rule", rule.ID+", version "+words.Thousands(rule.Version)+", fingerprint "+rule.Digest, words.Count(len(rule.Tests), "test"))
+	v.add("Rule", rule.ID+", version "+words.Thousands(rule.Version)+", checksum "+rule.Digest, words.Count(len(rule.Tests), "test"))
 	for _, d := range duties {
 		v.Duties = append(v.Duties, kit.Crumb{Text: d.Title, Href: p.Rule(d.ID)})
 	}

@@ -22,6 +22,7 @@ func Section() kit.Section {
 			kit.Get("/figures/{id}/breakdown", access.ReadFigure, "breakdown", breakdown),
 			kit.Get("/figures/{id}/breakdown.csv", access.Export, "breakdown export", exportBreakdown),
 			kit.Get("/figures/{id}/rows.csv", access.Export, "figure export", exportRows),
+			kit.Get("/figures/{id}/rows.xlsx", access.Export, "figure export workbook", exportRows),
 		},
 	}
 }

@@ -44,24 +44,18 @@ func (p *figurePage) trend(found figures.Page) *trendView {
 		return nil
 	}
 	rule := found.Rule
-	v := &trendView{Step: "Month", ValueHeading: "Value", Counts: rule.Statistic == rulebook.Share}
-	switch rule.Period {
-	case rulebook.Snapshot:
-		v.Step = "Day"
-	case rulebook.YearToMarch:
-		v.Step = "Year"
-	case rulebook.ThreeYears:
-		v.Step = "Period"
-	default:
-	}
+	v := &trendView{Step: stepName(rule, found.Trend[0]), ValueHeading: "Value", Counts: rule.Statistic == rulebook.Share}
 	if v.Counts {
 		v.ValueHeading = "Share"
 	} else if after := kit.UnitAfter(rule); after != "" {
 		v.ValueHeading = words.Capital(after)
 	}
 	v.Heading = trendHeading(v.Step)
+	if found.Quarterly && v.Step == "Day" {
+		v.Heading = "At the end of each quarter"
+	}
 	if found.Figure.Unknown != "" {
-		if v.Step == "Day" {
+		if v.Step == "Day" && !found.Quarterly {
 			v.Heading = "At the end of each month"
 		}
 		v.Ends = "Nothing is drawn after " + words.LongDate(found.Trend[len(found.Trend)-1].On) + ": what the records do not cover has no number."
@@ -81,6 +75,20 @@ func (p *figurePage) trend(found figures.Page) *trendView {
 	return v
 }
 
+// stepName names what a step of a measure's trend is of.
+func stepName(rule *rulebook.Rule, step figures.Point) string {
+	switch rule.Period {
+	case rulebook.Snapshot:
+		return "Day"
+	case rulebook.YearToMarch:
+		return "Year"
+	case rulebook.ThreeYears:
+		return "Period"
+	default:
+	}
+	return words.Either(kit.IsRolling(rule, step), "Rolling year", "Month")
+}
+
 // worthDrawing says whether there are enough steps with a figure to draw. A line through a few of many would mislead.
 func worthDrawing(trend []figures.Point) bool {
 	known := 0
@@ -93,7 +101,7 @@ func worthDrawing(trend []figures.Point) bool {
 }
 
 func (v *trendView) step(rule *rulebook.Rule, point figures.Point) stepView {
-	_, name := kit.StepNames(rule, point.On)
+	_, name := kit.StepNames(rule, point)
 	step := stepView{Name: words.Capital(name), Value: kit.FigureValue(rule, point.Figure.Value)}
 	hidden := kit.IsHidden(point.Figure)
 	if hidden {
@@ -114,6 +122,8 @@ func trendHeading(step string) string {
 		return "At the end of each month, and on the as-at day"
 	case "Year":
 		return "Each year to 31 March"
+	case "Rolling year":
+		return "The 12 months to the end of each quarter"
 	case "Period":
 		return "Three years to each 31 March"
 	}

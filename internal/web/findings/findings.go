@@ -20,11 +20,13 @@ type findingsPage struct {
 	Counts  []kit.Count
 	Filter  kit.Filter
 	Heading string
-	Checks  []checkRow
-	Rows    []findingRow
-	Pager   *kit.Pager
-	Export  string
-	Hidden  string
+	// Checks are those that found most, ChecksRest the others, folded below them.
+	Checks, ChecksRest []checkRow
+	// Unread says how many checks read kinds of record of which there is none, so that they can find nothing; blank where all can.
+	Unread string
+	Rows   []findingRow
+	Pager  *kit.Pager
+	Export string
 	// Blind are the duties that nothing feeds.
 	Blind []blindRow
 }
@@ -79,6 +81,12 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	for _, c := range found.Checks {
 		page.Checks = append(page.Checks, page.checkRow(c))
 	}
+	if filter.Check == "" && len(page.Checks) > checksShown {
+		page.Checks, page.ChecksRest = page.Checks[:checksShown], page.Checks[checksShown:]
+	}
+	if n := len(found.Unread); n > 0 {
+		page.Unread = words.Count(n, "check that reads", "checks that read") + " kinds of record of which there is none found nothing, which does not mean that all is well."
+	}
 	for _, f := range found.Findings {
 		page.Rows = append(page.Rows, page.findingRow(f))
 	}
@@ -88,11 +96,11 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if s.May(page.Actor, access.Export) {
 		page.Export = kit.WithQuery("/findings.csv", kit.FromFirst(r.URL))
 	}
-	if found.HiddenN > 0 {
-		page.Hidden = words.Count(found.HiddenN, "finding") + " of restricted records counted here, without a name or number."
-	}
 	return s.Render(w, "findings", page)
 }
+
+// checksShown is how many checks are listed at once.
+const checksShown = 12
 
 // counts are the totals by kind of fault. Each opens the list of that kind alone, with the other filters kept.
 func (p *findingsPage) counts(at *url.URL, found findings.Page) {
@@ -103,7 +111,7 @@ func (p *findingsPage) counts(at *url.URL, found findings.Page) {
 				count.N = c.N
 			}
 		}
-		p.Counts = append(p.Counts, count)
+		p.Counts = append(p.Counts, count.Or(words.Either(found.AllUnread(fault), "Nothing feeds this", "")))
 	}
 }
 
@@ -161,7 +169,7 @@ func export(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.Download(w, "heed-findings.csv", func(to io.Writer) error {
+	return s.Download(w, r, "heed-findings.csv", func(to io.Writer) error {
 		return findings.Export(r.Context(), s.Door.Session(s.Actor(r)).At(q), findingsForm(r.URL.Query()), to)
 	})
 }

@@ -12,9 +12,13 @@ func show(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	switch s.Actor(r).Role {
 	case access.TeamManager:
 		return managerHome(s, w, r)
-	case access.Director, access.HeadOfService, access.Inspector, access.System:
+	case access.HeadOfService:
+		return serviceHome(s, w, r)
+	case access.Director, access.Inspector, access.System:
 		return directorHome(s, w, r)
-	case access.ElectedMember, access.Partner:
+	case access.Partner, access.InvitedAgency, access.SafeguardingPartners:
+		return partnerHome(s, w, r)
+	case access.ElectedMember:
 		return memberHome(s, w, r)
 	case access.Analyst:
 		return analystHome(s, w, r)

@@ -14,7 +14,7 @@ var templates embed.FS
 func Section() kit.Section {
 	return kit.Section{
 		Templates: templates,
-		Pages:     map[string]any{"analyst": analystHomePage{}, "director": directorHomePage{}, "manager": managerHomePage{}, "member": memberHomePage{}, "worker": workerHomePage{}},
+		Pages:     map[string]any{"analyst": analystHomePage{}, "director": directorHomePage{}, "manager": managerHomePage{}, "member": memberHomePage{}, "partner": partnerHomePage{}, "worker": workerHomePage{}},
 		Routes: []kit.Route{
 			kit.Get("/{$}", kit.SignedIn, "home", show),
 		},

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"heed/catalogue"
 	"heed/internal/access"
 	"heed/internal/imports"
 	"heed/internal/web/kit"
@@ -25,8 +26,14 @@ type importBatchPage struct {
 	Parts  []importPartView
 	Groups []faultGroupView
 	List   []faultView
-	Total  int
-	Pager  *kit.Pager
+	// FaultsFile is the address of the faults as a file, without the form, blank where there are none.
+	FaultsFile string
+	// Download says which of the faults that file holds.
+	Download string
+	// Total counts all the faults, and NotKept says how many of them are only counted, blank where none is.
+	Total   int
+	NotKept string
+	Pager   *kit.Pager
 }
 
 // coverLines says which days an import covers: Covers visits to 31 March 2026. Given at import.
@@ -70,7 +77,7 @@ func batch(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := importBatchPage{Frame: s.Plain(r, "Import: "+kindWords(found.Batch.Kind, found.Batch.Scope))}
+	page := importBatchPage{Frame: s.Plain(r, "Import: "+imports.KindWords(found.Batch.Kind, found.Batch.Scope))}
 	page.fill(found.Batch, s.Now())
 	page.Crumbs = []kit.Crumb{{Text: "Imports", Href: "/imports"}}
 	if found.Batch.UndoneAt.IsZero() {
@@ -79,18 +86,21 @@ func batch(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if found.Batch.MayUndo && s.May(page.Actor, access.UndoImport) {
 		page.UndoLink = kit.ImportHref(found.Batch.ID) + "/undo"
 	}
-	page.Total = found.Total
+	page.Total = found.Batch.Counts.Faults
+	_, page.Download = faultsWords(page.Total, found.Total, len(found.Groups))
+	page.NotKept = notKeptWords(page.Total, found.Total)
 	page.Pager = kit.NewPager(r.URL, found.Page, found.PerPage, found.Total)
 	for _, p := range found.Parts {
 		page.Parts = append(page.Parts, importPart(p))
 	}
 	for _, g := range found.Groups {
-		page.Groups = append(page.Groups, faultGroup(g))
+		page.Groups = append(page.Groups, faultGroup(g, s.Door.Catalogue()))
 	}
 	for _, f := range found.Faults {
-		page.List = append(page.List, faultView{
-			Where: placeWords(f.File, f.Line), What: fieldWords(f.RecordType, f.Field), Held: f.ValueKind, Reason: f.Reason, Effect: f.Effect,
-		})
+		page.List = append(page.List, faultOf(f, s.Door.Catalogue()))
+	}
+	if found.Total > 0 {
+		page.FaultsFile = kit.ImportHref(found.Batch.ID) + "/faults"
 	}
 	return s.Render(w, "batch", page)
 }
@@ -104,7 +114,10 @@ func (p *importBatchPage) fill(b imports.Batch, now time.Time) {
 		p.Facts = append(p.Facts, words.Fact{Label: "Whole or part", Value: "Whole: what it no longer held was withdrawn"})
 	}
 	if !b.UndoneAt.IsZero() {
-		p.Facts = append(p.Facts, words.Fact{Label: "Withdrawn", Value: kit.Moment(b.UndoneAt, now) + " by " + b.UndoneBy})
+		p.Facts = append(p.Facts, words.Fact{Label: "Withdrawn", Value: kit.Moment(b.UndoneAt, now) + " by " + b.UndoneByName})
+		if b.UndoneWhy != "" {
+			p.Facts = append(p.Facts, words.Fact{Label: "Why it was withdrawn", Value: b.UndoneWhy})
+		}
 	}
 	p.Facts = append(p.Facts,
 		words.Fact{Label: "Rows read", Value: line.Read}, words.Fact{Label: "Records added or changed", Value: line.Added},
@@ -112,28 +125,43 @@ func (p *importBatchPage) fill(b imports.Batch, now time.Time) {
 	)
 }
 
-func faultGroup(g imports.FaultGroup) faultGroupView {
-	return faultGroupView{N: words.Thousands(g.N), What: fieldWords(g.RecordType, g.Field), Reason: words.Capital(g.Reason), Effect: words.Capital(g.Effect), First: placeWords(g.File, g.Line)}
-}
-
-// placeWords says where in a file something is.
-func placeWords(file string, line int) string {
-	if line == 0 {
-		return file
+// notKeptWords says how many faults are only counted where so many are kept, blank where all are.
+func notKeptWords(all, kept int) string {
+	if all <= kept {
+		return ""
 	}
-	return file + ", line " + words.Thousands(line)
+	return words.Thousands(kept) + " of them are kept and listed. The other " + words.Thousands(all-kept) +
+		" were counted: Heed keeps no more of one import. Correct those that are listed and import the files again to see the others."
 }
 
-// fieldWords names a field of a record type in words: Child: born on.
-func fieldWords(recordType, field string) string {
-	what := words.Capital(strings.ReplaceAll(recordType, "_", " "))
+func faultGroup(g imports.FaultGroup, types *catalogue.Catalogue) faultGroupView {
+	v := faultOf(imports.Fault{
+		File: g.File, Sheet: g.Sheet, Line: g.Line, Cell: g.Cell, RecordType: g.RecordType, Field: g.Field, Reason: g.Reason, Effect: g.Effect,
+	}, types)
+	return faultGroupView{N: words.Thousands(g.N), What: v.What, Reason: v.Reason, Effect: v.Effect, First: v.Where}
+}
+
+func faultOf(f imports.Fault, types *catalogue.Catalogue) faultView {
+	w := imports.WordsOf(f, types)
+	v := faultView{Where: w.File, Held: w.Held, Reason: w.Reason, Effect: w.Effect}
+	if w.Sheet != "" {
+		v.Where += ", sheet " + w.Sheet
+	}
 	switch {
-	case what == "" && field == "":
-		return "The file"
-	case field == "":
-		return what
-	case what == "":
-		return words.Capital(strings.ReplaceAll(field, "_", " "))
+	case w.Cell != "":
+		v.Where += ", cell " + w.Cell
+	case f.Line > 0:
+		v.Where += ", line " + words.Thousands(f.Line)
 	}
-	return what + ": " + strings.ReplaceAll(field, "_", " ")
+	switch {
+	case w.Record == "" && w.Field == "":
+		v.What = "The file"
+	case w.Field == "":
+		v.What = w.Record
+	case w.Record == "":
+		v.What = words.Capital(w.Field)
+	default:
+		v.What = w.Record + ": " + words.LowerFirst(w.Field)
+	}
+	return v
 }

@@ -2,13 +2,14 @@ package imports
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
-	"os"
-	"strings"
+	"slices"
 	"time"
 
 	"heed/internal/access"
+	"heed/internal/door"
 	"heed/internal/imports"
 	"heed/internal/web/kit"
 	"heed/internal/words"
@@ -23,14 +24,16 @@ type importsPage struct {
 	MayImport bool
 	Kinds     []kit.Option
 	Whole     bool
-	Many      bool
 	// From and To are the days typed between which lists hold everything.
 	From, To string
 	Limit    string
-	// Running leads to an import that runs now.
+	// Running leads to an import that runs now, and Waiting to what the reader sent and has not decided of.
 	Running string
-	Caption string
-	Batches []batchLine
+	Waiting []kit.Crumb
+	// Heading says what is listed; AllLink leads to all imports where only those of a day are.
+	Heading, AllLink string
+	Caption          string
+	Batches          []batchLine
 }
 
 // batchLine is one import in the list.
@@ -63,12 +66,28 @@ func (p *Pages) list(s *kit.Site, w http.ResponseWriter, r *http.Request) error 
 
 func (p *Pages) importsPage(s *kit.Site, r *http.Request, form importForm, faults kit.Faults) (importsPage, error) {
 	actor := s.Actor(r)
-	batches, err := imports.List(r.Context(), s.Door.Session(actor))
+	q, err := s.Question(r)
 	if err != nil {
 		return importsPage{}, err
 	}
+	batches, err := imports.List(r.Context(), s.Door.Session(actor).At(q))
+	if err != nil {
+		return importsPage{}, err
+	}
+	by := ""
+	if !q.KnownAt.IsZero() {
+		by = " by " + kit.KnownWords(q.KnownAt, s.Now())
+	}
+	heading, day := "What was imported"+by+": "+words.Thousands(len(batches)), r.URL.Query().Get("on")
+	if on, ok := kit.ParseDate(day); ok {
+		batches = slices.DeleteFunc(batches, func(b imports.Batch) bool { return !b.Standing() || !kit.Today(b.At).Equal(on) })
+		heading = "What was imported on " + words.LongDate(on) + words.Either(by == "", "", ", as known"+by) + ": " + words.Thousands(len(batches)) + ", with " + words.Count(imports.Faults(batches), "fault")
+	} else if day != "" {
+		return importsPage{}, fmt.Errorf("%w: on %q is no day, such as 31 October 2026", door.ErrInvalid, day)
+	}
 	page := importsPage{
-		Frame: s.Plain(r, "Imports"), MayImport: s.May(actor, access.Import), Whole: form.Whole, Many: form.Many, From: form.From, To: form.To,
+		Heading: heading,
+		Frame:   s.Plain(r, "Imports"), MayImport: s.May(actor, access.Import), Whole: form.Whole, From: form.From, To: form.To,
 		Limit: words.Thousands(uploadLimit >> 20), Caption: words.Count(len(batches), "import") + ", the latest first",
 	}
 	page.Faults, page.MayMatch = faults, s.May(actor, access.DecideMatch)
@@ -79,6 +98,18 @@ func (p *Pages) importsPage(s *kit.Site, r *http.Request, form importForm, fault
 	if job := p.jobs.current(actor.Authority); job != nil && page.MayImport {
 		page.Running = jobLink(job)
 	}
+	if page.MayImport {
+		waiting, err := imports.ListUploads(s.Door.Session(actor))
+		if err != nil {
+			return importsPage{}, err
+		}
+		for _, u := range waiting {
+			page.Waiting = append(page.Waiting, kit.Crumb{Text: "Files sent at " + kit.Moment(u.At, s.Now()), Href: uploadLink(u)})
+		}
+	}
+	if day != "" {
+		page.AllLink = page.Link("/imports")
+	}
 	for _, b := range batches {
 		page.Batches = append(page.Batches, batchLineOf(b, s.Now()))
 	}
@@ -87,7 +118,7 @@ func (p *Pages) importsPage(s *kit.Site, r *http.Request, form importForm, fault
 
 func batchLineOf(b imports.Batch, now time.Time) batchLine {
 	l := batchLine{
-		Name: b.Name, Href: kit.ImportHref(b.ID), Kind: kindWords(b.Kind, b.Scope), At: kit.Moment(b.At, now), By: byWords(b),
+		Name: b.Name, Href: kit.ImportHref(b.ID), Kind: imports.KindWords(b.Kind, b.Scope), At: kit.Moment(b.At, now), By: byWords(b),
 		Read: words.Thousands(b.Counts.RowsRead), Added: words.Thousands(b.Counts.Appended), Unchanged: words.Thousands(b.Counts.Unchanged),
 		Withdrawn: words.Thousands(b.Counts.Withdrawn), Faults: words.Thousands(b.Counts.Faults), FaultsN: b.Counts.Faults, Tag: kit.Tag{Class: "met", Shape: "tick", Word: "In use"},
 	}
@@ -108,38 +139,26 @@ func byWords(b imports.Batch) string {
 	return b.By
 }
 
-// kindWords names what was imported: SSDA903, year to March 2018.
-func kindWords(kind, scope string) string {
-	_, year, _ := strings.Cut(scope, " ")
-	name := map[string]string{"ssda903": "SSDA903", "cin": "Children in need census", "ssd": "Standard Safeguarding Dataset", "annexa": "Ofsted Annex A", "csv": "CSV lists", "undo": "Withdrawal of an import"}[kind]
-	if name == "" {
-		name = words.Capital(strings.ReplaceAll(kind, "_", " "))
-	}
-	if year != "" {
-		name += ", year to March " + year
-	}
-	return name
-}
-
-// receive takes an upload in and begins to import it.
+// receive takes an upload in and begins to work out what importing it would do. Nothing is recorded before that has been shown.
 func (p *Pages) receive(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
-	actor := s.Actor(r)
-	folder, err := imports.Incoming(s.Door.Session(actor))
+	session := s.Door.Session(s.Actor(r))
+	upload, err := imports.NewUpload(r.Context(), session)
 	if err != nil {
 		return err
 	}
-	form := importForm{Folder: folder}
-	faults, err := form.read(w, r, s.Door.Session(actor).Day())
-	if err == nil && len(faults) == 0 {
-		job := &importJob{id: s.NewID(), authority: actor.Authority, started: s.Now()}
-		if p.jobs.start(r.Context(), job, importer(s, actor, form)) {
-			http.Redirect(w, r, jobLink(job), http.StatusSeeOther)
-			return nil
-		}
-		faults.Add("files", "Another import is running. Wait until it is done, then send the files again")
+	form := importForm{upload: upload}
+	faults, err := form.read(w, r)
+	if err == nil {
+		faults = append(faults, form.faults(session.Day())...)
 	}
-	removed := os.RemoveAll(folder) //nolint:gosec // the use case made the folder: nothing that a reader sent is in its name
-	if err != nil || removed != nil {
+	if err == nil && len(faults) == 0 {
+		upload.Kind, upload.Full, upload.CompleteFrom, upload.CompleteTo = form.Kind, form.Whole, form.CompleteFrom, form.CompleteTo
+		if err := upload.Save(); err != nil {
+			return errors.Join(err, upload.Discard())
+		}
+		return p.read(s, w, r, upload)
+	}
+	if removed := upload.Discard(); err != nil || removed != nil {
 		return errors.Join(err, removed)
 	}
 	page, err := p.importsPage(s, r, form, faults)

@@ -2,23 +2,42 @@ package imports
 
 import (
 	"context"
-	"errors"
 	"log/slog"
-	"os"
-	"strings"
 	"sync"
 	"time"
 
 	"heed/internal/door"
 	"heed/internal/imports"
+	"heed/internal/incoming"
 	"heed/internal/web/kit"
 )
 
 // Pages are the pages of imports, with the imports that run. The zero value is ready to use.
 type Pages struct{ jobs importJobs }
 
-// Open clears away what uploads of an earlier run left on the disk.
-func (p *Pages) Open(d *door.Door) error { return imports.ClearIncoming(d) }
+// betweenSweeps is how long an upload that nobody decided of may lie on the disk after its day.
+const betweenSweeps = time.Hour
+
+// Open clears away what uploads of an earlier run left on the disk, and from then on those that nobody decides of.
+func (p *Pages) Open(s *kit.Site) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	p.jobs.stop = append(p.jobs.stop, cancel)
+	p.jobs.running.Go(func() {
+		next := time.NewTicker(betweenSweeps)
+		defer next.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-next.C:
+				if err := incoming.ClearOld(s.Door); err != nil {
+					s.Log.ErrorContext(ctx, "old uploads could not be removed", slog.Any("error", err))
+				}
+			}
+		}
+	})
+	return incoming.Clear(s.Door)
+}
 
 // Close cuts off imports that still run, each of which then leaves nothing behind, and waits for them.
 func (p *Pages) Close() { p.jobs.close() }
@@ -32,10 +51,13 @@ type importJobs struct {
 	stop    []context.CancelFunc
 }
 
-// importJob is one import that runs or ran.
+// importJob is one import that runs or ran, or the reading of files to show what importing them would do.
 type importJob struct {
 	id, authority string
 	started       time.Time
+	upload        *imports.Upload
+	// preview says that nothing is to be recorded.
+	preview bool
 
 	mu       sync.Mutex
 	progress imports.Progress
@@ -49,7 +71,7 @@ type importJob struct {
 const jobsKept = 24 * time.Hour
 
 // start begins an import. It reports false where one of the authority's runs already.
-func (j *importJobs) start(ctx context.Context, job *importJob, run func(context.Context, *importJob)) bool {
+func (j *importJobs) start(ctx context.Context, job *importJob, run func(context.Context)) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.jobs == nil {
@@ -68,7 +90,7 @@ func (j *importJobs) start(ctx context.Context, job *importJob, run func(context
 	j.stop = append(j.stop, cancel)
 	j.running.Go(func() {
 		defer cancel()
-		run(ctx, job)
+		run(ctx)
 	})
 	return true
 }
@@ -145,40 +167,16 @@ func (j *importJob) state() importState {
 	return importState{j.done, j.progress, j.result, j.err}
 }
 
-// importer imports what an upload holds and removes it from the disk.
-func importer(s *kit.Site, actor door.Actor, form importForm) func(context.Context, *importJob) {
-	return func(ctx context.Context, job *importJob) {
-		result, err := imports.Import(ctx, s.Door.Session(actor), form.request(), job.advance)
-		if err != nil {
-			err = &uploadError{err, form.Folder}
+// run imports an upload, or works out what importing it would do.
+func (j *importJob) run(s *kit.Site, actor door.Actor) func(context.Context) {
+	return func(ctx context.Context) {
+		var result imports.Result
+		var err error
+		if j.preview {
+			err = j.upload.Preview(ctx, s.Door.Session(actor), j.advance)
+		} else {
+			result, err = j.upload.Import(ctx, s.Door.Session(actor), j.advance)
 		}
-		if removed := os.RemoveAll(form.Folder); removed != nil {
-			s.Log.ErrorContext(ctx, "an upload could not be removed", slog.Any("error", removed))
-		}
-		job.end(result, err, s.Now())
+		j.end(result, err, s.Now())
 	}
-}
-
-// uploadError is an error of an import, without where on the disk the upload lay.
-type uploadError struct {
-	err    error
-	folder string
-}
-
-// Error gives the words of the error beneath.
-func (e *uploadError) Error() string { return e.clean(e.err.Error()) }
-
-func (e *uploadError) Unwrap() error { return e.err }
-
-// clean takes the folder out of words: a file is known by the name it was sent under, and all of them as what was sent.
-func (e *uploadError) clean(words string) string {
-	return strings.NewReplacer(e.folder+string(os.PathSeparator), "", e.folder, "What you sent").Replace(words)
-}
-
-// withoutFolder takes out of words about an error where on the disk the upload lay.
-func withoutFolder(err error, words string) string {
-	if upload, ok := errors.AsType[*uploadError](err); ok {
-		return upload.clean(words)
-	}
-	return words
 }

@@ -22,8 +22,9 @@ type importRunningPage struct {
 	Again, Toggle string
 	Refreshing    bool
 	// Before is what went in: all of it, or what came before that which was refused.
-	Before  []kit.Crumb
-	TooMany bool
+	Before []kit.Crumb
+	// Upload leads to the files that were sent, which are kept.
+	Upload string
 }
 
 // refreshSeconds is how long a browser waits before it asks again how far an import has come.
@@ -35,11 +36,19 @@ func (p *Pages) running(s *kit.Site, w http.ResponseWriter, r *http.Request) err
 		return door.ErrNotFound
 	}
 	state := job.state()
-	page := importRunningPage{Frame: s.Plain(r, "Import running"), Heading: "Importing", Again: jobLink(job)}
+	page := importRunningPage{Frame: s.Plain(r, "Import running"), Heading: "Importing", Again: jobLink(job), Upload: uploadLink(job.upload)}
+	if job.preview {
+		page.Title, page.Heading = "Reading your files", "Reading your files"
+	}
 	page.Crumbs = []kit.Crumb{{Text: "Imports", Href: "/imports"}}
 	switch {
+	case state.done && job.preview && state.err != nil:
+		return state.err
+	case state.done && (job.preview || errors.Is(state.err, imports.ErrChanged) && len(state.result.Batches) == 0):
+		http.Redirect(w, r, page.Upload, http.StatusSeeOther)
+		return nil
 	case state.done && state.err != nil:
-		return importRefused(s, w, page, state)
+		return importRefused(s, w, page, job.upload, state)
 	case state.done && len(state.result.Batches) == 1:
 		http.Redirect(w, r, kit.ImportHref(state.result.Batches[0].Batch), http.StatusSeeOther)
 		return nil
@@ -62,13 +71,18 @@ func (p *Pages) running(s *kit.Site, w http.ResponseWriter, r *http.Request) err
 // progress says how far an import has come.
 func (p *importRunningPage) progress(at imports.Progress) {
 	switch at.Stage {
-	case "reading":
+	case "reading", "recording":
 		part := 0.0
 		if at.Total > 0 {
 			part = float64(at.Done) / float64(at.Total)
 		}
-		p.Percent = int(100 * (float64(at.Index-1) + part) / float64(max(at.Of, 1)))
-		p.Doing = "Reading " + kindWords(at.Kind, at.Scope) + ": " + words.Thousands(at.Index) + " of " + words.Thousands(at.Of) + "."
+		// Both take about as long.
+		p.Percent = int(50 * (float64(at.Index-1) + part) / float64(max(at.Of, 1)))
+		doing := "Reading "
+		if at.Stage == "recording" {
+			p.Percent, doing = p.Percent+50, "Comparing with the records: "
+		}
+		p.Doing = doing + imports.KindWords(at.Kind, at.Scope) + ": " + words.Thousands(at.Index) + " of " + words.Thousands(at.Of) + "."
 	case "working out":
 		p.Percent, p.Doing = 100, "All is read and kept. Heed is working out what follows from it."
 	default:
@@ -77,14 +91,13 @@ func (p *importRunningPage) progress(at imports.Progress) {
 }
 
 // importRefused shows why an import ended early. A file that cannot be imported is the reader's to mend; anything else is Heed's.
-func importRefused(s *kit.Site, w http.ResponseWriter, page importRunningPage, state importState) error {
+func importRefused(s *kit.Site, w http.ResponseWriter, page importRunningPage, upload *imports.Upload, state importState) error {
 	err := state.err
 	if committed, ok := errors.AsType[*door.CommittedError](err); ok && !state.result.Whole {
 		err = committed.Err // the page says which returns went in before it
 	}
-	reasons := imports.Refusals(err)
-	page.TooMany = errors.Is(err, door.ErrTooManyWithdrawn)
-	if len(reasons) == 0 && !page.TooMany && !errors.Is(err, door.ErrInvalid) && !errors.Is(err, door.ErrConflict) {
+	reasons := upload.Reasons(err)
+	if len(reasons) == 0 {
 		return state.err
 	}
 	page.Title, page.Heading = "Not imported", "Nothing was imported"
@@ -92,11 +105,8 @@ func importRefused(s *kit.Site, w http.ResponseWriter, page importRunningPage, s
 	if len(page.Before) > 0 {
 		page.Title, page.Heading = "Not all imported", "Not all of it was imported"
 	}
-	if len(reasons) == 0 {
-		reasons = []string{err.Error()}
-	}
 	for _, reason := range reasons {
-		page.Faults.Add("again", withoutFolder(err, reason))
+		page.Faults.Add("again", reason)
 	}
 	return s.RenderStatus(w, http.StatusUnprocessableEntity, "running", page)
 }
@@ -105,7 +115,7 @@ func importRefused(s *kit.Site, w http.ResponseWriter, page importRunningPage, s
 func importedLines(result imports.Result) []kit.Crumb {
 	var list []kit.Crumb
 	for _, b := range result.Batches {
-		list = append(list, kit.Crumb{Text: kindWords(b.Kind, b.Scope) + ": " + receiptWords(b.Receipt), Href: kit.ImportHref(b.Batch)})
+		list = append(list, kit.Crumb{Text: imports.KindWords(b.Kind, b.Scope) + ": " + receiptWords(b.Receipt), Href: kit.ImportHref(b.Batch)})
 	}
 	return list
 }

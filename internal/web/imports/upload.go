@@ -1,15 +1,12 @@
 package imports
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
-	"os"
-	"path"
-	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -26,13 +23,17 @@ const (
 	partLimit = 1 << 10
 )
 
-// importForm is what the reader sends to be imported. The files lie in a folder of their own until the import is done.
+// importForm is what the reader sends to be imported: files, which go into the upload as they come, and what they say of them.
 type importForm struct {
+	upload *imports.Upload
+	// mending says that a file takes the place of the one of its name, or of the one called instead.
+	mending bool
+	instead string
+	files   int
+
 	Kind string
-	// Whole says that CSV lists hold every record of their types; Many lets an import withdraw any number of records.
-	Whole, Many bool
-	Folder      string
-	Files       []string
+	// Whole says that CSV lists hold every record of their types.
+	Whole bool
 	// From and To are the days between which lists hold everything, as they were typed. CompleteFrom and CompleteTo are those
 	// days, zero where nothing was typed.
 	From, To                 string
@@ -40,8 +41,8 @@ type importForm struct {
 }
 
 // read takes an upload as it comes, without holding a file in memory. What is wrong with it is told as faults; an error is Heed's
-// own. The caller removes Folder.
-func (f *importForm) read(w http.ResponseWriter, r *http.Request, today time.Time) (kit.Faults, error) {
+// own.
+func (f *importForm) read(w http.ResponseWriter, r *http.Request) (kit.Faults, error) {
 	r.Body = http.MaxBytesReader(w, r.Body, uploadLimit+partLimit*8)
 	parts, err := r.MultipartReader()
 	if err != nil {
@@ -59,15 +60,15 @@ func (f *importForm) read(w http.ResponseWriter, r *http.Request, today time.Tim
 			return faults, broken
 		}
 	}
-	return f.faults(today), nil
+	if f.files == 0 {
+		return kit.Faults{{Field: "files", Message: "Choose the files to import"}}, nil
+	}
+	return nil, nil
 }
 
-// faults checks what was sent, once all of it is here.
+// faults checks what was said of the files.
 func (f *importForm) faults(today time.Time) kit.Faults {
 	var faults kit.Faults
-	if len(f.Files) == 0 {
-		faults.Add("files", "Choose the files to import")
-	}
 	switch f.Kind {
 	case "", "ssda903", "cin", "ssd", "annexa", "csv":
 	default:
@@ -131,86 +132,29 @@ func (f *importForm) part(part *multipart.Part) error {
 		f.Kind = string(value)
 	case "whole":
 		f.Whole = string(value) != ""
-	case "many":
-		f.Many = string(value) != ""
 	case "complete_from":
 		f.From = string(value)
 	case "complete_to":
 		f.To = string(value)
+	case "instead":
+		f.instead = string(value)
 	}
 	return nil
 }
 
-// file keeps one file in the upload's folder, under a name made safe.
-func (f *importForm) file(part *multipart.Part) (err error) {
+// file keeps one file in the upload.
+func (f *importForm) file(part *multipart.Part) error {
 	if part.FileName() == "" {
 		return nil // no file was chosen
 	}
-	if len(f.Files) == uploadFiles {
+	if f.files == uploadFiles {
 		return errTooManyFiles
 	}
-	// The root holds every name within the folder, whatever a browser sends.
-	root, err := os.OpenRoot(f.Folder)
-	if err != nil {
-		return err
+	f.files++
+	instead := ""
+	if f.mending {
+		// Of several files only the first can be in another's place.
+		instead, f.instead = cmp.Or(f.instead, imports.SafeName(part.FileName())), ""
 	}
-	defer func() { err = errors.Join(err, root.Close()) }()
-	name := f.free(safeName(part.FileName()))
-	out, err := root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, out.Close()) }()
-	if _, err := io.Copy(out, part); err != nil {
-		return err
-	}
-	f.Files = append(f.Files, filepath.Join(f.Folder, name))
-	return nil
-}
-
-// free gives a name that no earlier file of the upload has.
-func (f *importForm) free(name string) string {
-	taken := map[string]bool{}
-	for _, file := range f.Files {
-		taken[strings.ToLower(filepath.Base(file))] = true
-	}
-	free := name
-	for n := 2; taken[strings.ToLower(free)]; n++ {
-		end := path.Ext(name)
-		free = strings.TrimSuffix(name, end) + "-" + strconv.Itoa(n) + end
-	}
-	return free
-}
-
-// safeName makes a name of a file that cannot lead out of its folder. A browser may send any name at all.
-func safeName(sent string) string {
-	name := path.Base(strings.ReplaceAll(sent, `\`, "/"))
-	name = strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '.', r == '-', r == '_', r == ' ':
-			return r
-		}
-		return '_'
-	}, name)
-	name = strings.TrimLeft(name, ". ")
-	if len(name) > 100 {
-		name = name[len(name)-100:]
-	}
-	if name == "" {
-		return "file"
-	}
-	return name
-}
-
-// request is what is to be imported. Files sent together are looked at together: the tables of a return belong to one
-// another.
-func (f *importForm) request() imports.Request {
-	request := imports.Request{Paths: []string{f.Folder}, Kind: f.Kind, Full: f.Whole, CompleteFrom: f.CompleteFrom, CompleteTo: f.CompleteTo}
-	if len(f.Files) == 1 {
-		request.Paths = f.Files
-	}
-	if f.Many {
-		request.MaxWithdrawn = 1
-	}
-	return request
+	return f.upload.Add(part.FileName(), instead, part)
 }

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"html/template"
+	"net/url"
 
 	"heed/internal/figures"
 	"heed/internal/web/chart"
@@ -12,10 +13,14 @@ import (
 // Card is a key figure as a card: a number never stands alone.
 type Card struct {
 	Title, Href string
+	// Whose says whose figure it is, where a reader might take it for another's.
+	Whose string
 	// Broken says why there is no figure: a rule that fails is shown as broken, never as nought.
 	Broken string
 	Value  string
-	Unit   string
+	// InWords says that Value is words and no number.
+	InWords bool
+	Unit    string
 	// Unknown says that there is no value, as the records do not tell it; Value then says so in words, and Last is what was last known,
 	// nil where nothing was.
 	Unknown bool
@@ -24,9 +29,12 @@ type Card struct {
 	Of, Period          string
 	Change, ChangeShape string
 	Spark               template.HTML
-	Comparators         []Pair
+	Comparators         []cardComparator
 	Trust               Trust
 }
+
+// cardComparator is a value beside a card's own, blank where none is published, with how far it can be set beside it.
+type cardComparator struct{ Label, Value, Note string }
 
 // Trust says whether a figure can be relied on, with the reason.
 type Trust struct{ Class, Shape, Level, Words string }
@@ -57,7 +65,10 @@ func (f Frame) CardsOf(figures []figures.KeyFigure) []Card {
 }
 
 func (f Frame) card(k figures.KeyFigure) Card {
-	v := Card{Title: k.Rule.Title, Href: f.Figure(k.Rule.ID), Broken: k.Broken}
+	v := Card{Title: k.Rule.Title, Href: f.Figure(k.Rule.ID), Broken: k.Broken, Whose: k.Whose}
+	if part := k.Part; part.Dimension != "" {
+		v.Href = f.Link("/figures/"+url.PathEscape(k.Rule.ID), "slice", part.Dimension+":"+part.Value)
+	}
 	if k.Broken != "" {
 		return v
 	}
@@ -68,6 +79,7 @@ func (f Frame) card(k figures.KeyFigure) Card {
 	case k.Figure.Unknown != "":
 		v.Unknown, v.Value, v.Unit, v.Last = true, figures.UnknownLabel(k.Figure), "", LastKnownOf(k.Rule, k.Figure)
 	}
+	v.InWords = v.Unknown || !k.Hidden && k.Figure.Value == nil
 	v.Of = figures.OfWords(k.Rule, k.Figure)
 	v.Period = periodWords(k.Rule, k.Figure.Span.To)
 	if k.Change.Words != "" {
@@ -76,7 +88,9 @@ func (f Frame) card(k figures.KeyFigure) Card {
 	v.Trust = TrustOf(k.Trust)
 	v.Spark = chart.Spark(Series(k.Rule, k.Trend, k.Comparators))
 	for _, c := range k.Comparators {
-		v.Comparators = append(v.Comparators, Pair{c.Label, ComparatorValue(k.Rule, c)})
+		note := c.Note
+		c.Note = "" // it stands below the value
+		v.Comparators = append(v.Comparators, cardComparator{c.Label, ComparatorValue(k.Rule, c), note})
 	}
 	return v
 }

@@ -32,12 +32,12 @@ func IsHidden(f figures.Figure) bool {
 	return f.Unknown == "" && f.Value == nil && f.Numerator == nil && f.Denominator == nil
 }
 
-// RestWords says how many of a share's rows did not count.
+// RestWords says what the rows of a share that did not count did: 69 were held later.
 func RestWords(r *rulebook.Rule, f figures.Figure) string {
 	if r.Statistic != rulebook.Share || f.Value == nil {
 		return ""
 	}
-	return words.Thousands(f.Rows-Whole(f.Numerator)) + " did not."
+	return figures.SaidOf(f.Rows-Whole(f.Numerator), r.NotCountedAs) + "."
 }
 
 // AgoWords sets the figure of a year before beside a change: 1.7 points below a year ago (81.0%, 281 of 347).

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"net/url"
 	"strconv"
 
@@ -108,7 +109,7 @@ func SelectOf(name, label, every string, choices []listing.Choice, chosen string
 	found := chosen == ""
 	for _, c := range choices {
 		found = found || c.Value == chosen
-		v.Options = append(v.Options, Option{c.Value, c.Label + " (" + words.Thousands(c.N) + ")", c.Value == chosen})
+		v.Options = append(v.Options, Option{c.Value, c.Label + " (" + words.LowerFirst(cmp.Or(c.Instead, words.Thousands(c.N))) + ")", c.Value == chosen})
 	}
 	if !found {
 		v.Options = append(v.Options, Option{chosen, chosen + " (0)", true})

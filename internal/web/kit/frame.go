@@ -4,13 +4,11 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"sort"
-	"strings"
 
-	"heed/internal/access"
 	"heed/internal/clocks"
 	"heed/internal/door"
+	"heed/internal/words"
 )
 
 // Frame is what the layout needs of every page. A page's struct embeds it.
@@ -22,12 +20,18 @@ type Frame struct {
 	Who   string
 	Demo  bool
 	Nav   []navItem
+	// More are the places for which the navigation has no room.
+	More []navItem
+	// Unsaid stands in place of a count of nought on a day that the records of no source reach, blank on others.
+	Unsaid string
 	// Crumbs lead to the pages above this one; the page itself is not among them.
 	Crumbs []Crumb
 	// Asof is nil on a page that holds no number.
 	Asof *asofView
 	// Faults fill the error summary, and put "Error: " before the title.
 	Faults Faults
+	// Lacks is what the answers on the page lack.
+	Lacks lacksView
 
 	// Kept is the part of the address that says what day is asked about.
 	Kept url.Values
@@ -44,13 +48,15 @@ type Crumb struct{ Text, Href string }
 // Plain makes the frame of a page that holds no number.
 func (s *Site) Plain(r *http.Request, title string) Frame {
 	actor := s.Actor(r)
-	f := Frame{Title: title, Actor: actor, Demo: s.Demo, Kept: questionOf(r)}
+	f := Frame{Title: title, Actor: actor, Demo: s.Demo, Kept: questionOf(r), Lacks: lacksView{door.LacksOf(r.Context()), s.book()}}
 	if actor.ID != "" {
 		f.Who = actor.Name + ", " + roleTitle(actor)
-		f.Nav = s.navigation(actor, r.URL.Path)
+		f.Nav, f.More = s.navigation(actor, r.URL.Path)
 	}
-	for i := range f.Nav {
-		f.Nav[i].Href = f.Link(f.Nav[i].Href)
+	for _, list := range [][]navItem{f.Nav, f.More} {
+		for i := range list {
+			list[i].Href = f.Link(list[i].Href)
+		}
 	}
 	return f
 }
@@ -59,6 +65,9 @@ func (s *Site) Plain(r *http.Request, title string) Frame {
 func (s *Site) Frame(r *http.Request, title string, asked door.Asked) Frame {
 	f := s.Plain(r, title)
 	f.Asof = s.asof(r, asked)
+	if asked.Outside() {
+		f.Unsaid = words.Capital(string(clocks.NotKnownYet))
+	}
 	return f
 }
 
@@ -138,33 +147,6 @@ func Pairs(values url.Values) []Pair {
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].Name < list[j].Name })
 	return list
-}
-
-// navigation lists the places a reader may go, one level, in the order of their work.
-func (s *Site) navigation(actor door.Actor, path string) []navItem {
-	places := []struct {
-		text, href string
-		may        access.Action
-	}{
-		{"Home", "/", SignedIn},
-		{"Clocks", "/clocks", access.ListClocks},
-		{"Drift", "/drift", access.ListDrift},
-		{"Figures", "/figures", access.ReadFigure},
-		{"Published", "/published", Anyone},
-		{"Data confidence", "/findings", access.ListFindings},
-		{"Rules", "/rules", access.ReadRule},
-		{"Imports", "/imports", access.ReadImports},
-		{"Access log", "/access-log", access.ReadAccessLog},
-		{"Find a child", "/find", access.ListClocks},
-	}
-	var list []navItem
-	for _, p := range places {
-		if s.May(actor, p.may) {
-			here := path == p.href || p.href != "/" && strings.HasPrefix(path, p.href+"/")
-			list = append(list, navItem{p.text, p.href, here})
-		}
-	}
-	return slices.Clip(list)
 }
 
 // ImportHref gives the address of an import.

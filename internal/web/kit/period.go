@@ -27,7 +27,8 @@ func periodWords(r *rulebook.Rule, to time.Time) string {
 }
 
 // StepNames are how a step of a trend is named: short for an axis, and in full.
-func StepNames(r *rulebook.Rule, on time.Time) (short, full string) {
+func StepNames(r *rulebook.Rule, step figures.Point) (short, full string) {
+	on := step.On
 	switch r.Period {
 	case rulebook.YearToMarch:
 		return on.Format("2006"), "the year to " + words.LongDate(on)
@@ -37,7 +38,15 @@ func StepNames(r *rulebook.Rule, on time.Time) (short, full string) {
 		return on.Format("Jan 06"), words.LongDate(on)
 	default:
 	}
+	if IsRolling(r, step) {
+		return on.Format("Jan 06"), "the 12 months to " + words.LongDate(on)
+	}
 	return on.Format("Jan 06"), on.Format("January 2006")
+}
+
+// IsRolling says whether a step of a trend is of the 12 months that a measure counts over, and not of one month by itself.
+func IsRolling(r *rulebook.Rule, step figures.Point) bool {
+	return r.Period == rulebook.TwelveMonths && step.Figure.Span.To.Sub(step.Figure.Span.After) > 31*24*time.Hour
 }
 
 // Series is a measure's trend as a chart draws it, with what it is compared with.
@@ -50,7 +59,7 @@ func Series(r *rulebook.Rule, trend []figures.Point, comparators []figures.Compa
 		s.Decimals = 1
 	}
 	for _, p := range trend {
-		short, full := StepNames(r, p.On)
+		short, full := StepNames(r, p)
 		point := chart.Point{Label: short, Name: full}
 		if p.Figure.Value != nil {
 			point.Value, point.Known = *p.Figure.Value, true

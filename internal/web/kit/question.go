@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"heed/internal/access"
+	"heed/internal/clocks"
 	"heed/internal/door"
 	"heed/internal/words"
 )
@@ -80,9 +81,19 @@ type asofView struct {
 	// Runs says how far the records run where they end before today, and not after the day asked about; TodayLink leads to today where nobody asked for
 	// a day.
 	Runs, TodayLink, CoverLink string
+	// Waiting says how many clocks are not known yet today, and WaitingLink lists them; both are blank for whom none are counted.
+	Waiting, WaitingLink string
+	// NoneWaits says that they were counted and there is none.
+	NoneWaits bool
+	// Quarterly says that the day is the end of a quarter, whatever day was typed, as the reader sees totals only.
+	Quarterly bool
 	// Past says that the question is not simply now, so that the page can say so loudly.
-	Past         bool
+	Past bool
+	// ImportFaults are those of all the imports of the last day on which there were any; Imports says how many these are where it is more than one.
 	ImportFaults int
+	Imports      string
+	// FindingsLink leads from a home page to what the checks found, blank elsewhere and for who may not see that.
+	FindingsLink string
 	// Refreshing says up to when answers are complete while later entries are being worked in, blank where none are.
 	Refreshing            string
 	ImportLink            string
@@ -104,14 +115,13 @@ func (s *Site) asof(r *http.Request, asked door.Asked) *asofView {
 	}
 	v.KnownAt = "now, all that is recorded"
 	if !asked.KnownNow {
-		v.KnownAt = Moment(asked.KnownAt, now)
-		if asked.KnownAt.Equal(endOfDay(Today(asked.KnownAt))) {
-			v.KnownAt = "the end of " + words.LongDate(Today(asked.KnownAt))
-		}
+		v.KnownAt = KnownWords(asked.KnownAt, now)
 	}
-	v.Past = !asked.Today && !asked.Latest || !asked.KnownNow
+	v.Quarterly = asked.Quarterly
+	v.Past = !asked.Today && !asked.Latest && !asked.Quarterly || !asked.KnownNow && !asked.Quarterly
 	if asked.Beyond {
-		v.Runs, v.CoverLink = runsWords(asked, Today(now)), WithQuery("/coverage", questionOf(r))
+		v.Runs, v.CoverLink = runsWords(asked, Today(now)), WithQuery("/coverage", knownOf(r))
+		s.waiting(r, asked, v)
 	}
 	if asked.Latest {
 		v.TodayLink = WithQuery(r.URL.Path, withToday(r.URL.Query(), Today(now)))
@@ -125,9 +135,43 @@ func (s *Site) asof(r *http.Request, asked door.Asked) *asofView {
 	}
 	v.ImportFaults = asked.LastImportFaults
 	if asked.LastImportBatch != "" && s.May(s.Actor(r), access.ReadImports) {
-		v.ImportLink = "/imports/" + url.PathEscape(asked.LastImportBatch)
+		v.ImportLink = ImportHref(asked.LastImportBatch)
+	}
+	if asked.LastImports > 1 {
+		v.Imports = words.Thousands(asked.LastImports) + " imports that day"
+		if v.ImportLink != "" {
+			v.ImportLink = WithQuery("/imports", knownOf(r)) + "#list"
+		}
+	}
+	if r.URL.Path == "/" && s.May(s.Actor(r), access.ListFindings) {
+		v.FindingsLink = WithQuery("/findings", questionOf(r))
 	}
 	return v
+}
+
+// KnownWords names the moment whose knowledge is used: "the end of 31 October 2026".
+func KnownWords(at, now time.Time) string {
+	if at.Equal(endOfDay(Today(at))) {
+		return "the end of " + words.LongDate(Today(at))
+	}
+	return Moment(at, now)
+}
+
+// waiting counts the clocks of which it is not known today whether they were kept. It is asked with all that is known only: what was not known at some
+// earlier moment is on the page of what the records cover. A page is not lost where they cannot be counted.
+func (s *Site) waiting(r *http.Request, asked door.Asked, v *asofView) {
+	if !asked.KnownNow {
+		return
+	}
+	n, counted, err := s.Door.Session(s.Actor(r)).NotKnownYet(r.Context())
+	if err != nil {
+		s.Log.WarnContext(r.Context(), "counting the clocks that are not known yet", "err", err.Error())
+	}
+	if v.NoneWaits = counted && n == 0; counted && n > 0 {
+		today := s.Door.Today().Format(time.DateOnly)
+		v.Waiting = words.Count(n, "clock")
+		v.WaitingLink = WithQuery("/clocks", url.Values{"status": {string(clocks.NotKnownYet)}, "every": {"yes"}, "due_to": {today}, ParamAsAt: {today}})
+	}
 }
 
 // asofForm makes the form that changes the question and keeps everything else in the address.
@@ -189,7 +233,7 @@ func runsWords(asked door.Asked, today time.Time) string {
 		verb := words.Either(len(sources) > 1 || strings.HasSuffix(run.Source, "s"), " run to ", " runs to ")
 		parts = append(parts, words.Join(sources)+words.Either(len(parts) == 0, verb, " to ")+runDay(run.To, today))
 	}
-	return words.Capital(words.Join(parts)) + ". What fell due since is not known yet."
+	return words.Capital(words.Join(parts)) + "."
 }
 
 // runDay names a day as people do.
@@ -206,5 +250,12 @@ func runDay(day, today time.Time) string {
 func withToday(values url.Values, today time.Time) url.Values {
 	values.Set(ParamAsAt, today.Format(time.DateOnly))
 	values.Del("page")
+	return values
+}
+
+// knownOf gives the part of a request's question that says with whose knowledge it is asked.
+func knownOf(r *http.Request) url.Values {
+	values := questionOf(r)
+	values.Del(ParamAsAt)
 	return values
 }

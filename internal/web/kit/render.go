@@ -48,7 +48,7 @@ func ParseTemplates(folders ...fs.FS) (map[string]*template.Template, error) {
 	return pages, nil
 }
 
-// functions are what a template may call. None decides anything: they print.
+// functions are what a template may call. None decides anything but whether a column is empty: they print.
 func functions() template.FuncMap {
 	return template.FuncMap{
 		"asset":   assets.Path,
@@ -57,6 +57,7 @@ func functions() template.FuncMap {
 		"plural":  words.Count,
 		"capital": words.Capital,
 		"tag":     StatusTag,
+		"filled":  Filled,
 	}
 }
 

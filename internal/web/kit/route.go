@@ -16,14 +16,23 @@ type Route struct {
 	// Name names the route in tests and in the log, which never holds a path: a path can hold a child's id.
 	Name   string
 	Handle Handler
+	// Uploads says that files are sent, which the handler reads as they come. What any other form sends is small, and read before its handler.
+	Uploads bool
 }
 
 // Get is a route that shows something.
 func Get(path string, may access.Action, name string, handle Handler) Route {
-	return Route{http.MethodGet, path, may, name, handle}
+	return Route{Method: http.MethodGet, Path: path, May: may, Name: name, Handle: handle}
 }
 
 // Post is a route that changes something, or takes in what must not stand in an address.
 func Post(path string, may access.Action, name string, handle Handler) Route {
-	return Route{http.MethodPost, path, may, name, handle}
+	return Route{Method: http.MethodPost, Path: path, May: may, Name: name, Handle: handle}
+}
+
+// Upload is a route that takes in files.
+func Upload(path string, may access.Action, name string, handle Handler) Route {
+	route := Post(path, may, name, handle)
+	route.Uploads = true
+	return route
 }

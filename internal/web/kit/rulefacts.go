@@ -33,6 +33,18 @@ func BasisFacts(rule *rulebook.Rule) []Fact {
 	return facts
 }
 
+// HarmFacts says how a child may come to harm where a duty is late, and when it is an old gap in the record: gap is the length, such as
+// 3 months, and basis who set it. There are none for other kinds of rule.
+func HarmFacts(rule *rulebook.Rule, gap, basis string) []Fact {
+	if rule.Kind != rulebook.Duty {
+		return nil
+	}
+	return []Fact{
+		{Label: "Harm where it is late", Value: words.Capital(string(rule.Harm)), Extra: rule.HarmWhy},
+		{Label: "An old gap in the record", Value: "More than " + gap + " after it was due", Extra: basis, Local: true},
+	}
+}
+
 // IsLocal says whether the council chose something for itself, so that it never looks like law.
 func IsLocal(force string) bool { return force == "local" || force == "commitment" }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"heed/internal/door"
+	"heed/rulebook"
 )
 
 // Config is what a Site is made of.
@@ -19,6 +20,9 @@ type Config struct {
 	Door *door.Door
 	// Demo lets anyone sign in by choosing an invented person. The caller binds such a server to a loopback address only.
 	Demo bool
+	// Hosts are the names, in small letters and without a port, under which the server is reached beside those of this machine to itself. A
+	// request for any other is refused.
+	Hosts []string
 	// Now is the one clock; NewID gives the ids that an error page quotes.
 	Now   func() time.Time
 	NewID func() string
@@ -40,6 +44,14 @@ func NewSite(c Config, folders ...fs.FS) (*Site, error) {
 		return nil, err
 	}
 	return &Site{Config: c, sessions: newSessions(!c.Demo), templates: templates}, nil
+}
+
+// book gives the rulebook, nil where there are only pages of words.
+func (s *Site) book() *rulebook.Book {
+	if s.Door == nil {
+		return nil
+	}
+	return s.Door.Book()
 }
 
 // Section is the pages of one subject: what a browser can ask for, the templates of the answers, by the names of their files, and for

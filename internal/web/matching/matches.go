@@ -14,8 +14,6 @@ import (
 type matchesPage struct {
 	kit.Frame
 	Sections []matchSection
-	// Hidden says how many more there are that this reader may not see, blank where there are none.
-	Hidden string
 }
 
 // matchSection is the matches of one state.
@@ -68,9 +66,6 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 		page.Sections = append(page.Sections, list)
-	}
-	if found.Hidden > 0 {
-		page.Hidden = words.Count(found.Hidden, "pair")
 	}
 	return s.Render(w, "matches", page)
 }

@@ -5,11 +5,13 @@ import (
 	"net/http"
 	"slices"
 
+	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/published"
 	"heed/internal/web/beside"
 	"heed/internal/web/chart"
 	"heed/internal/web/kit"
+	"heed/rulebook"
 )
 
 // publishedAuthorityPage is one authority from published figures alone: every series, year by year, beside England, its region
@@ -44,6 +46,8 @@ type publishedSeries struct {
 	Rows     []beside.Row
 	Picture  template.HTML
 	Notes    []string
+	// Worked are the figures that Heed works out after the series, from the records of the council that the reader is of.
+	Worked []kit.Crumb
 }
 
 // The most series of an imported file on the page of an authority, and on a page of that file.
@@ -61,13 +65,28 @@ func authority(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	for _, series := range table.Series {
 		topic := page.topic(series)
 		if !topic.Imported || len(topic.Series) < importedShown {
-			topic.Series = append(topic.Series, publishedSeriesOf(table.Beside(series, council), symbols))
+			v := publishedSeriesOf(table.Beside(series, council), symbols)
+			v.Worked = workedOut(s, page.Frame, series.ID)
+			topic.Series = append(topic.Series, v)
 		} else {
 			topic.More = kit.Crumb{Text: "All series of this file", Href: beside.Href(council.Code) + "/" + published.StemID(series.Sources[0].File)}
 		}
 	}
 	page.Symbols = symbols.Words()
 	return s.Render(w, "publishedauthority", page)
+}
+
+// workedOut leads from a series to the figures that follow it, for whoever has signed in and may read them.
+func workedOut(s *kit.Site, f kit.Frame, series string) (list []kit.Crumb) {
+	if f.Actor.ID == "" || !s.May(f.Actor, access.ReadFigure) {
+		return nil
+	}
+	for _, r := range s.Door.Book().Kind(rulebook.Measure) {
+		if r.Published.Series == series {
+			list = append(list, kit.Crumb{Text: r.Title, Href: f.Figure(r.ID)})
+		}
+	}
+	return list
 }
 
 // file is one imported file's series of an authority, a page at a time.
@@ -108,7 +127,7 @@ func publishedOf(s *kit.Site, r *http.Request) (*published.Table, publishedAutho
 	if !ok || council.Note != "" {
 		return nil, publishedAuthorityPage{}, council, door.ErrNotFound
 	}
-	page := publishedAuthorityPage{Frame: s.Plain(r, "Published figures of "+council.Name), Name: council.Name, Code: council.Code, Region: council.Region}
+	page := publishedAuthorityPage{Frame: plain(s, r, "Published figures of "+council.Name), Name: council.Name, Code: council.Code, Region: council.Region}
 	page.Crumbs = []kit.Crumb{{Text: "Published figures", Href: "/published"}}
 	for _, code := range council.Neighbours {
 		if n, ok := published.FindCouncil(code); ok {

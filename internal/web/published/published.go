@@ -20,6 +20,8 @@ type publishedPage struct {
 	Regions  []publishedRegion
 	Former   []kit.Crumb
 	Files    []string
+	// FilesLink leads those who may to the files that were imported.
+	FilesLink string
 }
 
 // publishedRegion is the authorities of one region.
@@ -33,8 +35,11 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := publishedPage{Frame: s.Plain(r, "Published figures"), Query: strings.TrimSpace(r.URL.Query().Get("q"))}
+	page := publishedPage{Frame: plain(s, r, "Published figures"), Query: strings.TrimSpace(r.URL.Query().Get("q"))}
 	page.Searched = page.Query != ""
+	if mayImport(s, page.Frame) {
+		page.FilesLink = filesPath
+	}
 	var found []published.Council
 	for _, c := range published.Councils() {
 		if c.Note == "" && matches(c, page.Query) {
@@ -76,4 +81,12 @@ func (p *publishedPage) group(found []published.Council) {
 		p.Regions[i].Authorities = append(p.Regions[i].Authorities, kit.Crumb{Text: c.Name, Href: beside.Href(c.Code)})
 	}
 	slices.SortFunc(p.Regions, func(x, y publishedRegion) int { return strings.Compare(x.Title, y.Title) })
+}
+
+// plain is the frame of a page of what the department publishes. A demonstration says of its pages that everything on them is invented; of these
+// figures, which are of real councils, it does not.
+func plain(s *kit.Site, r *http.Request, title string) kit.Frame {
+	f := s.Plain(r, title)
+	f.Demo = false
+	return f
 }

@@ -26,6 +26,8 @@ type rulePage struct {
 	Tests    []testView
 	// Results leads to what the rule gives: a figure, or a list of clocks.
 	Results, ResultsWords string
+	// Judged are the figures that judge a duty.
+	Judged []kit.Judged
 }
 
 // settingView is a local number as it stands: what the council has set, or the rule's own where it has set none.
@@ -46,7 +48,7 @@ func rulePageOf(s *kit.Site, r *http.Request, found rules.Page) rulePage {
 	rule := found.Rule
 	page := rulePage{
 		Frame: s.Plain(r, rule.Title), Kind: string(rule.Kind), ID: rule.ID, Heading: rule.Title, About: rule.About, Why: rule.Why,
-		Broken: found.Broken, SQL: rule.SQL, Facts: ruleFacts(rule, found.Follows), Tests: testViews(rule, s.Door.Catalogue()),
+		Broken: found.Broken, SQL: rule.SQL, Facts: ruleFacts(found), Tests: testViews(rule, s.Door.Catalogue()),
 	}
 	page.Crumbs = []kit.Crumb{{Text: "Rules", Href: "/rules"}}
 	switch rule.Kind {
@@ -59,24 +61,32 @@ func rulePageOf(s *kit.Site, r *http.Request, found rules.Page) rulePage {
 	if rule.Kind == rulebook.Duty && !s.May(page.Actor, access.ListClocks) {
 		page.Results = ""
 	}
+	page.Judged = page.JudgedBy(found.Judges)
 	for _, user := range found.UsedBy {
 		page.UsedBy = append(page.UsedBy, line(page.Frame, user, ""))
 	}
 	for _, name := range rule.Reads {
 		read := readView{Name: name}
+		if t := s.Door.Catalogue().Type(name); t != nil {
+			read.Name = t.Title
+		}
 		if slices.Contains(found.Views, name) {
-			read.Href = page.Rule(name)
+			read = readView{s.Door.Book().Rule(name).Title, page.Rule(name)}
 		}
 		page.Reads = append(page.Reads, read)
 	}
 	for _, setting := range found.Settings {
-		page.Settings = append(page.Settings, settingView{words.Capital(strings.ReplaceAll(setting.Name, "_", " ")), setting.Value, setting.Basis})
+		page.Settings = append(page.Settings, settingView{
+			Name: words.Capital(strings.ReplaceAll(setting.Name, "_", " ")), Value: setting.Value,
+			Basis: words.Either(setting.Own, "Set by your council. ", "Heed’s default: your council has set none. ") + setting.Basis,
+		})
 	}
 	return page
 }
 
-// ruleFacts is a rule's header in words. Follows names the published series of a measure.
-func ruleFacts(rule *rulebook.Rule, follows string) []kit.Fact {
+// ruleFacts is a rule's header in words, and how its numbers stand.
+func ruleFacts(found rules.Page) []kit.Fact {
+	rule := found.Rule
 	var facts []kit.Fact
 	add := func(label, value string) {
 		if value != "" {
@@ -96,6 +106,7 @@ func ruleFacts(rule *rulebook.Rule, follows string) []kit.Fact {
 	case rulebook.Duty:
 		add("Whose clock it is", ownerWords(rule.Owner))
 		add("Shows as due soon", warnWords(rule))
+		facts = append(facts, kit.HarmFacts(rule, found.Gap.Value, found.Gap.Basis)...)
 	case rulebook.Measure:
 		add("Worked out as", kit.StatisticWords(rule))
 		add("Covers", kit.CoverWords(rule))
@@ -103,11 +114,11 @@ func ruleFacts(rule *rulebook.Rule, follows string) []kit.Fact {
 		add("Unit", unitWords(rule.Unit))
 		add("Population", words.Capital(rule.Population))
 		add("Sliced by", words.Capital(rule.Category))
-		add("Published series it follows", words.Capital(follows))
+		add("Published series it follows", words.Capital(found.Follows))
 		add("Where it differs", rule.Published.Differs)
 	case rulebook.Check, rulebook.View:
 	}
-	add("Version", words.Thousands(rule.Version)+", fingerprint "+rule.Digest)
+	add("Version", words.Thousands(rule.Version)+", checksum "+rule.Digest)
 	add("File", "rulebook/"+rule.File)
 	return facts
 }

@@ -27,7 +27,7 @@ func TestABrokenRuleIsShownAsBroken(t *testing.T) {
 	frame := s.Plain(r, "Rules")
 	for name, page := range map[string]any{
 		"rule":  rulePageOf(s, r, rules.Page{Rule: rule, Broken: reason}),
-		"rules": rulesPage{Frame: frame, Total: 1, Broken: 1, Kinds: []ruleKind{{ID: "measure", Title: "Measures", Rules: []ruleLine{line(frame, rule, reason)}}}},
+		"rules": rulesPage{Frame: frame, Total: 1, Broken: 1, Kinds: []ruleKind{{ID: "measure", Title: "Measures", N: 1, Areas: []ruleArea{{Title: "Children in need", Words: "Children in need: 1 rule", Rules: []ruleLine{line(frame, rule, reason)}}}}}},
 	} {
 		w := httptest.NewRecorder()
 		if err := s.Render(w, name, page); err != nil {

@@ -22,7 +22,29 @@ type rulesPage struct {
 // ruleKind is the rules of one kind.
 type ruleKind struct {
 	ID, Title, About string
-	Rules            []ruleLine
+	// N is how many, Areas are the rules by area of the service.
+	N     int
+	Areas []ruleArea
+}
+
+// ruleArea is the rules of one kind and area.
+type ruleArea struct {
+	Title, Words string
+	Rules        []ruleLine
+	// Broken unfolds the area: one of its rules fails.
+	Broken bool
+}
+
+// add puts a rule under its area. Rules come in the order of their areas.
+func (k *ruleKind) add(one ruleLine) {
+	if n := len(k.Areas); n == 0 || k.Areas[n-1].Title != one.Area {
+		k.Areas = append(k.Areas, ruleArea{Title: one.Area})
+	}
+	area := &k.Areas[len(k.Areas)-1]
+	area.Rules = append(area.Rules, one)
+	area.Broken = area.Broken || one.Broken != ""
+	area.Words = area.Title + ": " + words.Count(len(area.Rules), "rule")
+	k.N++
 }
 
 // ruleLine is a rule in a list.
@@ -49,17 +71,21 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	page := rulesPage{Frame: s.Plain(r, "Rules"), Total: len(all), Broken: len(broken)}
 	for _, kind := range rulebook.Kinds {
 		k := ruleKind{ID: string(kind), Title: kindTitles[kind][0], About: kindTitles[kind][1]}
-		for _, rule := range all {
-			if rule.Kind == kind {
-				k.Rules = append(k.Rules, line(page.Frame, rule, broken[rule.ID]))
-			}
+		for _, rule := range byArea(all, kind) {
+			k.add(line(page.Frame, rule, broken[rule.ID]))
 		}
-		slices.SortStableFunc(k.Rules, func(a, b ruleLine) int { return strings.Compare(a.Area, b.Area) })
-		if len(k.Rules) > 0 {
+		if k.N > 0 {
 			page.Kinds = append(page.Kinds, k)
 		}
 	}
 	return s.Render(w, "rules", page)
+}
+
+// byArea lists the rules of a kind in the order of their areas.
+func byArea(all []*rulebook.Rule, kind rulebook.Kind) []*rulebook.Rule {
+	list := slices.DeleteFunc(slices.Clone(all), func(r *rulebook.Rule) bool { return r.Kind != kind })
+	slices.SortStableFunc(list, func(a, b *rulebook.Rule) int { return strings.Compare(a.Area, b.Area) })
+	return list
 }
 
 func line(f kit.Frame, rule *rulebook.Rule, broken string) ruleLine {
