@@ -5,6 +5,9 @@
 
 GO       ?= go
 LINTER   := bin/golangci-lint
+BILL     := bin/cyclonedx-gomod
+VULN     := bin/govulncheck
+SBOM     ?= dist/heed.cdx.json
 HEED     := bin/heed
 GODIRS    = $(wildcard catalogue cmd e2e internal rulebook)
 BROWSER   = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
@@ -20,7 +23,7 @@ export DEBIAN_FRONTEND := noninteractive
 export BENCH_SIZES     ?= 10000
 
 .DEFAULT_GOAL := build
-.PHONY: demo test test-long check build bench assets lint fmt fmt-check unit unit-raced unit-unraced rules e2e compiler browser axe
+.PHONY: demo test test-long check build bench security vulnerabilities gosec sbom licences assets lint fmt fmt-check unit unit-raced unit-unraced rules e2e compiler browser office axe
 
 # What may go side by side is asked for below with SIDE_BY_SIDE set; all else goes one after another.
 ifndef SIDE_BY_SIDE
@@ -48,16 +51,41 @@ check: fmt-check build $(LINTER)
 	@$(MAKE) --no-print-directory SIDE_BY_SIDE=1 -j2 -Otarget unit-raced unit-unraced lint rules
 
 ## test: check, then the browser and accessibility tests
-test: browser axe check e2e
+test: browser office axe check e2e
 
 ## test-long: every test in full, all with the race detector; by hand, as it takes long
-test-long: build rules browser axe
+test-long: build rules browser office axe
 	$(GOTEST) -timeout 3h -race ./...
 	HEED_E2E=1 $(GOTEST) -timeout 3h -tags e2e -count=1 ./e2e/...
 
 ## bench: speed on BENCH_SIZES invented children, such as 2000,10000,50000; BENCH_JSON=file for JSON; see docs/performance.md
 bench: build
 	$(GO) run ./e2e/bench
+
+## security: what is known to be unsafe in what Heed is built of, gosec, a bill of materials (SBOM=file), licences; see docs/security.md
+security: gosec sbom licences vulnerabilities
+
+# The rules of gosec run in lint too, with the same settings; here alone, to be looked at by themselves.
+gosec: compiler $(LINTER)
+	$(LINTER) run --allow-parallel-runners --enable-only gosec ./...
+
+# CycloneDX's own tool reads the modules out of the program that is given out, so that the bill is of that and of nothing else.
+sbom: build $(BILL)
+	@mkdir -p $(dir $(SBOM))
+	$(BILL) bin -json -licenses -std -noserial -notimestamp -version "$$(git describe --always --dirty 2>/dev/null || echo unknown)" -output $(SBOM) $(HEED)
+
+licences: sbom
+	$(GO) run -C tools/security ./licences $(abspath $(SBOM)) $(CURDIR)/tools/security/licences/allowed.txt
+
+# The database of vulnerabilities is on the web, or where GOVULNDB says. Where it cannot be reached nothing has been checked, which is said
+# and is no fault of Heed's; a vulnerability that Heed's code reaches is.
+vulnerabilities: compiler $(VULN)
+	@status=0; said=$$($(VULN) $(if $(GOVULNDB),-db $(GOVULNDB)) ./... 2>&1) || status=$$?; echo "$$said"; \
+	case "$$status $$said" in \
+	0\ *) ;; \
+	1\ *"fetching vulnerabilities"*) echo "NOT CHECKED for known vulnerabilities: their database cannot be reached from here. GOVULNDB can name another." >&2 ;; \
+	*) exit 1 ;; \
+	esac
 
 ## fmt: format the Go code
 fmt:
@@ -75,6 +103,10 @@ lint: compiler $(LINTER)
 $(LINTER): tools/go.mod tools/go.sum go.mod
 	$(GO) build -C tools -ldflags='-s -w' -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	@touch $@
+
+$(BILL) $(VULN): tools/security/go.mod tools/security/go.sum
+	$(GO) build -C tools/security -ldflags='-s -w' -o ../../bin/ github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod golang.org/x/vuln/cmd/govulncheck
+	@touch $(BILL) $(VULN)
 
 ## unit: go test of all packages
 unit: unit-unraced unit-raced
@@ -108,6 +140,11 @@ endif
 browser:
 ifeq ($(BROWSER),)
 	$(call install,chromium,The browser tests need Chromium.)
+endif
+
+office:
+ifeq ($(shell command -v soffice),)
+	$(call install,--no-install-recommends libreoffice-calc,The test of Annex A opens it in LibreOffice.)
 endif
 
 # axe-core is the accessibility engine that the browser tests inject. Only what the lock file names is fetched.

@@ -30,7 +30,7 @@ func TestAnAnalystImportsAListSeesItsFaultAndTakesItBack(t *testing.T) {
 	if n := b.count(fault); n != 1 {
 		t.Errorf("%d faults are listed, want 1", n)
 	}
-	for _, words := range []string{"missing_episode.csv, line 3", "Missing episode: started on", "not a date", "row kept out"} {
+	for _, words := range []string{"missing_episode.csv, cell B3", "Missing episode: started on", "not a date", "row kept out"} {
 		if shown := b.text(fault); !strings.Contains(strings.ToLower(shown), strings.ToLower(words)) {
 			t.Errorf("the fault does not say %q: %q", words, shown)
 		}
@@ -47,11 +47,13 @@ func TestAnAnalystImportsAListSeesItsFaultAndTakesItBack(t *testing.T) {
 		t.Fatalf("asking to withdraw: status %d", status)
 	}
 	b.sees("h1", "Withdraw this import?")
+	b.fill("#f-reason", "Sent by mistake")
 	if status := b.press("main form button"); status != 200 {
 		t.Fatalf("withdrawing: status %d", status)
 	}
 	b.must(batch)
 	b.sees("h1", "Withdrawn")
+	b.saysOf("Why it was withdrawn", "Sent by mistake")
 	if after := b.missing(); after != before {
 		t.Errorf("after the import was withdrawn the figure is %d, and was %d before it", after, before)
 	}
@@ -65,16 +67,58 @@ func TestAFileThatIsNoReturnIsRefusedWholeAndTheRecordsStayAsTheyWere(t *testing
 	heading := b.text("#list")
 	b.send(write(t, "shopping.csv", "milk,eggs", "1,2"))
 	b.until("the file is refused", func() bool { return b.count(".govuk-error-summary") == 1 })
-	b.sees("h1", "Nothing was imported")
+	b.sees("h1", "These files cannot be imported yet")
 	b.sees(".govuk-error-summary", "shopping.csv")
 	if title := ask[string](b, "document.title"); !strings.HasPrefix(title, "Error: ") {
 		t.Errorf("the title of the refusal is %q", title)
 	}
 	b.must("/imports")
 	b.sees("#list", heading)
+	b.follow(b.links(`section[aria-labelledby=waiting] a`)[0])
+	b.press(`form[action$="/discard"] button`)
+	if n := b.count("section[aria-labelledby=waiting]"); n != 0 {
+		t.Error("what was discarded waits still")
+	}
 
 	b.send("") // no file at all
 	b.sees(".govuk-error-summary", "Choose the files to import")
+	b.well("as analyst")
+}
+
+// From the preview of a damaged file to its mended import without leaving the browser: what is wrong with it is read, the mended file is sent in its
+// place, what it would do is shown, and it is recorded.
+func TestADamagedFileIsMendedAndImportedInTheBrowser(t *testing.T) {
+	b := open(t)
+	b.signIn("Analyst")
+	before := b.missing()
+	row := b.someChild() + ",2026-02-03,M"
+	b.send(write(t, "missing_episode.csv", "child_id,started_on,started_on", row)) // a column twice
+	b.until("the damaged file is refused", func() bool { return b.count(".govuk-error-summary") == 1 })
+	b.sees("h1", "These files cannot be imported yet")
+	b.sees(".govuk-error-summary", "missing_episode.csv")
+	if n := b.count(`button[form="record"]`); n != 0 {
+		t.Error("a damaged file can be recorded")
+	}
+	waits := b.address().Path
+
+	b.do("choosing the mended file", chromedp.SetUploadFiles(chromedp.ID("f-files"), []string{write(t, "missing_episode.csv", "child_id,started_on,kind", row)}))
+	b.press(`form[action="` + waits + `/files"] button[type=submit]`)
+	b.runs("the mended file is read", "/uploads/")
+	b.sees("h1", "Before anything is recorded")
+	if at := b.address().Path; at != waits || b.count(".govuk-error-summary") != 0 {
+		t.Errorf("the mended file is shown at %s, not %s: %q", at, waits, b.text("main"))
+	}
+	if after := b.missing(); after != before {
+		t.Errorf("before it is recorded the figure goes from %d to %d", before, after)
+	}
+
+	b.must(waits)
+	b.record()
+	b.saysOf("Rows read", "1")
+	b.saysOf("Records added or changed", "1")
+	if after := b.missing(); after != before+1 {
+		t.Errorf("with one more missing episode the figure goes from %d to %d", before, after)
+	}
 	b.well("as analyst")
 }
 
@@ -106,7 +150,8 @@ func TestALongImportSaysHowFarItIsWhileItRuns(t *testing.T) {
 	if status := b.press(`main a[href^="/importing/"]`); status != 200 {
 		t.Fatalf("going back to the import: status %d", status)
 	}
-	b.until("the import is done", func() bool { return strings.HasPrefix(b.address().Path, "/imports/") })
+	b.until("the files are read", func() bool { return strings.HasPrefix(b.address().Path, "/uploads/") })
+	b.record()
 	b.saysOf("Records added or changed", "0")
 	b.well("as analyst")
 }
@@ -143,17 +188,36 @@ func (b *tab) send(file string) {
 	b.press(`form[action="/imports"] button[type=submit]`)
 }
 
-// upload imports a file and gives the address of its import, once it is done, with that page open. Until then the page must say
-// how far it is.
+// upload sends a file, records it as the page that shows what it would do offers, and gives the address of its import, with that page open.
 func (b *tab) upload(file string) string {
 	b.t.Helper()
+	b.show(file)
+	return b.record()
+}
+
+// show sends a file and gives the address of the page that shows what importing it would do, with that page open.
+func (b *tab) show(file string) string {
+	b.t.Helper()
 	b.send(file)
-	b.until("the import is done", func() bool {
+	return b.runs("the file is read", "/uploads/")
+}
+
+// record presses the button of a page that shows what an import would do, and gives the address of the import.
+func (b *tab) record() string {
+	b.t.Helper()
+	b.press(`button[form="record"]`)
+	return b.runs("the import is done", "/imports/")
+}
+
+// runs waits until the pages of something that runs lead to an address that begins so. Until then they must say how far it is.
+func (b *tab) runs(what, to string) string {
+	b.t.Helper()
+	b.until(what, func() bool {
 		path := b.address().Path
 		if strings.HasPrefix(path, "/importing/") && (b.count("progress[value][max]") != 1 || b.text("[role=status]") == "") {
-			b.t.Fatalf("%s does not say how far the import is: %q", path, b.text("main"))
+			b.t.Fatalf("%s does not say how far it is: %q", path, b.text("main"))
 		}
-		return strings.HasPrefix(path, "/imports/")
+		return strings.HasPrefix(path, to)
 	})
 	return b.address().Path
 }

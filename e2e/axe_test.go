@@ -53,11 +53,11 @@ func (b *tab) axe(source string) []violation {
 	return ask[[]violation](b, runAxe)
 }
 
-// inspect looks at the page with everything unfolded, as wide as a desk and as a phone: nothing that is serious or worse by axe,
+// inspect looks at the page with everything unfolded, as wide as a desk and as the smallest phone: nothing that is serious or worse by axe,
 // no scrolling sideways on any screen, and nothing that no page of Heed may do.
 func (b *tab) inspect(source, page string) {
 	b.t.Helper()
-	b.inspectAt(source, page, wide, phone)
+	b.inspectAt(source, page, wide, narrow)
 }
 
 // inspected holds the pages that have been inspected, without the name of who is signed in: many are the same to many roles.

@@ -109,19 +109,26 @@ type state struct {
 	records []string
 }
 
-// standing reads a ledger whole, and fails the test where it is not intact.
-func standing(t *testing.T, data string) state {
+// intact opens a ledger, and fails the test where anything of it is not as it was written.
+func intact(t *testing.T, data string) *ledger.Store {
 	t.Helper()
 	store, err := ledger.Open(t.Context(), filepath.Join(data, "heed.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = store.Close() }()
-	if err := store.Verify(t.Context(), brockwell); err != nil {
+	if _, err := store.Verify(t.Context(), brockwell, 0); err != nil {
 		t.Fatal(err)
 	}
+	return store
+}
+
+// standing reads a ledger whole, and fails the test where it is not intact.
+func standing(t *testing.T, data string) state {
+	t.Helper()
+	store := intact(t, data)
+	defer func() { _ = store.Close() }()
 	var s state
-	err = store.Entries(t.Context(), brockwell, 0, func(e ledger.Entry) error {
+	err := store.Entries(t.Context(), brockwell, 0, func(e ledger.Entry) error {
 		s.hashes = append(s.hashes, e.Hash)
 		s.records = append(s.records, fmt.Sprintf("%d %s %s %d %t %s", e.Seq, e.RecordType, e.RecordID, e.Version, e.Withdrawn, e.Body))
 		return nil

@@ -12,11 +12,14 @@ func (b *tab) signIn(role string) {
 	b.t.Helper()
 	b.must("/sign-in")
 	who := ask[string](b, fmt.Sprintf(`(() => {
-		const row = [...document.querySelectorAll("main tbody tr")].find(r => r.querySelector("th").innerText.trim() === %q);
+		const row = [...document.querySelectorAll("main tbody tr")].find(r => r.querySelector("th").textContent.trim() === %q);
 		return row ? row.querySelector("button[name=person]").value : "";
 	})()`, role))
 	if who == "" {
 		b.t.Fatalf("nobody on the sign-in page is a %s", role)
+	}
+	if ask[bool](b, fmt.Sprintf(`document.querySelector("button[name=person][value='%s']").closest("details") !== null`, who)) {
+		b.unfold("main details")
 	}
 	if status := b.press(fmt.Sprintf("button[name=person][value=%q]", who)); status != 200 {
 		b.t.Fatalf("signing in as %s: status %d", role, status)
@@ -33,11 +36,12 @@ func (b *tab) signOut() {
 	}
 }
 
-// roles are the roles that the sign-in page offers.
+// roles are the roles that the sign-in page offers, and one of those that it folds, whose pages are alike.
 func (b *tab) roles() []string {
 	b.t.Helper()
 	b.must("/sign-in")
-	roles := ask[[]string](b, `[...document.querySelectorAll("main tbody tr th")].map(e => e.innerText.trim())`)
+	roles := ask[[]string](b, `[...document.querySelectorAll("main form > table tbody tr th")].map(e => e.innerText.trim())`)
+	roles = append(roles, "Virtual school head")
 	if len(roles) < 12 {
 		b.t.Fatalf("the sign-in page offers only %q", roles)
 	}

@@ -12,20 +12,23 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// A social worker's own work by child, their overdue clocks, and a day in the past that goes with them from page to page.
-func TestASocialWorkerSeesTheirWorkByChildAndFiltersTheirClocks(t *testing.T) {
+// A social worker's own work by urgency, on a page and a half at most, their overdue clocks, and a day in the past that goes with them
+// from page to page.
+func TestASocialWorkerSeesTheirWorkByUrgencyAndFiltersTheirClocks(t *testing.T) {
 	b := open(t)
 	b.signIn("Social worker")
 	day := b.dayWithWork()
 
 	b.chooseDays(".heed-asof-change", day.Format("2 January 2006"), "")
 	b.sees(".heed-asof", "As at "+day.Format("Monday 2 January 2006"))
-	children, clocks := b.count(".heed-child h3 a"), b.count(".heed-child .heed-work > li")
-	if children == 0 || clocks < children {
-		t.Errorf("the home page shows %d clocks under %d children", clocks, children)
+	late := b.count("section[aria-labelledby=late] .heed-todo > li")
+	heading := b.text("#late")
+	n := digits(strings.TrimPrefix(heading, "Late and can still be done: "))
+	if late == 0 || n < late || n != digits(b.text(".heed-counts a.is-overdue")) {
+		t.Errorf("%q stands over %d clocks, and the page counts %q", heading, late, b.text(".heed-counts a.is-overdue"))
 	}
-	if heading := b.text("main h2"); digits(heading) != children {
-		t.Errorf("%q stands over %d children", heading, children)
+	if height := ask[int](b, "document.documentElement.scrollHeight"); height >= 2500 {
+		t.Errorf("the home of the busiest social worker is %d pixels high", height)
 	}
 
 	b.follow(b.linkTo("nav a", "/clocks"))
@@ -39,7 +42,7 @@ func TestASocialWorkerSeesTheirWorkByChildAndFiltersTheirClocks(t *testing.T) {
 	if got := asked["status"]; len(got) != 1 || got[0] != "overdue" {
 		t.Errorf("the address holds the statuses %q, want only overdue: %s", got, b.address())
 	}
-	heading := b.text("#list")
+	heading = b.text("#list")
 	rows := b.rowsOnAllPages("section[aria-labelledby=list]")
 	if said := digits(heading); rows == 0 || said != rows {
 		t.Errorf("%q stands over %d rows", heading, rows)

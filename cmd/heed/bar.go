@@ -31,7 +31,7 @@ func (b *bar) show(p imports.Progress) {
 	}
 	label := p.Stage
 	if p.Of > 0 {
-		label = fmt.Sprintf("%d of %d: %s", p.Index, p.Of, p.Name)
+		label = fmt.Sprintf("%s %d of %d: %s", p.Stage, p.Index, p.Of, p.Name)
 	}
 	if label != b.last {
 		b.finish()

@@ -19,7 +19,8 @@ type clockList struct {
 	output
 	asked
 	Duty    string   `placeholder:"ID" help:"Only this duty, such as icpc; heed rule list --kind duty gives them all."`
-	Status  []string `placeholder:"STATUS" help:"Only these statuses: overdue, cannot tell, due soon, running, missed, met late, met, not known yet, before the records, excused, not owed. Several are separated by commas."`
+	Status  []string `placeholder:"STATUS" help:"Only these statuses: overdue, due soon, cannot tell, running, missed, met late, met, not known yet, before the records, excused, not owed. Several are separated by commas."`
+	Late    string   `placeholder:"recent|old" enum:",recent,old" default:"" help:"Of what is overdue, only what can still be done (recent) or only old gaps in the record (old)."`
 	Subject string   `placeholder:"CHILD" help:"Only this child, by the authority's own id."`
 	Team    string   `placeholder:"ID" help:"Only this team, by its id."`
 }
@@ -39,9 +40,9 @@ func (c clockList) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		g := &grid{columns: []string{"duty", "subject", "occasion", "arose", "due", "met", "status", "owner", "owner_role", "team", "days_late", "missing", "stopped", "stopped_why", "excused", "detail", "known_to"}}
+		g := &grid{columns: []string{"duty", "subject", "occasion", "arose", "due", "met", "status", "owner", "owner_role", "team", "days_late", "missing", "stopped", "stopped_why", "excused", "detail", "known_to", "old_gap", "harm"}}
 		for _, k := range page.Clocks {
-			g.add(k.Duty, k.Subject, k.Occasion, k.Arose, k.Due, k.Met, string(k.Status), ownerOf(k), k.OwnerRole, k.Team, k.DaysLate, k.Missing, k.Stopped, k.StoppedWhy, k.Excused, k.Detail, k.KnownTo)
+			g.add(k.Duty, k.Subject, k.Occasion, k.Arose, k.Due, k.Met, string(k.Status), ownerOf(k), k.OwnerRole, k.Team, k.DaysLate, k.Missing, k.Stopped, k.StoppedWhy, k.Excused, k.Detail, k.KnownTo, k.OldGap, string(k.Harm))
 		}
 		if c.Output == "table" {
 			g.keep(8)
@@ -52,7 +53,7 @@ func (c clockList) Run(s *session) error {
 
 // filter makes the app's filter of the flags.
 func (c clockList) filter() (clocks.Filter, error) {
-	filter := clocks.Filter{Duty: c.Duty, Subject: c.Subject, Team: c.Team, PerPage: -1}
+	filter := clocks.Filter{Duty: c.Duty, Subject: c.Subject, Team: c.Team, Late: engine.Late(c.Late), PerPage: -1}
 	if c.Duty != "" {
 		rules, err := rulebook.Load()
 		if err != nil {

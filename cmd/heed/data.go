@@ -50,6 +50,14 @@ func newID() string {
 	return time.Now().UTC().Format("20060102T150405") + "-" + strings.ToLower(rand.Text()[:8])
 }
 
+// exists gives an error where the folder holds no data.
+func (d data) exists() error {
+	if _, err := os.Stat(filepath.Join(d.Data, "heed.db")); errors.Is(err, fs.ErrNotExist) {
+		return d.without("no data")
+	}
+	return nil
+}
+
 // held gives the codes of the authorities that the folder holds data of.
 func held(s *session, a *door.Door) ([]string, error) {
 	list, err := a.Authorities(s.ctx)
@@ -67,8 +75,8 @@ func with(s *session, d data, who authority, work func(*door.Door, door.Actor) e
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(d.Data, "heed.db")); errors.Is(err, fs.ErrNotExist) {
-		return d.without("no data")
+	if err := d.exists(); err != nil {
+		return err
 	}
 	a, err := d.open(s)
 	if err != nil {

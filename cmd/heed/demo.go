@@ -11,12 +11,17 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
+
+	"github.com/gofrs/flock"
 
 	"heed/internal/door"
 	"heed/internal/engine"
 	"heed/internal/home"
 	"heed/internal/imports"
+	"heed/internal/records"
 	"heed/internal/synth"
 	"heed/internal/web"
 	"heed/internal/web/kit"
@@ -47,6 +52,11 @@ func (c demoCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { _ = listener.Close() }() // serving has closed it already, if it came to that
+	release, err := c.hold()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, release()) }()
 	if err := c.prepare(s); err != nil {
 		return err
 	}
@@ -59,6 +69,9 @@ func (c demoCommand) Run(s *session) (err error) {
 		if err := c.fill(s, a, options); err != nil {
 			return err
 		}
+	}
+	if err := a.Demonstrate(s.ctx, synth.Code); err != nil {
+		return err
 	}
 	if err := home.Warm(s.ctx, a, synth.Code); err != nil {
 		return err
@@ -100,6 +113,25 @@ func loopback(address string) error {
 	return usagef("a demonstration is served on this machine only, since anyone may sign in as anyone: --listen 127.0.0.1:8080, not %s", address)
 }
 
+// hold keeps the folder for this demonstration alone: another would remove what it shows.
+func (c demoCommand) hold() (release func() error, err error) {
+	if _, err := os.Stat(c.Data); c.Keep && errors.Is(err, fs.ErrNotExist) {
+		return func() error { return nil }, nil // there is nothing to keep, as is said next
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("making the folder of the demonstration: %w", err)
+	}
+	lock := flock.New(filepath.Join(c.Data, "demonstration.lock"), flock.SetPermissions(0o600))
+	held, err := lock.TryLock()
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("seeing whether another demonstration runs in %s: %w", c.Data, err)
+	case !held:
+		return nil, fmt.Errorf("another demonstration runs in %s: stop it first, or give another folder with --data", c.Data)
+	}
+	return lock.Unlock, nil
+}
+
 // prepare sees to it that the folder holds nothing but an earlier demonstration, and removes that unless it is to be kept. Real
 // data is never shown in a demonstration, where anyone may sign in as anyone.
 func (c demoCommand) prepare(s *session) error {
@@ -131,11 +163,11 @@ func (c demoCommand) prepare(s *session) error {
 // remove removes what Heed made in the folder, and nothing else that may be in it.
 func (c demoCommand) remove() error {
 	var errs []error
-	for _, pattern := range []string{"heed.db*", "heed-access.db*", "engine", "incoming", "returns"} {
-		found, err := filepath.Glob(filepath.Join(c.Data, pattern))
+	for _, pattern := range append(slices.Clone(door.Files), "returns") {
+		found, err := fs.Glob(os.DirFS(c.Data), pattern)
 		errs = append(errs, err)
-		for _, path := range found {
-			errs = append(errs, os.RemoveAll(path))
+		for _, name := range found {
+			errs = append(errs, os.RemoveAll(filepath.Join(c.Data, name)))
 		}
 	}
 	return errors.Join(errs...)
@@ -166,6 +198,11 @@ func (c demoCommand) fill(s *session, a *door.Door, options synth.Options) error
 		}
 		say("Year to March %d, as submitted on %s: %d rows, %d recorded, %s", y.Ending, at.Format("2 January 2006"), result.RowsRead, result.Appended, count(result.Faults, "fault"))
 	}
+	for _, r := range made.Rights { // these come in no file
+		if _, _, err := records.Put(s.ctx, a.Session(who), records.PutRequest{Type: r.Type, Values: r.Values, Source: "cli"}); err != nil {
+			return fmt.Errorf("restricting records: %w", err)
+		}
+	}
 	say("Working out every clock and figure …")
 	return nil
 }
@@ -173,7 +210,11 @@ func (c demoCommand) fill(s *session, a *door.Door, options synth.Options) error
 // serve serves the pages until the process is told to stop.
 func (c demoCommand) serve(s *session, a *door.Door, listener net.Listener) error {
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	server, err := web.New(kit.Config{Door: a, Demo: true, Now: s.now, NewID: newID, Log: log})
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return err
+	}
+	server, err := web.New(kit.Config{Door: a, Demo: true, Hosts: []string{strings.ToLower(host)}, Now: s.now, NewID: newID, Log: log})
 	if err != nil {
 		return err
 	}
@@ -189,7 +230,7 @@ const garbage = 150
 // serveUntil serves until the context ends, then lets what is under way finish.
 func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(garbage))
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	server := usual.server(handler)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"heed/internal/door"
+	"heed/internal/export"
 	"heed/internal/figures"
+	"heed/internal/words"
 	"heed/rulebook"
 )
 
@@ -19,8 +21,8 @@ type figureCommand struct {
 	ID    string `arg:"" help:"The measure's id, such as icpc-15wd; heed rule list --kind measure gives them all."`
 	From  string `placeholder:"DAY" help:"Count the figure from this day on, with --to, and not over the measure's own period. Not for a snapshot, which has no period."`
 	To    string `placeholder:"DAY" help:"Count the figure up to this day, itself included, and as at it. With --from."`
-	Slice string `placeholder:"SLICE" help:"One part only, such as sex=F; or sex alone, for every part. Slices: age_band, sex, ethnicity, disability, category, team, placement."`
-	By    string `placeholder:"GROUP" help:"Break it down by age, sex, ethnicity, disability, team, category or placement, beside how many children of each group live in the area where that is known."`
+	Slice string `placeholder:"SLICE" help:"One part only, such as sex=F; or sex alone, for every part. Slices: age_band, sex, ethnicity, disability, category, team, service, placement."`
+	By    string `placeholder:"GROUP" help:"Break it down by age, sex, ethnicity, disability, team, service, category or placement, beside how many children of each group live in the area where that is known."`
 	Rows  bool   `help:"Give the rows that the figure is made of too. With -o csv, only them."`
 }
 
@@ -74,6 +76,13 @@ type rowPrint struct {
 	Value      *float64 `json:"value"`
 	Category   string   `json:"category"`
 	LeftOut    string   `json:"left_out"`
+	Arose      string   `json:"arose"`
+	Due        string   `json:"due"`
+	Met        string   `json:"met"`
+	Late       *int     `json:"late"` // in the unit of late_unit; null where it was not
+	LateUnit   string   `json:"late_unit"`
+	Why        string   `json:"why"`
+	Detail     string   `json:"detail"`
 	AgeBand    string   `json:"age_band"`
 	Sex        string   `json:"sex"`
 	Ethnicity  string   `json:"ethnicity"`
@@ -191,7 +200,12 @@ func slicesOf(p figures.Page, dimension string) []slicePart {
 func rowsOf(p figures.Page) []rowPrint {
 	list := make([]rowPrint, 0, len(p.Rows))
 	for _, r := range p.Rows {
-		list = append(list, rowPrint{r.Subject, r.Occasion, r.On.Format(time.DateOnly), r.Counted, r.Value, r.Category, r.LeftOut, r.AgeBand, r.Sex, r.Ethnicity, r.Disability, r.Team, r.Placement})
+		timed := p.Rule.Timed
+		list = append(list, rowPrint{
+			r.Subject, r.Occasion, r.On.Format(time.DateOnly), r.Counted, r.Value, r.Category, r.LeftOut, export.Stamp(r.Arose, timed), export.Stamp(r.Due, timed),
+			export.Stamp(r.Met, timed), r.Late, words.Either(r.Late == nil, "", string(p.Rule.Counts)), r.Why, r.Detail, r.AgeBand, r.Sex, r.Ethnicity, r.Disability, r.Team,
+			r.Placement,
+		})
 	}
 	return list
 }

@@ -118,9 +118,9 @@ func sliceGrid(out figurePrint) *grid {
 }
 
 func rowGrid(out figurePrint) *grid {
-	g := &grid{columns: []string{"subject", "occasion", "on_date", "counted", "value", "category", "left_out", "age_band", "sex", "ethnicity", "disability", "team", "placement", "known_to", "unknown"}}
+	g := &grid{columns: []string{"subject", "occasion", "on_date", "counted", "value", "category", "left_out", "arose", "due", "met", "late", "late_unit", "why", "detail", "age_band", "sex", "ethnicity", "disability", "team", "placement", "known_to", "unknown"}}
 	for _, r := range out.RowList {
-		g.add(r.Subject, r.Occasion, r.OnDate, r.Counted, r.Value, r.Category, r.LeftOut, r.AgeBand, r.Sex, r.Ethnicity, r.Disability, r.Team, r.Placement, out.knownToCell(), out.Unknown)
+		g.add(r.Subject, r.Occasion, r.OnDate, r.Counted, r.Value, r.Category, r.LeftOut, r.Arose, r.Due, r.Met, r.Late, r.LateUnit, r.Why, r.Detail, r.AgeBand, r.Sex, r.Ethnicity, r.Disability, r.Team, r.Placement, out.knownToCell(), out.Unknown)
 	}
 	return g
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -23,12 +24,16 @@ type importCommand struct {
 	output
 	Paths            []string `arg:"" name:"path" help:"Files, folders or zip files. What each is is told from its content, and the oldest year goes first."`
 	Kind             string   `placeholder:"KIND" help:"What every file must be: ssda903, cin, ssd, annexa, csv or a record type. Told from the content if not given."`
+	Take             []string `sep:"none" placeholder:"PATTERN" help:"Which file or folder is meant where a return has one thing twice, such as a draft and a final: its path, a part of it or a pattern such as '*final*'. May be given again."`
 	Year             int      `placeholder:"YEAR" help:"The year to 31 March, such as 2026, of a return that does not tell its own."`
 	On               string   `placeholder:"DAY" help:"The day of an extract of Annex A or of a safeguarding dataset, such as 2026-03-31. Taken from a title in it, or its latest date, if not given."`
 	CompleteTo       string   `placeholder:"DAY" help:"The last day up to which these lists hold everything, such as 2026-03-31; also the day of a dataset, or of a return whose year still runs. Taken to be the last day recorded if not given."`
 	CompleteFrom     string   `placeholder:"DAY" help:"The first day from which these lists hold everything, such as 2020-04-01. Taken to be the first day recorded if not given."`
 	Full             bool     `help:"These CSV lists hold every record of their types: what they lack is withdrawn."`
 	AllowWithdrawals bool     `help:"Go on even if a return lacks more than 5 per cent of what it held when it was last imported."`
+	OtherAuthority   bool     `help:"Go on even if a file says that it is another authority's, or names hardly any child who is known."`
+	DryRun           bool     `help:"Work out what the import would do, say it, and record nothing."`
+	FaultsTo         string   `placeholder:"FILE" help:"Write the faults, the first 20,000 of them, by file, sheet, line and cell, to a file that ends in .xlsx or .csv."`
 	Faults           int      `default:"20" placeholder:"N" help:"How many faults to print in the table; 20 if not given."`
 }
 
@@ -51,21 +56,62 @@ func (c importCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	bar := newBar(s.stderr)
-	result, err := imports.Import(s.ctx, a.Session(door.System(code)), request, bar.show)
+	bar, do := newBar(s.stderr), imports.Import
+	if c.DryRun {
+		do = imports.Preview
+	}
+	result, err := do(s.ctx, a.Session(door.System(code)), request, bar.show)
 	bar.finish()
-	err = c.explain(result, err)
-	return errors.Join(err, c.print(s.stdout, result, err))
+	err = errors.Join(c.explain(result, err), c.writeFaults(a.Session(door.System(code)), result))
+	if err == nil && len(result.Objections) > 0 {
+		err = objected(result.Objections)
+	}
+	whose := importedInto{code, a.AuthorityName(code)}
+	return errors.Join(err, c.print(s.stdout, result, whose, err))
+}
+
+// objected says why an import that was tried would be refused, and what allows it.
+func objected(objections []imports.ObjectionError) error {
+	var lines strings.Builder
+	lines.WriteString("the import would be refused:")
+	for _, o := range objections {
+		lines.WriteString("\n  " + o.Error() + "\n  " + allows(o.Kind))
+	}
+	return errors.New(lines.String())
+}
+
+// allows says what to do about an objection.
+func allows(kind string) string {
+	if kind == imports.ManyWithdrawn {
+		return "If the file is right, give --allow-withdrawals. If it is a part only, import the whole."
+	}
+	return "If it is to go in all the same, give --other-authority."
+}
+
+// writeFaults writes the faults to a file, where one is named.
+func (c importCommand) writeFaults(s *door.Session, result imports.Result) (err error) {
+	if c.FaultsTo == "" {
+		return nil
+	}
+	f, err := os.OpenFile(c.FaultsTo, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("writing the faults: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return imports.WriteFaults(imports.FaultsFile(f, c.FaultsTo), result.FaultList, result.Faults, s.Catalogue())
 }
 
 // request makes the app's request of the flags, after looking whether they can mean anything.
 func (c importCommand) request(now time.Time) (imports.Request, error) {
-	request := imports.Request{Paths: c.Paths, Kind: c.Kind, Year: c.Year, Full: c.Full}
+	request := imports.Request{Paths: c.Paths, Kind: c.Kind, Take: c.Take, Year: c.Year, Full: c.Full, OtherAuthority: c.OtherAuthority}
+	if end := strings.ToLower(filepath.Ext(c.FaultsTo)); c.FaultsTo != "" && end != ".xlsx" && end != ".csv" {
+		return request, usagef("--faults-to %s names no file of faults: give one that ends in .xlsx or .csv", c.FaultsTo)
+	}
 	if c.AllowWithdrawals {
 		request.MaxWithdrawn = 1
 	}
-	if c.Year != 0 && (c.Year < 1990 || c.Year > 2100) {
-		return request, usagef("--year %d is no year: give the one in which the return's 31 March lies, such as 2026", c.Year)
+	if last := engine.Today(now).Year() + 1; c.Year != 0 && (c.Year < 1989 || c.Year > last) {
+		return request, usagef("--year %d is no year of a return: give the one in which its 31 March lies, from 1989 to %d, such as 2026", c.Year, last)
 	}
 	if err := c.days(&request, engine.Today(now)); err != nil {
 		return request, err
@@ -173,12 +219,28 @@ func (c importCommand) explain(result imports.Result, err error) error {
 		return errors.New("stopped. " + kept)
 	}
 	if refused := imports.Refusals(err); len(refused) > 0 {
-		return importError{err, fmt.Sprintf("%s not taken. %s\n  %s", isOrAre(len(refused)), kept, strings.Join(refused, "\n  "))}
+		return importError{err, fmt.Sprintf("%s not taken. %s\n  %s%s", isOrAre(len(refused)), kept, strings.Join(refused, "\n  "), takes(err))}
 	}
 	if errors.Is(err, door.ErrTooManyWithdrawn) {
-		kept += "\nIf the file is right, give --allow-withdrawals. If it is a part only, import the whole."
+		kept += "\n" + allows(imports.ManyWithdrawn)
+	}
+	if say := door.Shortage(err, c.Data); say != "" {
+		return importError{err, kept + " " + say + " Then do it again."}
+	}
+	if o, ok := errors.AsType[*imports.ObjectionError](err); ok {
+		return importError{err, o.Error() + " " + kept + "\n" + allows(o.Kind)}
 	}
 	return importError{err, err.Error() + ". " + kept}
+}
+
+// takes says how to say which file is meant, where a return has one thing twice.
+func takes(err error) string {
+	for _, refused := range exchange.Refusals(err) {
+		if n := len(refused.Rivals); n > 0 {
+			return fmt.Sprintf("\n  Say which is meant with --take, such as --take '%s'.", refused.Rivals[n-1])
+		}
+	}
+	return ""
 }
 
 func isOrAre(files int) string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -11,25 +12,42 @@ import (
 	"heed/internal/imports"
 )
 
-// imported is the stable output of an import.
+// importedInto is whose records an import is of.
+type importedInto struct{ code, name string }
+
+// imported is the stable output of an import, and of a dry run.
 type imported struct {
-	RowsRead  int `json:"rows_read"`
-	Appended  int `json:"appended"`
-	Unchanged int `json:"unchanged"`
-	Withdrawn int `json:"withdrawn"`
-	Faults    int `json:"faults"`
+	// DryRun says that nothing was recorded: the counts are of what would be.
+	DryRun        bool   `json:"dry_run,omitempty"`
+	Authority     string `json:"authority"`
+	AuthorityName string `json:"authority_name"`
+	RowsRead      int    `json:"rows_read"`
+	Appended      int    `json:"appended"`
+	Unchanged     int    `json:"unchanged"`
+	Withdrawn     int    `json:"withdrawn"`
+	Faults        int    `json:"faults"`
 	// Joined counts the numbers taken as of one child for their pupil number, Doubtful those of which a person must decide.
 	Joined    int          `json:"joined,omitempty"`
 	Doubtful  int          `json:"doubtful,omitempty"`
 	FaultList []fault      `json:"fault_list"`
 	Batches   []batchPrint `json:"batches"`
+	// Objections are what a dry run's import would be refused for.
+	Objections []objectionPrint `json:"objections,omitempty"`
 	// Error says why the import stopped before its end; what is counted went in.
 	Error string `json:"error,omitempty"`
 }
 
+type objectionPrint struct {
+	Kind  string `json:"kind"`
+	Name  string `json:"name"`
+	Words string `json:"words"`
+}
+
 type fault struct {
 	File       string `json:"file"`
+	Sheet      string `json:"sheet"`
 	Line       int    `json:"line"`
+	Cell       string `json:"cell"`
 	RecordType string `json:"record_type"`
 	Field      string `json:"field"`
 	ValueKind  string `json:"value_kind"`
@@ -47,10 +65,33 @@ type batchPrint struct {
 	Unchanged int    `json:"unchanged"`
 	Withdrawn int    `json:"withdrawn"`
 	Faults    int    `json:"faults"`
+	// StatedAuthority is the authority that the return says it is of, blank where it does not say.
+	StatedAuthority string   `json:"stated_authority"`
+	Files           []string `json:"files"`
+	// Types say what became of the records of each type.
+	Types    []typePrint   `json:"types"`
+	Children childrenPrint `json:"children"`
 	// Parts say what became of each file of a return made of many objects.
 	Parts []partPrint `json:"parts,omitempty"`
 	// Covers says from which day to which day the records of each type can be taken as complete.
 	Covers []coverPrint `json:"covers"`
+}
+
+// typePrint is what became of the records of one type.
+type typePrint struct {
+	RecordType string `json:"record_type"`
+	Added      int    `json:"added"`
+	Changed    int    `json:"changed"`
+	Withdrawn  int    `json:"withdrawn"`
+	Unchanged  int    `json:"unchanged"`
+}
+
+// childrenPrint counts the children whom a return names: those of whom anything was recorded before, and the others.
+type childrenPrint struct {
+	Known int `json:"known"`
+	New   int `json:"new"`
+	// OtherNumber are the new ones whose unique pupil number is held under another number. Only a dry run counts them.
+	OtherNumber int `json:"held_under_another_number,omitempty"`
 }
 
 // coverPrint is what the records of one type cover.
@@ -108,13 +149,19 @@ func counted(of map[string]int) string {
 }
 
 // print prints what went in. JSON is printed even where nothing did, with the reason.
-func (c importCommand) print(w io.Writer, r imports.Result, failed error) error {
-	out := imported{RowsRead: r.RowsRead, Appended: r.Appended, Unchanged: r.Unchanged, Withdrawn: r.Withdrawn, Faults: r.Faults, Joined: r.Joined, Doubtful: r.Doubtful, FaultList: []fault{}, Batches: []batchPrint{}}
+func (c importCommand) print(w io.Writer, r imports.Result, whose importedInto, failed error) error {
+	out := imported{DryRun: c.DryRun, Authority: whose.code, AuthorityName: whose.name, RowsRead: r.RowsRead, Appended: r.Appended, Unchanged: r.Unchanged, Withdrawn: r.Withdrawn, Faults: r.Faults, Joined: r.Joined, Doubtful: r.Doubtful, FaultList: []fault{}, Batches: []batchPrint{}}
 	for _, f := range r.FaultList {
 		out.FaultList = append(out.FaultList, fault(f))
 	}
 	for _, b := range r.Batches {
-		line := batchPrint{b.Batch, b.Name, b.Kind, b.Scope, b.RowsRead, b.Appended, b.Unchanged, b.Withdrawn, b.Faults, nil, []coverPrint{}}
+		line := batchPrint{
+			Batch: b.Batch, Name: b.Name, Kind: b.Kind, Scope: b.Scope, RowsRead: b.RowsRead, Appended: b.Appended, Unchanged: b.Unchanged, Withdrawn: b.Withdrawn,
+			Faults: b.Faults, StatedAuthority: b.Authority, Files: b.Files, Types: []typePrint{}, Children: childrenPrint(b.Children), Covers: []coverPrint{},
+		}
+		for _, t := range b.Types {
+			line.Types = append(line.Types, typePrint{t.Type, t.Added, t.Changed, t.Withdrawn, t.Unchanged})
+		}
 		for _, p := range b.Parts {
 			line.Parts = append(line.Parts, partOf(p))
 		}
@@ -122,6 +169,9 @@ func (c importCommand) print(w io.Writer, r imports.Result, failed error) error 
 			line.Covers = append(line.Covers, coverPrint{k.RecordType, k.Source, k.From, k.To, k.Basis, k.Assumed})
 		}
 		out.Batches = append(out.Batches, line)
+	}
+	for _, o := range r.Objections {
+		out.Objections = append(out.Objections, objectionPrint{o.Kind, o.Return, o.Words})
 	}
 	switch {
 	case c.Output == "json":
@@ -133,13 +183,34 @@ func (c importCommand) print(w io.Writer, r imports.Result, failed error) error 
 		return c.output.print(w, faultGrid(out.FaultList))
 	case len(out.Batches) == 0:
 		return nil
+	case c.DryRun:
+		return errors.Join(c.wouldDo(w, out, whose), c.table(w, out, r))
 	default:
 		return c.table(w, out, r)
 	}
 }
 
+// origins says what told the year or the day of each import.
+func origins(w io.Writer, r imports.Result) error {
+	var lines strings.Builder
+	for _, b := range r.Batches {
+		if says := imports.OriginWords(b); len(says) > 0 {
+			_, _ = fmt.Fprintf(&lines, "%s: %s. %s\n", b.Name, imports.KindWords(b.Kind, b.Scope), strings.Join(says, " "))
+		}
+	}
+	if lines.Len() == 0 {
+		return nil
+	}
+	_, err := fmt.Fprint(w, "\n", lines.String())
+	return err
+}
+
 // covered says what each import covers, in a line for each reason.
-func covered(w io.Writer, r imports.Result) error {
+func covered(w io.Writer, r imports.Result, dry bool) error {
+	covers := "covers"
+	if dry {
+		covers = "would cover"
+	}
 	types, err := catalogue.Load()
 	if err != nil {
 		return err
@@ -147,7 +218,7 @@ func covered(w io.Writer, r imports.Result) error {
 	var lines strings.Builder
 	for _, b := range r.Batches {
 		for _, line := range imports.CoverageWords(b.Covers, types) {
-			_, _ = fmt.Fprintf(&lines, "%s covers %s.\n", b.Name, line)
+			_, _ = fmt.Fprintf(&lines, "%s %s %s.\n", b.Name, covers, line)
 		}
 	}
 	if lines.Len() == 0 {
@@ -158,9 +229,9 @@ func covered(w io.Writer, r imports.Result) error {
 }
 
 func faultGrid(list []fault) *grid {
-	g := &grid{columns: []string{"file", "line", "record_type", "field", "value_kind", "reason", "effect"}}
+	g := &grid{columns: []string{"file", "line", "record_type", "field", "value_kind", "reason", "effect", "sheet", "cell"}}
 	for _, f := range list {
-		g.add(f.File, f.Line, f.RecordType, f.Field, f.ValueKind, f.Reason, f.Effect)
+		g.add(f.File, f.Line, f.RecordType, f.Field, f.ValueKind, f.Reason, f.Effect, f.Sheet, f.Cell)
 	}
 	return g
 }
@@ -174,7 +245,7 @@ func (c importCommand) table(w io.Writer, out imported, r imports.Result) error 
 	if err := c.output.print(w, g); err != nil {
 		return err
 	}
-	if err := covered(w, r); err != nil {
+	if err := errors.Join(origins(w, r), covered(w, r, c.DryRun)); err != nil {
 		return err
 	}
 	if out.Joined+out.Doubtful > 0 {
@@ -201,7 +272,11 @@ func (c importCommand) table(w io.Writer, out imported, r imports.Result) error 
 	shown := out.FaultList[:min(c.Faults, len(out.FaultList))]
 	words := count(out.Faults, "fault")
 	if len(shown) < out.Faults {
-		words += fmt.Sprintf("; the first %d (--faults N shows more, -o csv gives all)", len(shown))
+		gives := "all"
+		if kept := len(out.FaultList); kept < out.Faults {
+			gives = fmt.Sprintf("the first %d, and no more are kept", kept)
+		}
+		words += fmt.Sprintf("; the first %d (--faults N shows more, -o csv gives %s)", len(shown), gives)
 	}
 	if _, err := fmt.Fprintf(w, "\n%s\n", words); err != nil || len(shown) == 0 {
 		return err

@@ -8,8 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -17,9 +19,11 @@ import (
 	"github.com/alecthomas/kong"
 
 	"heed/internal/config"
+	"heed/internal/door"
 )
 
 func main() {
+	keepPrivate()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
@@ -57,6 +61,7 @@ type commands struct {
 	Demo      demoCommand       `cmd:"" help:"Make an invented council, import it and serve it on this machine."`
 	Serve     serveCommand      `cmd:"" help:"Serve the pages to people who sign in."`
 	Import    importCommand     `cmd:"" help:"Import returns and lists: the SSDA903, the children in need census, the safeguarding dataset, CSV lists, or a whole tree of them."`
+	Export    exportCommands    `cmd:"" help:"Write what Heed holds in the formats of returns and inspections."`
 	Figure    figureCommand     `cmd:"" help:"Give a figure, and the rows it is made of."`
 	Coverage  coverageCommand   `cmd:"" help:"List what the records cover: from which day to which day those of each type are complete, and why."`
 	Explain   explainCommand    `cmd:"" help:"Say in plain words why a clock, a figure or a child stands as it does."`
@@ -67,7 +72,10 @@ type commands struct {
 	Synth     synthCommand      `cmd:"" help:"Write an invented council in the real formats."`
 	Published publishedCommands `cmd:"" help:"What the Department for Education publishes of every authority: import its files, and list what Heed has."`
 	Rebuild   rebuildCommand    `cmd:"" help:"Make the tables that answers come from anew, from the ledger."`
+	Backup    backupCommand     `cmd:"" help:"Copy the ledger and the access log into a folder, and verify the copies. Heed may be running."`
+	Verify    verifyCommand     `cmd:"" help:"Check that nothing in the ledger or the access log has been changed, taken out or added since it was written."`
 	Version   versionCommand    `cmd:"" help:"Say which Heed this is."`
+	ReadApart readApartCommand  `cmd:"" hidden:"" help:"Read uploaded files for another Heed, which starts this."`
 }
 
 const about = `Heed watches every promise made to a child, says what is overdue and whose it is, and opens every figure onto its rows and its rule.
@@ -106,8 +114,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		}
 		return status(usageError{tidied(err)}, command, stderr)
 	}
+	ctx, lacks := door.NoteLacks(door.At(ctx, "heed "+strings.TrimSpace(path(command))))
 	s := &session{ctx: ctx, stdout: stdout, stderr: stderr, now: time.Now}
-	return status(command.Run(s), command, stderr)
+	code := status(command.Run(s), command, stderr)
+	if said := sayLacks(lacks, stderr); code == exitDone {
+		code = said
+	}
+	return code
 }
 
 // tidied takes out of the parser's words what only its author understands.
@@ -131,9 +144,56 @@ func status(err error, command *kong.Context, stderr io.Writer) int {
 		_, _ = fmt.Fprintln(stderr, "heed: stopped before it was done")
 		return exitFailed
 	default:
-		_, _ = fmt.Fprintln(stderr, "heed:", err)
+		_, _ = fmt.Fprintln(stderr, "heed:", inWords(err, command))
 		return exitFailed
 	}
+}
+
+// inWords gives an error's words: where the system lacked something, what, where and what to do, with whether anything was recorded.
+func inWords(err error, command *kong.Context) string {
+	if said, ok := errors.AsType[importError](err); ok {
+		return said.Error()
+	}
+	say := door.Shortage(err, dataOf(command))
+	_, recorded := errors.AsType[*door.CommittedError](err)
+	switch {
+	case say == "":
+		return err.Error()
+	case recorded:
+		return "It is recorded: do not do it again. " + say
+	case errors.Is(err, door.ErrUncertain):
+		return "It is not known whether it was recorded: look before you do it again. " + say
+	default:
+		return "Nothing was recorded. " + say + " Then do it again."
+	}
+}
+
+// dataOf gives the folder that a command works on.
+func dataOf(command *kong.Context) string {
+	if command != nil {
+		for _, flag := range command.Flags() {
+			if dir, ok := command.FlagValue(flag).(string); ok && flag.Name == "data" {
+				return dir
+			}
+		}
+	}
+	return "the data"
+}
+
+// sayLacks says what the answer that a command gave lacks, and gives the exit status: an answer without what a broken rule would give is
+// a failure, one without what was recorded a moment ago is not.
+func sayLacks(lacks *door.Lacks, stderr io.Writer) int {
+	if lacks.Stale() {
+		_, _ = fmt.Fprintln(stderr, "heed: what was recorded is kept, but the tables that answers come from are not up to date yet. The next command tries again.")
+	}
+	broken := slices.Sorted(maps.Keys(lacks.Broken()))
+	for _, id := range broken {
+		_, _ = fmt.Fprintf(stderr, "heed: this is not complete: rule %s could not be worked out, and what it would give is left out. heed rule run %[1]s says why.\n", id)
+	}
+	if len(broken) > 0 {
+		return exitFailed
+	}
+	return exitDone
 }
 
 // path gives the words of a command, as far as they were understood: "rule list ".

@@ -17,10 +17,13 @@ import (
 
 // publishedCommands are about what the Department for Education publishes of every authority.
 type publishedCommands struct {
-	Import publishedImport `cmd:"" help:"Import any CSV file of Explore Education Statistics. It is shown at once on every authority's page of published figures."`
-	List   publishedList   `cmd:"" help:"List the files that the published figures are from."`
-	Series publishedSeries `cmd:"" help:"List the series of published figures, by the id that a measure's header names."`
-	Build  publishedBuild  `cmd:"" help:"Make the table that comes with Heed from the department's files."`
+	Import   publishedImport   `cmd:"" help:"Import any CSV file of Explore Education Statistics. It is shown at once on every authority's page of published figures."`
+	List     publishedList     `cmd:"" help:"List the files that the published figures are from."`
+	Series   publishedSeries   `cmd:"" help:"List the series of published figures, by the id that a measure's header names."`
+	Map      publishedMap      `cmd:"" help:"Say that a series goes on under another name, so that its years stand in one line."`
+	Unmap    publishedUnmap    `cmd:"" help:"Take back that a series goes on under another name."`
+	Mappings publishedMappings `cmd:"" help:"List what was said of series that go on under another name, with who said it and when."`
+	Build    publishedBuild    `cmd:"" help:"Make the table that comes with Heed from the department's files."`
 }
 
 type publishedImport struct {
@@ -28,7 +31,10 @@ type publishedImport struct {
 	output
 	Publication string   `placeholder:"TITLE" help:"The publication that the files belong to. Told from an earlier release if not given, where there is one."`
 	Release     string   `placeholder:"YEAR" help:"The release, such as 2025. The last period in the file if not given."`
-	Files       []string `arg:"" name:"file" help:"CSV files as downloaded from Explore Education Statistics."`
+	Filter      []string `placeholder:"COLUMN" help:"Take a column for a filter, whatever it holds. May be given several times."`
+	Indicator   []string `placeholder:"COLUMN" help:"Take a column for an indicator, whatever it holds."`
+	LeaveOut    []string `placeholder:"COLUMN" help:"Leave a column out."`
+	Files       []string `arg:"" name:"file" help:"CSV files as downloaded from Explore Education Statistics, or the zip file of a release."`
 }
 
 // publishedPrint is the stable output of an import of published figures.
@@ -46,6 +52,18 @@ type publishedPrint struct {
 	OtherLevels map[string]int   `json:"other_levels"`
 	Faults      int              `json:"faults"`
 	FaultList   []publishedFault `json:"fault_list"`
+	LeftOut     []publishedLeft  `json:"left_out"`
+	Notes       []string         `json:"notes"`
+	// Follows is the file of the release before, and OtherName says that it has another name.
+	Follows   string   `json:"follows"`
+	OtherName bool     `json:"other_name"`
+	Missing   []string `json:"missing_series"`
+	New       []string `json:"new_series"`
+}
+
+type publishedLeft struct {
+	Column string `json:"column"`
+	Reason string `json:"reason"`
 }
 
 type publishedFault struct {
@@ -64,12 +82,16 @@ func (c publishedImport) Run(s *session) (err error) {
 	var done []publishedPrint
 	var refused []error
 	for _, path := range c.Files {
-		result, err := releases.Import(s.ctx, a.Session(door.System("")), path, c.Publication, c.Release)
+		results, err := releases.ImportAll(s.ctx, a.Session(door.System("")), releases.Request{
+			Path: path, Publication: c.Publication, Release: c.Release,
+			Choice: published.Choice{Filters: c.Filter, Indicators: c.Indicator, LeaveOut: c.LeaveOut},
+		})
 		if err != nil {
 			refused = append(refused, err)
-			continue
 		}
-		done = append(done, printOf(result))
+		for _, result := range results {
+			done = append(done, printOf(result))
+		}
 	}
 	return errors.Join(append([]error{c.show(s.stdout, done)}, refused...)...)
 }
@@ -78,7 +100,19 @@ func printOf(r releases.Imported) publishedPrint {
 	out := publishedPrint{
 		File: r.File, Replaced: r.Replaced, Rows: r.Rows, Kept: r.Kept, Series: len(r.Set.Series), Areas: len(r.Set.Areas), Periods: []string{},
 		Filters: append([]string{}, r.Filters...), Indicators: r.Indicators, Symbols: r.Symbols, OtherLevels: r.OtherLevels,
-		Faults: r.FaultN, FaultList: []publishedFault{},
+		Faults: r.FaultN, FaultList: []publishedFault{}, LeftOut: []publishedLeft{}, Notes: append([]string{}, r.Notes...), Missing: []string{}, New: []string{},
+	}
+	for _, left := range r.LeftOut {
+		out.LeftOut = append(out.LeftOut, publishedLeft(left))
+	}
+	if c := r.Change; c != nil {
+		out.Follows, out.OtherName = c.Earlier, c.Renamed
+		for _, s := range c.Missing {
+			out.Missing = append(out.Missing, s.ID)
+		}
+		for _, s := range c.New {
+			out.New = append(out.New, s.ID)
+		}
 	}
 	for _, p := range r.Set.Periods {
 		out.Periods = append(out.Periods, p.Label())
@@ -104,17 +138,7 @@ func (c publishedImport) show(w io.Writer, done []publishedPrint) error {
 		return err
 	}
 	for _, one := range done {
-		_, _ = fmt.Fprintf(w, "\n%s\n  filters: %s\n  indicators: %s\n", one.File, listed(one.Filters), listed(one.Indicators))
-		if len(one.OtherLevels) > 0 {
-			_, _ = fmt.Fprintf(w, "  rows of other levels, not kept: %s\n", counts(one.OtherLevels))
-		}
-		for i, f := range one.FaultList {
-			if i == 20 {
-				_, _ = fmt.Fprintf(w, "  and %s more (-o json gives more)\n", count(one.Faults-i, "fault"))
-				break
-			}
-			_, _ = fmt.Fprintf(w, "  line %d%s: %s\n", f.Line, before(", column ", f.Column), f.Reason)
-		}
+		one.tell(w)
 	}
 	return nil
 }

@@ -44,22 +44,28 @@ func (c ruleShow) Run(s *session) error {
 func ruleObject(r *rulebook.Rule) object {
 	return object{
 		keys: []string{
-			"id", "kind", "title", "area", "subject", "force", "number", "source", "in_force", "owner", "warn", "counts", "timed", "statistic", "period", "unit",
-			"polarity", "population", "category", "fault", "series", "differs", "settings", "duties", "reads", "why", "about", "version", "tests", "sql",
+			"id", "kind", "title", "area", "subject", "force", "number", "source", "in_force", "owner", "warn", "harm", "harm_why",
+			"gap_after", "counts", "timed", "statistic", "period", "unit", "polarity", "population",
+			"category", "fault", "series", "differs", "settings", "duties", "reads", "why", "about", "version", "tests", "sql",
 		},
 		values: []any{
-			r.ID, r.Kind, r.Title, r.Area, r.Subject, r.Force, r.Number, r.Source, r.InForce.String(), r.Owner, r.Warn.String(), r.Counts, r.Timed, r.Statistic,
-			r.Period, r.Unit, r.Polarity, r.Population, r.Category, r.Fault, r.Published.Series, r.Published.Differs, settingsOf(r), r.Duties, r.Reads, r.Why, r.About,
-			ruleVersion(r), len(r.Tests), r.SQL,
+			r.ID, r.Kind, r.Title, r.Area, r.Subject, r.Force, r.Number, r.Source, r.InForce.String(), r.Owner, r.Warn.String(), r.Harm, r.HarmWhy,
+			r.GapAfter.String(), r.Counts, r.Timed, r.Statistic, r.Period, r.Unit, r.Polarity, r.Population,
+			r.Category, r.Fault, r.Published.Series, r.Published.Differs, settingsOf(r), r.Duties, r.Reads, r.Why, r.About, ruleVersion(r), len(r.Tests), r.SQL,
 		},
 	}
 }
 
-// settingsOf lists the local numbers that a rule asks for, in the order of their names.
+// settingsOf lists the local numbers that a rule asks for, in the order of their names, and after them the one by which an authority
+// says when a duty is an old gap.
 func settingsOf(r *rulebook.Rule) []object {
-	list := make([]object, 0, len(r.Settings))
+	keys := []string{"name", "value", "basis"}
+	list := make([]object, 0, len(r.Settings)+1)
 	for _, name := range slices.Sorted(maps.Keys(r.Settings)) {
-		list = append(list, object{[]string{"name", "value", "basis"}, []any{name, r.Settings[name].Value, r.Settings[name].Basis}})
+		list = append(list, object{keys, []any{name, r.Settings[name].Value, r.Settings[name].Basis}})
+	}
+	if r.Kind == rulebook.Duty {
+		list = append(list, object{keys, []any{r.GapSetting(), r.GapAfter.String(), rulebook.GapBasis}})
 	}
 	return list
 }

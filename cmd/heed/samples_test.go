@@ -47,9 +47,10 @@ func decode[T any](t *testing.T, text []byte) T {
 	return v
 }
 
+// importInto imports samples, which are of several authorities, as if all were of one.
 func importInto(t *testing.T, dir string, paths ...string) imported {
 	t.Helper()
-	return decode[imported](t, heed(t, append([]string{"import", "--data", dir, "--authority", "208", "-o", "json"}, paths...)...))
+	return decode[imported](t, heed(t, append([]string{"import", "--data", dir, "--authority", "208", "--other-authority", "-o", "json"}, paths...)...))
 }
 
 func figureFrom(t *testing.T, dir, id, asAt string) figurePrint {

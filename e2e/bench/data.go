@@ -63,7 +63,7 @@ func (s *size) use(ctx context.Context, dir string, made synth.Authority) (err e
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, a.Close()) }()
+	defer func() { err = errors.Join(err, a.Close()) }() //nolint:contextcheck // what is open is closed whatever has ended
 	who := door.System(made.Code)
 	if err := s.imports(ctx, a, who, filepath.Join(dir, "returns"), made); err != nil {
 		return err

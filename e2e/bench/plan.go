@@ -16,11 +16,11 @@ import (
 
 // pages are the pages of the mix by kind of person.
 var pages = map[string][]string{
-	"director":      {"/", "/clocks", "/clocks?status=overdue", "/figures", "/rules", "/access-log"},
-	"team manager":  {"/", "/clocks", "/clocks?status=overdue", "/figures"},
-	"social worker": {"/", "/clocks"},
-	"analyst":       {"/", "/imports", "/rules", "/figures"},
-	"member":        {"/", "/figures"},
+	"director":       {"/", "/clocks", "/clocks?status=overdue", "/figures", "/rules", "/access-log"},
+	"team manager":   {"/", "/clocks", "/clocks?status=overdue", "/figures"},
+	"social worker":  {"/", "/clocks"},
+	"analyst":        {"/", "/imports", "/rules", "/figures"},
+	"elected member": {"/", "/figures"},
 }
 
 // linked are the kinds of page that links on those lead to.
@@ -99,11 +99,16 @@ func personas(ctx context.Context, base string) ([]persona, error) {
 		return nil, err
 	}
 	var list []persona
+	found := map[string]bool{}
 	for _, m := range personaRow.FindAllStringSubmatch(body, -1) {
 		for kind := range pages {
-			if !strings.Contains(strings.ToLower(m[1]), kind) {
-				continue
+			if !strings.EqualFold(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(m[1], ""), kind) {
+				continue // such as a supervising social worker
 			}
+			if found[kind] {
+				continue // one of each asks for all
+			}
+			found[kind] = true
 			form := url.Values{"person": {m[2]}}
 			for _, input := range hiddenInput.FindAllStringSubmatch(body, -1) {
 				form.Set(input[1], input[2])
