@@ -215,9 +215,9 @@ func Share(ctx context.Context, n int, worker func(ctx context.Context, pieces i
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	for range min(runtime.GOMAXPROCS(0), n) {
-		group.Go(func() error {
-			beQuiet(ctx)
-			return worker(ctx, pieces)
+		group.Go(func() (err error) {
+			quietlyIf(ctx, func() { err = worker(ctx, pieces) })
+			return err
 		})
 	}
 	return group.Wait()

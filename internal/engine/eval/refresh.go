@@ -166,7 +166,6 @@ const pause = 500 * time.Millisecond
 // whoever asks or writes meanwhile is not kept waiting long.
 func (e *Evaluator) refreshInBackground() {
 	ctx := quiet(e.life)
-	beQuiet(ctx)
 	idle := time.NewTimer(pause)
 	for {
 		select {
@@ -175,11 +174,13 @@ func (e *Evaluator) refreshInBackground() {
 		case <-e.refreshRequested:
 			idle.Reset(pause)
 		case <-idle.C:
-			if e.refreshSome(ctx) {
-				idle.Reset(0)
-			} else if !e.compress(ctx) {
-				idle.Reset(pause)
-			}
+			quietlyIf(ctx, func() {
+				if e.refreshSome(ctx) {
+					idle.Reset(0)
+				} else if !e.compress(ctx) {
+					idle.Reset(pause)
+				}
+			})
 		}
 	}
 }
