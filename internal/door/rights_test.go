@@ -174,3 +174,12 @@ func TestARestrictionHoldsWhileEntriesAreBeingWorkedIn(t *testing.T) {
 		}
 	}
 }
+
+// forbidden fails the test for any error but a refusal.
+func forbidden(t *testing.T, err error) bool {
+	t.Helper()
+	if err != nil && !errors.Is(err, door.ErrForbidden) {
+		t.Fatal(err)
+	}
+	return err != nil
+}

@@ -147,9 +147,10 @@ func OpenCold(tb testing.TB) *Heed {
 }
 
 // Shared is a Heed that a package's tests share: they may read and not write. It holds an invented council of so many children, of
-// which no answers are ready, or where that is nought the small council with today's answers ready.
+// which no answers are ready; or Council, likewise; or where neither is said the small council with today's answers ready.
 type Shared struct {
 	Children int
+	Council  *Prepared
 
 	once sync.Once
 	dir  string
@@ -165,9 +166,12 @@ func (s *Shared) Open(tb testing.TB) *Heed {
 		if s.dir, s.err = os.MkdirTemp("", "heed-test-"); s.err != nil { //nolint:usetesting // it outlives the test that makes it
 			return
 		}
-		council := small
-		if s.Children > 0 {
+		council := s.Council
+		switch {
+		case s.Children > 0:
 			council = syntheticOf(s.Children)
+		case council == nil:
+			council = small
 		}
 		if s.err = council.copyTo(s.dir); s.err != nil {
 			return
@@ -176,7 +180,7 @@ func (s *Shared) Open(tb testing.TB) *Heed {
 			return
 		}
 		s.heed.ids.Store(council.ids)
-		if s.Children == 0 {
+		if council == small {
 			s.err = s.heed.Warm(ctx, Authority)
 		}
 	})

@@ -1,8 +1,9 @@
+//go:build !race || long
+
 package web_test
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -20,17 +21,6 @@ func (w *world) persona(t *testing.T, role access.Role) door.Actor {
 		t.Fatalf("nobody is a %s", role)
 	}
 	return people[i]
-}
-
-// leading reads the number that words begin with.
-func leading(t *testing.T, words string) int {
-	t.Helper()
-	first, _, _ := strings.Cut(words, " ")
-	n, err := strconv.Atoi(strings.ReplaceAll(first, ",", ""))
-	if err != nil {
-		t.Fatalf("%q does not begin with a number", words)
-	}
-	return n
 }
 
 func TestEveryCountOpensAListOfExactlyThatMany(t *testing.T) {

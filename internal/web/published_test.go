@@ -1,3 +1,5 @@
+//go:build !race || long
+
 package web_test
 
 import (
@@ -12,23 +14,6 @@ import (
 	"heed/internal/releases"
 	"heed/internal/web/htmlcheck"
 )
-
-// rowOf gives the cells of a year in the table of a series.
-func rowOf(t *testing.T, page htmlcheck.Node, series, year string) []string {
-	t.Helper()
-	for _, section := range page.All("section.heed-series") {
-		if section.Attr("aria-labelledby") != "s-"+series {
-			continue
-		}
-		for _, tr := range section.All("tbody tr") {
-			if cells := tr.Texts("th, td"); cells[0] == year {
-				return cells
-			}
-		}
-	}
-	t.Fatalf("the page has no %s of %s", year, series)
-	return nil
-}
 
 func TestAnyoneSeesWhatIsPublishedOfAnAuthorityBeforeAChildIsImported(t *testing.T) {
 	t.Parallel()

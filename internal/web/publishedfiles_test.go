@@ -101,3 +101,20 @@ func TestAFileOfPublishedFiguresThatCannotBeReadSaysWhy(t *testing.T) {
 		}
 	}
 }
+
+// rowOf gives the cells of a year in the table of a series.
+func rowOf(t *testing.T, page htmlcheck.Node, series, year string) []string {
+	t.Helper()
+	for _, section := range page.All("section.heed-series") {
+		if section.Attr("aria-labelledby") != "s-"+series {
+			continue
+		}
+		for _, tr := range section.All("tbody tr") {
+			if cells := tr.Texts("th, td"); cells[0] == year {
+				return cells
+			}
+		}
+	}
+	t.Fatalf("the page has no %s of %s", year, series)
+	return nil
+}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -149,4 +150,15 @@ func (r reader) again(address string) (*http.Response, []byte, error) {
 	defer func() { _ = answer.Body.Close() }()
 	page, err := io.ReadAll(answer.Body)
 	return answer, page, err
+}
+
+// leading reads the number that words begin with.
+func leading(t *testing.T, words string) int {
+	t.Helper()
+	first, _, _ := strings.Cut(words, " ")
+	n, err := strconv.Atoi(strings.ReplaceAll(first, ",", ""))
+	if err != nil {
+		t.Fatalf("%q does not begin with a number", words)
+	}
+	return n
 }

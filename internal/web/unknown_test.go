@@ -1,8 +1,9 @@
+//go:build !race || long
+
 package web_test
 
 import (
 	"net/http"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,34 +12,8 @@ import (
 	"heed/internal/access"
 	"heed/internal/clocks"
 	"heed/internal/door"
-	"heed/internal/imports"
-	"heed/internal/synth"
-	"heed/internal/testkit"
 	"heed/internal/web/htmlcheck"
 )
-
-// ofReturns is a server over a council that has its yearly returns and nothing else, which run to 31 March: today lies beyond them.
-func ofReturns(t *testing.T) *world {
-	t.Helper()
-	h := testkit.Empty(t)
-	tree := filepath.Join(h.Dir, "returns")
-	until := time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC)
-	council, err := synth.Write(t.Context(), tree, synth.Options{Children: 150, Seed: 5, Until: until, Years: 2}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, year := range council.Years {
-		dir := filepath.Join(tree, year.Dir)
-		request := imports.Request{Paths: []string{filepath.Join(dir, "cin.xml"), filepath.Join(dir, "ssda903")}, MaxWithdrawn: 1}
-		if _, err := imports.Import(t.Context(), h.Session(door.System(brockwell)), request, nil); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := h.Demonstrate(t.Context(), brockwell); err != nil {
-		t.Fatal(err)
-	}
-	return serve(t, h)
-}
 
 // personaOf finds who has a role among the few that a council without a list of its staff has.
 func personaOf(t *testing.T, w *world, role access.Role) door.Actor {

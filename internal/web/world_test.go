@@ -75,6 +75,7 @@ func TestMain(m *testing.M) {
 		_ = os.RemoveAll(w.dir)
 	}
 	_ = theSmall.Close()
+	_ = theReturns.Close()
 	os.Exit(code)
 }
 
