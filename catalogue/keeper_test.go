@@ -44,7 +44,7 @@ func TestWhatHeedKeepsItselfIsWhatNoCaseSystemHoldsWell(t *testing.T) {
 	want := []string{
 		"access_grant", "audit", "authority_report", "child_view", "conference_invitation", "decision", "dispute",
 		"identity_decision", "panel_meeting", "panel_report", "population", "population_group", "protection_team_involvement",
-		"record_coverage", "restriction", "school_term", "series_renaming", "serious_event", "setting", "temporary_approval",
+		"record_coverage", "restriction", "saved_columns", "school_term", "series_renaming", "serious_event", "setting", "temporary_approval",
 	}
 	if diff := cmp.Diff(want, kept); diff != "" {
 		t.Errorf("types kept by Heed (-want +got):\n%s", diff)

@@ -93,6 +93,10 @@ func TestTheCasesOfWordsAreRight(t *testing.T) {
 
 func TestTheCasesOfFootersAreRight(t *testing.T) {
 	t.Parallel()
+	spoilt := readCase(t, "23-footers/nul")
+	if !strings.Contains(spoilt.Lines(), "it holds a NUL") || strings.Count(spoilt.Bodies(), `"S"`)+strings.Count(spoilt.Bodies(), `"P"`) != 1 {
+		t.Errorf("a row with a NUL: %s%s", spoilt.Bodies(), spoilt.Lines())
+	}
 	for name, notes := range map[string]int{"23-footers/total": 3, "23-footers/footer2": 2, "23-footers/ctrlz": 0, "23-footers/quote": 0} {
 		sink := readCase(t, name)
 		for _, r := range sink.Records {

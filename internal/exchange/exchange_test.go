@@ -263,7 +263,7 @@ func TestRecogniseOpensZipFiles(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	dir := tree(t, "in/return.zip", buf.String(), "in/book.xlsx", workbook(t))
+	dir := tree(t, "in/return.zip", buf.String(), "in/book.xlsx", anyWorkbook(t))
 	returns, err := recognise(t, Options{}, dir)
 	if err != nil {
 		t.Fatal(err)
@@ -283,7 +283,7 @@ func TestRecogniseOpensZipFiles(t *testing.T) {
 	}
 }
 
-func workbook(tb testing.TB) string {
+func anyWorkbook(tb testing.TB) string {
 	tb.Helper()
 	var buf bytes.Buffer
 	z := zip.NewWriter(&buf)
@@ -337,7 +337,7 @@ func TestRecogniseRefusesWhatIsNotWhatItClaims(t *testing.T) {
 		{"a kind that there is not", "team.csv", teamCSV, "teams", "teams is no kind of return"},
 		{"a heading of several types", "x.csv", "child_id,started_on,ended_on\n1,2024-01-01,\n", "", "a heading that could be of"},
 		{"a broken zip file", "x.zip", "PK\x03\x04nothing", "", "expected a zip file of a return"},
-		{"a workbook that is damaged", "x.xlsx", workbook(t), "", "found a workbook or document that cannot be read"},
+		{"a workbook that is damaged", "x.xlsx", anyWorkbook(t), "", "found a workbook or document that cannot be read"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -121,8 +121,8 @@ var kinds = map[string]string{
 	"undo": "Withdrawal of an import",
 }
 
-// OriginWords says, in sentences, what told the year or the day of what was imported, and whether a newer extract stands against it. It gives none where no
-// year or day is known.
+// OriginWords says, in sentences, what told the year or the day of what was imported, whether a newer extract stands against it, and which of
+// its files are read by saved columns. It gives none where nothing of that is to be said.
 func OriginWords(b Imported) []string {
 	var says []string
 	switch {
@@ -133,6 +133,9 @@ func OriginWords(b Imported) []string {
 	}
 	if !b.Newer.IsZero() {
 		says = append(says, "It is older than the extract of "+words.LongDate(b.Newer)+" that Heed holds: it changes nothing of what that one says, and adds what only it knows.")
+	}
+	if len(b.Saved) > 0 {
+		says = append(says, words.Join(b.Saved)+words.Either(len(b.Saved) == 1, " is", " are")+" read by the columns that were saved for such files.")
 	}
 	return says
 }

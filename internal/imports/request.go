@@ -74,6 +74,8 @@ type Imported struct {
 	Authority string
 	// Files are its files, as they were named.
 	Files []string
+	// Saved are those of its files that are read by what somebody said of their columns.
+	Saved []string
 	// Types says what becomes of the records of each type, and Sum stands for all of that: see [ledger.Effect].
 	Types []TypeEffect
 	Sum   uint64

@@ -91,7 +91,7 @@ func (r *run) one(ctx context.Context, from exchange.Return, step Progress) erro
 	if r.preview {
 		b.MaxWithdrawn = 1 // what is too much is an objection
 	}
-	done := Imported{Name: from.Name, Kind: from.Kind, Scope: from.Scope, YearFrom: from.YearFrom, SpeaksTo: from.SpeaksTo, DayFrom: from.DayFrom, Authority: from.Authority, Files: from.Files}
+	done := Imported{Name: from.Name, Kind: from.Kind, Scope: from.Scope, YearFrom: from.YearFrom, SpeaksTo: from.SpeaksTo, DayFrom: from.DayFrom, Authority: from.Authority, Files: from.Files, Saved: from.Saved}
 	var effect ledger.Effect
 	var err error
 	done.Receipt, err = r.put(ctx, b, func(w *ledger.Writer) error {

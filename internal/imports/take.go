@@ -41,8 +41,11 @@ func (s *spool) close() error {
 
 // take reads the files, before anything of the ledger is touched: nobody waits for a reader.
 func (r *run) take(ctx context.Context) (*exchange.Found, error) {
-	job := exchange.Job{Paths: r.req.Paths, Options: r.req.options(r.s, engine.Today(r.at)), Authority: r.s.Who.Authority}
-	var err error
+	options, err := r.req.options(ctx, r.s, engine.Today(r.at))
+	if err != nil {
+		return nil, err
+	}
+	job := exchange.Job{Paths: r.req.Paths, Options: options, Authority: r.s.Who.Authority}
 	if r.spool, err = newSpool(r.s.Dir()); err != nil {
 		return nil, err
 	}

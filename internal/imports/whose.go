@@ -24,16 +24,28 @@ func (r *Request) find(ctx context.Context, s *door.Session, today time.Time) (e
 	if r.found != nil {
 		return nil
 	}
-	r.found, err = exchange.Find(ctx, s.Catalogue(), r.Paths, r.options(s, today))
+	options, err := r.options(ctx, s, today)
+	if err != nil {
+		return err
+	}
+	r.found, err = exchange.Find(ctx, s.Catalogue(), r.Paths, options)
 	return looking(err)
 }
 
-// options are what the request says of the files.
-func (r *Request) options(s *door.Session, today time.Time) exchange.Options {
-	return exchange.Options{
+// options are what the request says of the files, and what was said before of such files.
+func (r *Request) options(ctx context.Context, s *door.Session, today time.Time) (exchange.Options, error) {
+	saved, err := savedColumns(ctx, s)
+	if err != nil {
+		return exchange.Options{}, err
+	}
+	options := exchange.Options{
 		Kind: r.Kind, Take: r.Take, Year: r.Year, On: r.On, CompleteFrom: r.CompleteFrom, CompleteTo: r.CompleteTo, Full: r.Full, Today: today,
 		Closed: closedTo(s),
 	}
+	for _, c := range saved {
+		options.Columns = append(options.Columns, c.plain())
+	}
+	return options, nil
 }
 
 // closedTo lists the record types that are not the person's to write.

@@ -171,11 +171,15 @@ var probes = map[string]func(known) []probe{
 	"match decided": func(k known) []probe {
 		return k.posts("/matches", func(child string) url.Values { return url.Values{"first": {child}, "other": {"1001"}, "what": {"one"}} })
 	},
-	"import":            func(known) []probe { return post("/imports") },
-	"import confirmed":  func(known) []probe { return post("/uploads/nosuch") },
-	"import mended":     func(known) []probe { return post("/uploads/nosuch/files") },
-	"import read again": func(known) []probe { return post("/uploads/nosuch/again") },
-	"import discarded":  func(known) []probe { return post("/uploads/nosuch/discard") },
+	"import":                  func(known) []probe { return post("/imports") },
+	"import confirmed":        func(known) []probe { return post("/uploads/nosuch") },
+	"import mended":           func(known) []probe { return post("/uploads/nosuch/files") },
+	"import read again":       func(known) []probe { return post("/uploads/nosuch/again") },
+	"import discarded":        func(known) []probe { return post("/uploads/nosuch/discard") },
+	"import columns":          func(k known) []probe { return of("/uploads/", []string{k.upload, "nosuch"}, "/columns?file=a.csv") },
+	"import columns saved":    func(known) []probe { return post("/uploads/nosuch/columns", "file", "a.csv") },
+	"saved columns":           func(known) []probe { return pages("/saved-columns") },
+	"saved columns withdrawn": func(known) []probe { return post("/saved-columns/nosuch/withdraw") },
 
 	"import preview faults":          func(k known) []probe { return of("/uploads/", []string{k.upload, "nosuch"}, "/faults.csv") },
 	"import preview faults workbook": func(k known) []probe { return of("/uploads/", []string{k.upload, "nosuch"}, "/faults.xlsx") },

@@ -41,6 +41,8 @@ type said struct {
 	Failure *exchange.Failure `json:",omitempty"`
 	// Published is what files of published figures gave (see [ReadPublished]).
 	Published *Outcome `json:",omitempty"`
+	// Sample is what a file looks like (see [Sample]).
+	Sample *exchange.Sample `json:",omitempty"`
 }
 
 // Read does in a process of its own what [exchange.Take] does, and gives what that would. Where the process does not end well the error is a *exchange.Refused
@@ -101,7 +103,10 @@ func start(ctx context.Context, j exchange.Job, what any, to *os.File, progress 
 		return said{}, nil, err
 	}
 	var last tail
-	c.Stderr, c.ExtraFiles = &last, []*os.File{to}
+	c.Stderr = &last
+	if to != nil {
+		c.ExtraFiles = []*os.File{to}
+	}
 	if err := c.Start(); err != nil {
 		return said{}, nil, fmt.Errorf("starting a reader of the files: %w", err)
 	}

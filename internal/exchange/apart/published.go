@@ -2,7 +2,6 @@ package apart
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -28,7 +27,7 @@ type Outcome struct {
 
 // ReadPublished does in a process of its own what [published.ReadFile] does. The sets go by way of a file that the caller has opened.
 func ReadPublished(ctx context.Context, path string, choice published.Choice, to *os.File) ([]published.Result, error) {
-	job := map[string]publishedJob{"Published": {path, choice}}
+	job := task{Published: &publishedJob{path, choice}}
 	said, err := run(ctx, exchange.Job{Paths: []string{path}}, job, to, func(exchange.Step) {})
 	switch {
 	case err != nil:
@@ -69,17 +68,8 @@ func (o *Outcome) results(path string, from *os.File) ([]published.Result, error
 	return list, nil
 }
 
-// publishedIn says whether a job is of published figures.
-func publishedIn(line []byte) (publishedJob, bool) {
-	var job struct{ Published *publishedJob }
-	if err := json.Unmarshal(line, &job); err != nil || job.Published == nil {
-		return publishedJob{}, false
-	}
-	return *job.Published, true
-}
-
 // work reads the file, in the process of the reader.
-func (p publishedJob) work(_ context.Context, _ exchange.Job, to *os.File, _ *json.Encoder) said {
+func (p publishedJob) work(to *os.File) said {
 	file, err := os.Open(p.Path)
 	if err != nil {
 		return said{Failure: exchange.FailureOf(err)}

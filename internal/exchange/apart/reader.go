@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -27,8 +28,9 @@ func serve(work func(ctx context.Context, j exchange.Job, to *os.File, out *json
 	in := bufio.NewReader(os.Stdin)
 	line, err := in.ReadBytes('\n')
 	var j exchange.Job
+	var other task
 	if err == nil {
-		err = json.Unmarshal(line, &j)
+		err = errors.Join(json.Unmarshal(line, &j), json.Unmarshal(line, &other))
 	}
 	if err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, "a reader of uploaded files is started by Heed itself:", err)
@@ -42,13 +44,25 @@ func serve(work func(ctx context.Context, j exchange.Job, to *os.File, out *json
 	}()
 	to := os.NewFile(keptIn, "kept")
 	out := json.NewEncoder(os.Stdout)
-	if p, ok := publishedIn(line); ok {
-		work = p.work
+	var outcome said
+	switch {
+	case other.Published != nil:
+		outcome = other.Published.work(to)
+	case other.Sample != nil:
+		outcome = other.Sample.work(ctx)
+	default:
+		outcome = work(ctx, j, to, out)
 	}
-	if err := out.Encode(work(ctx, j, to, out)); err != nil {
+	if err := out.Encode(outcome); err != nil {
 		return 1
 	}
 	return 0
+}
+
+// task is what a reader is asked for where it is not to read returns. One of its fields is set.
+type task struct {
+	Published *publishedJob `json:",omitempty"`
+	Sample    *sampleJob    `json:",omitempty"`
 }
 
 func read(ctx context.Context, j exchange.Job, to *os.File, out *json.Encoder) said {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"heed/internal/exchange/budget"
 	"heed/internal/exchange/intake"
@@ -30,6 +31,20 @@ func (s *Search) Sheets(f *File) ([]workbook.Grid, error) {
 
 // Sheet gives a sheet of a workbook of the return. The workbook is read once, and held until the reading ends. A *intake.Refused says that it cannot be read.
 func (r *Reading) Sheet(f *File, name string) (workbook.Grid, error) {
+	sheets, err := r.Sheets(f)
+	if err != nil {
+		return workbook.Grid{}, err
+	}
+	for _, sheet := range sheets {
+		if sheet.Name == name {
+			return sheet, nil
+		}
+	}
+	return workbook.Grid{}, intake.Refuse(f.Shown, "a workbook with the sheet "+name, errors.New("none of that name"), DoCheck)
+}
+
+// Sheets gives the sheets of a workbook of the return that who opens it sees, as Sheet gives each.
+func (r *Reading) Sheets(f *File) ([]workbook.Grid, error) {
 	b := r.books[f]
 	if b == nil {
 		b = &book{}
@@ -39,18 +54,13 @@ func (r *Reading) Sheet(f *File, name string) (workbook.Grid, error) {
 		}
 		r.books[f] = b
 	}
-	if err := errors.Join(b.err, r.ctx.Err()); err != nil {
-		if r.ctx.Err() != nil {
-			return workbook.Grid{}, r.ctx.Err()
-		}
-		return workbook.Grid{}, intake.Refuse(f.Shown, "a workbook", SaidOf(err), workbook.DoSave)
+	switch {
+	case r.ctx.Err() != nil:
+		return nil, r.ctx.Err()
+	case b.err != nil:
+		return nil, intake.Refuse(f.Shown, "a workbook", SaidOf(b.err), workbook.DoSave)
 	}
-	for _, sheet := range b.sheets {
-		if sheet.Name == name && !sheet.Hidden {
-			return sheet, nil
-		}
-	}
-	return workbook.Grid{}, intake.Refuse(f.Shown, "a workbook with the sheet "+name, errors.New("none of that name"), DoCheck)
+	return slices.DeleteFunc(slices.Clone(b.sheets), func(g workbook.Grid) bool { return g.Hidden }), nil
 }
 
 // SaidOf says why a workbook could not be read: what is too much, or else that it cannot be, without what the library says of it.

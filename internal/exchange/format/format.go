@@ -105,6 +105,8 @@ type Options struct {
 	Full bool
 	// Closed are the record types that the user may not write by hand.
 	Closed []string
+	// Columns are what was said of the columns of files that have headings of their own, in the order in which it was.
+	Columns []Columns
 	// Today is the day of the import: a later date is a fault. Where it is the zero time no date is.
 	Today time.Time
 }

@@ -42,6 +42,8 @@ type Return struct {
 	Types []string
 	// Files are the paths of its files, as faults give them.
 	Files []string
+	// Saved are those of its files that are read by what somebody said of their columns, as faults name them.
+	Saved []string
 	// RecordedOn is when the file says it was written, the zero time where it says
 	// nothing of it.
 	RecordedOn time.Time

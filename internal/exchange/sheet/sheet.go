@@ -84,6 +84,9 @@ func (r *Reader) Next() ([]string, error) {
 		if strings.Trim(text, " \t\v\f\u00a0\ufeff"+endOfFile) == "" {
 			continue
 		}
+		if strings.IndexByte(text, 0) >= 0 {
+			return nil, &RowError{r.line, reasonNUL}
+		}
 		if strings.IndexByte(text, '"') < 0 {
 			err := r.split(text)
 			return r.cells, err
@@ -126,6 +129,9 @@ func (r *Reader) quoted(text string) ([]string, error) {
 			return r.giveUp(more, "a quote is opened and not closed")
 		}
 		more = append(more, line)
+		if strings.IndexByte(line, 0) >= 0 {
+			return r.giveUp(more, "a quote is opened and not closed before a NUL")
+		}
 		if size += len(line); len(more) == maxRowLines || size > budget.LineBytes {
 			return r.giveUp(more, "a quote is opened and not closed")
 		}
@@ -193,9 +199,6 @@ func (r *Reader) readLine() (string, error) {
 	}
 	raw = bytes.TrimSuffix(raw, []byte("\n"))
 	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // where files were put one after another
-	if bytes.IndexByte(raw, 0) >= 0 {
-		return "", ErrBinary
-	}
 	if utf8.Valid(raw) {
 		return string(raw), nil
 	}
@@ -219,10 +222,19 @@ func (r *Reader) long(begun []byte) ([]byte, error) {
 	return nil, ErrLongLine
 }
 
+// isBinary says whether the first bytes are of no text: a NUL stands in the first line, or they are one in ten of all. A single one further down spoils its
+// row alone.
+func isBinary(head []byte) bool {
+	first, _, _ := bytes.Cut(head, []byte("\n"))
+	return bytes.IndexByte(first, 0) >= 0 || 10*bytes.Count(head, []byte{0}) > len(head)
+}
+
+const reasonNUL = "it holds a NUL, which no text has"
+
 // begin refuses what cannot be read as lines, and finds out what stands between the cells.
 func (r *Reader) begin() error {
 	head, err := r.in.Peek(sniffed)
-	if bytes.IndexByte(head[:min(len(head), 512)], 0) >= 0 {
+	if isBinary(head) {
 		return ErrBinary
 	}
 	whole := errors.Is(err, io.EOF)

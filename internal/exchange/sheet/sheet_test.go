@@ -55,6 +55,10 @@ func TestReaderReadsRows(t *testing.T) {
 			"1! its quotes do not pair up", "2! a quote is opened and not closed", "3 c|d",
 		}},
 		{"quotes within a cell", "a,b\"c\"d\ne,f\n", []string{"1! its quotes do not pair up", "2 e|f"}},
+		{"a NUL costs one row", "a,b\nc\x00,d\ne,f\n", []string{"1 a|b", "2! it holds a NUL, which no text has", "3 e|f"}},
+		{"a NUL within quotes over two lines", "a,\"b\nc\x00\"\nd,e\n", []string{
+			"1! a quote is opened and not closed before a NUL", "2! it holds a NUL, which no text has", "3 d|e",
+		}},
 		{"Windows-1252", "a,caf\xe9\n", []string{"1 a|café"}},
 		{"nothing", "", nil},
 		{"line ends of old Macintoshes", "a,b\r1,2\r\r3,4\r", []string{"1 a|b", "2 1|2", "4 3|4"}},
@@ -111,7 +115,7 @@ func TestReaderRefusesWhatIsNotCSV(t *testing.T) {
 		"UTF-16 that is cut off":  {"\xff\xfea\x00,", plaintext.ErrDamaged},
 		"UTF-32":                  {"\xff\xfe\x00\x00a\x00\x00\x00", sheet.ErrBinary},
 		"binary":                  {"a\x00b", sheet.ErrBinary},
-		"binary further on":       {strings.Repeat("a,b\n", 1000) + "a\x00b\n", sheet.ErrBinary},
+		"binary from line 2 on":   {"a,b\n" + strings.Repeat("\x00\x01\x02\n", 100), sheet.ErrBinary},
 		"a line without an end":   {strings.Repeat("a", 3<<20), sheet.ErrLongLine},
 		"a long line is not that": {strings.Repeat("a", 100_000) + "\n", nil},
 	} {

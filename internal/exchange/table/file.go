@@ -44,6 +44,10 @@ type File struct {
 	Each func(repeats map[string]string, values []string, line int) error
 	// Day says whether a column that no record keeps is one of days. It may be nil.
 	Day func(column string) bool
+	// Columns gives what somebody said of the columns of a heading, nil where nobody did. It may be nil.
+	Columns func(heading []string) *format.Columns
+	// Makes says that the rows go by what they say where the file lacks their id: see [Made].
+	Makes bool
 	// Whole says that a column the file lacks is a fault even where its field may be
 	// blank.
 	Whole bool
@@ -59,11 +63,13 @@ type reader struct {
 	columns  []int // the field of each column, NotKept or unknown
 	names    []string
 	heading  int // its line
+	made     int // the field that is made of the row, -1 for none
 	again    []again
 	compared bool // a row has been read
 	repeats  map[string]string
 	values   []string
-	others   []string // the cells of the row in hand but its id, see note
+	words    map[string]map[string]string // see format.Columns
+	others   []string                     // the cells of the row in hand but its id, see note
 }
 
 // Rows are the rows of a file or sheet.
@@ -77,7 +83,7 @@ type Rows interface {
 // Read reads the rows of in, or of a sheet, and gives them to the receiver. A file that cannot be read
 // to its end is a *intake.Refused.
 func Read(ctx context.Context, in io.Reader, f File, norm *intake.Normaliser, receiver *intake.Receiver) error {
-	r := &reader{File: f, norm: norm, receiver: receiver, repeats: map[string]string{}}
+	r := &reader{File: f, norm: norm, receiver: receiver, repeats: map[string]string{}, made: -1}
 	if f.Sheet != nil {
 		r.rows = workbook.NewRows(*f.Sheet)
 		receiver.Sheet(f.Name, f.Sheet.Name)
@@ -138,6 +144,9 @@ func (r *reader) begin() error {
 		return r.refuse(err)
 	}
 	r.heading = r.rows.Line()
+	if r.Columns != nil {
+		r.said(r.Columns(heading))
+	}
 	shape := *r.Shape
 	shape.Absent = make([]bool, len(shape.Type.Fields))
 	r.out = r.receiver.Open(&shape)
@@ -205,6 +214,13 @@ func (r *reader) missing(shape *intake.Shape, found []bool) error {
 			continue
 		}
 		if slices.Contains(shape.Type.Key, f.ID) {
+			if r.Makes && i == Made(shape.Type, func(id string) bool { return found[shape.Type.Index(id)] }) {
+				r.made = i
+				if err := r.columnFault(shape.FieldName(i), reasonMade, catalogue.EffectAsGiven); err != nil {
+					return err
+				}
+				continue
+			}
 			keys = append(keys, shape.Items[i])
 			continue
 		}
@@ -262,6 +278,9 @@ func (r *reader) row(cells []string, err error) error {
 			return err
 		}
 	}
+	if r.made >= 0 {
+		r.values[r.made] = idOf(r.values)
+	}
 	return r.out.Put(r.values, intake.Place{File: r.Name, Line: line, More: r.more()})
 }
 
@@ -275,6 +294,9 @@ func (r *reader) value(field, column int, cells []string) string {
 		return v
 	}
 	f := r.Shape.Type.Fields[field]
+	if code, said := r.words[f.ID][format.Plain(v)]; said {
+		return code
+	}
 	if r.Sheet != nil && f.Type == catalogue.FieldDate {
 		v = r.Sheet.Day(v)
 	}

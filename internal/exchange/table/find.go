@@ -39,6 +39,7 @@ type finder struct {
 	search *format.Search
 	files  []list
 	notes  []intake.Fault // of sheets that are not read
+	saved  []string       // the lists that are read by what somebody said of their columns
 }
 
 // list is a file that is a list of a record type.
@@ -110,11 +111,17 @@ func (d *finder) take(f list, types []*catalogue.Type, heading []string) (format
 	}
 	f.Is = types[0]
 	d.files = append(d.files, f)
+	if d.columnsOf(heading) != nil {
+		d.saved = append(d.saved, f.Named())
+	}
 	return format.Mine(), nil
 }
 
 // typesOf gives the record types that a heading may be of, within what the user lets it be.
 func (d *finder) typesOf(heading []string, file string) []*catalogue.Type {
+	if c := d.columnsOf(heading); c != nil {
+		return []*catalogue.Type{d.cat.Type(c.RecordType)}
+	}
 	if d.anyList() {
 		return d.Match(heading, file)
 	}
@@ -122,6 +129,15 @@ func (d *finder) typesOf(heading []string, file string) []*catalogue.Type {
 		return []*catalogue.Type{t}
 	}
 	return nil
+}
+
+// columnsOf gives what somebody said of files with a heading, within what the user lets them be; nil where nobody did.
+func (d *finder) columnsOf(heading []string) *format.Columns {
+	c := d.search.ColumnsOf(heading)
+	if c == nil || d.cat.Type(c.RecordType) == nil || !d.anyList() && d.search.Kind != c.RecordType {
+		return nil
+	}
+	return c
 }
 
 // Returns makes one set of the lists of each folder, or of each year in it. Those of no year are one set, in whatever folders they lie, so that it is
@@ -216,6 +232,9 @@ func (d *finder) set(files []list, named format.NamedYear) (*format.Return, erro
 	r.YearFrom, r.Authority, r.Full = found.From, authority.Code(), d.search.Full
 	for _, f := range files {
 		r.AddType(f.Is.ID)
+		if slices.Contains(d.saved, f.Named()) {
+			r.Saved = append(r.Saved, f.Named())
+		}
 	}
 	today := d.search.Today
 	r.Reader = func(ctx context.Context, reading *format.Reading) error {

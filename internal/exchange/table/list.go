@@ -41,7 +41,7 @@ func column(cell string) string {
 // type's key.
 func (l *Lists) Match(heading []string, file string) []*catalogue.Type {
 	names := columns(heading)
-	if t := l.Named(file); t != nil && l.hasKey(t, names) {
+	if t := l.Named(file); t != nil && (l.hasKey(t, names) || l.makesKey(t, names)) {
 		return []*catalogue.Type{t}
 	}
 	var fits []*catalogue.Type
@@ -64,9 +64,10 @@ func (l *Lists) Named(file string) *catalogue.Type {
 	return format.NamedType(l.cat, strings.TrimSuffix(strings.ToLower(file), ".csv"))
 }
 
-// HasKey says whether a heading has every field of a type's key.
+// HasKey says whether a heading has every field of a type's key, or all but one that can be made.
 func (l *Lists) HasKey(t *catalogue.Type, heading []string) bool {
-	return l.hasKey(t, columns(heading))
+	names := columns(heading)
+	return l.hasKey(t, names) || l.makesKey(t, names)
 }
 
 // lacksKey lists the columns of a type's key that a heading lacks.
@@ -90,6 +91,11 @@ func (l *Lists) hasKey(t *catalogue.Type, names []string) bool {
 		}
 	}
 	return true
+}
+
+// makesKey says whether all that a list lacks of a type's key is an id that can be made of its rows.
+func (l *Lists) makesKey(t *catalogue.Type, names []string) bool {
+	return Made(t, func(field string) bool { return slices.Contains(names, field) }) >= 0
 }
 
 func (l *Lists) known(t *catalogue.Type, names []string) int {
@@ -116,7 +122,7 @@ func (l *Lists) lacks(t *catalogue.Type, names []string) int {
 // reportedBy is the field of a child that says which source says so: a list that
 // does not say is Heed's own.
 const (
-	reportedBy = "reported_by"
+	reportedBy = format.ReportedBy
 	ownSource  = "heed"
 )
 
@@ -124,7 +130,7 @@ const (
 func (l *Lists) File(name string, t *catalogue.Type) File {
 	f := File{
 		Name: name, Expected: "a list of the record type " + t.ID, Shape: intake.NewShape(t, ""),
-		Field: l.field[t], Column: column,
+		Field: l.field[t], Column: column, Makes: true,
 	}
 	if i := t.Index(reportedBy); i >= 0 {
 		f.Fixed = make([]string, len(t.Fields))

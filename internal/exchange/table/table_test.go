@@ -91,7 +91,7 @@ func TestReadRefuses(t *testing.T) {
 		"":                       "an empty file",
 		"name,service\nN,S\n":    "no column team_id",
 		"team_id,name,Team ID\n": "the column team_id twice",
-		"team_id,name\nt1,N\x00": "binary data",
+		"team_id\x00,name\nt1,N": "binary data",
 	} {
 		_, err := read(t, "team", text)
 		var refused *intake.Refused

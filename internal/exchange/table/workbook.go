@@ -67,6 +67,7 @@ func (d *finder) listOn(g workbook.Grid, f *format.File) (types []*catalogue.Typ
 func (d *finder) read(ctx context.Context, reading *format.Reading, f list, to *intake.Receiver) error {
 	file := d.File(f.Named(), f.Is)
 	file.Titles = f.Titles
+	file.Columns = d.columnsOf
 	file.Others = func(row []string) bool { return len(d.typesOf(row, f.Base())) > 0 }
 	if f.Sheet == "" {
 		return reading.Use(f.File, func(in io.Reader) error { return Read(ctx, in, file, d.norm, to) })

@@ -65,7 +65,11 @@ type returnView struct {
 type typeView struct{ Title, Same, Added, Changed, Withdrawn string }
 
 // fileView is one file of the upload.
-type fileView struct{ Name, Size string }
+type fileView struct {
+	Name, Size string
+	// Columns leads to where it is said what its columns hold, blank of what has none.
+	Columns string
+}
 
 func (p *Pages) preview(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	u, found, err := p.theirs(s, w, r)
@@ -112,7 +116,11 @@ func (p *previewPage) files(u *imports.Upload) error {
 	var size int64
 	for _, f := range files {
 		size += f.Size
-		p.Files = append(p.Files, fileView{f.Name, sizeWords(f.Size)})
+		view := fileView{Name: f.Name, Size: sizeWords(f.Size)}
+		if mayHaveColumns(f.Name) {
+			view.Columns = columnsLink(u, f.Name)
+		}
+		p.Files = append(p.Files, view)
 		p.Instead = append(p.Instead, kit.Option{Value: f.Name, Label: f.Name})
 	}
 	p.Sent = words.Count(len(files), "file") + ", " + sizeWords(size)

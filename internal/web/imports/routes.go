@@ -15,7 +15,7 @@ var templates embed.FS
 func Section(running *Pages) kit.Section {
 	return kit.Section{
 		Templates: templates,
-		Pages:     map[string]any{"batch": importBatchPage{}, "running": importRunningPage{}, "imports": importsPage{}, "preview": previewPage{}, "undo": importUndoPage{}},
+		Pages:     map[string]any{"batch": importBatchPage{}, "running": importRunningPage{}, "imports": importsPage{}, "preview": previewPage{}, "columns": columnsPage{}, "saved": savedColumnsPage{}, "undo": importUndoPage{}},
 		Routes: []kit.Route{
 			kit.Get("/imports", access.ReadImports, "imports", running.list),
 			kit.Upload("/imports", access.Import, "import", running.receive),
@@ -26,6 +26,10 @@ func Section(running *Pages) kit.Section {
 			kit.Post("/uploads/{id}/again", access.Import, "import read again", running.again),
 			kit.Post("/uploads/{id}/take", access.Import, "import file chosen", running.take),
 			kit.Post("/uploads/{id}/leave-out", access.Import, "import file left out", running.leaveOut),
+			kit.Get("/uploads/{id}/columns", access.Import, "import columns", running.columns),
+			kit.Post("/uploads/{id}/columns", access.Import, "import columns saved", running.saveColumns),
+			kit.Get("/saved-columns", access.Import, "saved columns", savedColumns),
+			kit.Post("/saved-columns/{id}/withdraw", access.Import, "saved columns withdrawn", withdrawColumns),
 			kit.Post("/uploads/{id}/discard", access.Import, "import discarded", running.discard),
 			kit.Get("/uploads/{id}/faults.csv", access.Import, "import preview faults", previewFaults),
 			kit.Get("/uploads/{id}/faults.xlsx", access.Import, "import preview faults workbook", previewFaults),
