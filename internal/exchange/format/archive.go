@@ -3,8 +3,8 @@ package format
 import (
 	"archive/zip"
 	"errors"
-	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"slices"
@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"heed/internal/exchange/budget"
+	"heed/internal/exchange/intake"
 )
 
 // ErrWorkbook is the error of a zip file that is a workbook or a document of another kind.
@@ -28,6 +29,12 @@ type archive struct {
 	// listing is how much may still be read of the list, and below 0 once it has been read.
 	listing int
 }
+
+// The errors of a zip file whose files cannot be unpacked.
+var (
+	errLocked = errors.New("a zip file that is protected by a password")
+	errMethod = errors.New("a zip file that is packed in a way that Heed cannot unpack")
+)
 
 var errListing = budget.Over("a list of files of more than 16 megabytes in the zip file", doFewer)
 
@@ -83,6 +90,9 @@ func checkMembers(members []*zip.File, size int64) error {
 	}
 	var total, packed uint64
 	for _, m := range members {
+		if err := checkPacking(m); err != nil {
+			return err
+		}
 		holds := m.UncompressedSize64
 		if total += holds; total > budget.ArchiveBytes || holds > budget.ArchiveBytes {
 			return budget.Over("more than 2 gigabytes of files in the zip file", "Import it in parts.")
@@ -99,6 +109,18 @@ func checkMembers(members []*zip.File, size int64) error {
 	}
 	if total > budget.SmallBytes && total/budget.Ratio > uint64(max(size, 0)) {
 		return budget.Over("files that are together over 200 times as large as the zip file", doThem)
+	}
+	return nil
+}
+
+// checkPacking refuses a file that cannot be unpacked, by what the list of the zip file says of it.
+func checkPacking(m *zip.File) error {
+	const encrypted = 0x1 // by section 4.4.4 of the zip specification
+	switch {
+	case m.Flags&encrypted != 0:
+		return errLocked
+	case m.Method != zip.Store && m.Method != zip.Deflate:
+		return errMethod
 	}
 	return nil
 }
@@ -147,15 +169,36 @@ func (a *archive) open(f *File) (io.ReadCloser, error) {
 	}
 	in, err := a.members[f.Name].Open()
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("opening %s: %w", f.Shown, err), a.leave())
+		return nil, errors.Join(unpacking(f, err), a.leave())
 	}
-	return &zipped{in, a}, nil
+	return &zipped{in, a, f}, nil
+}
+
+// unpacking makes a refusal of an error that unpacking a file gave, unless it is the disk's.
+func unpacking(f *File, err error) error {
+	if _, disk := errors.AsType[*fs.PathError](err); disk {
+		return err
+	}
+	return &intake.Refused{
+		File: f.Shown, Expected: "a file that can be unpacked", Found: "one that is damaged in its zip file",
+		Do: "Make the zip file again and import that, or import its files themselves, in a folder.",
+	}
 }
 
 type zipped struct {
 	io.ReadCloser
 
 	from *archive
+	file *File
+}
+
+// Read unpacks the file. It gives a *intake.Refused where that cannot be done.
+func (z *zipped) Read(p []byte) (int, error) {
+	n, err := z.ReadCloser.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = unpacking(z.file, err)
+	}
+	return n, err
 }
 
 // Close closes the file, and the zip file around it where no other of its files is open.
