@@ -70,12 +70,13 @@ func Unzip(f *File) (files []*File, err error) {
 	if err := checkMembers(members, info.Size()); err != nil {
 		return nil, err
 	}
+	taken := map[string]bool{f.Shown: true} // which a file without a name would be shown as
 	for _, m := range members {
-		if a.members[m.Name] != nil {
-			return nil, errors.New("two files of one name")
-		}
-		a.members[m.Name] = m
 		shown := path.Join(f.Shown, path.Clean("/"+strings.ReplaceAll(m.Name, `\`, "/")))
+		if taken[shown] {
+			return nil, errors.New("two files of one name, or one without")
+		}
+		a.members[m.Name], taken[shown] = m, true
 		files = append(files, &File{Root: a.path, Zipped: true, Name: m.Name, Shown: shown, Size: int64(m.UncompressedSize64), in: a})
 	}
 	slices.SortFunc(files, func(a, b *File) int { return strings.Compare(a.Shown, b.Shown) })

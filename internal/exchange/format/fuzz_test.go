@@ -119,7 +119,7 @@ func FuzzUnzip(f *testing.F) {
 func FuzzMembers(f *testing.F) {
 	f.Add("header.csv", "2024/episodes.csv", []byte("CHILD\n1\n"), uint32(8), uint16(0), uint16(0), true)
 	f.Add("../../etc/x", `..\..\x`, []byte("\x4b\x4c\xe4\x02\x00"), uint32(3), uint16(8), uint16(0), false)
-	f.Add("a/b.csv", `a\b.csv`, []byte("x"), uint32(1), uint16(0), uint16(1), true)
+	f.Add("a/b.csv", `a\b.csv`, []byte("x"), uint32(1), uint16(0), uint16(0), true)
 	f.Add("a.csv", "/a.csv", []byte("locked"), uint32(6), uint16(99), uint16(1), true)
 	f.Add("[content_types].XML", "x", []byte(""), uint32(1<<31), uint16(0), uint16(0), true)
 	f.Fuzz(func(t *testing.T, first, second string, text []byte, size uint32, method, flags uint16, summed bool) {
