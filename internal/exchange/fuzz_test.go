@@ -22,14 +22,29 @@ const longestFuzzed = 32 << 10
 
 var fuzzDay = Options{Authority: "990", Year: 2024, Today: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)}
 
+// fuzzFormats makes the formats once for all that a target reads: making them takes longer than reading.
+func fuzzFormats(f *testing.F) *formats {
+	f.Helper()
+	cat, _ := intaketest.Catalogue(f)
+	made, err := newFormats(cat, fuzzDay, specs)
+	if err != nil {
+		f.Fatal(err)
+	}
+	return made
+}
+
 // takeFuzzed takes what stands in a folder as an upload is taken, twice, and holds what that gives to what Take promises: each file is read or refused with
 // a reason and a remedy, what is kept is sound, and it is the same both times.
-func takeFuzzed(t *testing.T, cat *catalogue.Catalogue, dir string) {
+func takeFuzzed(t *testing.T, made *formats, dir string) {
 	t.Helper()
-	job := Job{Paths: []string{dir}, Options: fuzzDay, Authority: fuzzDay.Authority}
+	cat, job := made.types, Job{Paths: []string{dir}, Options: fuzzDay, Authority: fuzzDay.Authority}
 	take := func() (*Kept, []byte, error) {
+		returns, err := made.recognise(t.Context(), targets(job.Paths))
+		if err != nil {
+			return nil, nil, err
+		}
 		var to bytes.Buffer
-		kept, err := Take(t.Context(), cat, job, nil, &to, func(Step) {})
+		kept, err := Take(t.Context(), cat, job, &Found{returns: returns}, &to, func(Step) {})
 		return kept, to.Bytes(), err
 	}
 	kept, text, err := take()
@@ -80,13 +95,13 @@ func FuzzTake(f *testing.F) {
 			f.Add([]byte(seed), uint8(i))
 		}
 	}
-	cat, _ := intaketest.Catalogue(f)
+	made := fuzzFormats(f)
 	f.Fuzz(func(t *testing.T, file []byte, name uint8) {
 		if len(file) > longestFuzzed {
 			t.Skip("long")
 		}
 		dir := tree(t, fuzzNames[int(name)%len(fuzzNames)], string(file))
-		takeFuzzed(t, cat, dir)
+		takeFuzzed(t, made, dir)
 	})
 }
 
@@ -97,7 +112,7 @@ func FuzzTakeZip(f *testing.F) {
 	f.Add("a/team.csv", teamCSV, `a\team.csv`, teamCSV+"t2,South,Care\n", true)
 	f.Add("ssd/person.csv", "pers_person_id,pers_sex\n1,M\n", "ssd/cine.csv", "cine_person_id,cine_referral_id,cine_referral_date\n1,R1,2026-01-05\n", false)
 	f.Add("all.xml", returnXML, "restricted_child.csv", "child_id\n1\n", true)
-	cat, _ := intaketest.Catalogue(f)
+	made := fuzzFormats(f)
 	f.Fuzz(func(t *testing.T, first, one, second, other string, deflated bool) {
 		if len(first)+len(one)+len(second)+len(other) > longestFuzzed {
 			t.Skip("long")
@@ -117,7 +132,7 @@ func FuzzTakeZip(f *testing.F) {
 		if err := z.Close(); err != nil {
 			t.Fatal(err)
 		}
-		takeFuzzed(t, cat, tree(t, "in/returns.zip", out.String(), "in/2023/notes.csv", one))
+		takeFuzzed(t, made, tree(t, "in/returns.zip", out.String(), "in/2023/notes.csv", one))
 	})
 }
 
@@ -127,7 +142,7 @@ func FuzzDatasetInParquet(f *testing.F) {
 	f.Add("1.0", "1", "45413", "unknown", "1", "2", "2012-05-01 00:00:00", "PLACEHOLDER_DATA")
 	f.Add("1.23E+11", "None", "1900-01-01", "", "", "", "", "")
 	f.Add("a \"b\", c", " x ", "2012-02-30", "NULL", "Total: 2", "#N/A", "NaT", "it's")
-	cat, _ := intaketest.Catalogue(f)
+	made := fuzzFormats(f)
 	f.Fuzz(func(t *testing.T, a, b, c, d, e, g, h, i string) {
 		cells := []string{a, b, c, d, e, g, h, i}
 		all := strings.Join(cells, "")
@@ -144,7 +159,7 @@ func FuzzDatasetInParquet(f *testing.F) {
 		toParquet(t, inCSV, inParquet)
 		var said [2]string
 		for n, path := range []string{inCSV, inParquet} {
-			returns, err := Recognise(context.Background(), cat, []string{path}, fuzzDay)
+			returns, err := made.recognise(t.Context(), [][]string{{path}})
 			if err != nil {
 				intaketest.CheckRefused(t, err)
 				continue

@@ -129,8 +129,11 @@ func checkPacking(m *zip.File) error {
 // ErrFiles is the error of too many files.
 var ErrFiles = budget.Over("more than 20,000 files", doFewer)
 
-// ReadAt reads from the zip file while it is open.
+// ReadAt reads from the zip file while it is open. A place before its beginning, which the list of a damaged one may name, is no error of the disk.
 func (a *archive) ReadAt(p []byte, at int64) (int, error) {
+	if at < 0 {
+		return 0, zip.ErrFormat
+	}
 	if a.listing >= 0 {
 		if a.listing -= len(p); a.listing < 0 {
 			a.listing = 0
