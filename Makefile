@@ -23,8 +23,12 @@ export CGO_ENABLED     := 1
 export DEBIAN_FRONTEND := noninteractive
 export BENCH_SIZES     ?= 10000
 
+# The packages that have a fuzz target, and how long each target runs.
+FUZZED    = $(patsubst %/,./%,$(sort $(dir $(shell grep -rl --include='*_test.go' '^func Fuzz' $(GODIRS)))))
+FUZZTIME ?= 60s
+
 .DEFAULT_GOAL := build
-.PHONY: demo test test-long check build bench security vulnerabilities gosec sbom licences assets lint fmt fmt-check unit unit-raced unit-unraced rules e2e compiler browser office axe
+.PHONY: demo test test-long fuzz check build bench security vulnerabilities gosec sbom licences assets lint fmt fmt-check unit unit-raced unit-unraced rules e2e compiler browser office axe
 
 # What may go side by side is asked for below with SIDE_BY_SIDE set; all else goes one after another.
 ifndef SIDE_BY_SIDE
@@ -58,6 +62,25 @@ test: browser office axe check e2e
 test-long: build rules browser office axe
 	$(GOTEST) -timeout 3h -race -tags long ./...
 	HEED_E2E=1 $(GOTEST) -timeout 3h -tags e2e -count=1 ./e2e/...
+
+## fuzz: every fuzz target for FUZZTIME, such as 60s, one after another, or those that FUZZ matches; a finding is kept in testdata/fuzz as a seed
+# Each process may take 4 gigabytes of memory, so that an input that fills it is a finding and not the end of the machine. Where the time of a target
+# ends while it tries an input, Go calls that a failure, which it is not: no input is kept.
+fuzz: compiler
+	@ulimit -d 4000000; \
+	all=$$($(GO) test -vet=off -list '^Fuzz.*$(FUZZ)' $(FUZZED)) || { echo "$$all" >&2; exit 1; }; \
+	targets=$$(echo "$$all" | awk '/^Fuzz/ { of = of " " $$1 } $$1 == "ok" { n = split(of, name); for (i = 1; i <= n; i++) print $$2 ":" name[i]; of = "" }'); \
+	[ -n "$$targets" ] || { echo "There is no such fuzz target." >&2; exit 1; }; \
+	log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
+	for one in $$targets; do \
+		package=$${one%:*}; target=$${one#*:}; \
+		echo "$$target of $$package, for $(FUZZTIME)"; \
+		{ $(GO) test -vet=off -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x "$$package" && echo done; } 2>&1 | tee "$$log"; \
+		[ "$$(tail -n 1 "$$log")" = done ] && continue; \
+		grep -q 'context deadline exceeded' "$$log" && ! grep -q 'Failing input' "$$log" && continue; \
+		echo "$$target failed: see above. An input that it found is kept as a seed in $${package#heed/}/testdata/fuzz/$$target." >&2; \
+		echo "Mend the fault, and commit both, unless anybody real is in it: every later test then tries it again." >&2; exit 1; \
+	done
 
 ## bench: speed on BENCH_SIZES invented children, such as 2000,10000,50000; BENCH_JSON=file for JSON; see docs/performance.md
 bench: build

@@ -13,11 +13,11 @@ import (
 )
 
 // goodBook reads the small book that every fault in testdata/bad is laid over.
-func goodBook(t *testing.T) fstest.MapFS {
-	t.Helper()
+func goodBook(tb testing.TB) fstest.MapFS {
+	tb.Helper()
 	text, err := os.ReadFile("testdata/good.txtar")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	fsys := fstest.MapFS{}
 	for _, f := range txtar.Parse(text).Files {

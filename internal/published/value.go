@@ -25,13 +25,12 @@ func (v Value) bare() string {
 	return string(v)
 }
 
-// Note is the mark behind a number, such as e for an estimate; blank where there is none.
+// Note is the mark behind a number, such as e for an estimate; blank where there is none. A mark that may not stand behind a number, as in 12 [c],
+// makes a symbol of the whole.
 func (v Value) Note() string {
-	if v == "" || v[len(v)-1] != ']' {
-		return ""
-	}
-	if m := noted.FindStringSubmatch(string(v)); m != nil && number.MatchString(m[1]) {
-		return m[2]
+	before, mark, ok := strings.Cut(string(v), " [")
+	if mark, closed := strings.CutSuffix(mark, "]"); ok && closed && isNote(mark) && number.MatchString(before) {
+		return mark
 	}
 	return ""
 }

@@ -92,6 +92,9 @@ func (d *finder) recogniseCSV(f *format.File) (format.Answer, error) {
 	}
 	defer in.Close()
 	g, err := CSV(in, HeadingWithin, &budget.Meter{})
+	if errors.Is(err, intake.ErrRefused) {
+		return format.NotMine(), err
+	}
 	if err != nil {
 		return format.NotMine(), nil // no CSV, which whoever asked for its heading has said
 	}

@@ -60,6 +60,9 @@ const (
 	// RowGroups is how many groups its rows may lie in, and ChunkBytes how large a group's column may say that it is.
 	RowGroups  = 10_000
 	ChunkBytes = 512 << 20
+	// Pages is how many pages those columns may lie in, and PageBytes how large a page may say that it is once unpacked.
+	Pages     = 1_000_000
+	PageBytes = 128 << 20
 )
 
 // What may be held and kept.

@@ -3,8 +3,8 @@ package format
 import (
 	"archive/zip"
 	"errors"
-	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"slices"
@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"heed/internal/exchange/budget"
+	"heed/internal/exchange/intake"
 )
 
 // ErrWorkbook is the error of a zip file that is a workbook or a document of another kind.
@@ -28,6 +29,12 @@ type archive struct {
 	// listing is how much may still be read of the list, and below 0 once it has been read.
 	listing int
 }
+
+// The errors of a zip file whose files cannot be unpacked.
+var (
+	errLocked = errors.New("a zip file that is protected by a password")
+	errMethod = errors.New("a zip file that is packed in a way that Heed cannot unpack")
+)
 
 var errListing = budget.Over("a list of files of more than 16 megabytes in the zip file", doFewer)
 
@@ -63,12 +70,13 @@ func Unzip(f *File) (files []*File, err error) {
 	if err := checkMembers(members, info.Size()); err != nil {
 		return nil, err
 	}
+	taken := map[string]bool{f.Shown: true} // which a file without a name would be shown as
 	for _, m := range members {
-		if a.members[m.Name] != nil {
-			return nil, errors.New("two files of one name")
-		}
-		a.members[m.Name] = m
 		shown := path.Join(f.Shown, path.Clean("/"+strings.ReplaceAll(m.Name, `\`, "/")))
+		if taken[shown] {
+			return nil, errors.New("two files of one name, or one without")
+		}
+		a.members[m.Name], taken[shown] = m, true
 		files = append(files, &File{Root: a.path, Zipped: true, Name: m.Name, Shown: shown, Size: int64(m.UncompressedSize64), in: a})
 	}
 	slices.SortFunc(files, func(a, b *File) int { return strings.Compare(a.Shown, b.Shown) })
@@ -83,6 +91,9 @@ func checkMembers(members []*zip.File, size int64) error {
 	}
 	var total, packed uint64
 	for _, m := range members {
+		if err := checkPacking(m); err != nil {
+			return err
+		}
 		holds := m.UncompressedSize64
 		if total += holds; total > budget.ArchiveBytes || holds > budget.ArchiveBytes {
 			return budget.Over("more than 2 gigabytes of files in the zip file", "Import it in parts.")
@@ -103,11 +114,26 @@ func checkMembers(members []*zip.File, size int64) error {
 	return nil
 }
 
+// checkPacking refuses a file that cannot be unpacked, by what the list of the zip file says of it.
+func checkPacking(m *zip.File) error {
+	const encrypted = 0x1 // by section 4.4.4 of the zip specification
+	switch {
+	case m.Flags&encrypted != 0:
+		return errLocked
+	case m.Method != zip.Store && m.Method != zip.Deflate:
+		return errMethod
+	}
+	return nil
+}
+
 // ErrFiles is the error of too many files.
 var ErrFiles = budget.Over("more than 20,000 files", doFewer)
 
-// ReadAt reads from the zip file while it is open.
+// ReadAt reads from the zip file while it is open. A place before its beginning, which the list of a damaged one may name, is no error of the disk.
 func (a *archive) ReadAt(p []byte, at int64) (int, error) {
+	if at < 0 {
+		return 0, zip.ErrFormat
+	}
 	if a.listing >= 0 {
 		if a.listing -= len(p); a.listing < 0 {
 			a.listing = 0
@@ -147,15 +173,36 @@ func (a *archive) open(f *File) (io.ReadCloser, error) {
 	}
 	in, err := a.members[f.Name].Open()
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("opening %s: %w", f.Shown, err), a.leave())
+		return nil, errors.Join(unpacking(f, err), a.leave())
 	}
-	return &zipped{in, a}, nil
+	return &zipped{in, a, f}, nil
+}
+
+// unpacking makes a refusal of an error that unpacking a file gave, unless it is the disk's.
+func unpacking(f *File, err error) error {
+	if _, disk := errors.AsType[*fs.PathError](err); disk {
+		return err
+	}
+	return &intake.Refused{
+		File: f.Shown, Expected: "a file that can be unpacked", Found: "one that is damaged in its zip file",
+		Do: "Make the zip file again and import that, or import its files themselves, in a folder.",
+	}
 }
 
 type zipped struct {
 	io.ReadCloser
 
 	from *archive
+	file *File
+}
+
+// Read unpacks the file. It gives a *intake.Refused where that cannot be done.
+func (z *zipped) Read(p []byte) (int, error) {
+	n, err := z.ReadCloser.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = unpacking(z.file, err)
+	}
+	return n, err
 }
 
 // Close closes the file, and the zip file around it where no other of its files is open.

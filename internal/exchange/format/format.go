@@ -72,6 +72,9 @@ func Broken(err error, do string) Answer {
 	if over, ok := errors.AsType[*budget.ExceededError](err); ok {
 		return Answer{Reason: over.What, Do: over.Do, TooMuch: true}
 	}
+	if refused, ok := errors.AsType[*intake.Refused](err); ok {
+		return Answer{Reason: refused.Found, Do: refused.Do, TooMuch: refused.TooMuch}
+	}
 	return Unusable(err.Error(), do)
 }
 

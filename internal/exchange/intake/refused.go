@@ -39,8 +39,11 @@ func (r *Refused) Unwrap() []error {
 }
 
 // Refuse makes a refusal of the error that reading a file gave. What is too much says itself what to do about it, anything else is
-// for do.
+// for do. What is a refusal already is given as it is.
 func Refuse(file, expected string, err error, do string) *Refused {
+	if already, ok := errors.AsType[*Refused](err); ok {
+		return already
+	}
 	r := &Refused{File: file, Expected: expected, Found: err.Error(), Do: do}
 	if over, ok := errors.AsType[*budget.ExceededError](err); ok {
 		r.Found, r.Do, r.TooMuch = over.What, over.Do, true

@@ -4,8 +4,8 @@ package parquetrows
 
 import (
 	"errors"
-	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
@@ -49,9 +49,9 @@ func Open(in interface {
 	}
 	file, err := parquet.OpenFile(in, size, parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true))
 	if err != nil {
-		return nil, fmt.Errorf("no Parquet that can be read: %w", err)
+		return nil, damaged(err)
 	}
-	if err := check(file); err != nil {
+	if err := errors.Join(check(file), checkPages(in, file.Metadata())); err != nil {
 		return nil, err
 	}
 	r = &Reader{file: file, in: in, groups: file.RowGroups(), buffer: make([]parquet.Row, batch)}
@@ -64,8 +64,16 @@ func Open(in interface {
 	return r, nil
 }
 
-// ErrDamaged is the error of a file whose parts do not fit together.
-var ErrDamaged = errors.New("damaged Parquet")
+// ErrDamaged is the error of a file whose parts do not fit together, or that is written in a way that is not read.
+var ErrDamaged = errors.New("damaged Parquet, or Parquet of a kind that Heed does not read")
+
+// damaged gives [ErrDamaged] for an error of the library, which may hold a value of the file, and the disk's errors as they are.
+func damaged(err error) error {
+	if _, disk := errors.AsType[*fs.PathError](err); disk || err == nil {
+		return err
+	}
+	return ErrDamaged
+}
 
 // guard makes an error of the library's panics, which a damaged file can bring about. What it panics with may hold a value of
 // the file, so it is not in the error.
@@ -120,14 +128,16 @@ func (r *Reader) fill() error {
 		err = r.rows.Close()
 		r.rows = nil
 	}
-	return err
+	return damaged(err)
 }
 
 // Close lets go of the file.
-func (r *Reader) Close() error {
-	var err error
+func (r *Reader) Close() error { return errors.Join(r.closeRows(), r.in.Close()) }
+
+func (r *Reader) closeRows() (err error) {
+	defer guard(&err)
 	if r.rows != nil {
 		err = r.rows.Close()
 	}
-	return errors.Join(err, r.in.Close())
+	return damaged(err)
 }

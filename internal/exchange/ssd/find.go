@@ -81,7 +81,7 @@ func (d *finder) recogniseParquet(f *format.File) (format.Answer, error) {
 	}
 	heading, err := rows.Next()
 	if err := errors.Join(err, rows.Close()); err != nil {
-		return format.NotMine(), err
+		return format.Broken(err, format.DoCheck), nil // as above
 	}
 	if !d.take(f, heading) {
 		return format.Unusable("Parquet that is no object of the safeguarding dataset", format.DoCheck), nil

@@ -263,9 +263,10 @@ func FuzzReadCSV(f *testing.F) {
 		sink := &intaketest.Collector{}
 		open := func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }
 		err = format.ReadCSV(context.Background(), []ssda903.File{{Name: "f", Table: table, Open: open}}, 2024, intake.NewReceiver(sink, intaketest.Today, 0))
-		if err != nil && !errors.Is(err, intake.ErrRefused) {
-			t.Fatal(err)
+		if err != nil {
+			intaketest.CheckRefused(t, err)
 		}
 		intaketest.CheckRows(t, sink)
+		intaketest.CheckSound(t, sink)
 	})
 }

@@ -159,9 +159,10 @@ func FuzzRead(f *testing.F) {
 	cat, norm := intaketest.Catalogue(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		sink, err := readAs(cat, norm, "team", text)
-		if err != nil && !errors.Is(err, intake.ErrRefused) {
-			t.Fatal(err)
+		if err != nil {
+			intaketest.CheckRefused(t, err)
 		}
 		intaketest.CheckRows(t, sink)
+		intaketest.CheckSound(t, sink)
 	})
 }

@@ -77,12 +77,13 @@ func (g Grid) Day(v string) string {
 	return v
 }
 
-// Moment writes the number that a spreadsheet has for a moment as 2026-03-31 09:30:00, and otherwise gives what Day does.
+// Moment writes the number that a spreadsheet has for a moment as 2026-03-31 09:30:00, and otherwise gives what Day does. It is rounded to the
+// second, which may be the first of the next day.
 func (g Grid) Moment(v string) string {
 	day, rest, ok := intake.Serial(v, g.Epoch1904)
-	if !ok || rest == 0 {
+	on, err := time.Parse(time.DateOnly, day)
+	if !ok || rest == 0 || err != nil {
 		return g.Day(v)
 	}
-	part := time.Duration(rest * float64(24*time.Hour)).Round(time.Second)
-	return day + " " + time.Time{}.Add(part).Format(time.TimeOnly)
+	return on.Add(time.Duration(rest * float64(24*time.Hour)).Round(time.Second)).Format(time.DateTime)
 }
