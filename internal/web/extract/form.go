@@ -88,7 +88,7 @@ func (f *exportForm) readYear(faults *kit.Faults, today time.Time) {
 }
 
 // notAYear is said of what is typed in the place of a year and is none of a return.
-const notAYear = "Enter the year in which the year of the return ends, such as 2026 for 2025-26"
+const notAYear = "Enter the year in which the return’s year ends, such as 2026 for 2025-26"
 
 // readDays reads the day asked about and the moment whose knowledge is used.
 func (f *exportForm) readDays(faults *kit.Faults, s *kit.Site, r *http.Request) error {
