@@ -61,6 +61,10 @@ func (s sample) paths(t *testing.T, route kit.Route) []string {
 		add("/imports/"+s.batch, "/imports/"+s.undone)
 	case "/imports/{id}/undo":
 		add("/imports/" + s.batch + "/undo")
+	case "/exports":
+		add("/exports", "/exports?what=records&type=placement&as_at=31+June+2026")
+	case "/exports/file":
+		add("/exports/file?what=ssda903&year=soon&form=parquet") // a file where nothing is wrong with what is asked for, and a page where something is
 	case "/published":
 		add("/published", "/published?q=north")
 	case "/published/{code}":
@@ -222,6 +226,11 @@ func (b *tab) inspectForms(source, role string) {
 		b.fill("#f-q", "5003")
 		b.press(button)
 		b.inspect(source, role+": /find, with a number begun")
+	}
+	if b.get("/exports") == 200 {
+		b.press("main form button[type=submit]")
+		b.sees(".govuk-error-summary", "Choose what to download")
+		b.inspect(source, role+": /exports, sent blank")
 	}
 	if b.get("/imports") == 200 && b.count("#f-files") > 0 {
 		b.send("")

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -28,6 +29,9 @@ type Book struct {
 // mostRows is how many rows a sheet of a workbook can hold.
 const mostRows = excelize.TotalRows
 
+// ErrTooManyRows is given where a list is longer than a sheet of a workbook. Nothing has been written then.
+var ErrTooManyRows = fmt.Errorf("a sheet holds no more than %d rows: take them as CSV", mostRows)
+
 // NewBook begins a workbook whose sheet has a name, and whose columns are as wide as so many characters.
 func NewBook(w io.Writer, sheet string, widths ...float64) *Book {
 	b := &Book{w: w, file: excelize.NewFile()}
@@ -37,7 +41,7 @@ func NewBook(w io.Writer, sheet string, widths ...float64) *Book {
 	if b.sheet, b.err = b.file.NewStreamWriter(sheet); b.err != nil {
 		return b
 	}
-	for i, width := range widths {
+	for i, width := range slices.Backward(widths) { // each is put before those that were set, and a sheet has its columns in order
 		if b.err = b.sheet.SetColWidth(i+1, i+1, width); b.err != nil {
 			return b
 		}
@@ -52,7 +56,7 @@ func (b *Book) Row(cells ...string) {
 		return
 	}
 	if b.row++; b.row > mostRows {
-		b.err = fmt.Errorf("a sheet holds no more than %d rows: take them as CSV", mostRows)
+		b.err = ErrTooManyRows
 		return
 	}
 	values := make([]any, len(cells))

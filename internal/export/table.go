@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -89,14 +90,14 @@ const narrowest, widest = 12.0, 40.0
 // sheet writes a table as a sheet that is there, with the style of a day.
 func (t Table) sheet(f *excelize.File, day int) error {
 	if len(t.Rows) >= mostRows {
-		return fmt.Errorf("a sheet holds no more than %d rows: take them as CSV", mostRows)
+		return ErrTooManyRows
 	}
 	out, err := f.NewStreamWriter(t.Name)
 	if err != nil {
 		return err
 	}
 	heading := make([]any, len(t.Columns))
-	for i, c := range t.Columns {
+	for i, c := range slices.Backward(t.Columns) { // each width is put before those that were set, and a sheet has its columns in order
 		heading[i] = c.Heading
 		if err := out.SetColWidth(i+1, i+1, min(max(narrowest, float64(len(c.Heading))+2), widest)); err != nil {
 			return err

@@ -22,8 +22,8 @@ const kindCIN = "cin"
 type Census struct {
 	Return
 
-	authority, at string
-	children      []node
+	authority string
+	children  []node
 }
 
 // node is an element of the census with its text, or with those within it.
@@ -60,7 +60,7 @@ func FindCensus(ctx context.Context, s *door.Session, year int) (Census, error) 
 			c.by[name][one["child_id"]] = append(c.by[name][one["child_id"]], one)
 		}
 	}
-	out := Census{Return: Return{Year: year}, authority: s.Who.Authority, at: s.Now().UTC().Format("2006-01-02T15:04:05")}
+	out := Census{Return: Return{Year: year, At: s.Now()}, authority: s.Who.Authority}
 	children := map[string]bool{}
 	for _, name := range []string{"referral", "cin_episode"} {
 		for child := range c.by[name] {
@@ -253,7 +253,7 @@ func (c Census) XML(w io.Writer) error {
 	message := node{name: "Message", within: []node{
 		{name: "Header", within: []node{
 			{name: "CollectionDetails", within: leaves("Collection", "CIN", "Year", strconv.Itoa(c.Year), "ReferenceDate", fmt.Sprintf("%04d-03-31", c.Year))},
-			{name: "Source", within: leaves("SourceLevel", "L", "LEA", c.authority, "SoftwareCode", "Heed", "DateTime", c.at)},
+			{name: "Source", within: leaves("SourceLevel", "L", "LEA", c.authority, "SoftwareCode", "Heed", "DateTime", c.At.UTC().Format("2006-01-02T15:04:05"))},
 		}},
 		{name: "Children", within: c.children},
 	}}

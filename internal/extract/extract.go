@@ -25,6 +25,34 @@ const nameType = "child_name"
 // NotOpen is said of every extract. How much is left out, or whether anything is, would tell of children whom the reader may not see.
 const NotOpen = "Records that are not open to whoever wrote this are left out."
 
+// otherChild is the field of a record about a child that holds the number of another.
+const otherChild = "other_child_id"
+
+// May says whether a person may take extracts at all, so that a page offers nothing that it would refuse. It is not logged; taking one is.
+func May(s *door.Session) bool { return s.May(access.Export) && s.MayRead("child") }
+
+// Allow asks whether a person may take extracts at all. A refusal is logged, with what was asked for.
+func Allow(ctx context.Context, s *door.Session, what string) error {
+	if err := s.Allow(ctx, access.Export, what); err != nil {
+		return err
+	}
+	if !s.MayRead("child") {
+		return s.Refuse(ctx, access.ReadRecord, "", what, "your role does not read records as they are held")
+	}
+	return nil
+}
+
+// Types gives the record types whose records the person's role reads, in the order of the catalogue.
+func Types(s *door.Session) []*catalogue.Type {
+	var list []*catalogue.Type
+	for _, t := range s.Catalogue().Types {
+		if s.MayRead(t.ID) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
 // reader reads records and views for an extract, and counts what it leaves out.
 type reader struct {
 	*door.Inquiry
@@ -66,8 +94,7 @@ func (r *reader) rows(ctx context.Context, name string) ([]row, error) {
 	}
 	list := make([]row, 0, len(found))
 	for _, f := range found {
-		subject := f.Text("subject_id")
-		if (t == nil || t.About == aboutChild) && !r.open(t, subject) {
+		if (t == nil || t.About == aboutChild) && !r.open(t, f) {
 			r.hidden++
 			continue
 		}
@@ -76,11 +103,12 @@ func (r *reader) rows(ctx context.Context, name string) ([]row, error) {
 	return list, nil
 }
 
-// open says whether a record about a child is open to the person.
-func (r *reader) open(t *catalogue.Type, subject string) bool {
+// open says whether a record about a child, and about the other child that it may name, is open to the person.
+func (r *reader) open(t *catalogue.Type, f engine.SubjectRow) bool {
+	subject, other := f.Text("subject_id"), f.Text(otherChild)
 	verdict := r.Scope.Of(subject)
 	switch {
-	case !verdict.Read:
+	case !verdict.Read || other != "" && !r.Scope.Of(other).Read:
 		return false
 	case t != nil && t.ID == nameType && !verdict.Name:
 		return false

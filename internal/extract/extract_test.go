@@ -197,6 +197,53 @@ func TestChildrenWhoseRecordIsNotOpenAreInNoExtract(t *testing.T) {
 	}
 }
 
+// A decision on two numbers names both: where the record of either is closed to the reader, they are not given it.
+func TestADecisionThatNamesAClosedRecordIsInNoExtract(t *testing.T) {
+	t.Parallel()
+	h := testkit.OpenCold(t)
+	for _, pair := range [][2]string{{"1001", "1003"}, {"1006", "1002"}, {"1004", "1005"}} {
+		testkit.Put(t, h, "identity_decision", map[string]string{
+			"child_id": pair[0], "other_child_id": pair[1], "same": "false", "decided_on": "2026-11-02", "decided_by": "W13", "reason": "Not alike",
+		})
+	}
+	for who, want := range map[door.Actor][]string{
+		h.Actor(t, "W13"):              {"1004 1005"},
+		door.System(testkit.Authority): {"1001 1003", "1004 1005", "1006 1002"},
+	} {
+		found, err := extract.FindRecords(t.Context(), h.Session(who), "identity_decision")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, row := range found.Table.Rows {
+			got = append(got, row[0]+" "+row[1])
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", who.Role, diff)
+		}
+	}
+}
+
+func TestWhoIsOfferedAnExtractIsWhoMayTakeOne(t *testing.T) {
+	t.Parallel()
+	h := shared.Open(t)
+	offered := 0
+	for _, who := range h.Staff(t) {
+		s := h.Session(who).At(door.Question{AsAt: testkit.Today})
+		_, err := extract.FindAnnexA(t.Context(), s)
+		if may := extract.May(s); may != (err == nil) || may != (extract.Allow(t.Context(), s, "a test") == nil) || may != (len(extract.Types(s)) > 0) {
+			t.Errorf("%s is offered extracts: %t, of %d kinds of record, and is given: %v", who.Role, may, len(extract.Types(s)), err)
+		}
+		if extract.May(s) {
+			offered++
+		}
+	}
+	if offered < 2 {
+		t.Errorf("%d are offered extracts", offered)
+	}
+}
+
 func shownTo(t *testing.T, h *testkit.Heed, who door.Actor, child string) door.Verdict {
 	t.Helper()
 	in, err := h.Session(who).Today().Open(t.Context())

@@ -1,11 +1,14 @@
 package extract
 
 import (
+	"archive/zip"
 	"context"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"heed/internal/access"
 	"heed/internal/door"
@@ -22,8 +25,31 @@ type Return struct {
 	Tables []export.Table
 	// Rows counts those of all tables or, in a census, the children.
 	Rows int
+	// At is when it was made.
+	At time.Time
 	// Notes say what was left out.
 	Notes []string
+}
+
+// Zip writes the tables that have rows as one zip file, each as CSV under its own name.
+func (r Return) Zip(w io.Writer) error {
+	out := zip.NewWriter(w)
+	for _, t := range r.Tables {
+		if len(t.Rows) == 0 {
+			continue
+		}
+		to, err := out.CreateHeader(&zip.FileHeader{Name: t.Name + ".csv", Method: zip.Deflate, Modified: r.At})
+		if err == nil {
+			err = t.CSV(to)
+		}
+		if err != nil {
+			return fmt.Errorf("writing %s: %w", t.Name, err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		return fmt.Errorf("writing the zip file: %w", err)
+	}
+	return nil
 }
 
 // tables903 are the tables of the SSDA903 with their record types and their columns in the order in which systems write them. The header comes last
@@ -73,7 +99,7 @@ func FindSSDA903(ctx context.Context, s *door.Session, year int) (Return, error)
 	if of.children, err = r.children(ctx, kind903); err != nil {
 		return Return{}, err
 	}
-	out := Return{Year: year}
+	out := Return{Year: year, At: s.Now()}
 	for _, spec := range tables903 {
 		rows, err := r.rows(ctx, spec.record)
 		if err != nil {
@@ -98,11 +124,10 @@ func FindSSDA903(ctx context.Context, s *door.Session, year int) (Return, error)
 
 // openRecords opens an extract of records as they are held.
 func openRecords(ctx context.Context, s *door.Session, what string) (*reader, error) {
-	r, err := open(ctx, s, what)
-	if err == nil && !r.MayRead("child") {
-		err = s.Refuse(ctx, access.ReadRecord, "", what, "your role does not read records as they are held")
+	if err := Allow(ctx, s, what); err != nil {
+		return nil, err
 	}
-	return r, err
+	return open(ctx, s, what)
 }
 
 // children gives what is held of each child, as a source says it or, of a child of whom it says nothing, as another does.

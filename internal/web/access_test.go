@@ -80,6 +80,9 @@ func (w *world) example(t *testing.T, pattern string) string {
 		id = w.child(t)
 	}
 	path := strings.ReplaceAll(pattern, "{$}", "")
+	if path == "/exports/file" {
+		path += "?what=records&type=team"
+	}
 	if from := strings.Index(path, "{"); from >= 0 {
 		to := strings.Index(path, "}")
 		path = path[:from] + id + path[to+1:]

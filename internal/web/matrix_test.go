@@ -6,6 +6,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"regexp"
@@ -13,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/parquet-go/parquet-go"
 
 	"heed/internal/access"
 	"heed/internal/door"
@@ -81,10 +84,13 @@ func matrixOf(t *testing.T, h *testkit.Heed) matrix {
 // childToken finds what may be the number of a child of the small council.
 var childToken = regexp.MustCompile(`\b10(?:0[1-9]|1[0-2])\b`)
 
-// said is what an answer says: of a workbook, the text of its parts.
+// said is what an answer says: of a workbook the text of its parts, of a zip file that of its lists, and of Parquet its values.
 func said(t *testing.T, body string) string {
 	t.Helper()
-	if !strings.HasPrefix(body, "PK") {
+	switch {
+	case strings.HasPrefix(body, "PAR1"):
+		return saidInParquet(t, body)
+	case !strings.HasPrefix(body, "PK"):
 		return body
 	}
 	z, err := zip.NewReader(bytes.NewReader([]byte(body)), int64(len(body)))
@@ -92,8 +98,10 @@ func said(t *testing.T, body string) string {
 		t.Fatal(err)
 	}
 	var all strings.Builder
+	slices.SortFunc(z.File, func(x, y *zip.File) int { return strings.Compare(x.Name, y.Name) }) // a workbook has its sheets in any order
 	for _, part := range z.File {
-		if !strings.HasSuffix(part.Name, ".xml") || !strings.Contains(part.Name, "heet") && !strings.Contains(part.Name, "sharedStrings") {
+		inBook := strings.HasSuffix(part.Name, ".xml") && (strings.Contains(part.Name, "heet") || strings.Contains(part.Name, "sharedStrings"))
+		if !inBook && !strings.HasSuffix(part.Name, ".csv") {
 			continue
 		}
 		in, err := part.Open()
@@ -104,6 +112,33 @@ func said(t *testing.T, body string) string {
 			t.Fatal(err)
 		}
 		_ = in.Close()
+	}
+	return all.String()
+}
+
+// saidInParquet is the values of a Parquet file, a row a line.
+func saidInParquet(t *testing.T, body string) string {
+	t.Helper()
+	f, err := parquet.OpenFile(strings.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, group := range f.RowGroups() {
+		rows, some := group.Rows(), make([]parquet.Row, 64)
+		for n, err := 1, error(nil); n > 0 && err == nil; {
+			n, err = rows.ReadRows(some)
+			if err != nil && !errors.Is(err, io.EOF) {
+				t.Fatal(err)
+			}
+			for _, row := range some[:n] {
+				for _, value := range row {
+					all.WriteString(value.String() + ",")
+				}
+				all.WriteString("\n")
+			}
+		}
+		_ = rows.Close()
 	}
 	return all.String()
 }

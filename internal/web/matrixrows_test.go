@@ -128,6 +128,17 @@ func (k known) clocksOf(path string) []probe {
 	return list
 }
 
+// exported gives every kind of download, in each form of its file, of records that hold something of the restricted children.
+func exported() []probe {
+	list := pages("/exports/file", "/exports/file?what=annex-a", "/exports/file?what=annex-a&as_at=2026-03-31", "/exports/file?what=ssda903&year=2026",
+		"/exports/file?what=ssda903&year=2027", "/exports/file?what=cin&year=2026", "/exports/file?what=cin&year=2027&form=csv", "/exports/file?what=cin&year=2027&form=xlsx")
+	for _, recordType := range []string{"child", "child_name", "episode", "cp_plan", "allocation", "restriction", "access_grant", "identity_decision", "health_assessment", "no-such"} {
+		list = append(list, pages("/exports/file?what=records&type="+recordType, "/exports/file?what=records&as_at=2026-03-31&form=csv&type="+recordType)...)
+	}
+	return append(list, pages("/exports/file?what=records&form=xlsx&type=allocation", "/exports/file?what=records&form=parquet&type=allocation",
+		"/exports/file?what=cin&year=2027&form=parquet")...)
+}
+
 // probes says of every route, by its name, what is asked of it. A route that is not here fails the matrix, and so does one here that there
 // is not.
 var probes = map[string]func(known) []probe{
@@ -151,6 +162,8 @@ var probes = map[string]func(known) []probe{
 	"rules":          func(known) []probe { return pages("/rules") },
 	"rule":           func(k known) []probe { return of("/rules/", k.rules, "") },
 	"imports":        func(known) []probe { return pages("/imports") },
+	"exports":        func(known) []probe { return pages("/exports", "/exports?as_at=2026-03-31&what=records&type=episode") },
+	"export file":    func(known) []probe { return exported() },
 	"import batch":   func(known) []probe { return pages("/imports/batch-1", "/imports/no-such") },
 	"import faults":  func(known) []probe { return pages("/imports/batch-1/faults.csv", "/imports/no-such/faults.csv") },
 	"import undo":    func(known) []probe { return pages("/imports/batch-1/undo", "/imports/no-such/undo") },

@@ -9,6 +9,7 @@ import (
 	"heed/internal/web/coverage"
 	"heed/internal/web/door"
 	"heed/internal/web/drift"
+	"heed/internal/web/extract"
 	"heed/internal/web/figures"
 	"heed/internal/web/findings"
 	"heed/internal/web/home"
@@ -34,6 +35,7 @@ func sections(running *imports.Pages) []kit.Section {
 		figures.Section(),
 		rules.Section(),
 		imports.Section(running),
+		extract.Section(),
 		matching.Section(),
 		door.Section(),
 		published.Section(),

@@ -5,6 +5,7 @@ import (
 
 	"heed/internal/access"
 	"heed/internal/clocks"
+	"heed/internal/extract"
 	"heed/internal/findings"
 	"heed/internal/home"
 	"heed/internal/imports"
@@ -27,6 +28,8 @@ type analystHomePage struct {
 	Broken           []brokenRow
 	// MayImport offers to bring more in.
 	MayImport bool
+	// Exports leads to what can be downloaded, blank for those who may not.
+	Exports string
 }
 
 // importRow is one import with its counts.
@@ -78,6 +81,9 @@ func analystHome(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := analystHomePage{Frame: s.Frame(r, "Can the data be relied on?", waiting.Asked), MayImport: s.May(actor, access.Import)}
+	if extract.May(s.Door.Session(actor)) {
+		page.Exports = page.Link("/exports")
+	}
 	for _, rule := range rules {
 		if why, is := broken[rule.ID]; is {
 			page.Broken = append(page.Broken, brokenRow{rule.Title, page.Rule(rule.ID), why})

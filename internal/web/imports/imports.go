@@ -10,6 +10,7 @@ import (
 
 	"heed/internal/access"
 	"heed/internal/door"
+	"heed/internal/extract"
 	"heed/internal/imports"
 	"heed/internal/web/kit"
 	"heed/internal/words"
@@ -20,6 +21,8 @@ type importsPage struct {
 	kit.Frame
 	// MayMatch says that the reader decides which numbers are one child.
 	MayMatch bool
+	// Exports leads to what can be downloaded, blank for those who may not.
+	Exports string
 	// MayImport says that the reader may bring data in.
 	MayImport bool
 	Kinds     []kit.Option
@@ -91,6 +94,9 @@ func (p *Pages) importsPage(s *kit.Site, r *http.Request, form importForm, fault
 		Limit: words.Thousands(uploadLimit >> 20), Caption: words.Count(len(batches), "import") + ", the latest first",
 	}
 	page.Faults, page.MayMatch = faults, s.May(actor, access.DecideMatch)
+	if extract.May(s.Door.Session(actor)) {
+		page.Exports = page.Link("/exports")
+	}
 	for _, kind := range importKinds {
 		kind.Selected = kind.Value == form.Kind
 		page.Kinds = append(page.Kinds, kind)

@@ -1,23 +1,32 @@
 package kit
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
-	"strings"
+	"path"
 
 	"heed/internal/door"
 )
 
-// Download sends what fill writes as a file: a workbook where its name ends in .xlsx, and otherwise CSV. A list that lacks
+// mediaTypes are those of files by the ends of their names. A file whose name ends otherwise is CSV.
+var mediaTypes = map[string]string{
+	".xlsx":    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	".parquet": "application/vnd.apache.parquet",
+	".xml":     "application/xml",
+	".zip":     "application/zip",
+}
+
+// Download sends what fill writes as a file of the kind that its name says: a workbook, Parquet, XML, a zip file, and otherwise CSV. A list that lacks
 // something, as a rule is broken, says so in its name and, in CSV, in its last row. An error before the first byte is the request's own. After it the connection is
 // broken off, so that a reader's browser says that the file is not whole; half a list never passes for all of it.
 func (s *Site) Download(w http.ResponseWriter, r *http.Request, name string, fill func(io.Writer) error) error {
 	d := &downloadWriter{w: w, name: name, lacks: door.LacksOf(r.Context())}
 	err := fill(d)
-	if err == nil && !isWorkbook(name) {
+	if err == nil && mediaTypes[path.Ext(name)] == "" {
 		err = writeLacks(d, d.lacks, s.book())
 	}
 	if err == nil || !d.begun {
@@ -39,10 +48,7 @@ type downloadWriter struct {
 func (d *downloadWriter) Write(p []byte) (int, error) {
 	if !d.begun {
 		d.begun = true
-		kind, name := "text/csv; charset=utf-8", d.name
-		if isWorkbook(name) {
-			kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-		}
+		name, kind := d.name, cmp.Or(mediaTypes[path.Ext(d.name)], "text/csv; charset=utf-8")
 		if len(d.lacks.Broken()) > 0 || d.lacks.Stale() {
 			name = incomplete(name)
 		}
@@ -51,8 +57,6 @@ func (d *downloadWriter) Write(p []byte) (int, error) {
 	}
 	return d.w.Write(p)
 }
-
-func isWorkbook(name string) bool { return strings.HasSuffix(name, ".xlsx") }
 
 // Aborted says whether a panic is the way in which a handler breaks off an answer.
 func Aborted(v any) bool {

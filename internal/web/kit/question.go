@@ -27,6 +27,9 @@ type QuestionError struct{ faults Faults }
 
 func (e *QuestionError) Error() string { return "the dates in the address cannot be read" }
 
+// Faults says what is wrong with each date, for a page that has a form of its own for them.
+func (e *QuestionError) Faults() Faults { return e.faults }
+
 // Question reads the day asked about and the moment whose knowledge is used. A handler returns its error as it is.
 func (s *Site) Question(r *http.Request) (door.Question, error) {
 	var q door.Question
