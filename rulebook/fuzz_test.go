@@ -17,13 +17,13 @@ func faultsIn(t *testing.T, err error) []strictyaml.Fault {
 	if err == nil {
 		return nil
 	}
-	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // each error of the tree is looked at by itself
+	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		t.Fatalf("an error of no known kind: %v", err)
 	}
 	var faults []strictyaml.Fault
 	for _, one := range joined.Unwrap() {
-		fault, ok := one.(strictyaml.Fault) //nolint:errorlint // as above
+		fault, ok := one.(strictyaml.Fault) //nolint:errorlint // each error of the tree is looked at by itself
 		if !ok {
 			t.Fatalf("an error of no known kind: %v", one)
 		}

@@ -78,7 +78,7 @@ func leaves(err error) []error {
 	if refused, ok := err.(*intake.Refused); ok { //nolint:errorlint // as above
 		return []error{refused}
 	}
-	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // as above
+	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		return []error{err}
 	}
