@@ -129,7 +129,7 @@ func (p *part) standingFrom(child, standing string) string {
 
 // roles give a role towards a child by the words or codes that systems have for it, the narrower first.
 var roles = []struct{ word, role string }{
-	{"personal advis", "personal adviser"}, {"independent reviewing", "reviewing officer"}, {"iro", "reviewing officer"},
+	{"personal advis", "personal adviser"}, {"independent reviewing", "reviewing officer"}, {"reviewing officer", "reviewing officer"}, {"iro", "reviewing officer"},
 	{"conference chair", "conference chair"}, {"family support", "family support worker"},
 	{"case worker", "social worker"}, {"allocated worker", "social worker"}, {"social worker", "social worker"}, {"cw", "social worker"}, {"pa", "personal adviser"},
 }
