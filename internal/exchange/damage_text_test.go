@@ -114,11 +114,11 @@ func cutWithinQuotes(d *drawn) bool {
 	})(d)
 }
 
-// insert puts a text into a file by chance: behind a letter or figure below its first line, or anywhere.
-func insert(text string, behind bool) func(d *drawn) bool {
+// insert puts a text into a file by chance: after a letter or figure below its first line where it is to be within a cell, or anywhere.
+func insert(text string, within bool) func(d *drawn) bool {
 	return bytesOf(func(r *rand.Rand, b []byte) []byte {
 		at := r.IntN(len(b))
-		for n := 0; behind && n < 10_000 && (!isPlain(b[at]) || bytes.IndexByte(b[:at], '\n') < 0); n++ {
+		for n := 0; within && n < 10_000 && (!isPlain(b[at]) || bytes.IndexByte(b[:at], '\n') < 0); n++ {
 			at = r.IntN(len(b))
 		}
 		return bytes.Join([][]byte{b[:at+1], []byte(text), b[at+1:]}, nil)
