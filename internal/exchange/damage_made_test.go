@@ -36,6 +36,13 @@ func decided(f *catalogue.Field, v string, _ held) bool {
 	return f.Type == catalogue.FieldYesNo || f.List() != nil && f.List().Has(v)
 }
 
+// inWords is what flags say in words, with a comma between several.
+func inWords(words ...string) maker {
+	return func(_ *catalogue.Field, v string, _ held) bool {
+		return !slices.ContainsFunc(strings.Split(v, ", "), func(part string) bool { return !slices.Contains(words, part) })
+	}
+}
+
 // made are the values that a format makes itself, by its kind and the field, or the record type and the field.
 var made = map[string]maker{
 	"ssda903 reported_by":    always("ssda903"),
@@ -54,7 +61,7 @@ var made = map[string]maker{
 	"ssd contact.outcome":                    decided,
 	"ssd assessment_outcome.outcome":         decided,
 	"ssd section_47_outcome.outcome":         decided,
-	"ssd section_47.outcome":                 decided,
+	"ssd section_47.outcome":                 inWords("child protection conference", "legal action", "services", "short breaks", "assessment goes on", "monitoring", "other", "no further action"),
 	"ssd section_47.conference_not_required": decided,
 	"ssd permanence_plan.option":             decided,
 	"ssd permanence_plan.parallel":           decided,
@@ -67,6 +74,7 @@ var made = map[string]maker{
 	"ssd health_assessment.kind":             decided,
 	"ssd dental_check.refused":               decided,
 	"ssd allocation.role":                    decided,
+	"ssd ehc_request.exception":              always("An exception to the time allowed applies"),
 	"ssd child.is_mother":                    always("true"),
 
 	"annexa reported_by":                            always("annexa"),
