@@ -16,7 +16,7 @@ var damagesOfCells = []damage{
 	{name: "NULL where there is nothing", of: asTable, harmless: true, spoil: blanksAs("NULL")},
 	{name: "N/A where there is nothing", of: asTable, harmless: true, spoil: blanksAs("N/A")},
 	{name: "a dash where there is nothing", of: asTable, harmless: true, spoil: blanksAs("-")},
-	{name: "#N/A where there is nothing", of: asTable, harmless: true, spoil: blanksAs("#N/A")},
+	{name: "#N/A where there is nothing", of: asTable, spoil: blanksAs("#N/A")},
 	{name: "(blank) where there is nothing", of: asTable, harmless: true, spoil: blanksAs("(blank)")},
 	{name: "NULL for an id", of: asTable, local: true, spoil: cellAs(0, "NULL")},
 	{name: "no id", of: asTable, local: true, spoil: cellAs(0, "")},
