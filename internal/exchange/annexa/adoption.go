@@ -99,7 +99,7 @@ func (r *reader) writeHouseholds(p *part) error {
 		h := r.households[id]
 		copy(o.Values, h.values)
 		copy(o.Said, h.said)
-		p.Kept = false
+		p.Resume()
 		if err := o.writeFrom(p.file, h.line); err != nil {
 			return err
 		}

@@ -30,6 +30,8 @@ type List struct {
 	// columns are the headings in the list's order, and byWords each by the words of all its names.
 	columns []string
 	byWords map[string]string
+	// ids are the words of all names of the first column, by which the rows are told apart.
+	ids []string
 }
 
 // String names the list for people: List 8, Children in care.
@@ -86,7 +88,9 @@ func readLists(text string) []*List {
 		l := lists[len(lists)-1]
 		l.columns = append(l.columns, names[0])
 		for _, name := range names {
-			l.byWords[words(name)] = names[0]
+			if l.byWords[words(name)] = names[0]; len(l.columns) == 1 {
+				l.ids = append(l.ids, words(name))
+			}
 		}
 	}
 	return lists

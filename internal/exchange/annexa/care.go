@@ -3,7 +3,6 @@ package annexa
 import (
 	"cmp"
 	"errors"
-	"strings"
 	"time"
 
 	"heed/catalogue"
@@ -145,15 +144,16 @@ func (p *part) leaverYear(o *draft) error {
 // lodging makes one code of where a care leaver lives and whether it is suitable: a letter, then 1 or 2.
 func (p *part) lodging(o *draft) {
 	where := choice(p.text("Type of Accommodation"))
+	letter := intake.Lodging(where)
 	suits := words(choice(p.text("Suitability of Accommodation")))
 	switch {
 	case where == "":
 		o.Omit("accommodation")
-	case p.cat.Lists["accommodation"].Has(o.Get("accommodation")):
+	case letter == "", p.cat.Lists["accommodation"].Has(o.Get("accommodation")):
 	case suits == "suitable" || intake.YesNo(suits) == "true":
-		o.Set("accommodation", strings.ToUpper(where[:1])+"1")
+		o.Set("accommodation", letter+"1")
 	case suits == "unsuitable" || suits == "not suitable" || intake.YesNo(suits) == "false":
-		o.Set("accommodation", strings.ToUpper(where[:1])+"2")
+		o.Set("accommodation", letter+"2")
 	}
 }
 

@@ -72,7 +72,7 @@ func similar(a, b string) bool {
 		row[j] = j
 	}
 	for i := range len(a) {
-		was := row[0]
+		was, least := row[0], i+1
 		row[0] = i + 1
 		for j := range len(b) {
 			cost := was
@@ -81,6 +81,10 @@ func similar(a, b string) bool {
 			}
 			was = row[j+1]
 			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+			least = min(least, row[j+1])
+		}
+		if least > most {
+			return false // and no more letters make it less
 		}
 	}
 	return row[len(b)] <= most
@@ -166,14 +170,19 @@ func (f *Format) mayBegin(row []string) bool {
 // begins gives the list whose heading a row is, nil where it is that of none.
 func (f *Format) begins(g Grid, row int) *Table {
 	filled := 0
-	for _, cell := range g.Rows[row] {
+	given := make([]string, len(g.Rows[row]))
+	for i, cell := range g.Rows[row] {
 		if strings.TrimSpace(cell) != "" {
+			given[i] = words(cell)
 			filled++
 		}
 	}
 	var best *Table
 	most := 0
 	for _, l := range f.lists {
+		if !l.identifiedBy(given) {
+			continue
+		}
 		columns, again := map[string]int{}, map[string][]int{}
 		for j, cell := range g.Rows[row] {
 			name := l.column(cell)
@@ -192,6 +201,14 @@ func (f *Format) begins(g Grid, row int) *Table {
 		}
 	}
 	return best
+}
+
+// identifiedBy says whether a row, by the words of its cells, may have the column by which the rows of the list are told apart. Comparing every cell with
+// every heading of every list takes long, and most rows near the top are children's.
+func (l *List) identifiedBy(row []string) bool {
+	return slices.ContainsFunc(row, func(given string) bool {
+		return slices.ContainsFunc(l.ids, func(known string) bool { return given == known || similar(given, known) })
+	})
 }
 
 // titleAbove gives the one cell of the row above a heading, blank where that row has more.

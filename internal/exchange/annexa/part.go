@@ -27,7 +27,9 @@ type part struct {
 }
 
 func (r *reader) newPart(file File) *part {
-	return &part{reader: r, Table: file.Table, file: file.Name, sheet: file.Sheet, used: map[string]bool{}, Outcome: intake.NewOutcome()}
+	p := &part{reader: r, Table: file.Table, file: file.Name, sheet: file.Sheet, used: map[string]bool{}, Outcome: intake.NewOutcome()}
+	p.fit()
+	return p
 }
 
 // each gives the rows below the heading one after another.

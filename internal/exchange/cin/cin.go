@@ -41,8 +41,8 @@ var types = []string{
 
 const preProceedings = "pre_proceedings"
 
-// preProceedingsTag is a piece of text that only a file with pre-proceedings holds.
-const preProceedingsTag = "<PreProceedingsandFGDM"
+// preProceedingsElement is the element that only a file with pre-proceedings holds.
+const preProceedingsElement = "PreProceedingsandFGDM"
 
 // New gives the format for a catalogue, and an error where the catalogue lacks a
 // record type that the census fills.
@@ -129,7 +129,7 @@ func (h *Header) take(name, value string) {
 }
 
 // typesOf lists the record types whose records a file holds all of; withPre says
-// whether preProceedingsTag stands in it.
+// whether preProceedingsElement begins in it.
 func typesOf(withPre bool) []string {
 	if withPre {
 		return slices.Clone(types)

@@ -112,7 +112,7 @@ func (d *finder) Returns() ([]*format.Return, []intake.Fault, error) {
 
 func (d *finder) census(f format.Match[Header], dated format.KnownYear) (*format.Return, error) {
 	year := dated.Year
-	withPre, err := d.holds(f.File, preProceedingsTag)
+	withPre, err := d.holds(f.File, preProceedingsElement)
 	if err != nil {
 		return nil, err
 	}
@@ -134,8 +134,8 @@ func (d *finder) census(f format.Match[Header], dated format.KnownYear) (*format
 	return r, nil
 }
 
-// holds says whether a piece of text stands in a file.
-func (d *finder) holds(f *format.File, text string) (bool, error) {
+// holds says whether an element begins in a file, with or without a prefix.
+func (d *finder) holds(f *format.File, element string) (bool, error) {
 	in, err := d.search.Open(f)
 	if err != nil {
 		return false, err
@@ -147,15 +147,17 @@ func (d *finder) holds(f *format.File, text string) (bool, error) {
 	for {
 		n, err := plain.Read(buf[kept:])
 		read := buf[:kept+n]
-		if bytes.Contains(read, []byte(text)) {
+		if bytes.Contains(read, []byte("<"+element)) || bytes.Contains(read, []byte(":"+element)) {
 			return true, nil
 		}
-		if errors.Is(err, io.EOF) {
+		switch {
+		case errors.Is(err, io.EOF):
 			return false, nil
-		}
-		if err != nil {
+		case errors.Is(err, plaintext.ErrDamaged):
+			return false, Refuse(f.Shown, err)
+		case err != nil:
 			return false, err
 		}
-		kept = copy(buf, read[max(0, len(read)-len(text)+1):])
+		kept = copy(buf, read[max(0, len(read)-len(element)):])
 	}
 }

@@ -2,7 +2,9 @@ package intake
 
 import (
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // daysInCare are the days of care after which a child of 16 or 17 is an eligible child: 13 weeks (Children Act 1989,
@@ -31,6 +33,16 @@ func StandingFrom(standing, born, entered, left string) string {
 		}
 	}
 	return ""
+}
+
+// Lodging gives the letter of the kind of home of a care leaver in capitals, where it stands alone, before a figure or before a sign, as in u, U1 and
+// U: Independent living. It is blank of what begins with a word: Unknown is no independent living.
+func Lodging(v string) string {
+	runes := []rune(v)
+	if len(runes) == 0 || runes[0] > unicode.MaxASCII || !unicode.IsLetter(runes[0]) || len(runes) > 1 && unicode.IsLetter(runes[1]) {
+		return ""
+	}
+	return strings.ToUpper(string(runes[0]))
 }
 
 // YearOf is the year to 31 March that a day falls in.

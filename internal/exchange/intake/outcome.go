@@ -10,6 +10,8 @@ type Outcome struct {
 
 	rows       int
 	kept, left map[string]int
+	// why is the reason by which the row in hand is counted among those left, blank where it is not.
+	why string
 }
 
 // NewOutcome begins a count.
@@ -18,22 +20,32 @@ func NewOutcome() Outcome { return Outcome{kept: map[string]int{}, left: map[str
 // NextRow counts a row, which is the one in hand from here on.
 func (o *Outcome) NextRow() {
 	o.rows++
-	o.Kept = false
+	o.Resume()
 }
 
-// Keep counts a record that the row in hand has given.
+// Resume takes a row in hand again that has been counted, and of which nothing has been said.
+func (o *Outcome) Resume() { o.Kept, o.why = false, "" }
+
+// Keep counts a record that the row in hand has given. Where it was left for want of another record it is left no more.
 func (o *Outcome) Keep(recordType string) {
-	o.Kept = true
+	if o.why != "" {
+		if o.left[o.why]--; o.left[o.why] == 0 {
+			delete(o.left, o.why)
+		}
+	}
+	o.Kept, o.why = true, ""
 	o.kept[recordType]++
 }
 
 // KeepPartOf counts the row in hand as one that goes into a record made of several rows.
 func (o *Outcome) KeepPartOf(recordType string) { o.Keep("part of " + recordType) }
 
-// Leave counts the row in hand as one that gave no record, unless it has given one. The error is always nil, so that
-// reading a row can end with it.
+// Leave counts the row in hand as one that gave no record, unless it has given one or is counted already: a row is left once,
+// for the first of its reasons. What is no row of the file, as a child that several lists have, is not counted. The error is always nil,
+// so that reading a row can end with it.
 func (o *Outcome) Leave(why string) error {
-	if !o.Kept {
+	if !o.Kept && o.why == "" && o.rows > 0 {
+		o.why = why
 		o.left[why]++
 	}
 	return nil

@@ -56,7 +56,13 @@ func episodes(p *part) (func() error, error) {
 		if err := p.place(o, p.text(in), child, on); err != nil {
 			return err
 		}
-		p.period(o, p.text(care), p.date(entered))
+		day, err := p.dayOf(entered, "clae_entered_care_date")
+		if err != nil {
+			return err
+		}
+		if isDay(on) {
+			p.period(o, p.text(care), day)
+		}
 		return o.write()
 	}, nil
 }
@@ -76,7 +82,9 @@ func (p *part) period(o *draft, id, enteredOn string) {
 	if enteredOn != "" && (c.enteredOn == "" || enteredOn < c.enteredOn) {
 		c.enteredOn = enteredOn
 	}
-	c.firstOn = min(c.firstOn, on)
+	if on < c.firstOn { // rows come in any order
+		c.firstOn, c.need, c.line = on, o.Get("primary_need"), p.rows.Line()
+	}
 	if on >= c.lastOn {
 		c.lastOn, c.endedOn, c.endReason = on, o.Get("ended_on"), o.Get("end_reason")
 		if c.endReason == "X1" {

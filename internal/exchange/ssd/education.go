@@ -1,5 +1,7 @@
 package ssd
 
+import "errors"
+
 // request is what other objects say of a request for an assessment of education, health and care needs.
 type request struct{ exception, issuedOn, ceasedOn string }
 
@@ -26,14 +28,17 @@ func education(r *reader) error {
 			if made == nil {
 				return p.broken("ehcn_ehcp_asmt_id", "an assessment", "ehcp_assessment")
 			}
-			made.issuedOn, made.ceasedOn = p.date(issued), p.date(ceased)
 			p.KeepPartOf("ehc_request")
-			return nil
+			var err, other error
+			made.issuedOn, err = p.dayOf(issued, "ehcn_named_plan_start_date")
+			made.ceasedOn, other = p.dayOf(ceased, "ehcn_named_plan_ceased_date")
+			return errors.Join(err, other)
 		}, nil
 	}
 	if err := r.each("ehcp_assessment", assessed); err != nil {
 		return err
 	}
+	delete(byAssessment, "")
 	if err := r.each("ehcp_named_plan", named); err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ func (k *checks) gather(p *part) (func() error, error) {
 	person, kind, on, state := p.column("clah_person_id"), p.column("clah_health_check_type"), p.column("clah_health_check_date"), p.column("clah_health_check_status")
 	return func() error {
 		day := p.date(on)
-		if day == "" || !assessment(strings.ToLower(p.text(kind))) || !done(p.text(state)) {
+		if !isDay(day) || !assessment(strings.ToLower(p.text(kind))) || !done(p.text(state)) {
 			return nil
 		}
 		if k.first == "" || day < k.first {

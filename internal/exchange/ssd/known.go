@@ -35,8 +35,24 @@ type (
 	referral struct{ person, on string }
 	enquiry  struct{ person, referredOn, startedOn string }
 	meeting  struct{ dueOn, heldOn string }
-	plan     struct{ person, startedOn string }
+	plan     struct {
+		person, startedOn string
+		elsewhere         bool // it is another authority's
+	}
 )
+
+// dropNameless leaves out what rows without an id of their own say: no row of another object names them, whatever else it leaves blank.
+func (k *known) dropNameless() {
+	delete(k.referrals, "")
+	delete(k.factors, "")
+	delete(k.enquiries, "")
+	delete(k.meetings, "")
+	delete(k.plans, "")
+	delete(k.inNeed, "")
+	delete(k.placements, "")
+	delete(k.sends, "")
+	delete(k.requests, "")
+}
 
 func newKnown() known {
 	return known{

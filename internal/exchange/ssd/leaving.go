@@ -1,6 +1,7 @@
 package ssd
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -21,10 +22,10 @@ func leaving(r *reader) error {
 }
 
 // homeKinds give a kind of accommodation by the first letter of the SSDA903's code.
-var homeKinds = map[byte]string{
-	'B': "parents", 'C': "community home", 'D': "semi-independent", 'E': "supported lodgings", 'G': "other", 'H': "other",
-	'K': "ordinary lodgings", 'R': "not known", 'S': "homeless", 'T': "foyer", 'U': "independent", 'V': "emergency",
-	'W': "bed and breakfast", 'X': "custody", 'Y': "other", 'Z': "former foster carers",
+var homeKinds = map[string]string{
+	"B": "parents", "C": "community home", "D": "semi-independent", "E": "supported lodgings", "G": "other", "H": "other",
+	"K": "ordinary lodgings", "R": "not known", "S": "homeless", "T": "foyer", "U": "independent", "V": "emergency",
+	"W": "bed and breakfast", "X": "custody", "Y": "other", "Z": "former foster carers",
 }
 
 // leavers reads the state of each care leaver on the day of the extract. What has no day of its own there is given the year,
@@ -102,7 +103,7 @@ func (p *part) leaverHome(o *draft, where, suits string) error {
 		return nil
 	}
 	o.Set("started_on", from)
-	o.Set("kind", homeKinds[strings.ToUpper(where)[0]])
+	o.Set("kind", cmp.Or(homeKinds[intake.Lodging(where)], where)) // what is none of them is a fault
 	switch suits {
 	case "1":
 		o.Set("suitable", "true")
@@ -128,7 +129,7 @@ func (p *part) standingFrom(child, standing string) string {
 
 // roles give a role towards a child by the words or codes that systems have for it, the narrower first.
 var roles = []struct{ word, role string }{
-	{"personal advis", "personal adviser"}, {"independent reviewing", "reviewing officer"}, {"iro", "reviewing officer"},
+	{"personal advis", "personal adviser"}, {"independent reviewing", "reviewing officer"}, {"reviewing officer", "reviewing officer"}, {"iro", "reviewing officer"},
 	{"conference chair", "conference chair"}, {"family support", "family support worker"},
 	{"case worker", "social worker"}, {"allocated worker", "social worker"}, {"social worker", "social worker"}, {"cw", "social worker"}, {"pa", "personal adviser"},
 }

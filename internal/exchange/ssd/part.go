@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"heed/catalogue"
 	"heed/internal/exchange/format"
@@ -29,6 +30,7 @@ type part struct {
 	gathering bool
 	columns   map[string]column
 	names     []string
+	written   []string // the names as they stand in the file
 	used      map[string]bool
 	cells     []string
 	// titles is how many rows stand above the heading, which is on line heading.
@@ -50,7 +52,7 @@ func (p *part) begin() error {
 	}
 	p.heading = max(p.rows.Line(), 1)
 	for i, name := range p.object.present(heading) {
-		p.names = append(p.names, name)
+		p.names, p.written = append(p.names, name), append(p.written, columnName(heading[i]))
 		if first, twice := p.columns[name]; twice && name != "" {
 			p.again = append(p.again, [2]column{first, column(i)})
 			if err := p.fault(intake.Fault{
@@ -182,8 +184,24 @@ func (p *part) text(c column) string {
 	return v
 }
 
-// date gives a column as a day, blank where it is none.
+// date gives a column as a day. What is none is given as it stands, so that the record that holds it has the fault.
 func (p *part) date(c column) string { return p.value(dayField, p.text(c)) }
+
+// dayOf gives a column that no record of the row holds as a day. What is none is a fault, and blank.
+func (p *part) dayOf(c column, name string) (string, error) {
+	day := p.date(c)
+	if day == "" || isDay(day) {
+		return day, nil
+	}
+	return "", p.fault(intake.Fault{
+		Line: p.rows.Line(), Field: name, ValueKind: catalogue.ValueKind(day), Reason: intake.ReasonNoDate, Effect: catalogue.EffectBlank,
+	})
+}
+
+func isDay(v string) bool {
+	_, err := time.Parse(time.DateOnly, v)
+	return err == nil
+}
 
 var (
 	dayField  = &catalogue.Field{ID: "day", Type: catalogue.FieldDate}
@@ -261,7 +279,7 @@ func (p *part) row(cells []string, err error, use func() error) error {
 
 // headingAgain says whether the row in hand is the heading again, as where files are put one after another.
 func (p *part) headingAgain() bool {
-	for i, name := range p.names {
+	for i, name := range p.written {
 		if columnName(p.cells[i]) != name {
 			return false
 		}

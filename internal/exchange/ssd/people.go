@@ -109,12 +109,12 @@ func identifiers(p *part) (func() error, error) {
 func mothers(p *part) (func() error, error) {
 	mother, born := p.column("moth_person_id"), p.column("moth_childs_dob")
 	return func() error {
-		day, was := p.date(born), p.ownChild[p.text(mother)]
-		if day != "" && (was == "" || day < was) {
+		day, err := p.dayOf(born, "moth_childs_dob")
+		if was := p.ownChild[p.text(mother)]; day != "" && (was == "" || day < was) {
 			p.ownChild[p.text(mother)] = day
 		}
 		p.KeepPartOf("child")
-		return nil
+		return err
 	}, nil
 }
 

@@ -140,9 +140,9 @@ func protectionPlans(p *part) (func() error, error) {
 	id, ref, elsewhere := p.column("cppl_cp_plan_id"), p.column("cppl_referral_id"), p.column("cppl_cp_plan_ola")
 	return func() error {
 		o.begin()
-		p.plans[p.text(id)] = plan{o.Get("child_id"), o.Get("started_on")}
-		if other, _ := p.yes(elsewhere); other {
-			p.plans[p.text(id)] = plan{}
+		other, _ := p.yes(elsewhere)
+		p.plans[p.text(id)] = plan{o.Get("child_id"), o.Get("started_on"), other}
+		if other {
 			return p.Leave("a plan of another authority, for whom it is temporary here")
 		}
 		if from, ok := p.referrals[p.text(ref)]; ok {
@@ -162,7 +162,7 @@ func protectionPlans(p *part) (func() error, error) {
 // ofPlan finds the plan that a row names. of another authority's says that it is one that Heed does not keep.
 func (p *part) ofPlan(c column) (found plan, ok, elsewhere bool) {
 	found, ok = p.plans[p.text(c)]
-	return found, ok, ok && found.person == ""
+	return found, ok, found.elsewhere
 }
 
 func protectionVisits(p *part) (func() error, error) {

@@ -144,6 +144,7 @@ func (r *reader) one(file File, gathering bool, open begin) (err error) {
 			return err
 		}
 	}
+	r.dropNameless()
 	if p.after != nil {
 		if err := p.after(); err != nil {
 			return err

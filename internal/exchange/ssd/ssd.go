@@ -126,10 +126,13 @@ func (f *Format) object(name string) *Object {
 func (f *Format) Match(heading []string) *Object {
 	var best *Object
 	most := 0
+	names := make([]string, len(heading))
+	for i, cell := range heading {
+		names[i] = columnName(cell)
+	}
 	for _, o := range f.objects {
 		n, enough := 0, 2
-		for _, cell := range heading {
-			name := columnName(cell)
+		for _, name := range names {
 			if o.columns[name] || o.former[name] != "" || o.prefix != "" && strings.HasPrefix(name, o.prefix) {
 				n++
 			}

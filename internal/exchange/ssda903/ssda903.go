@@ -126,27 +126,30 @@ func (t *Table) unmapped() int {
 func (f *Format) Match(heading []string) *Table {
 	var best *Table
 	most := 1
+	columns := make([]string, len(heading))
+	for i, cell := range heading {
+		columns[i] = columnName(cell)
+	}
 	for _, t := range f.Tables {
 		n := 0
-		for _, column := range heading {
-			column = columnName(column)
+		for _, column := range columns {
 			if t.own[column] {
 				n += 2
 			} else if _, ok := t.field[column]; ok {
 				n++
 			}
 		}
-		if n > most && t.identifiedBy(heading) {
+		if n > most && t.identifiedBy(columns) {
 			best, most = t, n
 		}
 	}
 	return best
 }
 
-func (t *Table) identifiedBy(heading []string) bool {
+// identifiedBy says whether columns, by their names in the return, tell this table from any other.
+func (t *Table) identifiedBy(columns []string) bool {
 	own, child := 0, false
-	for _, column := range heading {
-		column = columnName(column)
+	for _, column := range columns {
 		child = child || column == "CHILD"
 		if t.own[column] {
 			own++
