@@ -17,7 +17,7 @@ BROWSER   = $(shell command -v chromium || command -v chromium-browser || comman
 # what a test could go through; make test-long goes through all, all with the race detector. The linter says what go vet says.
 RACED     = $(patsubst %,./%/...,$(wildcard internal/door internal/engine internal/ledger internal/web))
 UNRACED   = $(shell $(GO) list ./... | grep -vE '^heed/internal/((engine|ledger)(/|$$)|web/)')
-GOTEST   := $(GO) test -vet=off -timeout 30m
+GOTEST   := $(GO) test -vet=off -timeout 50m
 
 export CGO_ENABLED     := 1
 export DEBIAN_FRONTEND := noninteractive
