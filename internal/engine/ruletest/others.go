@@ -20,15 +20,11 @@ const otherPrefix = "other-"
 
 // runAmongOthers runs a test of a rule that is evaluated by subject among other subjects who have the same records. The rows of those
 // whom the test is about must stay as they are.
-func (b *bench) runAmongOthers(ctx context.Context, test rulebook.Test, given []store.Given) (message string, err error) {
-	if !b.rule.PerSubject || !test.ExpectSet {
+func (b *bench) runAmongOthers(ctx context.Context, test rulebook.Test, given, others []store.Given) (message string, err error) {
+	if len(others) == 0 {
 		return "", nil
 	}
-	others, err := b.others(given)
-	if err != nil || len(others) == 0 {
-		return "", err
-	}
-	types, err := b.load(ctx, append(slices.Clone(given), others...))
+	types, err := b.load(ctx, slices.Concat(given, others))
 	if err != nil {
 		return "", err
 	}
@@ -45,8 +41,11 @@ func (b *bench) runAmongOthers(ctx context.Context, test rulebook.Test, given []
 	return message, err
 }
 
-// others gives the records of a test once more, as those of other subjects.
-func (b *bench) others(given []store.Given) ([]store.Given, error) {
+// others gives the records of a test once more, as those of other subjects, where the rule is to be run among some.
+func (b *bench) others(test rulebook.Test, given []store.Given) ([]store.Given, error) {
+	if !b.rule.PerSubject || !test.ExpectSet {
+		return nil, nil
+	}
 	ownIDs := b.ownIDs()
 	var list []store.Given
 	for _, g := range given {

@@ -1,6 +1,6 @@
 // Package ruletest runs the rulebook's own tests through the same tables, functions and statements as production. Each test runs
-// twice: as given, and with all that was recorded or happened after its day taken away. A rule that says that its rows come from one
-// subject's records is run again among other subjects with the same records.
+// twice: as given, and with all that was recorded or happened after its day taken away. Where a rule says that its rows come from one
+// subject's records, what is given stands among other subjects with the same records; its first test, and any that expects a figure, is run without them too.
 package ruletest
 
 import (
@@ -83,16 +83,16 @@ func (t *Tester) TableNames(ctx context.Context, query string) ([]string, error)
 	return t.store.TableNames(ctx, query)
 }
 
-// Run runs every test of a rule twice, and once more among other subjects where its rows come from one subject's records: as given, and with all that was recorded or happened after its as-at taken
-// away. The two must agree, or the rule looks into the future.
+// Run runs every test of a rule twice: as given, and with all that was recorded or happened after its as-at taken away. The two must
+// agree, or the rule looks into the future.
 func (t *Tester) Run(ctx context.Context, r *rulebook.Rule) (failures []TestFailure, err error) {
 	b, err := t.bench(ctx, r)
 	if err != nil {
 		return nil, fmt.Errorf("testing %s: %w", r.ID, err)
 	}
 	defer func() { err = errors.Join(err, b.clear(ctx)) }()
-	for _, test := range r.Tests {
-		message, err := b.runBoth(ctx, test)
+	for i, test := range r.Tests {
+		message, err := b.runBoth(ctx, test, i == 0)
 		if err != nil {
 			return failures, fmt.Errorf("testing %s: %s: %w", r.ID, test.Name, err)
 		}
@@ -140,17 +140,23 @@ func (b *bench) clear(ctx context.Context) error {
 	return b.store.DropTypes(ctx, b.loads)
 }
 
-// runBoth runs a test as given and without what came later. Where nothing given lies in the future the two are one and the same.
-func (b *bench) runBoth(ctx context.Context, test rulebook.Test) (message string, err error) {
+// runBoth runs a test as given and without what came later. Where nothing given lies in the future the two are one and the same. alone says
+// to run what is given without other subjects even where it is run among some.
+func (b *bench) runBoth(ctx context.Context, test rulebook.Test, alone bool) (message string, err error) {
 	given, message := b.records(test, false)
 	if message != "" {
 		return message, nil
 	}
-	message, err = b.runOne(ctx, test, given)
-	if err != nil || message != "" {
-		return message, err
+	others, err := b.others(test, given)
+	if err != nil {
+		return "", err
 	}
-	if message, err = b.runAmongOthers(ctx, test, given); err != nil || message != "" {
+	if alone || len(others) == 0 || test.Figure != nil {
+		if message, err = b.runOne(ctx, test, given); err != nil || message != "" {
+			return message, err
+		}
+	}
+	if message, err = b.runAmongOthers(ctx, test, given, others); err != nil || message != "" {
 		return message, err
 	}
 	before, message := b.records(test, true)
