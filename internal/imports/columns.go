@@ -185,6 +185,11 @@ func (c Columns) Lacks(t *catalogue.Type) (lacks []*catalogue.Field) {
 	return lacks
 }
 
+// MakesID says whether a list of a record type may lack the id by which its rows are told apart, so that each goes by what it says.
+func MakesID(t *catalogue.Type) bool {
+	return table.Made(t, func(field string) bool { return !slices.Contains(t.Key, field) }) >= 0
+}
+
 // Twice gives a field that two headings are said to be, and nil where there is none.
 func (c Columns) Twice(t *catalogue.Type) *catalogue.Field {
 	for i, f := range t.Fields {

@@ -25,6 +25,8 @@ type columnsPage struct {
 	Types  []typeGroup
 	// Sheet and Type are what was chosen, and Key names the fields by which its rows are told apart.
 	Sheet, Type, Key string
+	// Made says that rows need no column of the key.
+	Made bool
 	// Found are the headings as words, before a type is chosen.
 	Found   string
 	Columns []columnView
@@ -180,7 +182,7 @@ func (f *columnsForm) fill(page *columnsPage) (done bool, err error) {
 	for _, field := range (imports.Columns{}).Lacks(f.kind) {
 		key = append(key, field.Title)
 	}
-	page.Key = words.Join(key)
+	page.Key, page.Made = words.Join(key), imports.MakesID(f.kind)
 	if f.sent {
 		f.check(&page.Faults)
 	}
