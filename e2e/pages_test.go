@@ -57,6 +57,8 @@ func (s sample) paths(t *testing.T, route kit.Route) []string {
 		add("/importing/none") // one that is done leads on, and one that runs is looked at by itself
 	case "/uploads/{id}":
 		add(s.shown, s.refused)
+	case "/uploads/{id}/columns":
+		add(s.refused+"/columns?file=shopping.csv", s.refused+"/columns?file=shopping.csv&type=cp_visit")
 	case "/imports/{id}":
 		add("/imports/"+s.batch, "/imports/"+s.undone)
 	case "/imports/{id}/undo":
