@@ -12,6 +12,14 @@ const (
 // complete. Heed writes it of each import; it is neither a row of a file nor counted among what an import recorded.
 const RecordCoverage = "record_coverage"
 
+// The record types that hold what somebody says once, on a page or by a command of its own that checks it.
+const (
+	// RecordColumns is the id of the one that says what the columns of a kind of file are.
+	RecordColumns = "saved_columns"
+	// RecordRenaming is the id of the one that says that a published series goes on under another name.
+	RecordRenaming = "series_renaming"
+)
+
 // Covered says whether it is recorded of a type which days its records cover. It is not of the council's own numbers, nor of
 // what gives rights: those hold as they stand.
 func (t *Type) Covered() bool { return t.Area != "settings" }

@@ -72,6 +72,7 @@ var beside = map[[2]string]string{
 	{"internal/home", "internal/figures"}:       "a director's home shows the headline figures",
 	{"internal/imports", "internal/incoming"}:   "what is uploaded waits to be looked at",
 	{"internal/imports", "internal/matching"}:   "an import says how many numbers it has left in doubt",
+	{"internal/imports", "internal/records"}:    "what is said of columns is a record",
 	{"internal/releases", "internal/incoming"}:  "what is uploaded waits to be looked at",
 }
 

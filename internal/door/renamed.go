@@ -7,12 +7,13 @@ import (
 	"slices"
 	"time"
 
+	"heed/catalogue"
 	"heed/internal/ledger"
 	"heed/internal/published"
 )
 
 // RenamingType is the record type in which it is kept that a published series goes on under another name.
-const RenamingType = "series_renaming"
+const RenamingType = catalogue.RecordRenaming
 
 // Renaming is what somebody said of a published series that goes on under another name.
 type Renaming struct {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -42,15 +43,15 @@ func TakeSample(ctx context.Context, path, sheetName string) (_ *Sample, err err
 	if err != nil {
 		return nil, err
 	}
+	if len(files) != 1 || files[0].Zipped {
+		return nil, &Refused{File: filepath.Base(path), Expected: "a table", Found: "a zip file", Do: "Send the files in it by themselves."}
+	}
 	file := files[0]
 	defer func() {
 		if why := recover(); why != nil {
 			err = format.Panicked("a table", file.Shown, why)
 		}
 	}()
-	if len(files) > 1 || file.Zipped {
-		return nil, &Refused{File: file.Shown, Expected: "a table", Found: "a zip file", Do: "Send the files in it by themselves."}
-	}
 	content, err := file.Content()
 	if err != nil {
 		return nil, err
@@ -59,9 +60,9 @@ func TakeSample(ctx context.Context, path, sheetName string) (_ *Sample, err err
 	s := &Sample{}
 	switch content {
 	case format.Text:
-		err = reading.Use(file, func(in io.Reader) error { return s.read(ctx, sheet.New(in)) })
+		err = reading.Use(file, func(in io.Reader) error { return s.read(sheet.New(in)) })
 	case format.Zip:
-		err = s.readSheet(ctx, reading, file, sheetName)
+		err = s.readSheet(reading, file, sheetName)
 	case format.XML, format.Parquet:
 		err = errNoTable
 	}
@@ -77,7 +78,7 @@ func TakeSample(ctx context.Context, path, sheetName string) (_ *Sample, err err
 var errNoTable = errors.New("no table of text and no workbook")
 
 // readSheet samples the sheet named, or else the one with the most rows.
-func (s *Sample) readSheet(ctx context.Context, reading *format.Reading, file *format.File, name string) error {
+func (s *Sample) readSheet(reading *format.Reading, file *format.File, name string) error {
 	sheets, err := reading.Sheets(file)
 	if err != nil {
 		return err
@@ -93,24 +94,18 @@ func (s *Sample) readSheet(ctx context.Context, reading *format.Reading, file *f
 		return fmt.Errorf("no sheet %.60q that is shown", name)
 	}
 	s.Sheet = sheets[best].Name
-	return s.read(ctx, workbook.NewRows(sheets[best]))
+	return s.read(workbook.NewRows(sheets[best]))
 }
 
 // read looks for the heading among the first rows, and then at every row below it.
-func (s *Sample) read(ctx context.Context, rows sheet.Rows) error {
+func (s *Sample) read(rows sheet.Rows) error {
 	var top [][]string
-	for len(top) < topRows {
-		cells, err := rows.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if _, bad := errors.AsType[*sheet.RowError](err); bad {
-			continue
-		}
-		if err != nil {
-			return err
-		}
+	cells, err := nextRow(rows)
+	for ; err == nil && len(top) < topRows; cells, err = nextRow(rows) {
 		top = append(top, slices.Clone(cells))
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
 	}
 	at := headingAmong(top)
 	if at < 0 {
@@ -122,17 +117,7 @@ func (s *Sample) read(ctx context.Context, rows sheet.Rows) error {
 	for _, cells := range top[at+1:] {
 		s.note(cells, many)
 	}
-	for n := 0; ; n++ {
-		cells, err := rows.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if _, bad := errors.AsType[*sheet.RowError](err); bad {
-			continue
-		}
-		if err = errors.Join(err, ctx.Err()); err != nil {
-			return err
-		}
+	for ; err == nil; cells, err = nextRow(rows) {
 		s.note(cells, many)
 	}
 	for i, left := range many {
@@ -140,7 +125,20 @@ func (s *Sample) read(ctx context.Context, rows sheet.Rows) error {
 			s.Words[i] = nil
 		}
 	}
-	return nil
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
+}
+
+// nextRow gives the next row that can be read, and io.EOF after the last.
+func nextRow(rows sheet.Rows) ([]string, error) {
+	for {
+		cells, err := rows.Next()
+		if _, bad := errors.AsType[*sheet.RowError](err); !bad {
+			return cells, err
+		}
+	}
 }
 
 // note notes the values of a row.

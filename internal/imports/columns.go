@@ -22,11 +22,9 @@ import (
 	"heed/internal/exchange/table"
 	"heed/internal/incoming"
 	"heed/internal/ledger"
+	"heed/internal/records"
 	"heed/internal/words"
 )
-
-// columnsType is the record type in which it is kept what somebody said of the columns of a kind of file.
-const columnsType = "saved_columns"
 
 // LeftOut is what stands for the field of a heading that is left out.
 const LeftOut = "-"
@@ -39,9 +37,9 @@ type Columns struct {
 	Fields map[string]string
 	// Words are, by field, the words that stand for codes.
 	Words map[string]map[string]string
-	// File is the one for which it was said, By who said it and At when.
-	File, By string
-	At       time.Time
+	// File is the one for which it was said, By who said it, ByName their name, blank where it is not known, and At when.
+	File, By, ByName string
+	At               time.Time
 }
 
 // The lines of a record hold a heading and its field, or a word and its code, with arrow between; of a word the field stands before it. No id and no code
@@ -50,6 +48,28 @@ const (
 	arrow = " → "
 	colon = ": "
 )
+
+// ReportedBy is the field of a child that no list need have.
+const ReportedBy = format.ReportedBy
+
+// SameWords says whether two headings or words are one to whoever reads them.
+func SameWords(a, b string) bool { return format.Plain(a) == format.Plain(b) }
+
+// MergeWords gives the words that were said before, with the answers given now in the place of those of the same words; a blank answer takes one out.
+func MergeWords(before, answers map[string]string) map[string]string {
+	merged := maps.Clone(answers)
+	for word, code := range before {
+		answered := slices.ContainsFunc(slices.Collect(maps.Keys(answers)), func(other string) bool { return SameWords(other, word) })
+		if !answered {
+			if merged == nil {
+				merged = map[string]string{}
+			}
+			merged[word] = code
+		}
+	}
+	maps.DeleteFunc(merged, func(_, code string) bool { return code == "" })
+	return merged
+}
 
 // plain is what readers of files are given.
 func (c Columns) plain() format.Columns {
@@ -75,8 +95,20 @@ func ListColumns(ctx context.Context, s *door.Session) ([]Columns, error) {
 		return nil, err
 	}
 	list, err := savedColumns(ctx, s)
+	if err != nil {
+		return nil, err
+	}
 	slices.Reverse(list)
-	return list, err
+	return list, nameWho(ctx, s, list)
+}
+
+// nameWho fills in the names of those who said it.
+func nameWho(ctx context.Context, s *door.Session, list []Columns) error {
+	names, err := s.StaffNames(ctx)
+	for i := range list {
+		list[i].ByName = names[list[i].By]
+	}
+	return err
 }
 
 // savedColumns gives what was said, in the order in which it was.
@@ -84,7 +116,7 @@ func savedColumns(ctx context.Context, s *door.Session) ([]Columns, error) {
 	if s.Who.Authority == "" {
 		return nil, nil
 	}
-	entries, err := s.Ledger().TypeEntries(ctx, s.Who.Authority, columnsType, 0)
+	entries, err := s.Ledger().TypeEntries(ctx, s.Who.Authority, catalogue.RecordColumns, 0)
 	if err != nil {
 		return nil, fmt.Errorf("reading what was said of columns: %w", err)
 	}
@@ -160,25 +192,19 @@ func SaveColumns(ctx context.Context, s *door.Session, c Columns, source string)
 	if wrong := c.fault(t); wrong != "" {
 		return fmt.Errorf("%w: %s", door.ErrInvalid, wrong)
 	}
-	record, err := c.record(s)
-	if err != nil {
-		return err
-	}
-	return s.Commit(ctx, door.Write{
-		Action: access.WriteRecord, Detail: columnsType, Records: []access.Record{s.Record(columnsType, "")},
-		Append: func(ctx context.Context) (string, bool, error) {
-			entry, err := s.Ledger().Append(ctx, ledger.AppendRequest{Authority: s.Who.Authority, Record: record, By: s.Who.ID, Source: source, At: s.Now()})
-			return fmt.Sprintf("version %d", entry.Version), err == nil, err
-		},
-	})
+	_, _, err := records.Put(ctx, s, records.PutRequest{Type: catalogue.RecordColumns, Values: c.values(s), Source: source})
+	return err
 }
 
-// Lacks lists the fields without which no row of a list can be told from another, and that no heading is said to be.
+// Lacks lists the fields without which no row of a list can be recorded, and that no heading is said to be: whom it is of, and what tells it from another.
 func (c Columns) Lacks(t *catalogue.Type) (lacks []*catalogue.Field) {
 	given := slices.Collect(maps.Values(c.Fields))
-	made := table.Made(t, func(field string) bool { return slices.Contains(given, field) })
+	made := table.Made(t, func(field string) bool {
+		return slices.Contains(given, field) || t.Field(field).Type == catalogue.FieldSubject
+	})
 	for i, f := range t.Fields {
-		if i != made && slices.Contains(t.Key, f.ID) && f.ID != format.ReportedBy && !slices.Contains(given, f.ID) {
+		needed := f.Type == catalogue.FieldSubject || slices.Contains(t.Key, f.ID)
+		if needed && i != made && f.ID != format.ReportedBy && !slices.Contains(given, f.ID) {
 			lacks = append(lacks, f)
 		}
 	}
@@ -190,38 +216,26 @@ func MakesID(t *catalogue.Type) bool {
 	return table.Made(t, func(field string) bool { return !slices.Contains(t.Key, field) }) >= 0
 }
 
-// Twice gives a field that two headings are said to be, and nil where there is none.
-func (c Columns) Twice(t *catalogue.Type) *catalogue.Field {
-	for i, f := range t.Fields {
-		n := 0
-		for _, field := range c.Fields {
-			if field == f.ID {
-				n++
-			}
-		}
-		if n > 1 {
-			return t.Fields[i]
-		}
-	}
-	return nil
-}
-
 // fault says why columns cannot be saved, blank where they can.
 func (c Columns) fault(t *catalogue.Type) string {
+	plain, said := map[string]bool{}, map[string]bool{}
 	for heading, field := range c.Fields {
-		if field != LeftOut && t.Index(field) < 0 {
+		switch {
+		case field != LeftOut && t.Index(field) < 0:
 			return t.Title + " has no field " + field + ", which " + heading + " is said to be"
+		case field != LeftOut && said[field]:
+			return "two headings are said to be " + t.Field(field).Title
+		case plain[format.Plain(heading)]:
+			return heading + " stands twice"
 		}
-	}
-	if f := c.Twice(t); f != nil {
-		return "two headings are said to be " + f.Title
+		plain[format.Plain(heading)], said[field] = true, true
 	}
 	if lacks := c.Lacks(t); len(lacks) > 0 {
 		titles := make([]string, len(lacks))
 		for i, f := range lacks {
 			titles[i] = f.Title
 		}
-		return "no heading is said to be " + words.Join(titles) + ", by which the rows are told apart"
+		return "no heading is said to be " + words.Join(titles) + ", without which no row can be recorded"
 	}
 	for field, list := range c.Words {
 		i := t.Index(field)
@@ -245,9 +259,8 @@ func takes(f *catalogue.Field, code string) bool {
 	return f.List() != nil && f.List().Has(code)
 }
 
-func (c Columns) record(s *door.Session) (catalogue.Record, error) {
-	t := s.Catalogue().Type(columnsType)
-	values := make([]string, len(t.Fields))
+// values are those of the record.
+func (c Columns) values(s *door.Session) map[string]string {
 	var fields, said []string
 	for heading, field := range c.Fields {
 		fields = append(fields, heading+arrow+field)
@@ -259,57 +272,52 @@ func (c Columns) record(s *door.Session) (catalogue.Record, error) {
 	}
 	slices.Sort(fields)
 	slices.Sort(said)
-	for id, value := range map[string]string{
-		"columns_id": columnsID(c.Fields), "record_type": c.RecordType, "columns": strings.Join(fields, "\n"), "words": strings.Join(said, "\n"),
+	return map[string]string{
+		"columns_id": columnsID(slices.Collect(maps.Keys(c.Fields))), "record_type": c.RecordType, "columns": strings.Join(fields, "\n"), "words": strings.Join(said, "\n"),
 		"file": c.File, "decided_on": s.Day().Format(time.DateOnly), "decided_by": s.Who.ID,
-	} {
-		values[t.Index(id)] = value
 	}
-	record, faults, ok := t.Canonical(values)
-	if !ok || len(faults) > 0 {
-		return record, fmt.Errorf("%w: %d of the values cannot be taken", door.ErrInvalid, len(faults))
-	}
-	return record, nil
 }
 
 // columnsID names what is said of files with some headings, in whatever order they stand.
-func columnsID(fields map[string]string) string {
+func columnsID(headings []string) string {
 	var names []string
-	for heading := range fields {
-		names = append(names, format.Plain(heading))
+	for _, heading := range headings {
+		if heading != "" {
+			names = append(names, format.Plain(heading))
+		}
 	}
 	slices.Sort(names)
+	names = slices.Compact(names)
 	sum := sha256.Sum256([]byte(strings.Join(names, "\n")))
 	return hex.EncodeToString(sum[:8])
 }
 
 // WithdrawColumns takes back what was said of the columns of a kind of file. What was imported by it stays.
 func WithdrawColumns(ctx context.Context, s *door.Session, id string) error {
-	return s.Commit(ctx, door.Write{
-		Action: access.WriteRecord, Detail: "withdraw " + columnsType, Records: []access.Record{s.Record(columnsType, "")},
-		Append: func(ctx context.Context) (string, bool, error) {
-			err := s.Ledger().Withdraw(ctx, s.Who.Authority, columnsType, id, s.Who.ID, "no longer used", s.Now())
-			return "withdrawn", err == nil, err
-		},
-	})
+	return records.Withdraw(ctx, s, catalogue.RecordColumns, id, "no longer used")
 }
 
-// FindColumns gives what was said of files with some headings; found is false where nothing was.
-func FindColumns(ctx context.Context, s *door.Session, headings []string) (c Columns, found bool, err error) {
+// FindColumns gives what was said of files with some headings, by which they are read; found is false where nothing was. same says that it was said of
+// these headings and no others: what is said again then stands in its place.
+func FindColumns(ctx context.Context, s *door.Session, headings []string) (c Columns, same, found bool, err error) {
 	list, err := savedColumns(ctx, s)
+	if err == nil {
+		err = nameWho(ctx, s, list)
+	}
 	if err != nil {
-		return c, false, err
+		return c, false, false, err
 	}
-	fields := map[string]string{}
-	for _, heading := range headings {
-		fields[heading] = ""
+	var options format.Options
+	for _, c := range list {
+		options.Columns = append(options.Columns, c.plain())
 	}
-	id := columnsID(fields)
-	i := slices.IndexFunc(list, func(c Columns) bool { return c.ID == id })
-	if i < 0 {
-		return c, false, nil
+	best := options.ColumnsOf(headings)
+	for i := range list {
+		if best == &options.Columns[i] {
+			return list[i], list[i].ID == columnsID(headings), true, nil
+		}
 	}
-	return list[i], true, nil
+	return c, false, false, nil
 }
 
 // Sample is what a file looks like to whoever says what its columns hold.

@@ -16,7 +16,7 @@ func adoption(p *part) func() error {
 				return err
 			}
 		}
-		if adopted.begin(); adopted.Get("matched_on") != "" || p.date("Date of Adoption Order") != "" {
+		if adopted.begin(); adopted.Get("matched_on") != "" || p.day("Date of Adoption Order") != "" {
 			return adopted.write()
 		}
 		return p.Leave("no decision, match or adoption")
@@ -53,13 +53,13 @@ func adopter(p *part) func() error {
 // decided reads how the assessment ended: with approval or refusal on a day, or with the adopter's withdrawal. An assessment
 // that is on hold has not ended.
 func (p *part) decided(o *draft) {
-	left, why := p.date("Date of leaving adoption process"), words(choice(p.text("Reason for leaving adoption process")))
+	left, why := p.day("Date of leaving adoption process"), words(choice(p.text("Reason for leaving adoption process")))
 	switch {
 	case o.Get("suitability_decided_on") != "":
 		o.Set("approved", "true")
 	case strings.HasPrefix(why, "3") || strings.Contains(why, "refused"):
-		day := p.date("Date Stage 2 ended")
-		if day == "" {
+		day := p.day("Date Stage 2 ended")
+		if day == "" || !isDay(day) && isDay(left) {
 			day = left
 		}
 		o.Set("suitability_decided_on", day)

@@ -44,8 +44,10 @@ func words(text string) string {
 
 // column gives the list's own heading for a heading that a file has, blank where it has none: by its words, or where only
 // one of the list's is a slip of the pen away.
-func (l *List) column(heading string) string {
-	given := words(heading)
+func (l *List) column(heading string) string { return l.named(words(heading)) }
+
+// named gives the column that a heading is, by its words.
+func (l *List) named(given string) string {
 	if name := l.byWords[given]; name != "" || given == "" {
 		return name
 	}
@@ -184,8 +186,8 @@ func (f *Format) begins(g Grid, row int) *Table {
 			continue
 		}
 		columns, again := map[string]int{}, map[string][]int{}
-		for j, cell := range g.Rows[row] {
-			name := l.column(cell)
+		for j := range g.Rows[row] {
+			name := l.named(given[j])
 			if _, twice := columns[name]; twice {
 				again[name] = append(again[name], j)
 			} else if name != "" {

@@ -38,7 +38,7 @@ func (p *part) each(use func() error) error {
 		if i%1024 == 0 && p.ctx.Err() != nil {
 			return p.ctx.Err()
 		}
-		p.cells, p.line, p.Kept = p.grid.Rows[i], p.grid.Lines[i], false
+		p.cells, p.line = p.grid.Rows[i], p.grid.Lines[i]
 		if p.empty() {
 			continue
 		}
@@ -201,9 +201,12 @@ var (
 
 var dayField = &catalogue.Field{ID: "day", Type: catalogue.FieldDate}
 
+// day gives the cell of a column as a day, and what is none as it stands, so that the field that takes it has the fault.
+func (p *part) day(name string) string { return p.dayIn(dayField, p.text(name)) }
+
 // date gives a column as a day, blank where it is none.
 func (p *part) date(name string) string {
-	if v := p.dayIn(dayField, p.text(name)); isDay(v) {
+	if v := p.day(name); isDay(v) {
 		return v
 	}
 	return ""

@@ -74,7 +74,7 @@ func Unzip(f *File) (files []*File, err error) {
 	for _, m := range members {
 		shown := path.Join(f.Shown, path.Clean("/"+strings.ReplaceAll(m.Name, `\`, "/")))
 		if taken[shown] {
-			return nil, errors.New("two files of one name, or one without")
+			return nil, errors.New("two files of one name, or a file without a name")
 		}
 		a.members[m.Name], taken[shown] = m, true
 		files = append(files, &File{Root: a.path, Zipped: true, Name: m.Name, Shown: shown, Size: int64(m.UncompressedSize64), in: a})

@@ -9,7 +9,7 @@ import (
 )
 
 // Bars refuses a file that would bring in records of a type that comes in none, and gives nil where one may. What gives rights comes in
-// no file, whoever sends it; nor does what Heed writes of each import. What else is kept in Heed comes in a file only where the user may
+// no file, whoever sends it; nor does what Heed writes of each import, or what is checked where it is said. What else is kept in Heed comes in a file only where the user may
 // write it by hand, too.
 func (o Options) Bars(file string, t *catalogue.Type) error {
 	refused := &intake.Refused{File: file, Expected: "a list of a record type that is imported", Type: t.ID}
@@ -20,6 +20,12 @@ func (o Options) Bars(file string, t *catalogue.Type) error {
 	case t.ID == catalogue.RecordCoverage:
 		refused.Found = "one of " + t.ID + ", which Heed writes of each import"
 		refused.Do = "Say at the import to which day its files are complete; of what is kept in Heed, write it with heed record put " + t.ID + "."
+	case t.ID == catalogue.RecordColumns:
+		refused.Found = "what somebody said of the columns of files, which is checked where it is said"
+		refused.Do = "Leave it out. Send a file with those headings, and say what its columns hold on the page that follows."
+	case t.ID == catalogue.RecordRenaming:
+		refused.Found = "what somebody said of published series, which is checked where it is said"
+		refused.Do = "Leave it out. Say which series goes on with which by heed published map, or on the page of published files."
 	case t.KeptBy == catalogue.KeptByHeed && slices.Contains(o.Closed, t.ID):
 		refused.Found = "records of the type " + t.Title + ", which are kept in Heed and which your role does not write"
 		refused.Do = "Leave it out, or ask somebody who may write such records to import it."

@@ -1,7 +1,6 @@
 package format
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -46,13 +45,11 @@ func (c Columns) known(heading []string) (n int) {
 // said last. It is nobody's heading of which less than half the cells are known.
 func (o Options) ColumnsOf(heading []string) *Columns {
 	var best *Columns
+	most := 0
 	for i := range o.Columns {
 		c := &o.Columns[i]
-		if !c.fits(heading) || 2*c.known(heading) < len(heading) {
-			continue
-		}
-		if best == nil || cmp.Compare(c.known(heading), best.known(heading)) >= 0 {
-			best = c
+		if n := c.known(heading); n >= most && 2*n >= len(heading) && c.fits(heading) {
+			best, most = c, n
 		}
 	}
 	return best

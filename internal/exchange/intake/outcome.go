@@ -26,6 +26,9 @@ func (o *Outcome) NextRow() {
 // Resume takes a row in hand again that has been counted, and of which nothing has been said.
 func (o *Outcome) Resume() { o.Kept, o.why = false, "" }
 
+// Between says that no row is in hand: what is recorded now changes nothing of what was said of the last.
+func (o *Outcome) Between() { o.Kept, o.why = true, "" }
+
 // Keep counts a record that the row in hand has given. Where it was left for want of another record it is left no more.
 func (o *Outcome) Keep(recordType string) {
 	if o.why != "" {

@@ -51,7 +51,10 @@ func Open(in interface {
 	if err != nil {
 		return nil, damaged(err)
 	}
-	if err := errors.Join(check(file), checkPages(in, file.Metadata())); err != nil {
+	if err := check(file); err != nil {
+		return nil, err
+	}
+	if err := checkPages(in, file.Metadata()); err != nil {
 		return nil, err
 	}
 	r = &Reader{file: file, in: in, groups: file.RowGroups(), buffer: make([]parquet.Row, batch)}

@@ -181,7 +181,7 @@ func addresses(p *part) (func() error, error) {
 		if home.Get("started_on") == "" {
 			return p.Leave("no day on which it began")
 		}
-		if home.Get("ended_on") == "" && home.Get("started_on") > p.homes[p.text(person)] {
+		if home.Get("ended_on") == "" && isDay(home.Get("started_on")) && home.Get("started_on") > p.homes[p.text(person)] {
 			p.homes[p.text(person)] = home.Get("started_on")
 		}
 		return home.write()

@@ -146,6 +146,7 @@ func (r *reader) one(file File, gathering bool, open begin) (err error) {
 	}
 	r.dropNameless()
 	if p.after != nil {
+		p.Between()
 		if err := p.after(); err != nil {
 			return err
 		}

@@ -44,8 +44,8 @@ type File struct {
 	Each func(repeats map[string]string, values []string, line int) error
 	// Day says whether a column that no record keeps is one of days. It may be nil.
 	Day func(column string) bool
-	// Columns gives what somebody said of the columns of a heading, nil where nobody did. It may be nil.
-	Columns func(heading []string) *format.Columns
+	// Columns are what somebody said of its columns, nil where nobody did.
+	Columns *format.Columns
 	// Makes says that the rows go by what they say where the file lacks their id: see [Made].
 	Makes bool
 	// Whole says that a column the file lacks is a fault even where its field may be
@@ -145,7 +145,7 @@ func (r *reader) begin() error {
 	}
 	r.heading = r.rows.Line()
 	if r.Columns != nil {
-		r.said(r.Columns(heading))
+		r.said(r.Columns)
 	}
 	shape := *r.Shape
 	shape.Absent = make([]bool, len(shape.Type.Fields))
@@ -279,7 +279,7 @@ func (r *reader) row(cells []string, err error) error {
 		}
 	}
 	if r.made >= 0 {
-		r.values[r.made] = idOf(r.values)
+		r.values[r.made] = idOf(r.Shape.Type, r.values)
 	}
 	return r.out.Put(r.values, intake.Place{File: r.Name, Line: line, More: r.more()})
 }
@@ -294,8 +294,10 @@ func (r *reader) value(field, column int, cells []string) string {
 		return v
 	}
 	f := r.Shape.Type.Fields[field]
-	if code, said := r.words[f.ID][format.Plain(v)]; said {
-		return code
+	if said := r.words[f.ID]; said != nil {
+		if code, known := said[format.Plain(v)]; known {
+			return code
+		}
 	}
 	if r.Sheet != nil && f.Type == catalogue.FieldDate {
 		v = r.Sheet.Day(v)

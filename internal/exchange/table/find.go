@@ -30,7 +30,9 @@ var Spec = format.Spec{
 }
 
 // Begin begins a search.
-func (l *Lists) Begin(s *format.Search) format.Finder { return &finder{Lists: l, search: s} }
+func (l *Lists) Begin(s *format.Search) format.Finder {
+	return &finder{Lists: l, search: s, saved: map[string]*format.Columns{}}
+}
 
 // finder finds the lists of one search.
 type finder struct {
@@ -38,8 +40,8 @@ type finder struct {
 
 	search *format.Search
 	files  []list
-	notes  []intake.Fault // of sheets that are not read
-	saved  []string       // the lists that are read by what somebody said of their columns
+	notes  []intake.Fault             // of sheets that are not read
+	saved  map[string]*format.Columns // what somebody said of the columns of lists, by their names
 }
 
 // list is a file that is a list of a record type.
@@ -111,8 +113,8 @@ func (d *finder) take(f list, types []*catalogue.Type, heading []string) (format
 	}
 	f.Is = types[0]
 	d.files = append(d.files, f)
-	if d.columnsOf(heading) != nil {
-		d.saved = append(d.saved, f.Named())
+	if c := d.columnsOf(heading); c != nil {
+		d.saved[f.Named()] = c
 	}
 	return format.Mine(), nil
 }
@@ -232,7 +234,7 @@ func (d *finder) set(files []list, named format.NamedYear) (*format.Return, erro
 	r.YearFrom, r.Authority, r.Full = found.From, authority.Code(), d.search.Full
 	for _, f := range files {
 		r.AddType(f.Is.ID)
-		if slices.Contains(d.saved, f.Named()) {
+		if d.saved[f.Named()] != nil {
 			r.Saved = append(r.Saved, f.Named())
 		}
 	}

@@ -36,10 +36,17 @@ func Made(t *catalogue.Type, has func(field string) bool) int {
 }
 
 // reasonMade says what becomes of a list without the id of its own.
-const reasonMade = "the file has no such column, so that each row goes by what it says: one that is corrected later comes in as another, unless the list is whole"
+const reasonMade = "the file has no such column, so that each row goes by what it says: one that is corrected later, or that another file has with its id, stands as another, unless the list is whole"
 
-// idOf makes the id of a row of what it says: the same row has the same in any file.
-func idOf(values []string) string {
-	sum := sha256.Sum256([]byte(strings.Join(values, "\x00")))
+// idOf makes the id of a row of what it says: a row with the same values in the same fields has the same in any file, whatever other fields the type comes to have.
+func idOf(t *catalogue.Type, values []string) string {
+	var said []string
+	for i, v := range values {
+		if v != "" {
+			said = append(said, t.Fields[i].ID+"="+v)
+		}
+	}
+	slices.Sort(said)
+	sum := sha256.Sum256([]byte(strings.Join(said, "\x00")))
 	return "row-" + hex.EncodeToString(sum[:8])
 }

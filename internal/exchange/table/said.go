@@ -8,9 +8,6 @@ import (
 
 // said has the columns read as somebody said of them. The other columns are read by their own names.
 func (r *reader) said(c *format.Columns) {
-	if c == nil {
-		return
-	}
 	own := r.Column
 	leftOut := func(cell string) string { return own(cell) + " (left out)" } // whatever it would be by its own name
 	r.Field = maps.Clone(r.Field)

@@ -7,6 +7,7 @@ import (
 	"heed/catalogue"
 	"heed/internal/exchange/format"
 	"heed/internal/exchange/intake"
+	"heed/internal/exchange/sheet"
 	"heed/internal/exchange/workbook"
 )
 
@@ -36,7 +37,7 @@ func (d *finder) recogniseWorkbook(f *format.File) (format.Answer, error) {
 		if len(types) == 0 {
 			continue
 		}
-		said, err := d.take(list{File: f, Titles: titles, Sheet: g.Name}, types, g.Rows[titles])
+		said, err := d.take(list{File: f, Titles: titles, Sheet: g.Name}, types, sheet.Trim(g.Rows[titles]))
 		if err != nil || !said.IsMine() {
 			return said, err
 		}
@@ -67,7 +68,7 @@ func (d *finder) listOn(g workbook.Grid, f *format.File) (types []*catalogue.Typ
 func (d *finder) read(ctx context.Context, reading *format.Reading, f list, to *intake.Receiver) error {
 	file := d.File(f.Named(), f.Is)
 	file.Titles = f.Titles
-	file.Columns = d.columnsOf
+	file.Columns = d.saved[f.Named()]
 	file.Others = func(row []string) bool { return len(d.typesOf(row, f.Base())) > 0 }
 	if f.Sheet == "" {
 		return reading.Use(f.File, func(in io.Reader) error { return Read(ctx, in, file, d.norm, to) })

@@ -28,7 +28,7 @@ var choices = []choice{
 	},
 	{
 		ssda903, "SSDA903 looked after children return",
-		"Its tables for a year, as things stood on the last day of that year by what is recorded now. A zip file that holds a CSV file for each table. A table is left out if nothing belongs in it.",
+		"Its tables for a year, as things stood on the last day of that year, or so far if it has not ended, by what is recorded now. A zip file that holds a CSV file for each table. A table is left out if nothing belongs in it.",
 		map[string]string{"": ".zip", "csv": ".zip"},
 		"The SSDA903 comes as a zip file of CSV files only: choose CSV, or the usual form",
 	},

@@ -2,17 +2,11 @@ package extract
 
 import (
 	"net/http"
-	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
-	"heed/catalogue"
-	"heed/internal/door"
 	"heed/internal/extract"
 	"heed/internal/web/kit"
-	"heed/internal/words"
 )
 
 // exportsPage offers what can be downloaded, and says what each holds and what it leaves out.
@@ -21,7 +15,7 @@ type exportsPage struct {
 	Action string
 	// Whats are what can be downloaded, and Areas the kinds of records, by area.
 	Whats []whatView
-	Areas []areaView
+	Areas []kit.OptionGroup
 	Forms []kit.Option
 	// Year, AsAt and KnownAt are as typed.
 	Year, AsAt, KnownAt string
@@ -33,12 +27,6 @@ type exportsPage struct {
 type whatView struct {
 	ID, Value, Label, Hint string
 	Selected               bool
-}
-
-// areaView is the kinds of records of one area.
-type areaView struct {
-	Title string
-	Types []kit.Option
 }
 
 // exports shows the form, with what the address says of it filled in.
@@ -95,7 +83,7 @@ func show(s *kit.Site, w http.ResponseWriter, r *http.Request, form exportForm, 
 	values := r.URL.Query()
 	page := exportsPage{
 		Frame: s.Plain(r, "Exports"), Action: fileHref, Year: form.typedYear, Chosen: form.recordType != "",
-		AsAt: typedDay(values, kit.ParamAsAt), KnownAt: typedDay(values, kit.ParamKnownAt),
+		AsAt: kit.TypedDate(values.Get(kit.ParamAsAt)), KnownAt: kit.TypedDate(values.Get(kit.ParamKnownAt)),
 	}
 	page.Crumbs, page.Faults = []kit.Crumb{{Text: "Imports", Href: page.Link("/imports")}}, faults
 	for i, c := range choices {
@@ -105,7 +93,7 @@ func show(s *kit.Site, w http.ResponseWriter, r *http.Request, form exportForm, 
 		}
 		page.Whats = append(page.Whats, whatView{ID: id, Value: c.value, Label: c.label, Hint: c.hint, Selected: c.value == form.what})
 	}
-	page.Areas = areasOf(s.Door.Session(page.Actor), form.recordType)
+	page.Areas = kit.TypesByArea(extract.Types(s.Door.Session(page.Actor)), form.recordType)
 	for _, option := range forms {
 		option.Selected = option.Value == form.form
 		page.Forms = append(page.Forms, option)
@@ -115,35 +103,4 @@ func show(s *kit.Site, w http.ResponseWriter, r *http.Request, form exportForm, 
 		status = http.StatusBadRequest
 	}
 	return s.RenderStatus(w, status, "exports", page)
-}
-
-// areasOf gives the kinds of records that the person's role reads, by area and within each by title.
-func areasOf(session *door.Session, chosen string) []areaView {
-	var areas []areaView
-	for _, t := range extract.Types(session) {
-		title := words.Capital(t.Area)
-		i := slices.IndexFunc(areas, func(a areaView) bool { return a.Title == title })
-		if i < 0 {
-			i = len(areas)
-			areas = append(areas, areaView{Title: title})
-		}
-		areas[i].Types = append(areas[i].Types, optionOf(t, chosen))
-	}
-	for _, a := range areas {
-		slices.SortFunc(a.Types, func(x, y kit.Option) int { return strings.Compare(x.Label, y.Label) })
-	}
-	return areas
-}
-
-func optionOf(t *catalogue.Type, chosen string) kit.Option {
-	return kit.Option{Value: t.ID, Label: t.Title, Selected: t.ID == chosen}
-}
-
-// typedDay turns a day of a link back into one that a person would type, and leaves what it cannot read alone.
-func typedDay(values url.Values, name string) string {
-	typed := values.Get(name)
-	if day, ok := kit.ParseDate(typed); ok {
-		return words.LongDate(day)
-	}
-	return typed
 }

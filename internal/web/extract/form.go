@@ -72,10 +72,7 @@ func (f *exportForm) read(s *kit.Site, r *http.Request) (kit.Faults, error) {
 
 // readYear reads the year of a return, which must have begun.
 func (f *exportForm) readYear(faults *kit.Faults, today time.Time) {
-	latest := today.Year()
-	if today.Month() >= time.April {
-		latest++
-	}
+	latest := lastYear(today) + 1
 	var err error
 	switch f.year, err = strconv.Atoi(f.typedYear); {
 	case f.typedYear == "":
@@ -101,7 +98,7 @@ func (f *exportForm) readDays(faults *kit.Faults, s *kit.Site, r *http.Request) 
 	return err
 }
 
-// errNothing is given where a return would have no table.
+// errNothing is given where a return would hold nothing: a census of nobody would say that no child is in need.
 var errNothing = errors.New("nothing belongs in this return")
 
 // file makes what was asked for. The use case asks whether the reader may have it, and logs it.
@@ -120,6 +117,9 @@ func (f *exportForm) file(ctx context.Context, s *door.Session) (file, error) {
 		return file{"ssda903-" + strconv.Itoa(f.year) + end, found.Zip}, err
 	case census:
 		found, err := extract.FindCensus(ctx, s, f.year)
+		if err == nil && found.Rows == 0 {
+			err = errNothing
+		}
 		name := "census-" + strconv.Itoa(f.year) + end
 		if end == ".xml" {
 			return file{name, found.XML}, err
@@ -143,6 +143,8 @@ func (f *exportForm) faultsOf(err error) (faults kit.Faults) {
 		faults.Add(fieldYear, "Nothing that Heed holds, and that is open to you, belongs in the return of this year: enter another")
 	case f.ofYear() && errors.Is(err, door.ErrInvalid):
 		faults.Add(fieldYear, notAYear)
+	case errors.Is(err, export.ErrTooManyRows) && f.what == annexA:
+		faults.Add(fieldForm, "One of the lists has more rows than a sheet of a workbook holds: ask for an earlier day, or take records of one kind")
 	case errors.Is(err, export.ErrTooManyRows):
 		faults.Add(fieldForm, "There are more rows than a sheet of a workbook holds: choose CSV or Parquet")
 	}

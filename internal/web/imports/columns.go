@@ -22,7 +22,7 @@ type columnsPage struct {
 	File, Upload, Action string
 	// Sheets are those of a workbook, and Types what the file may be a list of, by area.
 	Sheets []kit.Option
-	Types  []typeGroup
+	Types  []kit.OptionGroup
 	// Sheet and Type are what was chosen, and Key names the fields by which its rows are told apart.
 	Sheet, Type, Key string
 	// Made says that rows need no column of the key.
@@ -35,12 +35,6 @@ type columnsPage struct {
 	Answered string
 	// Was says who said it before, and when.
 	Was string
-}
-
-// typeGroup is the record types of one area.
-type typeGroup struct {
-	Area  string
-	Types []kit.Option
 }
 
 // columnView is a heading with what it may be.
@@ -90,7 +84,7 @@ func (p *Pages) askColumns(s *kit.Site, w http.ResponseWriter, r *http.Request, 
 	if err != nil {
 		return err
 	}
-	was, known, err := imports.FindColumns(r.Context(), session, sample.Headings)
+	was, same, _, err := imports.FindColumns(r.Context(), session, sample.Headings)
 	if err != nil {
 		return err
 	}
@@ -98,8 +92,9 @@ func (p *Pages) askColumns(s *kit.Site, w http.ResponseWriter, r *http.Request, 
 	form.choose()
 	page := columnsPage{Frame: s.Plain(r, "What "+file+" holds"), File: file, Upload: uploadLink(u), Action: uploadLink(u) + columnsPath, Sheet: sample.Sheet}
 	page.Crumbs = []kit.Crumb{{Text: "Imports", Href: "/imports"}, {Text: "Before anything is recorded", Href: uploadLink(u)}}
-	if known {
-		page.Was = "What was saved for files with these headings on " + words.LongDate(door.Civil(was.At, true)) + " is filled in. Saving changes it."
+	if form.goesOn() {
+		page.Was = "What " + cmp.Or(was.ByName, was.By) + " said of such files on " + words.LongDate(door.Civil(was.At, true)) + " is filled in. " +
+			words.Either(same, "Saving changes it.", "It says nothing of the other headings. Saving keeps it for files without them.")
 	}
 	done, err := form.fill(&page)
 	if err != nil {
@@ -135,7 +130,7 @@ type columnsForm struct {
 	asked  []imports.WordOf
 }
 
-// choose finds what was chosen: in the form, or before, or by the names of the headings.
+// choose finds what was chosen: in the form, or before, or by the names of the headings. A column without a heading is left out.
 func (f *columnsForm) choose() {
 	id := cmp.Or(f.r.FormValue("type"), f.was.RecordType)
 	if i := slices.IndexFunc(f.allowed, func(t *catalogue.Type) bool { return t.ID == id }); i >= 0 {
@@ -147,16 +142,41 @@ func (f *columnsForm) choose() {
 	f.fields = make([]string, len(f.sample.Headings))
 	for i, heading := range f.sample.Headings {
 		switch {
+		case heading == "":
+			f.fields[i] = imports.LeftOut
 		case f.sent:
 			f.fields[i] = f.r.PostFormValue(columnName(i))
-		case f.was.RecordType == f.kind.ID:
-			f.fields[i] = f.was.Fields[heading]
+		case f.goesOn():
+			f.fields[i] = f.before(heading)
 		default:
 			if field := imports.GuessField(f.kind, heading); !slices.Contains(f.fields, field) {
 				f.fields[i] = field
 			}
 		}
 	}
+}
+
+// goesOn says whether what was said before of such files is of the type that was chosen.
+func (f *columnsForm) goesOn() bool { return f.kind != nil && f.kind.ID == f.was.RecordType }
+
+// before gives what a heading was said to be before, blank where nothing was said of it.
+func (f *columnsForm) before(heading string) string {
+	for name, field := range f.was.Fields {
+		if imports.SameWords(name, heading) {
+			return field
+		}
+	}
+	return ""
+}
+
+// codeBefore gives the code that a word of a field was said to stand for before, blank where it was not.
+func (f *columnsForm) codeBefore(field, word string) string {
+	for name, code := range f.was.Words[field] {
+		if f.goesOn() && imports.SameWords(name, word) {
+			return code
+		}
+	}
+	return ""
 }
 
 func columnName(i int) string { return "column-" + strconv.Itoa(i) }
@@ -170,7 +190,8 @@ func (f *columnsForm) fill(page *columnsPage) (done bool, err error) {
 	for _, name := range f.sample.Sheets {
 		page.Sheets = append(page.Sheets, kit.Option{Value: name, Label: name, Selected: name == f.sample.Sheet})
 	}
-	page.Types, page.Found = f.groups(), words.Join(f.sample.Headings)
+	page.Types = kit.TypesByArea(f.allowed, f.chosen())
+	page.Found = words.Join(slices.DeleteFunc(slices.Clone(f.sample.Headings), func(heading string) bool { return heading == "" }))
 	if f.kind == nil {
 		if f.sent {
 			page.Faults.Add("type", "Choose what the file is a list of")
@@ -179,15 +200,19 @@ func (f *columnsForm) fill(page *columnsPage) (done bool, err error) {
 	}
 	page.Type = f.kind.ID
 	var key []string
-	for _, field := range (imports.Columns{}).Lacks(f.kind) {
-		key = append(key, field.Title)
+	for _, id := range f.kind.Key {
+		if id != imports.ReportedBy {
+			key = append(key, f.title(id))
+		}
 	}
 	page.Key, page.Made = words.Join(key), imports.MakesID(f.kind)
 	if f.sent {
 		f.check(&page.Faults)
 	}
 	for i, heading := range f.sample.Headings {
-		page.Columns = append(page.Columns, f.column(i, heading, page.Faults))
+		if heading != "" {
+			page.Columns = append(page.Columns, f.column(i, heading, page.Faults))
+		}
 	}
 	if f.asked, err = imports.UnknownWords(f.types, f.kind, f.fields, f.sample); err != nil {
 		return false, err
@@ -208,10 +233,14 @@ func (f *columnsForm) answered() string { return f.kind.ID + " " + strings.Join(
 // check says what is wrong with what was said of the columns.
 func (f *columnsForm) check(faults *kit.Faults) {
 	for i, field := range f.fields {
+		heading := f.sample.Headings[i]
+		again := slices.IndexFunc(f.sample.Headings[:i], func(other string) bool { return imports.SameWords(other, heading) })
 		switch {
 		case field == "":
-			faults.Add(columnName(i), "Choose what "+f.sample.Headings[i]+" is, or leave it out")
-		case field != imports.LeftOut && slices.Index(f.fields, field) < i:
+			faults.Add(columnName(i), "Choose what "+heading+" is, or leave it out")
+		case again >= 0 && heading != "" && f.fields[again] != field:
+			faults.Add(columnName(i), heading+" stands twice: choose the same for both")
+		case again < 0 && field != imports.LeftOut && slices.Index(f.fields, field) < i:
 			faults.Add(columnName(i), f.title(field)+" is chosen twice: choose another, or leave one out")
 		}
 	}
@@ -219,8 +248,21 @@ func (f *columnsForm) check(faults *kit.Faults) {
 		return
 	}
 	for _, lacks := range f.said().Lacks(f.kind) {
-		faults.Add(columnName(0), "Choose which column is "+lacks.Title+": without it one row cannot be told from another")
+		faults.Add(f.firstName(), "Choose which column is "+lacks.Title+": no row can be recorded without it")
 	}
+}
+
+// firstName is the name of the first column that can be chosen.
+func (f *columnsForm) firstName() string {
+	return columnName(max(0, slices.IndexFunc(f.sample.Headings, func(heading string) bool { return heading != "" })))
+}
+
+// chosen is the id of the type that was chosen, blank where none was.
+func (f *columnsForm) chosen() string {
+	if f.kind == nil {
+		return ""
+	}
+	return f.kind.ID
 }
 
 func (f *columnsForm) title(field string) string {
@@ -230,44 +272,39 @@ func (f *columnsForm) title(field string) string {
 	return field
 }
 
-// said is what has been said.
+// said is what has been said: of the words, besides what was said before of those that this file does not have.
 func (f *columnsForm) said() imports.Columns {
 	c := imports.Columns{RecordType: f.kind.ID, Fields: map[string]string{}, Words: map[string]map[string]string{}}
 	for i, heading := range f.sample.Headings {
-		if heading != "" {
+		first := slices.IndexFunc(f.sample.Headings, func(other string) bool { return imports.SameWords(other, heading) })
+		if heading != "" && first == i {
 			c.Fields[heading] = f.fields[i]
 		}
 	}
+	answers := map[string]map[string]string{}
 	for _, w := range f.asked {
-		if code := f.r.PostFormValue(wordName(w)); code != "" {
-			if c.Words[w.Field.ID] == nil {
-				c.Words[w.Field.ID] = map[string]string{}
-			}
-			c.Words[w.Field.ID][w.Word] = code
+		if answers[w.Field.ID] == nil {
+			answers[w.Field.ID] = map[string]string{}
+		}
+		answers[w.Field.ID][w.Word] = f.r.PostFormValue(wordName(w))
+	}
+	for _, field := range f.fields {
+		if f.kind.Index(field) >= 0 {
+			c.Words[field] = imports.MergeWords(f.wordsBefore(field), answers[field])
 		}
 	}
 	return c
 }
 
-// groups lists what the file may be, by area.
-func (f *columnsForm) groups() (groups []typeGroup) {
-	for _, t := range f.allowed {
-		area := words.Capital(strings.ReplaceAll(t.Area, "-", " "))
-		i := slices.IndexFunc(groups, func(g typeGroup) bool { return g.Area == area })
-		if i < 0 {
-			groups, i = append(groups, typeGroup{Area: area}), len(groups)
-		}
-		groups[i].Types = append(groups[i].Types, kit.Option{Value: t.ID, Label: t.Title, Selected: f.kind == t})
+func (f *columnsForm) wordsBefore(field string) map[string]string {
+	if !f.goesOn() {
+		return nil
 	}
-	for _, g := range groups {
-		slices.SortFunc(g.Types, func(a, b kit.Option) int { return cmp.Compare(a.Label, b.Label) })
-	}
-	slices.SortFunc(groups, func(a, b typeGroup) int { return cmp.Compare(a.Area, b.Area) })
-	return groups
+	return f.was.Words[field]
 }
 
 func (f *columnsForm) column(i int, heading string, faults kit.Faults) columnView {
-	v := columnView{Name: columnName(i), Heading: cmp.Or(heading, "Column "+strconv.Itoa(i+1)+", without a heading"), Fault: faults.On(columnName(i))}
+	v := columnView{Name: columnName(i), Heading: heading, Fault: faults.On(columnName(i))}
 	v.Options = []kit.Option{{Label: "Choose"}, {Value: imports.LeftOut, Label: "Leave it out", Selected: f.fields[i] == imports.LeftOut}}
 	for _, field := range f.kind.Fields {
 		v.Options = append(v.Options, kit.Option{Value: field.ID, Label: field.Title, Selected: f.fields[i] == field.ID})
@@ -277,7 +314,7 @@ func (f *columnsForm) column(i int, heading string, faults kit.Faults) columnVie
 
 func (f *columnsForm) word(w imports.WordOf) wordView {
 	v := wordView{Name: wordName(w), Word: w.Word, Under: w.Heading + ", which is " + w.Field.Title, Options: []kit.Option{{Label: "No code: leave it as it is"}}}
-	chosen := cmp.Or(f.r.PostFormValue(v.Name), f.was.Words[w.Field.ID][w.Word])
+	chosen := cmp.Or(f.r.PostFormValue(v.Name), f.codeBefore(w.Field.ID, w.Word))
 	if w.Field.Type == catalogue.FieldYesNo {
 		v.Options = append(v.Options, kit.Option{Value: "true", Label: "Yes", Selected: chosen == "true"}, kit.Option{Value: "false", Label: "No", Selected: chosen == "false"})
 		return v
@@ -296,8 +333,8 @@ type savedColumnsPage struct {
 
 // savedView is what was said of one kind of file.
 type savedView struct {
-	Title, File, When, Action string
-	Columns, Words            []string
+	Title, File, Who, When, Action string
+	Columns, Words                 []string
 }
 
 func savedColumns(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
@@ -315,7 +352,7 @@ func savedColumns(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 }
 
 func savedOf(c imports.Columns, s *kit.Site) savedView {
-	v := savedView{Title: c.RecordType, File: c.File, When: kit.Moment(c.At, s.Now()), Action: "/saved-columns/" + url.PathEscape(c.ID) + "/withdraw"}
+	v := savedView{Title: c.RecordType, File: c.File, Who: cmp.Or(c.ByName, c.By), When: kit.Moment(c.At, s.Now()), Action: "/saved-columns/" + url.PathEscape(c.ID) + "/withdraw"}
 	title := func(field string) string { return field }
 	if t := s.Door.Catalogue().Type(c.RecordType); t != nil {
 		v.Title = t.Title

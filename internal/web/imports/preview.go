@@ -36,7 +36,9 @@ type previewPage struct {
 	Groups        []faultGroupView
 	MoreGroups    string
 	Files         []fileView
-	Instead       []kit.Option
+	// MayHaveColumns says that one of them may be a table with headings of its own.
+	MayHaveColumns bool
+	Instead        []kit.Option
 	// Action is the address of the upload. MayRecord says that it can be recorded, with what is to be chosen.
 	Action    string
 	MayRecord bool
@@ -118,7 +120,7 @@ func (p *previewPage) files(u *imports.Upload) error {
 		size += f.Size
 		view := fileView{Name: f.Name, Size: sizeWords(f.Size)}
 		if mayHaveColumns(f.Name) {
-			view.Columns = columnsLink(u, f.Name)
+			view.Columns, p.MayHaveColumns = columnsLink(u, f.Name), true
 		}
 		p.Files = append(p.Files, view)
 		p.Instead = append(p.Instead, kit.Option{Value: f.Name, Label: f.Name})

@@ -181,7 +181,7 @@ func (s *Site) waiting(r *http.Request, asked door.Asked, v *asofView) {
 func (s *Site) asofForm(r *http.Request, faults Faults) *asofView {
 	values := r.URL.Query()
 	v := &asofView{
-		Action: r.URL.Path, AsAtTyped: typedDate(values.Get(ParamAsAt)), KnownTyped: typedDate(values.Get(ParamKnownAt)),
+		Action: r.URL.Path, AsAtTyped: TypedDate(values.Get(ParamAsAt)), KnownTyped: TypedDate(values.Get(ParamKnownAt)),
 		AsAtFault: faults.On(ParamAsAt), KnownFault: faults.On(ParamKnownAt), Open: len(faults) > 0,
 	}
 	rest := url.Values{}
@@ -197,8 +197,8 @@ func (s *Site) asofForm(r *http.Request, faults Faults) *asofView {
 	return v
 }
 
-// typedDate turns a date of a link back into one that a person would type, and leaves what it cannot read alone.
-func typedDate(value string) string {
+// TypedDate turns a date of a link back into one that a person would type, and leaves what it cannot read alone.
+func TypedDate(value string) string {
 	if at, err := time.Parse(time.RFC3339, value); err == nil {
 		return words.LongDate(Today(at))
 	}
