@@ -177,7 +177,7 @@ func (e *Evaluator) refreshInBackground() {
 			quietlyIf(ctx, func() {
 				if e.refreshSome(ctx) {
 					idle.Reset(0)
-				} else if !e.compress(ctx) {
+				} else if !e.compress(ctx) || !e.checkpoint(ctx) {
 					idle.Reset(pause)
 				}
 			})
@@ -196,6 +196,21 @@ func (e *Evaluator) compress(ctx context.Context) bool {
 	if err := e.store.Compress(ctx); err != nil {
 		e.uncompressed.Store(true)
 		e.cfg.Log.DebugContext(ctx, "compressing answers", "err", err.Error())
+		return false
+	}
+	return true
+}
+
+// checkpoint writes into the engine's file what has come in since it last was, where that is much. It gives false where others write, so that it
+// must be tried again.
+func (e *Evaluator) checkpoint(ctx context.Context) bool {
+	e.switching.RLock()
+	defer e.switching.RUnlock()
+	if e.closed {
+		return true
+	}
+	if err := e.store.Checkpoint(ctx); err != nil {
+		e.cfg.Log.DebugContext(ctx, "checkpointing the engine", "err", err.Error())
 		return false
 	}
 	return true

@@ -55,7 +55,7 @@ func createTypes(ctx context.Context, conn *sql.Conn, types []*catalogue.Type) e
 }
 
 // format changes when the engine's own tables do, so that files made by an older Heed are made anew.
-const format = "6"
+const format = "7"
 
 func (s *Store) stamp() string { return format + "-" + s.cfg.Catalogue.Hash() }
 
