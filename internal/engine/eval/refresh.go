@@ -162,22 +162,32 @@ func (w *Workspace) firstNumbers(changed map[string]store.Subjects) map[string]s
 // pause is how long nothing must have come in before the background refresh begins, so that whoever wrote sees their page first.
 const pause = 500 * time.Millisecond
 
+// longPause is how long nothing must have come in before the engine's file is checkpointed, which is once for imports that follow one another.
+const longPause = 10 * time.Second
+
 // refreshInBackground evaluates what new entries have touched in the warm question beside its clocks, a little at a time, so that
 // whoever asks or writes meanwhile is not kept waiting long.
 func (e *Evaluator) refreshInBackground() {
 	ctx := quiet(e.life)
-	idle := time.NewTimer(pause)
+	idle, idleLong := time.NewTimer(pause), time.NewTimer(longPause)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-e.refreshRequested:
 			idle.Reset(pause)
+			idleLong.Reset(longPause)
+		case <-idleLong.C:
+			quietlyIf(ctx, func() {
+				if !e.checkpoint(ctx) {
+					idleLong.Reset(longPause)
+				}
+			})
 		case <-idle.C:
 			quietlyIf(ctx, func() {
 				if e.refreshSome(ctx) {
 					idle.Reset(0)
-				} else if !e.compress(ctx) || !e.checkpoint(ctx) {
+				} else if !e.compress(ctx) {
 					idle.Reset(pause)
 				}
 			})

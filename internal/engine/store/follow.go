@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"heed/catalogue"
-	"heed/internal/ledger"
 )
 
 // defaultChunk is how many entries are staged before they are applied: it bounds the memory of a rebuild.
@@ -73,7 +72,7 @@ type chunk struct {
 	change Change
 	// later are the record types of which some are later versions of records.
 	later map[string]bool
-	last  ledger.Entry
+	last  Position
 	count int
 }
 
@@ -88,7 +87,7 @@ func (s *Store) followChunk(ctx context.Context, c *chunk) error {
 	if err := s.applyChunk(ctx, conn, c); err != nil {
 		return err
 	}
-	s.position.Store(&Position{Seq: c.last.Seq, RecordedAt: c.last.RecordedAt})
+	s.position.Store(&c.last)
 	s.sinceCheckpoint += c.count
 	if err := s.checkpoint(ctx, conn, checkpointAtOnce); err != nil { // should others be in the way, the next entries try again
 		s.cfg.Log.WarnContext(ctx, "checkpointing the engine", "err", err.Error())
@@ -156,7 +155,11 @@ func (s *Store) applyChunk(ctx context.Context, conn *sql.Conn, c *chunk) (err e
 	if err := s.addEarlierSubjects(ctx, conn, c); err != nil {
 		return err
 	}
-	if _, err := conn.ExecContext(ctx, "update followed set seq = $1, hash = $2", c.last.Seq, fmt.Sprintf("%x", c.last.Hash)); err != nil {
+	_, hash, err := s.recorded(ctx, c.last.Seq)
+	if err != nil {
+		return err
+	}
+	if _, err := conn.ExecContext(ctx, "update followed set seq = $1, hash = $2", c.last.Seq, hash); err != nil {
 		return err
 	}
 	_, err = conn.ExecContext(ctx, "commit")

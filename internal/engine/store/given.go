@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"heed/catalogue"
+	"heed/internal/ledger"
 )
 
 // Given is a record that is put into a store by hand, as a test does.
@@ -49,7 +50,7 @@ func (s *Store) DropTypes(ctx context.Context, types []*catalogue.Type) error {
 // Load applies records to empty tables, the way following applies entries. They must be in the order in which they were recorded.
 func (s *Store) Load(ctx context.Context, given []Given) error {
 	return s.onConn(ctx, func(conn *sql.Conn) error {
-		later, versions := map[string]bool{}, map[string]int32{}
+		later, versions := map[string]bool{}, map[string]int64{}
 		err := staging(conn, s.cfg.Catalogue, func(g *stage) error {
 			for i, one := range given {
 				r := one.Record
@@ -58,8 +59,8 @@ func (s *Store) Load(ctx context.Context, given []Given) error {
 				if versions[key] > 1 {
 					later[r.Type] = true
 				}
-				err := g.add(staged{
-					recordType: r.Type, recordID: r.ID, subject: r.Subject, version: versions[key], recordedAt: one.RecordedAt, seq: int64(i + 1), body: r.Body,
+				err := g.add(ledger.Version{
+					RecordType: r.Type, RecordID: r.ID, Subject: r.Subject, Version: versions[key], RecordedAt: one.RecordedAt, Seq: int64(i + 1), Body: string(r.Body),
 				})
 				if err != nil {
 					return err

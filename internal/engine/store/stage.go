@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
 
@@ -22,33 +21,33 @@ func (s *Store) stage(ctx context.Context, conn *sql.Conn, c *chunk) error {
 	if size == 0 {
 		size = defaultChunk
 	}
-	return staging(conn, s.cfg.Catalogue, func(g *stage) error {
-		err := s.cfg.Ledger.Entries(ctx, s.cfg.Authority, s.Position().Seq, func(entry ledger.Entry) error {
+	var last ledger.Version
+	err := staging(conn, s.cfg.Catalogue, func(g *stage) error {
+		err := s.cfg.Ledger.Versions(ctx, s.cfg.Authority, s.Position().Seq, func(v ledger.Version) error {
 			if c.count == size {
 				return errStop
 			}
 			c.count++
-			c.last = entry
-			if first := &c.change.First; first.IsZero() || entry.RecordedAt.Before(*first) {
-				*first = entry.RecordedAt
+			last = v
+			if first := &c.change.First; first.IsZero() || v.RecordedAt.Before(*first) {
+				*first = v.RecordedAt
 			}
-			if s.cfg.Catalogue.Type(entry.RecordType) == nil {
+			if s.cfg.Catalogue.Type(v.RecordType) == nil {
 				return nil // a type that this Heed no longer knows: it stays in the ledger
 			}
-			c.change.add(entry.RecordType, entry.Subject)
-			if entry.Version > 1 {
-				c.later[entry.RecordType] = true
+			c.change.add(v.RecordType, v.Subject)
+			if v.Version > 1 {
+				c.later[v.RecordType] = true
 			}
-			return g.add(staged{
-				recordType: entry.RecordType, recordID: entry.RecordID, subject: entry.Subject, version: int32(entry.Version), //nolint:gosec // it counts a record's versions
-				recordedAt: entry.RecordedAt, withdrawn: entry.Withdrawn, seq: entry.Seq, body: entry.Body,
-			})
+			return g.add(v)
 		})
 		if errors.Is(err, errStop) {
 			return nil
 		}
 		return err
 	})
+	c.last = Position{Seq: last.Seq, RecordedAt: last.RecordedAt}
+	return err
 }
 
 // stage holds entries, those of each record type apart, until they are put into their histories. It is in memory.
@@ -56,16 +55,6 @@ type stage struct {
 	raw       driver.Conn
 	catalogue *catalogue.Catalogue
 	appenders map[string]*duckdb.Appender
-}
-
-// staged is an entry on its way into the history of its record type.
-type staged struct {
-	recordType, recordID, subject string
-	version                       int32
-	recordedAt                    time.Time
-	withdrawn                     bool
-	seq                           int64
-	body                          []byte
 }
 
 // stagedColumns are the columns of what is staged, as insertSQL reads it.
@@ -87,12 +76,12 @@ func staging(conn *sql.Conn, c *catalogue.Catalogue, fill func(*stage) error) er
 }
 
 // add puts an entry on the stage.
-func (g *stage) add(e staged) error {
-	appender, err := g.appender(e.recordType)
+func (g *stage) add(v ledger.Version) error {
+	appender, err := g.appender(v.RecordType)
 	if err != nil {
 		return err
 	}
-	return appender.AppendRow(e.recordID, e.subject, e.version, e.recordedAt, e.withdrawn, e.seq, e.body)
+	return appender.AppendRow(v.RecordID, v.Subject, v.Version, v.RecordedAt, v.Withdrawn, v.Seq, v.Body)
 }
 
 func (g *stage) appender(recordType string) (*duckdb.Appender, error) {
