@@ -36,57 +36,6 @@ func (s *Store) Entries(ctx context.Context, authority string, after int64, fn f
 	}
 }
 
-// Version is what an entry says of its record, without where it came from.
-type Version struct {
-	Seq                           int64
-	RecordType, RecordID, Subject string
-	Version                       int64
-	RecordedAt                    time.Time
-	Withdrawn                     bool
-	Body                          string
-}
-
-// Versions calls fn with what every entry of the authority after seq after says, in order, as Entries does and in half the time. An error from fn
-// ends it and is returned as it is.
-func (s *Store) Versions(ctx context.Context, authority string, after int64, fn func(Version) error) error {
-	versions := make([]Version, 0, page)
-	for {
-		var err error
-		if versions, err = s.versionsAfter(ctx, authority, after, versions[:0]); err != nil {
-			return fmt.Errorf("reading entries: %w", err)
-		}
-		for _, v := range versions {
-			if err := fn(v); err != nil {
-				return err
-			}
-			after = v.Seq
-		}
-		if len(versions) < page {
-			return nil
-		}
-	}
-}
-
-// versionsAfter adds a page of versions to a list.
-func (s *Store) versionsAfter(ctx context.Context, authority string, after int64, list []Version) ([]Version, error) {
-	rows, err := s.db.reader.QueryContext(ctx, `select seq, record_type, record_id, subject, version, recorded_at, withdrawn, body from entry
-		where authority = $1 and seq > $2 order by seq limit $3`, authority, after, page)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var v Version
-		var at int64
-		if err := rows.Scan(&v.Seq, &v.RecordType, &v.RecordID, &v.Subject, &v.Version, &at, &v.Withdrawn, &v.Body); err != nil {
-			return nil, err
-		}
-		v.RecordedAt = moment(at)
-		list = append(list, v)
-	}
-	return list, rows.Err()
-}
-
 // LastSeq gives the seq of the authority's last entry, 0 where it has none.
 func (s *Store) LastSeq(ctx context.Context, authority string) (int64, error) {
 	var seq int64

@@ -163,7 +163,7 @@ func (w *Workspace) firstNumbers(changed map[string]store.Subjects) map[string]s
 const pause = 500 * time.Millisecond
 
 // longPause is how long nothing must have come in before the engine's file is checkpointed, which is once for imports that follow one another.
-const longPause = 10 * time.Second
+const longPause = 30 * time.Second
 
 // refreshInBackground evaluates what new entries have touched in the warm question beside its clocks, a little at a time, so that
 // whoever asks or writes meanwhile is not kept waiting long.
