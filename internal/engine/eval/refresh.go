@@ -177,12 +177,10 @@ func (e *Evaluator) refreshInBackground() {
 		case <-e.refreshRequested:
 			idle.Reset(pause)
 			idleLong.Reset(longPause)
-		case <-idleLong.C:
-			quietlyIf(ctx, func() {
-				if !e.checkpoint(ctx) {
-					idleLong.Reset(longPause)
-				}
-			})
+		case <-idleLong.C: // not quietly, as whoever writes meanwhile waits for it
+			if !e.checkpoint(ctx) {
+				idleLong.Reset(longPause)
+			}
 		case <-idle.C:
 			quietlyIf(ctx, func() {
 				if e.refreshSome(ctx) {
@@ -220,7 +218,7 @@ func (e *Evaluator) checkpoint(ctx context.Context) bool {
 		return true
 	}
 	if err := e.store.Checkpoint(ctx); err != nil {
-		e.cfg.Log.DebugContext(ctx, "checkpointing the engine", "err", err.Error())
+		e.cfg.Log.WarnContext(ctx, "checkpointing the engine", "err", err.Error())
 		return false
 	}
 	return true
