@@ -36,6 +36,8 @@ type appender struct {
 	link     chain.Link // of the last entry inserted
 	pending  []Entry
 	inserter *inserter
+	// appended takes what has been added, where it is to be handed over.
+	appended *handover
 }
 
 // newAppender starts after the authority's last entry, and stamps the moment of that one
@@ -74,6 +76,7 @@ func (a *appender) add(c change) (Entry, error) {
 		RecordedAt: a.stamp.at, RecordedBy: a.stamp.by, Source: a.stamp.source, Batch: a.stamp.batch,
 	}
 	a.pending = append(a.pending, e)
+	a.appended.add(&e)
 	if len(a.pending) < chunk {
 		return e, nil
 	}

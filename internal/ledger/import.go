@@ -63,13 +63,19 @@ type Receipt struct {
 // not write to the store by any other way; what it reads from the store is as before the import.
 func (s *Store) Import(ctx context.Context, b Batch, fill func(*Writer) error) (Receipt, error) {
 	var receipt Receipt
+	var appended handover
+	keeping := func(w *Writer) error {
+		w.appender.appended = &appended
+		return fill(w)
+	}
 	err := s.write(ctx, b.Authority, func(tx *sql.Tx) (err error) {
-		receipt, err = importInto(ctx, tx, b, fill)
+		receipt, err = importInto(ctx, tx, b, keeping)
 		return err
 	})
 	if err != nil {
 		return Receipt{}, err
 	}
+	s.recent.keep(b.Authority, appended)
 	return receipt, nil
 }
 

@@ -28,6 +28,8 @@ import (
 type Store struct {
 	db     *database
 	access *accessLog
+	// recent is what the last imports appended, until it has been handed over.
+	recent recent
 }
 
 // Open opens the ledger in the SQLite file at path, making it or bringing it up to date

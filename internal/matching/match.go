@@ -198,6 +198,9 @@ func latestDecision(ctx context.Context, s *door.Session, first, other string) (
 // CountMatches counts the numbers taken as of one child for their UPN, and the pairs that wait for a person, for whoever has
 // just imported: those that they may see.
 func CountMatches(ctx context.Context, s *door.Session) (joined, doubtful int, err error) {
+	if matched, err := s.Today().Matched(ctx); err != nil || !matched {
+		return 0, 0, err
+	}
 	in, err := s.Today().Open(ctx)
 	if err != nil {
 		return 0, 0, err

@@ -162,17 +162,25 @@ func (w *Workspace) firstNumbers(changed map[string]store.Subjects) map[string]s
 // pause is how long nothing must have come in before the background refresh begins, so that whoever wrote sees their page first.
 const pause = 500 * time.Millisecond
 
+// longPause is how long nothing must have come in before the engine's file is checkpointed, which is once for imports that follow one another.
+const longPause = 30 * time.Second
+
 // refreshInBackground evaluates what new entries have touched in the warm question beside its clocks, a little at a time, so that
 // whoever asks or writes meanwhile is not kept waiting long.
 func (e *Evaluator) refreshInBackground() {
 	ctx := quiet(e.life)
-	idle := time.NewTimer(pause)
+	idle, idleLong := time.NewTimer(pause), time.NewTimer(longPause)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-e.refreshRequested:
 			idle.Reset(pause)
+			idleLong.Reset(longPause)
+		case <-idleLong.C: // not quietly, as whoever writes meanwhile waits for it
+			if !e.checkpoint(ctx) {
+				idleLong.Reset(longPause)
+			}
 		case <-idle.C:
 			quietlyIf(ctx, func() {
 				if e.refreshSome(ctx) {
@@ -196,6 +204,21 @@ func (e *Evaluator) compress(ctx context.Context) bool {
 	if err := e.store.Compress(ctx); err != nil {
 		e.uncompressed.Store(true)
 		e.cfg.Log.DebugContext(ctx, "compressing answers", "err", err.Error())
+		return false
+	}
+	return true
+}
+
+// checkpoint writes into the engine's file what has come in since it last was, where that is much. It gives false where others write, so that it
+// must be tried again.
+func (e *Evaluator) checkpoint(ctx context.Context) bool {
+	e.switching.RLock()
+	defer e.switching.RUnlock()
+	if e.closed {
+		return true
+	}
+	if err := e.store.Checkpoint(ctx); err != nil {
+		e.cfg.Log.WarnContext(ctx, "checkpointing the engine", "err", err.Error())
 		return false
 	}
 	return true

@@ -12,11 +12,15 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 )
 
+// blockSize is how many bytes a block of the database has. A table takes a block at least for each of its columns, and for which of its values
+// there are, as rows come in; of hundreds of tables most have few rows.
+const blockSize = 16 << 10
+
 // connect opens the database and, beside it, the memory in which answers are kept. Connections are opened for as long as the
 // store is open, so they do not end with whoever opened it. written says that the file may then be other than its sum says.
 func connect(ctx context.Context, cfg Config, at place, written bool) (*Store, error) {
 	life := context.WithoutCancel(ctx)
-	connector, err := duckdb.NewConnector(at.path, func(conn driver.ExecerContext) error {
+	connector, err := duckdb.NewConnector(fmt.Sprintf("%s?default_block_size=%d", at.path, blockSize), func(conn driver.ExecerContext) error {
 		_, err := conn.ExecContext(life, "set TimeZone = 'Europe/London'", nil)
 		return err
 	})

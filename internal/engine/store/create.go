@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"heed/catalogue"
 	"heed/internal/ledger"
@@ -55,7 +56,7 @@ func createTypes(ctx context.Context, conn *sql.Conn, types []*catalogue.Type) e
 }
 
 // format changes when the engine's own tables do, so that files made by an older Heed are made anew.
-const format = "6"
+const format = "7"
 
 func (s *Store) stamp() string { return format + "-" + s.cfg.Catalogue.Hash() }
 
@@ -74,18 +75,26 @@ func (s *Store) check(ctx context.Context) error {
 	if at.Seq == 0 {
 		return nil
 	}
-	found := ""
-	err := s.cfg.Ledger.Entries(ctx, s.cfg.Authority, at.Seq-1, func(entry ledger.Entry) error {
-		found = fmt.Sprintf("%x", entry.Hash)
-		at.RecordedAt = entry.RecordedAt
-		return errStop
-	})
-	if err != nil && !errors.Is(err, errStop) {
+	recordedAt, found, err := s.recorded(ctx, at.Seq)
+	if err != nil {
 		return err
 	}
 	if found != hash {
 		return fmt.Errorf("%w: it followed another ledger", errStale)
 	}
+	at.RecordedAt = recordedAt
 	s.position.Store(&at)
 	return nil
+}
+
+// recorded gives when the ledger's entry of a number was recorded and its hash, which is blank where there is no such entry.
+func (s *Store) recorded(ctx context.Context, seq int64) (at time.Time, hash string, err error) {
+	err = s.cfg.Ledger.Entries(ctx, s.cfg.Authority, seq-1, func(entry ledger.Entry) error {
+		at, hash = entry.RecordedAt, fmt.Sprintf("%x", entry.Hash)
+		return errStop
+	})
+	if errors.Is(err, errStop) {
+		err = nil
+	}
+	return at, hash, err
 }

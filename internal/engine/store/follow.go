@@ -9,7 +9,7 @@ import (
 	"slices"
 	"time"
 
-	"heed/internal/ledger"
+	"heed/catalogue"
 )
 
 // defaultChunk is how many entries are staged before they are applied: it bounds the memory of a rebuild.
@@ -56,7 +56,7 @@ func (s *Store) Follow(ctx context.Context, applied func(Change)) error {
 		return fmt.Errorf("%w: it is ahead of the ledger", errStale)
 	}
 	for s.Position().Seq < last {
-		c := &chunk{change: Change{Types: map[string]Subjects{}}}
+		c := &chunk{change: Change{Types: map[string]Subjects{}}, later: map[string]bool{}}
 		if err := s.followChunk(ctx, c); err != nil {
 			return fmt.Errorf("following the ledger: %w", err)
 		}
@@ -70,8 +70,10 @@ func (s *Store) Follow(ctx context.Context, applied func(Change)) error {
 // chunk is some entries on their way in.
 type chunk struct {
 	change Change
-	last   ledger.Entry
-	count  int
+	// later are the record types of which some are later versions of records.
+	later map[string]bool
+	last  Position
+	count int
 }
 
 // followChunk copies the next chunk of entries into the file in one transaction.
@@ -82,40 +84,50 @@ func (s *Store) followChunk(ctx context.Context, c *chunk) error {
 	}
 	defer func() { _ = conn.Close() }()
 	s.written = true
-	if err := s.stage(ctx, conn, c); err != nil {
-		return err
-	}
 	if err := s.applyChunk(ctx, conn, c); err != nil {
 		return err
 	}
-	s.position.Store(&Position{Seq: c.last.Seq, RecordedAt: c.last.RecordedAt})
-	if _, err := conn.ExecContext(ctx, "drop table work.staging"); err != nil {
-		s.cfg.Log.WarnContext(ctx, "dropping entries that have been applied", "err", err.Error())
+	s.position.Store(&c.last)
+	s.sinceCheckpoint += c.count
+	if err := s.checkpoint(ctx, conn, checkpointAtOnce); err != nil { // should others be in the way, the next entries try again
+		s.cfg.Log.WarnContext(ctx, "checkpointing the engine", "err", err.Error())
 	}
-	s.checkpoint(ctx, conn, c.count)
 	return nil
 }
 
-// checkpointAfter is how many entries come in before the file is checkpointed.
-const checkpointAfter = 1000
+// checkpointAfter is how many entries come in before the file is checkpointed, and checkpointAtOnce how many before whoever follows waits for that.
+const (
+	checkpointAfter  = 1000
+	checkpointAtOnce = 500_000
+)
 
-// checkpoint writes the file's log into the file itself once many entries have come in: opening reads the log again, and what
-// is not in the file yet is held in memory. Should others be in the way, the next entries try again.
-func (s *Store) checkpoint(ctx context.Context, conn *sql.Conn, n int) {
-	if s.sinceCheckpoint += n; s.sinceCheckpoint < checkpointAfter {
-		return
+// Checkpoint writes the file's log into the file itself once many entries have come in: opening reads the log again, and what
+// is not in the file yet is held in memory. A checkpoint writes every table anew to which entries have come, so that after one for many imports
+// less is written than after each. It fails where others are in the way, and may be tried again.
+func (s *Store) Checkpoint(ctx context.Context) error {
+	s.following.Lock()
+	defer s.following.Unlock()
+	return s.checkpoint(ctx, s.db, checkpointAfter)
+}
+
+// checkpoint is Checkpoint, once so many entries have come in.
+func (s *Store) checkpoint(ctx context.Context, db execer, after int) error {
+	if s.sinceCheckpoint < after {
+		return nil
 	}
-	if _, err := conn.ExecContext(ctx, "checkpoint "+s.records); err != nil {
-		s.cfg.Log.WarnContext(ctx, "checkpointing the engine", "err", err.Error())
-		return
+	if _, err := db.ExecContext(ctx, "checkpoint "+s.records); err != nil {
+		return err
 	}
 	s.sinceCheckpoint = 0
 	if s.at.path == "" {
-		return
+		return nil
 	}
-	if err := writeSum(s.at.path); err != nil { // the file is made anew when it is next opened, unless closing it writes its sum
-		s.cfg.Log.WarnContext(ctx, "checkpointing the engine", "err", err.Error())
-	}
+	return writeSum(s.at.path) // where that fails, the file is made anew when it is next opened, unless closing it writes its sum
+}
+
+// execer is a database or one connection to it.
+type execer interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
 // Compress lets the answers that are in memory take the room they need: compressed they take a seventh. It fails where others write.
@@ -134,30 +146,31 @@ func (s *Store) applyChunk(ctx context.Context, conn *sql.Conn, c *chunk) (err e
 			err = errors.Join(err, rollback)
 		}
 	}()
-	if err := s.apply(ctx, conn, c.change.Types); err != nil {
+	if err := s.stage(ctx, conn, c); err != nil {
 		return err
 	}
-	if err := s.addEarlierSubjects(ctx, conn, c.change.Types); err != nil {
+	if err := joinVersions(ctx, conn, s.cfg.Catalogue, c.later, s.Position().Seq); err != nil {
 		return err
 	}
-	if _, err := conn.ExecContext(ctx, "update followed set seq = $1, hash = $2", c.last.Seq, fmt.Sprintf("%x", c.last.Hash)); err != nil {
+	if err := s.addEarlierSubjects(ctx, conn, c); err != nil {
+		return err
+	}
+	_, hash, err := s.recorded(ctx, c.last.Seq)
+	if err != nil {
+		return err
+	}
+	if _, err := conn.ExecContext(ctx, "update followed set seq = $1, hash = $2", c.last.Seq, hash); err != nil {
 		return err
 	}
 	_, err = conn.ExecContext(ctx, "commit")
 	return err
 }
 
-// apply moves what is staged into the histories.
-func (s *Store) apply(ctx context.Context, conn *sql.Conn, types map[string]Subjects) error {
-	for _, t := range s.cfg.Catalogue.Types {
-		if _, staged := types[t.ID]; !staged {
-			continue
-		}
-		closeOld, insert := applySQL(t)
-		for _, statement := range []string{closeOld, insert} {
-			if _, err := conn.ExecContext(ctx, statement, sql.Named("type", t.ID)); err != nil {
-				return fmt.Errorf("applying %s: %w", t.ID, err)
-			}
+// joinVersions joins the versions of records of some types, after which entry they came in.
+func joinVersions(ctx context.Context, conn *sql.Conn, c *catalogue.Catalogue, types map[string]bool, after int64) error {
+	for id := range types {
+		if _, err := conn.ExecContext(ctx, joinSQL(c.Type(id)), sql.Named("seq", after)); err != nil {
+			return fmt.Errorf("joining the versions of %s: %w", id, err)
 		}
 	}
 	return nil
@@ -165,14 +178,14 @@ func (s *Store) apply(ctx context.Context, conn *sql.Conn, types map[string]Subj
 
 // addEarlierSubjects adds to whom entries are about those whom earlier versions of their records were about, where a record can move from
 // one subject to another: its key does not name the subject.
-func (s *Store) addEarlierSubjects(ctx context.Context, conn *sql.Conn, types map[string]Subjects) error {
-	for id, subjects := range types {
-		t := s.cfg.Catalogue.Type(id)
+func (s *Store) addEarlierSubjects(ctx context.Context, conn *sql.Conn, c *chunk) error {
+	for id := range c.later {
+		subjects, t := c.change.Types[id], s.cfg.Catalogue.Type(id)
 		if subjects == nil || slices.ContainsFunc(t.Key, func(name string) bool { return t.Field(name).Type == "subject" }) {
 			continue
 		}
-		query := "select distinct subject_id from history." + Quote(id) + " where record_id in (select record_id from work.staging where record_type = $type)"
-		err := Each(ctx, conn, query, []any{sql.Named("type", id)}, func(rows *sql.Rows) error {
+		query := "select distinct subject_id from history." + Quote(id) + " where record_id in (select record_id from history." + Quote(id) + " where seq > $seq)"
+		err := Each(ctx, conn, query, []any{sql.Named("seq", s.Position().Seq)}, func(rows *sql.Rows) error {
 			var subject sql.NullString
 			err := rows.Scan(&subject)
 			if subject.Valid {

@@ -7,9 +7,8 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/duckdb/duckdb-go/v2"
-
 	"heed/catalogue"
+	"heed/internal/ledger"
 )
 
 // Given is a record that is put into a store by hand, as a test does.
@@ -51,13 +50,18 @@ func (s *Store) DropTypes(ctx context.Context, types []*catalogue.Type) error {
 // Load applies records to empty tables, the way following applies entries. They must be in the order in which they were recorded.
 func (s *Store) Load(ctx context.Context, given []Given) error {
 	return s.onConn(ctx, func(conn *sql.Conn) error {
-		types, versions := map[string]bool{}, map[string]int32{}
-		err := appendStaging(ctx, conn, func(appender *duckdb.Appender) error {
-			for i, g := range given {
-				types[g.Record.Type] = true
-				key := g.Record.Type + "|" + g.Record.ID
+		later, versions := map[string]bool{}, map[string]int64{}
+		err := staging(conn, s.cfg.Catalogue, func(g *stage) error {
+			for i, one := range given {
+				r := one.Record
+				key := r.Type + "|" + r.ID
 				versions[key]++
-				err := appender.AppendRow(g.Record.Type, g.Record.ID, g.Record.Subject, versions[key], g.RecordedAt.UTC(), false, int64(i), string(g.Record.Body))
+				if versions[key] > 1 {
+					later[r.Type] = true
+				}
+				err := g.add(ledger.Version{
+					RecordType: r.Type, RecordID: r.ID, Subject: r.Subject, Version: versions[key], RecordedAt: one.RecordedAt, Seq: int64(i + 1), Body: string(r.Body),
+				})
 				if err != nil {
 					return err
 				}
@@ -67,13 +71,7 @@ func (s *Store) Load(ctx context.Context, given []Given) error {
 		if err != nil {
 			return err
 		}
-		for id := range types {
-			_, insert := applySQL(s.cfg.Catalogue.Type(id)) // the tables are empty, so that no version ends
-			if _, err := conn.ExecContext(ctx, insert, sql.Named("type", id)); err != nil {
-				return fmt.Errorf("applying %s: %w", id, err)
-			}
-		}
-		return nil
+		return joinVersions(ctx, conn, s.cfg.Catalogue, later, 0)
 	})
 }
 

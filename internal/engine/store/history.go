@@ -54,23 +54,25 @@ func createHistory(ctx context.Context, conn *sql.Conn, t *catalogue.Type) error
 	return nil
 }
 
-// applySQL moves one record type's staged entries into its history: versions they replace end where they begin.
-func applySQL(t *catalogue.Type) (closeOld, insert string) {
-	table := "history." + Quote(t.ID)
-	closeOld = "update " + table + ` h set recorded_to = s.first_at
-	    from (select record_id, min(recorded_at) as first_at from work.staging where record_type = $type group by record_id) s
-	    where h.record_id = s.record_id and h.recorded_to = 'infinity'`
+// insertSQL puts what is staged of one record type into its history, each entry as though it were the only version of its record.
+func insertSQL(t *catalogue.Type) string {
 	shape := make([]string, 0, len(t.Fields))
-	fields := make([]string, 0, len(t.Fields))
+	var fields strings.Builder
 	for _, f := range t.Fields {
 		shape = append(shape, fmt.Sprintf(`"%s":"%s"`, f.ID, jsonType(f)))
-		fields = append(fields, fmt.Sprintf("body.%s::%s", Quote(f.ID), sqlType(f)))
+		fmt.Fprintf(&fields, ", body.%s::%s", Quote(f.ID), sqlType(f))
 	}
-	insert = "insert into " + table + ` select record_id, subject_id, version, recorded_at,
-	    lead(recorded_at, 1, 'infinity') over (partition by record_id order by version), withdrawn, seq,
-	    coalesce(first_at, min(recorded_at) over (partition by record_id)), ` + strings.Join(fields, ", ") + `
-	    from (select * exclude (body), json_transform(body, '{` + strings.Join(shape, ",") + `}') as body
-	          from work.staging where record_type = $type)
-	    left join (select record_id as known_id, recorded_from as first_at from ` + table + ` where version = 1) on known_id = record_id`
-	return closeOld, insert
+	return "insert into history." + Quote(t.ID) + " select record_id, subject_id, version, recorded_at, 'infinity', withdrawn, seq, recorded_at" + fields.String() +
+		" from (select * replace (json_transform(body, '{" + strings.Join(shape, ",") + "}') as body) from staged)"
+}
+
+// joinSQL joins the versions of those records of which a version came in after the entry numbered $seq that is not their first: each ends
+// where the next one begins, and all have been known since the first.
+func joinSQL(t *catalogue.Type) string {
+	table := "history." + Quote(t.ID)
+	return "update " + table + ` h set recorded_to = v.ends_at, first_recorded_at = v.first_at
+	    from (select seq, lead(recorded_from, 1, 'infinity') over (partition by record_id order by version) as ends_at,
+	              min(recorded_from) over (partition by record_id) as first_at
+	          from ` + table + " where record_id in (select record_id from " + table + ` where seq > $seq and version > 1)) v
+	    where h.seq = v.seq and (h.recorded_to <> v.ends_at or h.first_recorded_at <> v.first_at)`
 }

@@ -131,6 +131,11 @@ func openNew(ctx context.Context, cfg Config, at place) (*Store, error) {
 	if err := s.Follow(ctx, nil); err != nil {
 		return nil, errors.Join(err, s.letGo())
 	}
+	if at.path != "" { // a file has no sum before
+		if err := s.checkpoint(ctx, s.db, 0); err != nil {
+			return nil, errors.Join(fmt.Errorf("completing the engine's file: %w", err), s.letGo())
+		}
+	}
 	return s, nil
 }
 

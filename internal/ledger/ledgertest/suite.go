@@ -54,6 +54,8 @@ var suite = []struct {
 	{"AnyImportCanBeUndone", Harness.anyImportCanBeUndone},
 	{"EntriesAreGivenInOrderAcrossPages", Harness.entriesAreGivenInOrderAcrossPages},
 	{"EntriesEndsWithItsCallersError", Harness.entriesEndsWithItsCallersError},
+	{"WhatIsFollowedIsWhatTheEntriesSay", Harness.whatIsFollowedIsWhatTheEntriesSay},
+	{"VersionsEndWithTheirCallersError", Harness.versionsEndWithTheirCallersError},
 	{"EntriesOfATypeAreThoseAfterASeq", Harness.entriesOfATypeAreThoseAfterASeq},
 	{"EachAuthorityHasItsOwnEntries", Harness.eachAuthorityHasItsOwnEntries},
 	{"ASubjectsEntriesAreAllItsRecordsVersions", Harness.aSubjectsEntriesAreAllItsRecordsVersions},
