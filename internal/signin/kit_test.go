@@ -192,3 +192,16 @@ func atOnce(n int, fn func(context.Context) error) func(want error) int {
 		return count
 	}
 }
+
+// codeOf gives the one-time code of a time step.
+func codeOf(t interface {
+	Helper()
+	Fatal(args ...any)
+}, secret string, step int64) string {
+	t.Helper()
+	code, err := totp.GenerateCode(secret, time.Unix(step*30, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code
+}
