@@ -98,6 +98,9 @@ type SignedIn struct {
 // fifth [ErrOver], as does a sign-in that is over or was never begun; each counts as a failure under the name and from the address. Whether the
 // account may sign in today is for the caller to ask again, since minutes have passed.
 func (s *Store) CheckCode(ctx context.Context, pendingID, code string) (SignedIn, error) {
+	if _, err := s.findPending(ctx, s.reader, pendingID); err != nil { // before a stranger takes the write lock
+		return SignedIn{}, wrap("checking a code", err)
+	}
 	var (
 		in      SignedIn
 		refusal error
@@ -146,9 +149,9 @@ type pending struct {
 	wrong             int
 }
 
-func (s *Store) findPending(ctx context.Context, tx *sql.Tx, id string) (pending, error) {
+func (s *Store) findPending(ctx context.Context, q queryer, id string) (pending, error) {
 	p := pending{id: hashToken(id)}
-	err := tx.QueryRowContext(ctx, "select authority, account, name_hash, address_hash, wrong from pending where id_hash = ?1 and until_at > ?2", p.id, micros(s.now())).
+	err := q.QueryRowContext(ctx, "select authority, account, name_hash, address_hash, wrong from pending where id_hash = ?1 and until_at > ?2", p.id, micros(s.now())).
 		Scan(&p.account.Authority, &p.account.ID, &p.name, &p.address, &p.wrong)
 	if errors.Is(err, sql.ErrNoRows) {
 		return pending{}, ErrOver

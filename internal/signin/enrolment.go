@@ -124,7 +124,7 @@ func (s *Store) enrolment(secret []byte, label string, until time.Time) (Enrolme
 	return Enrolment{Secret: key.Secret(), URL: key.URL(), PNG: b.Bytes(), Until: until}, nil
 }
 
-// Enrolled is who has a password now, and the recovery codes, which are shown this once.
+// Enrolled is who has a password now, and has proved by it who they are, so that they may be signed in at once, with the recovery codes, which are shown this once.
 type Enrolled struct {
 	Account       Account
 	Kind          Kind
@@ -135,6 +135,9 @@ type Enrolled struct {
 // the place of any that the account had; its other links and half-done sign-ins no longer work, and where the link was for recovery all its sessions
 // end. It gives [ErrCode] for a wrong code, after which another may be tried, and [ErrInvitation] or [ErrOver] as [Store.FindEnrolment] does.
 func (s *Store) FinishPassword(ctx context.Context, token, code string) (Enrolled, error) {
+	if _, err := s.FindInvitation(ctx, token); err != nil { // before a stranger takes the write lock
+		return Enrolled{}, err
+	}
 	var done Enrolled
 	err := s.write(ctx, "saving a password", func(tx *sql.Tx) error {
 		invited, err := s.findInvitation(ctx, tx, token)
