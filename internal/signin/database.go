@@ -35,9 +35,7 @@ func openDatabase(ctx context.Context, path string) (writer, reader *sql.DB, err
 	if err := makeFile(path); err != nil {
 		return nil, nil, err
 	}
-	// In a SQLite URI these three characters would end or alter the path.
-	uri := "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(filepath.ToSlash(path))
-	writer, err = sql.Open("sqlite3", uri+writerOpts)
+	writer, err = sql.Open("sqlite3", source(path)+writerOpts)
 	if err != nil {
 		return nil, nil, fmt.Errorf("opening %s: %w", path, err)
 	}
@@ -45,7 +43,7 @@ func openDatabase(ctx context.Context, path string) (writer, reader *sql.DB, err
 	if err := alone(ctx, path, func() error { return migrate(ctx, writer) }); err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("migrating %s: %w", path, err), writer.Close())
 	}
-	reader, err = sql.Open("sqlite3", uri+readerOpts)
+	reader, err = sql.Open("sqlite3", source(path)+readerOpts)
 	if err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), writer.Close())
 	}
@@ -53,6 +51,11 @@ func openDatabase(ctx context.Context, path string) (writer, reader *sql.DB, err
 	reader.SetMaxOpenConns(readers)
 	reader.SetMaxIdleConns(readers)
 	return writer, reader, nil
+}
+
+// source gives the beginning of a DSN: the URI of a file, in which these three characters would end or alter the path.
+func source(path string) string {
+	return "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(filepath.ToSlash(path))
 }
 
 // makeFile creates an empty file that only its owner may read, since SQLite would create it readable by all. SQLite gives its -wal and -shm

@@ -72,7 +72,7 @@ type Store struct {
 	writer, reader *sql.DB
 	keys           keys
 	hasher         hasher
-	issuer         string
+	path, issuer   string
 	now            func() time.Time
 }
 
@@ -87,7 +87,7 @@ func Open(ctx context.Context, config Config) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{writer: writer, reader: reader, issuer: cmp.Or(config.Issuer, "Heed"), now: config.Now}
+	s := &Store{writer: writer, reader: reader, path: config.Path, issuer: cmp.Or(config.Issuer, "Heed"), now: config.Now}
 	err = alone(ctx, config.Path, func() error {
 		s.keys, err = openKeys(ctx, s, config.Path, cmp.Or(config.KeyPath, beside))
 		return err
