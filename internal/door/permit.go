@@ -10,7 +10,7 @@ import (
 )
 
 func (who Actor) principal() access.Principal {
-	return access.Principal{ID: who.ID, Role: who.Role, Authority: who.Authority, TeamID: who.TeamID, Service: who.Service}
+	return access.Principal{ID: who.ID, Account: who.Account, Role: who.Role, Authority: who.Authority, TeamID: who.TeamID, Service: who.Service}
 }
 
 // May says whether the policy allows an actor an action upon their authority's data, so that a page offers nothing it
@@ -95,7 +95,7 @@ func cut(text string, longest int) string {
 func (s *Session) entry(entry ledger.Access) ledger.Access {
 	entry.Subject, entry.Detail = cut(entry.Subject, longestSubject), cut(entry.Detail, longestDetail)
 	entry.Authority = cmp.Or(s.Who.Authority, everyAuthority)
-	entry.At, entry.Who, entry.Role = s.Now(), s.Who.ID, string(s.Who.Role)
+	entry.At, entry.Who, entry.Role = s.Now(), s.Who.By(), string(s.Who.Role)
 	return entry
 }
 
