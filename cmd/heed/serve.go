@@ -27,7 +27,7 @@ type serveCommand struct {
 	URL     string `default:"${url}" placeholder:"URL" help:"The address under which people reach Heed, such as https://heed.example.gov.uk. Needed unless Heed is for this machine only (HEED_URL)."`
 	TLSCert string `name:"tls-cert" default:"${tlscert}" placeholder:"FILE" help:"The certificate, with what leads up to its authority, to serve HTTPS (HEED_TLS_CERT)."`
 	TLSKey  string `name:"tls-key" default:"${tlskey}" placeholder:"FILE" help:"The key of the certificate (HEED_TLS_KEY)."`
-	Behind  string `default:"${behind}" placeholder:"ADDRESS" help:"The address from which a proxy on this machine sends requests to Heed, such as 127.0.0.1: it serves HTTPS, and says from where each request comes (HEED_BEHIND)."`
+	Proxy   string `default:"${proxy}" placeholder:"ADDRESS" help:"The address from which a proxy on this machine sends requests to Heed, such as 127.0.0.1: it serves HTTPS, and says from where each request comes (HEED_PROXY)."`
 }
 
 // Run serves until the process is told to stop. Requests that are under way are answered first.
@@ -67,7 +67,7 @@ func (c serveCommand) Run(s *session) (err error) {
 	}
 	log := slog.New(slog.NewJSONHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	server, err := web.New(kit.Config{
-		Door: a, SignIn: store, URL: site.String(), Behind: c.Behind != "", Hosts: []string{strings.ToLower(site.Hostname())}, Now: s.now, NewID: newID, Log: log,
+		Door: a, SignIn: store, URL: site.String(), Proxy: c.Proxy != "", Hosts: []string{strings.ToLower(site.Hostname())}, Now: s.now, NewID: newID, Log: log,
 	})
 	if err != nil {
 		return err
@@ -91,13 +91,13 @@ func (c serveCommand) site() (*url.URL, error) {
 	switch {
 	case secure && (c.TLSCert == "" || c.TLSKey == ""):
 		return nil, usagef("HTTPS needs both: --tls-cert FILE and --tls-key FILE")
-	case secure && c.Behind != "":
-		return nil, usagef("either Heed serves HTTPS itself, with --tls-cert and --tls-key, or the proxy does that --behind names: not both")
+	case secure && c.Proxy != "":
+		return nil, usagef("either Heed serves HTTPS itself, with --tls-cert and --tls-key, or the proxy does that --proxy names: not both")
 	case !secure && !local:
-		return nil, usagef("plain HTTP is served on this machine only, or passwords would go over the network for anybody to read: give --tls-cert and --tls-key, or let a proxy on this machine serve HTTPS and give --listen 127.0.0.1:8080 --behind 127.0.0.1")
-	case c.Behind != "" && !isLoopback(c.Behind):
-		return nil, usagef("--behind %s is no address of this machine: a proxy elsewhere would reach Heed over the network in the clear. Give --behind 127.0.0.1", c.Behind)
-	case c.URL == "" && (secure || c.Behind != ""):
+		return nil, usagef("plain HTTP is served on this machine only, or passwords would go over the network for anybody to read: give --tls-cert and --tls-key, or let a proxy on this machine serve HTTPS and give --listen 127.0.0.1:8080 --proxy 127.0.0.1")
+	case c.Proxy != "" && !isLoopback(c.Proxy):
+		return nil, usagef("--proxy %s is no address of this machine: a proxy elsewhere would reach Heed over the network in the clear. Give --proxy 127.0.0.1", c.Proxy)
+	case c.URL == "" && (secure || c.Proxy != ""):
 		return nil, usagef("say under which address people reach Heed: --url https://heed.example.gov.uk")
 	case c.URL == "":
 		return url.Parse("http://" + c.Listen)
@@ -106,11 +106,11 @@ func (c serveCommand) site() (*url.URL, error) {
 	switch {
 	case err != nil || site.Host == "" || site.Path != "" && site.Path != "/" || site.RawQuery != "" || site.User != nil:
 		return nil, usagef("--url %s is no address of a server: write it as https://heed.example.gov.uk, with nothing behind it", c.URL)
-	case site.Scheme == "https" && (secure || c.Behind != ""), site.Scheme == "http" && !secure && c.Behind == "" && loopback(site.Host+portless(site)) == nil:
+	case site.Scheme == "https" && (secure || c.Proxy != ""), site.Scheme == "http" && !secure && c.Proxy == "" && loopback(site.Host+portless(site)) == nil:
 		site.Path = ""
 		return site, nil
 	case site.Scheme == "https":
-		return nil, usagef("--url %s needs HTTPS: give --tls-cert and --tls-key, or --behind 127.0.0.1 where a proxy serves it", c.URL)
+		return nil, usagef("--url %s needs HTTPS: give --tls-cert and --tls-key, or --proxy 127.0.0.1 where a proxy serves it", c.URL)
 	}
 	return nil, usagef("--url %s is not HTTPS: write it as https://", c.URL)
 }

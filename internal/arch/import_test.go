@@ -30,6 +30,7 @@ var floor = map[string]int{
 	"internal/door":  4,
 
 	// The use cases, a room a subject.
+	"internal/account":  5,
 	"internal/children": 5,
 	"internal/clocks":   5,
 	"internal/coverage": 5,
@@ -73,6 +74,7 @@ var beside = map[[2]string]string{
 	{"internal/home", "internal/figures"}:       "a director's home shows the headline figures",
 	{"internal/imports", "internal/incoming"}:   "what is uploaded waits to be looked at",
 	{"internal/imports", "internal/matching"}:   "an import says how many numbers it has left in doubt",
+	{"internal/account", "internal/records"}:    "an account is a record",
 	{"internal/imports", "internal/records"}:    "what is said of columns is a record",
 	{"internal/releases", "internal/incoming"}:  "what is uploaded waits to be looked at",
 }

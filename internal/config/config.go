@@ -12,8 +12,8 @@ type Config struct {
 	// Authority is the code of the authority that commands are about (HEED_AUTHORITY).
 	Authority string
 	// URL is the address under which people reach the server (HEED_URL), TLSCert and TLSKey the files of its certificate (HEED_TLS_CERT, HEED_TLS_KEY)
-	// and Behind the address from which a proxy on the same machine sends requests (HEED_BEHIND).
-	URL, TLSCert, TLSKey, Behind string
+	// and Proxy the address from which a proxy on the same machine sends requests (HEED_PROXY).
+	URL, TLSCert, TLSKey, Proxy string
 }
 
 // FromEnvironment reads the environment, with the defaults of a laptop.
@@ -25,7 +25,7 @@ func FromEnvironment() Config {
 		URL:       lookup("HEED_URL", ""),
 		TLSCert:   lookup("HEED_TLS_CERT", ""),
 		TLSKey:    lookup("HEED_TLS_KEY", ""),
-		Behind:    lookup("HEED_BEHIND", ""),
+		Proxy:     lookup("HEED_PROXY", ""),
 	}
 }
 

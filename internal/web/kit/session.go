@@ -177,7 +177,7 @@ func (s *Site) Address(r *http.Request) string {
 	if err != nil {
 		host = r.RemoteAddr
 	}
-	if !s.Behind {
+	if !s.Proxy {
 		return host
 	}
 	all := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")

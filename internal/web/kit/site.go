@@ -24,8 +24,8 @@ type Config struct {
 	// URL is the address under which people reach the server, such as https://heed.example.gov.uk, with nothing after the host. Links that
 	// are given to people begin with it.
 	URL string
-	// Behind says that a proxy on this machine stands before the server and says from whom each request comes.
-	Behind bool
+	// Proxy says that a proxy on this machine stands before the server and says from whom each request comes.
+	Proxy bool
 	// Demo lets anyone sign in by choosing an invented person. The caller binds such a server to a loopback address only.
 	Demo bool
 	// Hosts are the names, in small letters and without a port, under which the server is reached beside those of this machine to itself. A
