@@ -4,8 +4,8 @@
 //
 // What it keeps is secret and must be forgotten when somebody leaves, so that it stands in a file of its own and not in the append-only
 // ledger. A password is kept as an Argon2id hash; a link, a recovery code and a session as a hash of random bits; the secret of one-time codes,
-// which must be had again, is sealed with a key from a file apart. Nothing of it can be used by whoever has the database without the key, and no
-// password, link, code or session by whoever has both.
+// which must be had again, is sealed with a key from a file apart. Whoever has the database alone can sign in as nobody; whoever has the key too can
+// work out one-time codes, and must still guess a password.
 //
 // It follows OWASP ASVS 4.0.3, chapters 2 and 3, at level 2, and NIST SP 800-63B. Where a function meets a line of them, its comment says which.
 package signin
