@@ -9,6 +9,7 @@ import (
 
 	"heed/catalogue"
 	"heed/internal/access"
+	"heed/internal/signin"
 )
 
 // Account is somebody who may sign in. What they may see and do are their roles.
@@ -195,6 +196,7 @@ func (d *Door) FindAccountByEmail(ctx context.Context, email string) (Account, e
 	if err != nil {
 		return Account{}, err
 	}
+	name := signin.FoldName(email) // as attempts to sign in are counted
 	for _, code := range codes {
 		a, err := d.authority(ctx, code)
 		if err != nil {
@@ -204,8 +206,8 @@ func (d *Door) FindAccountByEmail(ctx context.Context, email string) (Account, e
 		if err != nil {
 			return Account{}, err
 		}
-		for _, one := range accounts.accounts {
-			if strings.EqualFold(one.Email, strings.TrimSpace(email)) {
+		for _, one := range accounts.All() {
+			if signin.FoldName(one.Email) == name {
 				return one, nil
 			}
 		}
