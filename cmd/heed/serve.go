@@ -157,9 +157,12 @@ func (c serveCommand) somebody(s *session, a *door.Door) error {
 	return fmt.Errorf("nobody has an account in %s yet: heed setup --data %[1]s --authority CODE --name NAME --email ADDRESS makes the first", c.Data)
 }
 
+// signInFile is the file of what people sign in with, in the data folder.
+const signInFile = "heed-signin.db"
+
 // openSignIn opens what proves who people are.
 func (d data) openSignIn(s *session) (*signin.Store, error) {
-	store, err := signin.Open(s.ctx, signin.Config{Path: filepath.Join(d.Data, "heed-signin.db"), Now: s.now})
+	store, err := signin.Open(s.ctx, signin.Config{Path: filepath.Join(d.Data, signInFile), Now: s.now})
 	if err != nil {
 		return nil, fmt.Errorf("opening what people sign in with, in %s: %w", d.Data, err)
 	}
