@@ -59,6 +59,7 @@ type session struct {
 // commands are the words after heed.
 type commands struct {
 	Demo      demoCommand       `cmd:"" help:"Make an invented council, import it and serve it on this machine."`
+	Account   accountCommands   `cmd:"" help:"List the accounts, and agree to a role as the second person."`
 	Setup     setupCommand      `cmd:"" help:"Make the data folder and the first administrator, with a link that works once."`
 	Serve     serveCommand      `cmd:"" help:"Serve the pages to people who sign in."`
 	Import    importCommand     `cmd:"" help:"Import returns and lists: the SSDA903, the children in need census, the safeguarding dataset, CSV lists, or a whole tree of them."`
