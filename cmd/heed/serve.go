@@ -52,6 +52,9 @@ func (c serveCommand) Run(s *session) (err error) {
 		return fmt.Errorf("%w. Is another Heed running? --listen 127.0.0.1:8081 takes another port", err)
 	}
 	defer func() { _ = listener.Close() }() // serving has closed it already, if it came to that
+	if c.URL == "" {
+		site.Host = listener.Addr().String() // as the port may have been left to the machine
+	}
 	a, err := c.open(s)
 	if err != nil {
 		return err

@@ -95,7 +95,7 @@ func (p *accountPage) forms(s *kit.Site, r *http.Request, k account.Keeper, d ac
 	sent := r.Method == http.MethodPost
 	p.Account, p.Role = fieldsOf(s, r), roleFields(s, r)
 	if !sent || r.PostFormValue("name") == "" {
-		for i, value := range []string{d.Name, d.Email, d.WorkerID, "", d.To} {
+		for i, value := range []string{d.Name, d.Email, d.WorkerID, "", civil(d.To)} {
 			p.Account[i].Value = value
 		}
 		p.Account[3].Choices = codes(s, "agency", d.Agency)
@@ -114,8 +114,8 @@ func (p *accountPage) forms(s *kit.Site, r *http.Request, k account.Keeper, d ac
 		{Name: "for_account_id", Label: "For whom", Choices: colleagues},
 		{Name: "stand_role", Label: "In which of the colleague’s roles", Choices: codes(s, "account-role", r.PostFormValue("stand_role"))},
 		{Name: "reason", Label: "Why", Hint: "Such as leave, and until when", Value: r.PostFormValue("reason")},
-		{Name: "stand_from", Label: "First day", Hint: "Today, where it is blank", Type: "date", Short: true, Value: r.PostFormValue("stand_from")},
-		{Name: "stand_to", Label: "Last day", Type: "date", Short: true, Value: r.PostFormValue("stand_to")},
+		{Name: "stand_from", Label: "First day", Hint: "For example, 31 March 2026. Today, where it is blank", Short: true, Value: r.PostFormValue("stand_from")},
+		{Name: "stand_to", Label: "Last day", Hint: "At most three months after the first", Short: true, Value: r.PostFormValue("stand_to")},
 	}
 	for _, list := range [][]kit.Input{p.Account, p.Role, p.Stand} {
 		for i := range list {
@@ -233,7 +233,7 @@ func lastDay(k account.Keeper) string { return k.Day().AddDate(0, 0, -1).Format(
 func act(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	faults, err := keeper(s, r).ActFor(r.Context(), account.Stand{
 		Account: r.PathValue("id"), For: r.PostFormValue("for_account_id"), Role: access.Role(r.PostFormValue("stand_role")),
-		Reason: r.PostFormValue("reason"), From: r.PostFormValue("stand_from"), To: r.PostFormValue("stand_to"),
+		Reason: r.PostFormValue("reason"), From: dayFrom(r, "stand_from"), To: dayFrom(r, "stand_to"),
 	})
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package accounts
 import (
 	"cmp"
 	"net/http"
+	"time"
 
 	"heed/catalogue"
 	"heed/internal/access"
@@ -33,7 +34,7 @@ func fieldsOf(s *kit.Site, r *http.Request) []kit.Input {
 		{Name: "email", Label: "E-mail address", Hint: "By which the person signs in", Type: "email", Value: value("email")},
 		{Name: "worker_id", Label: "Number in the list of staff", Hint: "Leave it blank for somebody who is not in it. The account ends with the day on which the list says that they leave", Short: true, Value: value("worker_id")},
 		{Name: "agency", Label: "Agency", Hint: "For a partner only", Choices: codes(s, "agency", value("agency"))},
-		{Name: "last_on", Label: "Last day", Hint: "Leave it blank where there is none. An inspector’s or adviser’s account ends by itself", Type: "date", Short: true, Value: value("last_on")},
+		{Name: "last_on", Label: "Last day", Hint: "For example, 31 March 2026. Leave it blank where there is none. An inspector’s or adviser’s account ends by itself", Short: true, Value: value("last_on")},
 	}
 }
 
@@ -44,8 +45,8 @@ func roleFields(s *kit.Site, r *http.Request) []kit.Input {
 		{Name: "role", Label: "Role", Choices: codes(s, "account-role", value("role"))},
 		{Name: "team_id", Label: "Team", Hint: "The number of the team. Leave it blank to follow the list of staff, from the day of each move", Short: true, Value: value("team_id")},
 		{Name: "service", Label: "Service", Hint: "For a head of service. Leave it blank to follow the team", Value: value("service")},
-		{Name: "role_from", Label: "First day of the role", Hint: "Today, where it is blank", Type: "date", Short: true, Value: value("role_from")},
-		{Name: "role_to", Label: "Last day of the role", Hint: "Leave it blank where there is none", Type: "date", Short: true, Value: value("role_to")},
+		{Name: "role_from", Label: "First day of the role", Hint: "For example, 31 March 2026. Today, where it is blank", Short: true, Value: value("role_from")},
+		{Name: "role_to", Label: "Last day of the role", Hint: "For example, 31 March 2026. Leave it blank where there is none", Short: true, Value: value("role_to")},
 	}
 }
 
@@ -88,17 +89,26 @@ func faultsOf(faults []catalogue.Fault, names map[string]string) (list kit.Fault
 
 var roleNames = map[string]string{"started_on": "role_from", "last_on": "role_to"}
 
+// dayFrom reads a day as people type it, and gives it as records write it; as it was typed where it is none, so that the record type says what is wrong.
+func dayFrom(r *http.Request, name string) string {
+	typed := r.PostFormValue(name)
+	if day, ok := kit.ParseDate(typed); ok {
+		return day.Format(time.DateOnly)
+	}
+	return typed
+}
+
 func accountFrom(r *http.Request) account.New {
 	return account.New{
 		Name: r.PostFormValue("name"), Email: r.PostFormValue("email"), WorkerID: r.PostFormValue("worker_id"), Agency: r.PostFormValue("agency"),
-		To: r.PostFormValue("last_on"),
+		To: dayFrom(r, "last_on"),
 	}
 }
 
 func roleFrom(r *http.Request) account.Role {
 	return account.Role{
 		Role: access.Role(r.PostFormValue("role")), TeamID: r.PostFormValue("team_id"), Service: r.PostFormValue("service"),
-		From: r.PostFormValue("role_from"), To: r.PostFormValue("role_to"),
+		From: dayFrom(r, "role_from"), To: dayFrom(r, "role_to"),
 	}
 }
 
@@ -148,6 +158,6 @@ func forget(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 
 // back goes back to the account.
 func back(w http.ResponseWriter, r *http.Request) error {
-	http.Redirect(w, r, hrefOf(r.PathValue("id")), http.StatusSeeOther)
+	http.Redirect(w, r, hrefOf(r.PathValue("id")), http.StatusSeeOther) //nolint:gosec // a path of this server
 	return nil
 }

@@ -12,7 +12,7 @@ import (
 // confirmPage asks who is signed in once more who they are.
 type confirmPage struct {
 	kit.Frame
-	Next           string
+	Next, Email    string
 	Password, Code kit.Input
 }
 
@@ -23,6 +23,13 @@ func confirm(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 func askAgain(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Faults) error {
 	page := confirmPage{Frame: s.Plain(r, "Is it you?"), Next: kit.Local(r.FormValue("next"))}
 	page.Faults = faults
+	if who := s.Actor(r); s.SignIn != nil {
+		one, err := s.Door.FindAccount(r.Context(), who.Authority, who.Account)
+		if err != nil {
+			return err
+		}
+		page.Email = one.Email
+	}
 	page.Password = kit.Input{Name: "password", Label: "Your password", Type: "password", Complete: "current-password"}.At(faults)
 	page.Code = kit.Input{Name: "code", Label: "One-time code", Hint: "From your authenticator app", Complete: "one-time-code", Digits: true, Short: true}.At(faults)
 	return s.RenderStatus(w, statusOf(faults), "confirm", page)

@@ -87,8 +87,11 @@ func (s *Site) Actor(r *http.Request) door.Actor {
 
 // SignedInAs gives as what somebody has signed in, blank where nobody has.
 func (s *Site) SignedInAs(r *http.Request) door.Capacity {
-	text := func(key string) string { return s.sessions.GetString(r.Context(), key) }
-	return door.Capacity{Authority: text(sessionAuthority), Account: text(sessionActor), Role: access.Role(text(sessionRole)), For: text(sessionFor)}
+	ctx, m := r.Context(), s.sessions
+	return door.Capacity{
+		Authority: m.GetString(ctx, sessionAuthority), Account: m.GetString(ctx, sessionActor), Role: access.Role(m.GetString(ctx, sessionRole)),
+		For: m.GetString(ctx, sessionFor),
+	}
 }
 
 // Over says whether a session has lasted, or lain idle, longer than the role of its actor allows. Where it has not, that it is in use is noted.
