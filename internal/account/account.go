@@ -153,7 +153,7 @@ var ErrSamePerson = fmt.Errorf("%w: a second person must agree to this, who is n
 // Agree agrees to a role that somebody else has given to a third person.
 func (k Keeper) Agree(ctx context.Context, account string, role access.Role, from string) error {
 	return k.changeRole(ctx, account, role, from, func(r *door.AccountRole) error {
-		if r.GivenBy == k.Who.By() || account == k.Who.Account {
+		if door.PersonOf(r.GivenBy) == door.PersonOf(k.Who.By()) || account == k.Who.Account {
 			return ErrSamePerson
 		}
 		r.AgreedBy = k.Who.By()

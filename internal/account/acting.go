@@ -81,7 +81,7 @@ func (k Keeper) checkStand(ctx context.Context, n Stand) (faults []catalogue.Fau
 // AgreeActing agrees to what somebody else has arranged, where the colleague's role needs a second person.
 func (k Keeper) AgreeActing(ctx context.Context, which door.Acting) error {
 	return k.changeActing(ctx, which, func(a *door.Acting) error {
-		if a.GivenBy == k.Who.By() || a.Account == k.Who.Account || a.For == k.Who.Account {
+		if door.PersonOf(a.GivenBy) == door.PersonOf(k.Who.By()) || a.Account == k.Who.Account || a.For == k.Who.Account {
 			return ErrSamePerson
 		}
 		a.AgreedBy = k.Who.By()

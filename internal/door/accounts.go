@@ -242,7 +242,7 @@ func (d *Door) NeedsSecond(role access.Role) bool {
 
 // agreed says whether what was given holds: somebody else has agreed to it, where somebody must.
 func (d *Door) agreed(role access.Role, givenBy, agreedBy string) bool {
-	return !d.NeedsSecond(role) || agreedBy != "" && agreedBy != givenBy
+	return !d.NeedsSecond(role) || agreedBy != "" && PersonOf(agreedBy) != PersonOf(givenBy)
 }
 
 // FindAccountByEmail is [Door.FindAccountByEmail], for use cases that have asked for permission.

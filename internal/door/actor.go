@@ -22,6 +22,8 @@ type Actor struct {
 	Role                     access.Role
 	Authority, AuthorityName string
 	TeamID, Team, Service    string
+	// Unproved says that they have not proved lately who they are, so that a restricted record is not opened before they have.
+	Unproved bool
 	// Agency is the code of the agency that a partner is of, blank for everybody else.
 	Agency string
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -30,6 +31,12 @@ func (who Actor) By() string {
 		return who.Account + " for " + who.For
 	}
 	return cmp.Or(who.Account, who.ID)
+}
+
+// PersonOf gives the account of the person who did what is written down as done by By: whomever they did it for, it was they.
+func PersonOf(by string) string {
+	person, _, _ := strings.Cut(by, " for ")
+	return person
 }
 
 // FindCapacity gives the person of a capacity, or ErrNotFound where it holds no more: the account has ended, or the role, or the absence of

@@ -41,6 +41,9 @@ func (s *Session) Refuse(ctx context.Context, action access.Action, subject, det
 // and the answer is always a [ClosedError].
 func (in *Inquiry) OpenChild(ctx context.Context, number, detail string) error {
 	if in.Scope.Knows(number) {
+		if in.Who.Unproved && in.Scope.Restricted(number) {
+			return ErrUnproved
+		}
 		return nil
 	}
 	if in.Scope.Of(number).Read { // nothing is known of them today, which does not say that nothing was ever recorded

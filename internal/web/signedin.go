@@ -22,6 +22,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request, route kit.Route)
 				return r, false
 			}
 		case err == nil:
+			actor.Unproved = !s.Proved(r)
 			who, r, signedIn = actor, kit.WithActor(r, actor), true
 		case errors.Is(err, door.ErrNotFound):
 			// they have left since, or may no longer be what they signed in as

@@ -3,6 +3,7 @@
 package web_test
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -370,6 +371,50 @@ func TestWhatIsGraveIsAskedAgain(t *testing.T) {
 	}
 	if o.signedIn(o.with(was)) {
 		t.Error("the session keeps its id")
+	}
+}
+
+func TestARestrictedRecordAndAFileOfRowsAreAskedForAgain(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	r := o.in(o.enrolled("Marek Thistlewood", access.SocialWorker, "W2"))
+	opens := func(path string) bool {
+		status, body := r.get(path)
+		if status != http.StatusOK {
+			t.Errorf("%s: %d", path, status)
+		}
+		return !strings.Contains(body, "Is it you?")
+	}
+	for _, path := range []string{"/children/1003", "/children/1010", "/clocks.csv"} {
+		if !opens(path) {
+			t.Errorf("%s: who has just signed in is asked again", path)
+		}
+	}
+	o.later(16 * time.Minute)
+	for path, open := range map[string]bool{"/children/1003": false, "/children/1003/journey": false, "/children/1010": true, "/clocks": true, "/clocks.csv": false} {
+		if opens(path) != open {
+			t.Errorf("%s after a quarter of an hour: open %v", path, !open)
+		}
+	}
+}
+
+// Who has given a role does not agree to it in a colleague's name either.
+func TestWhoHasGivenARoleDoesNotAgreeForAColleague(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ada, ben := o.make("Ada Winterbourne", access.Administrator, ""), o.make("Ben Ashworth", access.Administrator, "")
+	worker := o.make("Dilys Okonjo", access.SocialWorker, "W1")
+	by := func(who door.Actor) account.Keeper {
+		return account.Keeper{Session: o.heed.Session(who), SignIn: o.store}
+	}
+	own := door.Actor{ID: ada.id, Account: ada.id, Role: access.Administrator, Authority: testkit.Authority}
+	if faults, err := by(own).Give(t.Context(), worker.id, account.Role{Role: access.Director}); err != nil || len(faults) > 0 {
+		t.Fatal(err, faults)
+	}
+	acting := own
+	acting.ID, acting.For = ben.id, ben.id
+	if err := by(acting).Agree(t.Context(), worker.id, access.Director, o.heed.Today().Format(time.DateOnly)); !errors.Is(err, account.ErrSamePerson) {
+		t.Errorf("it gives %v", err)
 	}
 }
 

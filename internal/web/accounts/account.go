@@ -71,7 +71,7 @@ func showAccount(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit
 		v.When, v.Given, v.Agreed = spanWords(span), cmp.Or(names[given], given), cmp.Or(names[agreed], agreed)
 		over := span.To != "" && span.To < today
 		v.Waits = needs && agreed == "" && !over
-		v.MayAgree = v.Waits && !page.Own && given != k.Who.By()
+		v.MayAgree = v.Waits && !page.Own && door.PersonOf(given) != door.PersonOf(k.Who.By())
 		v.MayEnd = !page.Own && !over && span.To != today
 	}
 	for _, one := range d.Roles {
