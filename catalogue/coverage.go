@@ -8,6 +8,16 @@ const (
 	RecordGrant = "access_grant"
 )
 
+// The record types that decide who may sign in, and as what.
+const (
+	// RecordAccount is the id of the one that says who may sign in.
+	RecordAccount = "account"
+	// RecordRole is the id of the one that says what an account may see and do.
+	RecordRole = "account_role"
+	// RecordActing is the id of the one that lets somebody act for a colleague.
+	RecordActing = "acting_for"
+)
+
 // RecordCoverage is the id of the record type that says from which day to which day the records of a type can be taken as
 // complete. Heed writes it of each import; it is neither a row of a file nor counted among what an import recorded.
 const RecordCoverage = "record_coverage"

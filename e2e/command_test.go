@@ -9,13 +9,15 @@ import (
 	"testing"
 )
 
-func TestServeRefusesToStartWithoutAnIdentityProviderAndSaysSo(t *testing.T) {
+func TestServeRefusesToStartWhereNobodyCanSignInAndSaysSo(t *testing.T) {
 	t.Parallel()
-	done := command(t, "serve", "--data", t.TempDir(), "--listen", "127.0.0.1:0")
+	data := t.TempDir()
+	succeed(t, "record", "put", "team", "team_id=T1", "name=North", "service=Care", "--authority", brockwell, "--data", data)
+	done := command(t, "serve", "--data", data, "--listen", "127.0.0.1:0")
 	if done.code != 1 {
 		t.Errorf("exit %d, want 1", done.code)
 	}
-	for _, words := range []string{"heed serve needs an identity provider", "heed demo"} {
+	for _, words := range []string{"nobody has an account", "heed setup"} {
 		if !strings.Contains(done.stderr, words) {
 			t.Errorf("it does not say %q: %s", words, done.stderr)
 		}

@@ -67,6 +67,12 @@ func (s sample) paths(t *testing.T, route kit.Route) []string {
 		add("/exports", "/exports?what=records&type=placement&as_at=31+June+2026")
 	case "/exports/file":
 		add("/exports/file?what=ssda903&year=soon&form=parquet") // a file where nothing is wrong with what is asked for, and a page where something is
+	case "/accounts/{id}":
+		add("/accounts/none") // nobody has an account in a demonstration: see the test of signing in
+	case "/link/{token}", "/link/{token}/codes":
+		add(strings.ReplaceAll(route.Path, "{token}", "none"))
+	case "/link/{token}/picture.png", "/sign-in/code":
+		break // a picture, and a page that leads on where no sign-in is under way
 	case "/published":
 		add("/published", "/published?q=north")
 	case "/published/{code}":

@@ -17,7 +17,7 @@ import (
 )
 
 // patience is how long one step in the browser may take before the test fails.
-const patience = 30 * time.Second
+const patience = 90 * time.Second
 
 // tab is one tab of the browser, with cookies of its own, looking at the demonstration. Every step fails the test where it fails.
 type tab struct {
@@ -27,10 +27,16 @@ type tab struct {
 	seen *watch
 }
 
-// open opens a tab at the width of a desk. It closes when the test ends, after a picture of what it shows if the test failed.
+// open opens a tab that looks at the demonstration, as openAt does.
 func open(t *testing.T) *tab {
 	t.Helper()
-	chrome, d := browser(t), heed(t)
+	return openAt(t, heed(t))
+}
+
+// openAt opens a tab at the width of a desk. It closes when the test ends, after a picture of what it shows if the test failed.
+func openAt(t *testing.T, d *demo) *tab {
+	t.Helper()
+	chrome := browser(t)
 	b := &tab{t: t, heed: d, seen: &watch{origin: d.base, url: map[network.RequestID]string{}}}
 	ctx, closeTab := chromedp.NewContext(chrome.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(b.seen.see))
 	b.ctx = ctx

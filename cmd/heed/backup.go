@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 
 	"heed/internal/door"
 )
@@ -26,5 +28,21 @@ func (c backupCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if err := c.copySignIn(s); err != nil {
+		return err
+	}
 	return printHeads(s, c.output, heads, 0)
+}
+
+// copySignIn copies what people sign in with, where there is any, beside the other copies. Its key is no part of a backup.
+func (c backupCommand) copySignIn(s *session) (err error) {
+	if _, err := os.Stat(filepath.Join(c.Data, signInFile)); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	store, err := c.openSignIn(s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return store.Copy(s.ctx, c.To)
 }

@@ -59,6 +59,8 @@ type session struct {
 // commands are the words after heed.
 type commands struct {
 	Demo      demoCommand       `cmd:"" help:"Make an invented council, import it and serve it on this machine."`
+	Account   accountCommands   `cmd:"" help:"List the accounts, and agree to a role as the second person."`
+	Setup     setupCommand      `cmd:"" help:"Make the data folder and the first administrator, with a link that works once."`
 	Serve     serveCommand      `cmd:"" help:"Serve the pages to people who sign in."`
 	Import    importCommand     `cmd:"" help:"Import returns and lists: the SSDA903, the children in need census, the safeguarding dataset, CSV lists, or a whole tree of them."`
 	Export    exportCommands    `cmd:"" help:"Write what Heed holds in the formats of returns and inspections."`
@@ -84,7 +86,8 @@ What is asked for is printed on standard output, everything else on standard err
 
 Exit status: 0 done, 1 failed, 2 the command was not understood, 3 findings.
 
-To begin: heed demo shows an invented council. Your own returns: heed import PATH --authority CODE.`
+To begin: heed demo shows an invented council. Your own returns: heed import PATH --authority CODE.
+For people to sign in: heed setup, then heed serve.`
 
 // run parses and runs one command line and gives its exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -94,7 +97,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	parser, err := kong.New(&cli,
 		kong.Name("heed"), kong.Description(about), kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exited = code }),
-		kong.Vars{"data": settings.Data, "listen": settings.Listen, "authority": settings.Authority},
+		kong.Vars{
+			"data": settings.Data, "listen": settings.Listen, "authority": settings.Authority, "url": settings.URL,
+			"tlscert": settings.TLSCert, "tlskey": settings.TLSKey, "proxy": settings.Proxy,
+		},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
 	if err != nil {

@@ -1,16 +1,200 @@
 package main
 
-import "errors"
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
 
-// serveCommand has the flags that it will need, so that what starts it need not change.
+	"heed/internal/door"
+	"heed/internal/signin"
+	"heed/internal/web"
+	"heed/internal/web/kit"
+)
+
+// serveCommand serves the pages to people with accounts.
 type serveCommand struct {
 	data
-	Listen string `default:"${listen}" placeholder:"ADDRESS" help:"The address to serve on; ${listen} if not given (HEED_LISTEN)."`
+	Listen  string `default:"${listen}" placeholder:"ADDRESS" help:"The address to serve on; ${listen} if not given (HEED_LISTEN)."`
+	URL     string `default:"${url}" placeholder:"URL" help:"The address under which people reach Heed, such as https://heed.example.gov.uk. Needed unless Heed is for this machine only (HEED_URL)."`
+	TLSCert string `name:"tls-cert" default:"${tlscert}" placeholder:"FILE" help:"The certificate, with what leads up to its authority, to serve HTTPS (HEED_TLS_CERT)."`
+	TLSKey  string `name:"tls-key" default:"${tlskey}" placeholder:"FILE" help:"The key of the certificate (HEED_TLS_KEY)."`
+	Proxy   string `default:"${proxy}" placeholder:"ADDRESS" help:"The address from which a proxy on this machine sends requests to Heed, such as 127.0.0.1: it serves HTTPS, and says from where each request comes (HEED_PROXY)."`
 }
 
-// errNoSignIn is why heed serve does not start yet.
-var errNoSignIn = errors.New("heed serve needs an identity provider, so that nobody gets in who does not belong, and signing in through one is not built yet. " +
-	"To look at Heed with invented children, on this machine only: heed demo")
+// Run serves until the process is told to stop. Requests that are under way are answered first.
+func (c serveCommand) Run(s *session) (err error) {
+	site, err := c.site()
+	if err != nil {
+		return err
+	}
+	if err := c.exists(); err != nil {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(c.Data, door.DemonstrationFile)); err == nil {
+		return usagef("%s holds a demonstration, in which anyone may sign in as anyone: show it with heed demo --keep --data %[1]s, or give another folder with --data", c.Data)
+	}
+	certificate, err := c.certificate()
+	if err != nil {
+		return err
+	}
+	var listen net.ListenConfig
+	listener, err := listen.Listen(s.ctx, "tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("%w. Is another Heed running? --listen 127.0.0.1:8081 takes another port", err)
+	}
+	defer func() { _ = listener.Close() }() // serving has closed it already, if it came to that
+	if c.URL == "" {
+		site.Host = listener.Addr().String() // as the port may have been left to the machine
+	}
+	a, err := c.open(s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	store, err := c.openSignIn(s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := c.somebody(s, a); err != nil {
+		return err
+	}
+	log := slog.New(slog.NewJSONHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	server, err := web.New(kit.Config{
+		Door: a, SignIn: store, URL: site.String(), Proxy: c.Proxy != "", Hosts: []string{strings.ToLower(site.Hostname())}, Now: s.now, NewID: newID, Log: log,
+	})
+	if err != nil {
+		return err
+	}
+	defer server.Close() // before the door closes, which an import that still runs would need
+	if certificate != nil {
+		listener = tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{*certificate}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}})
+	}
+	_, _ = fmt.Fprintf(s.stdout, "Heed serves %s on %s. Stop it with Ctrl-C.\n", site, listener.Addr())
+	ctx, stop := context.WithCancel(s.ctx)
+	defer stop()
+	go c.tidy(ctx, store, log)
+	go c.warm(ctx, a, log)
+	return serveUntil(ctx, listener, server.Handler())
+}
 
-// Run refuses: pages with real children in them are served only to people who have been let in by an identity provider.
-func (c serveCommand) Run(*session) error { return errNoSignIn }
+// site says under which address people reach Heed, and refuses what would carry passwords in the clear.
+func (c serveCommand) site() (*url.URL, error) {
+	local := loopback(c.Listen) == nil
+	secure := c.TLSCert != "" || c.TLSKey != ""
+	switch {
+	case secure && (c.TLSCert == "" || c.TLSKey == ""):
+		return nil, usagef("HTTPS needs both: --tls-cert FILE and --tls-key FILE")
+	case secure && c.Proxy != "":
+		return nil, usagef("either Heed serves HTTPS itself, with --tls-cert and --tls-key, or the proxy does that --proxy names: not both")
+	case !secure && !local:
+		return nil, usagef("plain HTTP is served on this machine only, or passwords would go over the network for anybody to read: give --tls-cert and --tls-key, or let a proxy on this machine serve HTTPS and give --listen 127.0.0.1:8080 --proxy 127.0.0.1")
+	case c.Proxy != "" && !isLoopback(c.Proxy):
+		return nil, usagef("--proxy %s is no address of this machine: a proxy elsewhere would reach Heed over the network in the clear. Give --proxy 127.0.0.1", c.Proxy)
+	case c.URL == "" && (secure || c.Proxy != ""):
+		return nil, usagef("say under which address people reach Heed: --url https://heed.example.gov.uk")
+	case c.URL == "":
+		return url.Parse("http://" + c.Listen)
+	}
+	site, err := url.Parse(c.URL)
+	switch {
+	case err != nil || site.Host == "" || site.Path != "" && site.Path != "/" || site.RawQuery != "" || site.User != nil:
+		return nil, usagef("--url %s is no address of a server: write it as https://heed.example.gov.uk, with nothing behind it", c.URL)
+	case site.Scheme == "https" && (secure || c.Proxy != ""), site.Scheme == "http" && !secure && c.Proxy == "" && loopback(site.Host+portless(site)) == nil:
+		site.Path = ""
+		return site, nil
+	case site.Scheme == "https":
+		return nil, usagef("--url %s needs HTTPS: give --tls-cert and --tls-key, or --proxy 127.0.0.1 where a proxy serves it", c.URL)
+	}
+	return nil, usagef("--url %s is not HTTPS: write it as https://", c.URL)
+}
+
+// portless gives what an address lacks to have a port.
+func portless(site *url.URL) string {
+	if site.Port() == "" {
+		return ":80"
+	}
+	return ""
+}
+
+func isLoopback(address string) bool {
+	ip, err := netip.ParseAddr(address)
+	return address == "localhost" || err == nil && ip.IsLoopback()
+}
+
+func (c serveCommand) certificate() (*tls.Certificate, error) {
+	if c.TLSCert == "" {
+		return nil, nil //nolint:nilnil // plain HTTP needs none
+	}
+	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+	if err != nil {
+		return nil, fmt.Errorf("reading the certificate: %w", err)
+	}
+	return &pair, nil
+}
+
+// somebody refuses to serve where nobody could sign in.
+func (c serveCommand) somebody(s *session, a *door.Door) error {
+	list, err := a.Authorities(s.ctx)
+	if err != nil {
+		return err
+	}
+	for _, one := range list {
+		accounts, err := a.Session(door.System(one.Code)).Accounts(s.ctx)
+		if err != nil {
+			return err
+		}
+		if len(accounts.All()) > 0 {
+			return nil
+		}
+	}
+	return fmt.Errorf("nobody has an account in %s yet: heed setup --data %[1]s --authority CODE --name NAME --email ADDRESS makes the first", c.Data)
+}
+
+// signInFile is the file of what people sign in with, in the data folder.
+const signInFile = "heed-signin.db"
+
+// openSignIn opens what proves who people are.
+func (d data) openSignIn(s *session) (*signin.Store, error) {
+	store, err := signin.Open(s.ctx, signin.Config{Path: filepath.Join(d.Data, signInFile), Now: s.now})
+	if err != nil {
+		return nil, fmt.Errorf("opening what people sign in with, in %s: %w", d.Data, err)
+	}
+	return store, nil
+}
+
+// tidy clears away, once an hour, what is over.
+func (serveCommand) tidy(ctx context.Context, store *signin.Store, log *slog.Logger) {
+	every := time.NewTicker(time.Hour)
+	defer every.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+			if err := store.CleanUp(ctx); err != nil && ctx.Err() == nil {
+				log.ErrorContext(ctx, "clearing away what is over of signing in", "err", err.Error())
+			}
+		}
+	}
+}
+
+// warm makes every authority's answers of today ready, while pages are served already.
+func (serveCommand) warm(ctx context.Context, a *door.Door, log *slog.Logger) {
+	list, err := a.Authorities(ctx)
+	for _, one := range list {
+		err = errors.Join(err, a.Warm(ctx, one.Code), a.WarmPages(ctx, one.Code))
+	}
+	if err != nil && ctx.Err() == nil {
+		log.ErrorContext(ctx, "making today's answers ready", "err", err.Error())
+	}
+}

@@ -22,6 +22,8 @@ const (
 	ElectedMember       Role = "elected member"
 	Partner             Role = "partner"
 	Inspector           Role = "inspector"
+	// Administrator keeps the accounts and opens no child.
+	Administrator Role = "administrator"
 	// InvitedAgency and SafeguardingPartners own duties, and are other bodies than the council: they see totals, as partners do.
 	InvitedAgency        Role = "invited agency"
 	SafeguardingPartners Role = "safeguarding partners"
@@ -33,7 +35,7 @@ const (
 // by name.
 var Roles = []Role{
 	SocialWorker, PersonalAdviser, FamilySupportWorker, ReviewingOfficer, ConferenceChair, TeamManager, HeadOfService,
-	Director, LookedAfterNurse, MissingCoordinator, Analyst, ElectedMember, Partner, Inspector, System,
+	Director, LookedAfterNurse, MissingCoordinator, Analyst, ElectedMember, Partner, Inspector, Administrator, System,
 	"virtual school head", "special educational needs manager", "education welfare officer", "home education officer",
 	"leaving care manager", "head of leaving care", "service manager", "emergency duty team", "early help lead",
 	"conference administrator", "legal services", "court progression manager", "placement panel", "permanence panel chair",
@@ -69,18 +71,23 @@ const (
 	Rebuild         Action = "rebuild the engine"
 	ReadAccessLog   Action = "read access log"
 	DecideMatch     Action = "decide match"
+	// ManageAccounts is to say who may sign in, and as what.
+	ManageAccounts Action = "manage accounts"
 )
 
 // Actions lists every action.
 var Actions = []Action{
 	ReadChild, ReadName, ReadSensitive, ReadSubject, ReadRecord, WriteRecord, ListClocks, ListFindings, ListDrift, ReadFigure,
 	ReadFigureRows, Export, ReadRule, RunRule, ReadImports, Import, ImportPublished, UndoImport, Rebuild, ReadAccessLog, DecideMatch,
+	ManageAccounts,
 }
 
-// Principal is who asks. ID is their worker id.
+// Principal is who asks. ID is their worker id or, where they have none, that of their account.
 type Principal struct {
-	ID   string
-	Role Role
+	ID string
+	// Account is the id of the account that has signed in, blank where nobody has.
+	Account string
+	Role    Role
 	// Authority is the code of the council they work for; TeamID and Service are blank where they have none.
 	Authority, TeamID, Service string
 }

@@ -40,7 +40,7 @@ func (p *Policy) Asker(who Principal) *Asker {
 		UID:     personID,
 		Parents: types.NewEntityUIDSet(types.NewEntityUID("Role", types.String(who.Role))),
 		Attributes: types.NewRecord(types.RecordMap{
-			"authority": types.String(who.Authority), "id": types.String(who.ID),
+			"authority": types.String(who.Authority), "id": types.String(who.ID), "account": types.String(who.Account),
 			"team": types.String(who.TeamID), "service": types.String(who.Service), "role": types.String(who.Role),
 		}),
 	}}

@@ -19,7 +19,7 @@ func load(tb testing.TB) *access.Policy {
 }
 
 func principal(role access.Role) access.Principal {
-	return access.Principal{ID: "W1", Role: role, Authority: "990", TeamID: "T1", Service: "Care"}
+	return access.Principal{ID: "W1", Account: "A1", Role: role, Authority: "990", TeamID: "T1", Service: "Care"}
 }
 
 // relationships are the ways in which a person and a child can stand to each other.
@@ -45,7 +45,7 @@ var (
 )
 
 // totalsOnly are the roles that see no child.
-var totalsOnly = []access.Role{access.ElectedMember, access.Partner, access.InvitedAgency, access.SafeguardingPartners}
+var totalsOnly = []access.Role{access.ElectedMember, access.Partner, access.InvitedAgency, access.SafeguardingPartners, access.Administrator}
 
 // owners are the roles of which no policy speaks by name: they own duties of the rulebook. Outside bodies own some, and see totals.
 func owners() []access.Role {
@@ -136,6 +136,8 @@ func TestEveryRoleDoesExactlyWhatItShould(t *testing.T) {
 		access.ReadImports:   slices.Concat(keepers, leaders, []access.Role{access.TeamManager, access.Inspector}),
 		access.ReadAccessLog: slices.Concat(leaders, []access.Role{access.System}),
 		access.DecideMatch:   append(slices.Clone(keepers), access.Director),
+
+		access.ManageAccounts: {access.Administrator, access.System},
 	}
 	p := load(t)
 	for _, action := range access.Actions {
@@ -157,6 +159,7 @@ func TestRecordsAreForThoseWhoKeepThemAndRightsForTheCommandLine(t *testing.T) {
 	t.Parallel()
 	p := load(t)
 	keepers := []access.Role{access.Analyst, access.System}
+	administrators := []access.Role{access.Administrator, access.System}
 	cases := []struct {
 		action access.Action
 		record access.Record
@@ -168,6 +171,10 @@ func TestRecordsAreForThoseWhoKeepThemAndRightsForTheCommandLine(t *testing.T) {
 		{access.WriteRecord, access.Record{Authority: "990", Type: "access_grant", KeptBy: "heed", GivesRights: true, About: "child"}, []access.Role{access.System}},
 		{access.WriteRecord, access.Record{Authority: "990", Type: "restriction", KeptBy: "heed", GivesRights: true, About: "child"}, []access.Role{access.System}},
 		{access.WriteRecord, access.Record{Authority: "208", Type: "cp_visit", KeptBy: "case system", About: "child"}, nil},
+		{access.ReadRecord, access.Record{Authority: "990", Type: "account", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A7"}, administrators},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "account_role", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A7"}, administrators},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "account_role", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A1"}, []access.Role{access.System}},
+		{access.WriteRecord, access.Record{Authority: "208", Type: "account", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A7"}, nil},
 	}
 	for _, c := range cases {
 		for _, role := range access.Roles {
@@ -226,7 +233,7 @@ func TestPoliciesAreCheckedWhenLoaded(t *testing.T) {
 		action "read child", "read name", "read sensitive record" appliesTo { principal: Person, resource: Child };
 		action "read subject", "read record", "write record", "list clocks", "list findings", "list drift", "read figure", "read figure rows",
 			"export", "read rule", "run rule", "read imports", "import", "import published figures", "undo import", "rebuild the engine",
-			"read access log", "decide match" appliesTo { principal: Person, resource: Authority };`
+			"read access log", "decide match", "manage accounts" appliesTo { principal: Person, resource: Authority };`
 	ok := `@id("a") @reason("r") permit (principal, action == Action::"read child", resource) when { resource.team == "x" };`
 	cases := map[string]struct{ policies, want string }{
 		"a policy with no name":             {`permit (principal, action, resource);`, "needs an @id"},

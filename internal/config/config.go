@@ -11,6 +11,9 @@ type Config struct {
 	Listen string
 	// Authority is the code of the authority that commands are about (HEED_AUTHORITY).
 	Authority string
+	// URL is the address under which people reach the server (HEED_URL), TLSCert and TLSKey the files of its certificate (HEED_TLS_CERT, HEED_TLS_KEY)
+	// and Proxy the address from which a proxy on the same machine sends requests (HEED_PROXY).
+	URL, TLSCert, TLSKey, Proxy string
 }
 
 // FromEnvironment reads the environment, with the defaults of a laptop.
@@ -19,6 +22,10 @@ func FromEnvironment() Config {
 		Data:      lookup("HEED_DATA", "heed-data"),
 		Listen:    lookup("HEED_LISTEN", "127.0.0.1:8080"),
 		Authority: lookup("HEED_AUTHORITY", ""),
+		URL:       lookup("HEED_URL", ""),
+		TLSCert:   lookup("HEED_TLS_CERT", ""),
+		TLSKey:    lookup("HEED_TLS_KEY", ""),
+		Proxy:     lookup("HEED_PROXY", ""),
 	}
 }
 

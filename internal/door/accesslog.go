@@ -131,6 +131,11 @@ func (d *Door) staffNames(ctx context.Context, authority string) (map[string]str
 	for _, who := range d.actors(authority) {
 		names[who.ID] = cmp.Or(names[who.ID], who.Name) // one of the staff keeps their own name
 	}
+	accounts, err := d.accountsOf(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	accounts.names(names)
 	return names, nil
 }
 

@@ -12,11 +12,18 @@ import (
 )
 
 // Actor is who asks: somebody who has signed in, or the command line.
+//
+// ID is by which children and duties know them: their number in the list of staff or, where they have none, that of their account. Account is who
+// has signed in, blank in a demonstration and on the command line. For and ForName are the account and the name of the colleague for whom they
+// act, whose ID, role and place the others then are.
 type Actor struct {
 	ID, Name                 string
+	Account, For, ForName    string
 	Role                     access.Role
 	Authority, AuthorityName string
 	TeamID, Team, Service    string
+	// Unproved says that they have not proved lately who they are, so that a restricted record is not opened before they have.
+	Unproved bool
 	// Agency is the code of the agency that a partner is of, blank for everybody else.
 	Agency string
 }

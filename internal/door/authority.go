@@ -27,6 +27,8 @@ type authority struct {
 
 	scopes    scopeCache
 	rights    rightsCache
+	accounts  accountsCache
+	posts     postsCache
 	imports   importCache
 	published latestPublication
 	// writing counts the writes of this process whose entries the engine is about to be given.

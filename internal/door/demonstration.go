@@ -14,9 +14,9 @@ import (
 	"heed/internal/engine"
 )
 
-// demonstrationFile is the file of the data directory that says who the people of a demonstration are. It is no record: nothing that is
+// DemonstrationFile is the file of the data directory that says who the people of a demonstration are. It is no record: nothing that is
 // imported reaches it.
-const demonstrationFile = "demonstration.json"
+const DemonstrationFile = "demonstration.json"
 
 // Demonstrate makes an authority's people those of a demonstration: the staff in post today, with the role and the team that they have
 // today, and an invented guest for each role that none of them has. They and nobody else may sign in. Where that
@@ -34,7 +34,7 @@ func (d *Door) Demonstrate(ctx context.Context, authority string) error {
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(d.cfg.Dir, demonstrationFile)
+	path := filepath.Join(d.cfg.Dir, DemonstrationFile)
 	if err := os.WriteFile(path+".new", text, 0o600); err != nil {
 		return fmt.Errorf("writing down the people of the demonstration: %w", err)
 	}
@@ -47,7 +47,7 @@ func (d *Door) Demonstrate(ctx context.Context, authority string) error {
 
 // readDemonstration reads who the people of a demonstration are, where the data directory holds one.
 func (d *Door) readDemonstration() error {
-	text, err := os.ReadFile(filepath.Join(d.cfg.Dir, demonstrationFile))
+	text, err := os.ReadFile(filepath.Join(d.cfg.Dir, DemonstrationFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

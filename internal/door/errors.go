@@ -15,6 +15,8 @@ var (
 	ErrNotFound = ledger.ErrNotFound
 	// ErrForbidden says that the actor may not; a *ForbiddenError says why.
 	ErrForbidden = errors.New("not allowed")
+	// ErrUnproved says that the actor may, once they have proved again who they are.
+	ErrUnproved = errors.New("prove again who you are")
 	// ErrInvalid says that what was asked lacks something or contradicts itself.
 	ErrInvalid = ledger.ErrInvalid
 	// ErrConflict says that somebody else's write came first, or that it has been made already.

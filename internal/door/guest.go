@@ -12,6 +12,7 @@ var guests = []Actor{
 	{ID: "member-1", Name: "Cllr Ifeoma Castellane", Role: access.ElectedMember},
 	{ID: "partner-1", Name: "DCI Rhodri Featherstone", Role: access.Partner, Agency: "police"},
 	{ID: "inspector-1", Name: "Hester Vaughan-Okoro", Role: access.Inspector},
+	{ID: "administrator-1", Name: "Zebedee Orumwense", Role: access.Administrator},
 	{ID: "director-1", Name: "Temperance Odusanyo-Hale", Role: access.Director},
 	{ID: "reviewing-1", Name: "Gwendolen Larbiwa", Role: access.ReviewingOfficer},
 	{ID: "chair-1", Name: "Ambrose Kebbahe", Role: access.ConferenceChair},

@@ -10,7 +10,7 @@ import (
 )
 
 func (who Actor) principal() access.Principal {
-	return access.Principal{ID: who.ID, Role: who.Role, Authority: who.Authority, TeamID: who.TeamID, Service: who.Service}
+	return access.Principal{ID: who.ID, Account: who.Account, Role: who.Role, Authority: who.Authority, TeamID: who.TeamID, Service: who.Service}
 }
 
 // May says whether the policy allows an actor an action upon their authority's data, so that a page offers nothing it
@@ -41,6 +41,9 @@ func (s *Session) Refuse(ctx context.Context, action access.Action, subject, det
 // and the answer is always a [ClosedError].
 func (in *Inquiry) OpenChild(ctx context.Context, number, detail string) error {
 	if in.Scope.Knows(number) {
+		if in.Who.Unproved && in.Scope.Restricted(number) {
+			return ErrUnproved
+		}
 		return nil
 	}
 	if in.Scope.Of(number).Read { // nothing is known of them today, which does not say that nothing was ever recorded
@@ -95,7 +98,7 @@ func cut(text string, longest int) string {
 func (s *Session) entry(entry ledger.Access) ledger.Access {
 	entry.Subject, entry.Detail = cut(entry.Subject, longestSubject), cut(entry.Detail, longestDetail)
 	entry.Authority = cmp.Or(s.Who.Authority, everyAuthority)
-	entry.At, entry.Who, entry.Role = s.Now(), s.Who.ID, string(s.Who.Role)
+	entry.At, entry.Who, entry.Role = s.Now(), s.Who.By(), string(s.Who.Role)
 	return entry
 }
 

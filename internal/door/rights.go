@@ -3,13 +3,11 @@ package door
 import (
 	"context"
 	"fmt"
-	"maps"
 	"sync"
 	"time"
 
 	"heed/catalogue"
 	"heed/internal/engine"
-	"heed/internal/ledger"
 )
 
 // rightsCache keeps an authority's restrictions and grants as far as the ledger has been read. They are read from the ledger and not from
@@ -54,11 +52,11 @@ func (d *Door) rightsOf(ctx context.Context, a *authority) (*rights, error) {
 	if c.now != nil {
 		restrictions, grants = c.now.restrictions, c.now.grants
 	}
-	restrictions, some, err := d.readRights(ctx, a.code, catalogue.RecordRestriction, c.to, restrictions)
+	restrictions, some, err := latest(ctx, d, a.code, catalogue.RecordRestriction, c.to, restrictions, rightOf)
 	if err != nil {
 		return nil, err
 	}
-	grants, more, err := d.readRights(ctx, a.code, catalogue.RecordGrant, c.to, grants)
+	grants, more, err := latest(ctx, d, a.code, catalogue.RecordGrant, c.to, grants, rightOf)
 	if err != nil {
 		return nil, err
 	}
@@ -66,43 +64,6 @@ func (d *Door) rightsOf(ctx context.Context, a *authority) (*rights, error) {
 		c.now = &rights{restrictions, grants}
 	}
 	return c.now, nil
-}
-
-// readRights adds what has been recorded of a type after an entry to what stood then, which stays as it is. changed says that there was any.
-// A record that cannot be read is an error: nobody is let in by mistake.
-func (d *Door) readRights(ctx context.Context, authority, recordType string, after int64, was map[string]right) (now map[string]right, changed bool, err error) {
-	entries, err := d.ledger.TypeEntries(ctx, authority, recordType, after)
-	if err != nil || len(entries) == 0 {
-		return was, false, err
-	}
-	now = make(map[string]right, len(was)+len(entries))
-	maps.Copy(now, was)
-	t := d.catalogue.Type(recordType)
-	for _, e := range entries {
-		if e.Withdrawn {
-			delete(now, e.RecordID)
-			continue
-		}
-		if now[e.RecordID], err = rightOf(t, e); err != nil {
-			return nil, false, fmt.Errorf("reading a %s: %w", recordType, err)
-		}
-	}
-	return now, true, nil
-}
-
-// rightOf reads one restriction or grant.
-func rightOf(t *catalogue.Type, e ledger.Entry) (right, error) {
-	values, err := t.Values(e.Body)
-	if err != nil {
-		return right{}, err
-	}
-	value := func(field string) string {
-		if i := t.Index(field); i >= 0 {
-			return values[i]
-		}
-		return ""
-	}
-	return right{child: e.Subject, worker: value("worker_id"), from: value("started_on"), until: value("ended_on")}, nil
 }
 
 // held is what rights say of one child on a day.
@@ -131,4 +92,9 @@ func (r *rights) on(day time.Time, people *engine.People) map[string]held {
 		}
 	}
 	return by
+}
+
+// rightOf reads one restriction or grant.
+func rightOf(r said) right {
+	return right{child: r.Subject, worker: r.value("worker_id"), from: r.value("started_on"), until: r.value("ended_on")}
 }

@@ -156,7 +156,7 @@ func (s *Session) ScopeWords() string {
 		return "children missing within the last twelve months"
 	case access.SocialWorker, access.PersonalAdviser, access.FamilySupportWorker, access.ReviewingOfficer, access.ConferenceChair:
 		return "your cases"
-	case access.Director, access.Analyst, access.Inspector, access.ElectedMember, access.Partner, access.InvitedAgency, access.SafeguardingPartners, access.System:
+	case access.Director, access.Analyst, access.Inspector, access.Administrator, access.ElectedMember, access.Partner, access.InvitedAgency, access.SafeguardingPartners, access.System:
 	default:
 		return "all to whom the " + string(s.Who.Role) + " owes something"
 	}

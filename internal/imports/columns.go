@@ -274,7 +274,7 @@ func (c Columns) values(s *door.Session) map[string]string {
 	slices.Sort(said)
 	return map[string]string{
 		"columns_id": columnsID(slices.Collect(maps.Keys(c.Fields))), "record_type": c.RecordType, "columns": strings.Join(fields, "\n"), "words": strings.Join(said, "\n"),
-		"file": c.File, "decided_on": s.Day().Format(time.DateOnly), "decided_by": s.Who.ID,
+		"file": c.File, "decided_on": s.Day().Format(time.DateOnly), "decided_by": s.Who.By(),
 	}
 }
 

@@ -85,7 +85,7 @@ func (r *run) begin(ctx context.Context) (_ []exchange.Return, err error) {
 // one records one return.
 func (r *run) one(ctx context.Context, from exchange.Return, step Progress) error {
 	b := ledger.Batch{
-		ID: r.s.NewID(), Authority: r.s.Who.Authority, Kind: from.Kind, Name: from.Name, By: r.s.Who.ID, At: r.at,
+		ID: r.s.NewID(), Authority: r.s.Who.Authority, Kind: from.Kind, Name: from.Name, By: r.s.Who.By(), At: r.at,
 		Scope: from.Scope, Full: from.Full, Named: from.Named, MaxWithdrawn: r.req.MaxWithdrawn, Types: from.Types, SpeaksTo: from.SpeaksTo,
 	}
 	if r.preview {

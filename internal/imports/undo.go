@@ -42,7 +42,7 @@ func Undo(ctx context.Context, s *door.Session, id, why string) (Receipt, error)
 		Action: access.UndoImport, Detail: "import " + id,
 		Append: func(ctx context.Context) (string, bool, error) {
 			var err error
-			receipt, err = s.Ledger().Undo(ctx, s.Who.Authority, id, s.Who.ID, why, s.Now())
+			receipt, err = s.Ledger().Undo(ctx, s.Who.Authority, id, s.Who.By(), why, s.Now())
 			return fmt.Sprintf("%d put back, %d withdrawn", receipt.Appended, receipt.Withdrawn), err == nil, err
 		},
 	})

@@ -58,7 +58,7 @@ func (k Kind) New(ctx context.Context, s *door.Session, detail string) (Upload, 
 	if err := sweep(s.Dir(), s.Now(), false); err != nil {
 		return Upload{}, err
 	}
-	u := Upload{ID: strings.ToLower(rand.Text()), Authority: s.Who.Authority, By: s.Who.ID, At: s.Now()}
+	u := Upload{ID: strings.ToLower(rand.Text()), Authority: s.Who.Authority, By: s.Who.By(), At: s.Now()}
 	u.folder = filepath.Join(s.Dir(), k.Folder, u.ID)
 	if err := os.MkdirAll(u.folder, 0o700); err != nil {
 		return Upload{}, fmt.Errorf("making room for an upload: %w", err)
@@ -104,7 +104,7 @@ func List[T any, U interface {
 // of says whether an upload is the actor's to decide of.
 func (k Kind) of(u Any, s *door.Session) bool {
 	one := u.upload()
-	return one.Authority == s.Who.Authority && one.By == s.Who.ID && s.May(k.Action) && s.Now().Before(one.Until())
+	return one.Authority == s.Who.Authority && one.By == s.Who.By() && s.May(k.Action) && s.Now().Before(one.Until())
 }
 
 // Until is when the upload is removed where nobody has decided of it.

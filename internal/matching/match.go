@@ -109,7 +109,7 @@ func Decide(ctx context.Context, s *door.Session, m Decision) error {
 	values := make([]string, len(t.Fields))
 	for field, value := range map[string]string{
 		"child_id": m.First, "other_child_id": m.Other, "same": fmt.Sprint(m.Same), "reason": strings.TrimSpace(m.Reason),
-		"decided_on": s.Day().Format(time.DateOnly), "decided_by": s.Who.ID,
+		"decided_on": s.Day().Format(time.DateOnly), "decided_by": s.Who.By(),
 	} {
 		values[t.Index(field)] = value
 	}
@@ -124,7 +124,7 @@ func Decide(ctx context.Context, s *door.Session, m Decision) error {
 		Action: access.DecideMatch, Subject: m.First, Detail: "decide of two numbers: one child " + fmt.Sprint(m.Same),
 		Append: func(ctx context.Context) (string, bool, error) {
 			_, err := s.Ledger().Append(ctx, ledger.AppendRequest{
-				Authority: s.Who.Authority, Record: record, By: s.Who.ID, Source: m.Source, At: s.Now(),
+				Authority: s.Who.Authority, Record: record, By: s.Who.By(), Source: m.Source, At: s.Now(),
 			})
 			return "decided", err == nil, err
 		},
@@ -149,7 +149,7 @@ func Undo(ctx context.Context, s *door.Session, first, other, reason string) err
 	return s.Commit(ctx, door.Write{
 		Action: access.DecideMatch, Subject: first, Detail: "undo a decision of two numbers",
 		Append: func(ctx context.Context) (string, bool, error) {
-			err := s.Ledger().Withdraw(ctx, s.Who.Authority, matchType, was.RecordID, s.Who.ID, strings.TrimSpace(reason), s.Now())
+			err := s.Ledger().Withdraw(ctx, s.Who.Authority, matchType, was.RecordID, s.Who.By(), strings.TrimSpace(reason), s.Now())
 			return "undone", err == nil, err
 		},
 	})

@@ -176,7 +176,7 @@ func Put(ctx context.Context, s *door.Session, req PutRequest) (Version, []catal
 		Append: func(ctx context.Context) (string, bool, error) {
 			var err error
 			entry, err = s.Ledger().Append(ctx, ledger.AppendRequest{
-				Authority: s.Who.Authority, Record: record, ExpectVersion: req.ExpectVersion, By: s.Who.ID, Source: req.Source, At: s.Now(),
+				Authority: s.Who.Authority, Record: record, ExpectVersion: req.ExpectVersion, By: s.Who.By(), Source: req.Source, At: s.Now(),
 			})
 			return fmt.Sprintf("version %d", entry.Version), err == nil, err
 		},
@@ -198,7 +198,7 @@ func Withdraw(ctx context.Context, s *door.Session, recordType, id, reason strin
 		Action: access.WriteRecord, Subject: latest.Subject, Detail: "withdraw " + recordType,
 		Records: []access.Record{s.Record(recordType, latest.Subject)},
 		Append: func(ctx context.Context) (string, bool, error) {
-			err := s.Ledger().Withdraw(ctx, s.Who.Authority, recordType, id, s.Who.ID, reason, s.Now())
+			err := s.Ledger().Withdraw(ctx, s.Who.Authority, recordType, id, s.Who.By(), reason, s.Now())
 			return "withdrawn", err == nil, err
 		},
 	})

@@ -47,7 +47,7 @@ func write(ctx context.Context, s *door.Session, p Pair, reason, source string) 
 	t := s.Catalogue().Type(door.RenamingType)
 	values := make([]string, len(t.Fields))
 	for field, value := range map[string]string{
-		"new_series": p.New.Key(), "old_series": p.Old.Key(), "reason": reason, "decided_on": s.Day().Format(time.DateOnly), "decided_by": s.Who.ID,
+		"new_series": p.New.Key(), "old_series": p.Old.Key(), "reason": reason, "decided_on": s.Day().Format(time.DateOnly), "decided_by": s.Who.By(),
 	} {
 		values[t.Index(field)] = value
 	}
@@ -55,7 +55,7 @@ func write(ctx context.Context, s *door.Session, p Pair, reason, source string) 
 	if !ok || len(faults) > 0 {
 		return fmt.Errorf("%w: %d of the values cannot be taken", door.ErrInvalid, len(faults))
 	}
-	_, err := s.Ledger().Append(ctx, ledger.AppendRequest{Authority: s.Who.Authority, Record: record, By: s.Who.ID, Source: source, At: s.Now()})
+	_, err := s.Ledger().Append(ctx, ledger.AppendRequest{Authority: s.Who.Authority, Record: record, By: s.Who.By(), Source: source, At: s.Now()})
 	return err
 }
 
@@ -77,7 +77,7 @@ func Unmap(ctx context.Context, s *door.Session, newer, reason string) error {
 	return s.Commit(ctx, door.Write{
 		Action: access.ImportPublished, Detail: "take back that a published series was renamed",
 		Append: func(ctx context.Context) (string, bool, error) {
-			err := s.Ledger().Withdraw(ctx, s.Who.Authority, door.RenamingType, list[at].RecordID, s.Who.ID, strings.TrimSpace(reason), s.Now())
+			err := s.Ledger().Withdraw(ctx, s.Who.Authority, door.RenamingType, list[at].RecordID, s.Who.By(), strings.TrimSpace(reason), s.Now())
 			return "taken back", err == nil, err
 		},
 	})

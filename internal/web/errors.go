@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -50,6 +51,8 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{Frame: s.Plain(r, "This rule is broken"), Heading: "This rule is broken", ID: broken.Rule, Words: []string{
 			"The rule behind this page failed, so Heed cannot say what the answer is. It is not nought: it is not known.",
 		}})
+	case errors.Is(err, door.ErrUnproved):
+		http.Redirect(w, r, "/confirm?next="+url.QueryEscape(next(r)), http.StatusSeeOther)
 	case errors.Is(err, door.ErrForbidden): // before what is not found: of a child it is one answer, which is both
 		s.failWith(w, r, http.StatusForbidden, "error", errorPage{Frame: s.Plain(r, "You cannot open this"), Heading: "You cannot open this", Words: []string{
 			"What you can see depends on your role and on the children you work with. This is outside it, or it does not exist.",

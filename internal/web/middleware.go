@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -22,7 +23,7 @@ func (s *Server) middleware(next http.Handler) http.Handler {
 	h := s.WithSession(s.sameSite(next))
 	h = assetsBypass(h, next)
 	h = compress(s.known(h))
-	return headers(h)
+	return s.headers(h)
 }
 
 // assetsBypass serves assets without reading or writing a session, so that browsers and proxies can keep them.
@@ -64,7 +65,7 @@ func compress(next http.Handler) http.Handler {
 }
 
 // headers sets what every answer carries. Pages hold children's records: no copy may stay behind in a browser or a proxy.
-func headers(next http.Handler) http.Handler {
+func (s *Server) headers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", contentPolicy)
@@ -74,6 +75,9 @@ func headers(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		if strings.HasPrefix(s.URL, "https:") {
+			h.Set("Strict-Transport-Security", "max-age=63072000")
+		}
 		if !isAsset(r) {
 			h.Set("Cache-Control", "no-store")
 		}

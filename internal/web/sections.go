@@ -4,6 +4,7 @@ import (
 	"embed"
 
 	"heed/internal/web/about"
+	"heed/internal/web/accounts"
 	"heed/internal/web/children"
 	"heed/internal/web/clocks"
 	"heed/internal/web/coverage"
@@ -38,6 +39,7 @@ func sections(running *imports.Pages) []kit.Section {
 		extract.Section(),
 		matching.Section(),
 		door.Section(),
+		accounts.Section(),
 		published.Section(),
 		about.Section(),
 	}

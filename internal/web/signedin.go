@@ -12,22 +12,31 @@ import (
 // signIn finds who is signed in and adds them to the request. Where a route needs somebody and there is nobody, it sends the
 // reader to sign in and reports false.
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request, route kit.Route) (*http.Request, bool) {
-	authority, id := s.SignedInAs(r)
-	who := door.Nobody()
-	if id != "" {
-		actor, err := s.Door.FindActor(authority, id)
+	as, who, signedIn := s.SignedInAs(r), door.Nobody(), false
+	if as.Account != "" {
+		actor, err := s.Door.FindCapacity(r.Context(), as)
 		switch {
+		case err == nil && s.Over(r, actor):
+			if err := s.EndSession(r); err != nil {
+				s.fail(w, r, err)
+				return r, false
+			}
 		case err == nil:
-			who, r = actor, kit.WithActor(r, actor)
+			actor.Unproved = !s.Proved(r)
+			who, r, signedIn = actor, kit.WithActor(r, actor), true
 		case errors.Is(err, door.ErrNotFound):
-			id = "" // they have left since
+			// they have left since, or may no longer be what they signed in as
 		default:
 			s.fail(w, r, err)
 			return r, false
 		}
 	}
-	if id == "" && route.May != kit.Anyone {
+	if !signedIn && route.May != kit.Anyone {
 		http.Redirect(w, r, "/sign-in?next="+url.QueryEscape(next(r)), http.StatusSeeOther)
+		return r, false
+	}
+	if signedIn && route.Again && !s.Proved(r) {
+		http.Redirect(w, r, "/confirm?next="+url.QueryEscape(next(r)), http.StatusSeeOther)
 		return r, false
 	}
 	return r.WithContext(door.By(r.Context(), who)), true
@@ -57,8 +66,7 @@ func (s *Server) permit(r *http.Request, route kit.Route) error {
 
 // whoever gives the person whose session a request has, or nobody.
 func (s *Server) whoever(r *http.Request) door.Actor {
-	authority, id := s.SignedInAs(r)
-	if who, err := s.Door.FindActor(authority, id); err == nil {
+	if who, err := s.Door.FindCapacity(r.Context(), s.SignedInAs(r)); err == nil {
 		return who
 	}
 	return door.Nobody()

@@ -19,7 +19,7 @@ func Section() kit.Section {
 		Routes: []kit.Route{
 			kit.Get("/clocks", access.ListClocks, "clocks", list),
 			kit.Get("/clock", access.ListClocks, "clock", one),
-			kit.Get("/clocks.csv", access.Export, "clocks export", export),
+			kit.Asked(kit.Get("/clocks.csv", access.Export, "clocks export", export)),
 		},
 	}
 }

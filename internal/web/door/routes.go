@@ -15,12 +15,31 @@ var templates embed.FS
 func Section() kit.Section {
 	return kit.Section{
 		Templates: templates,
-		Pages:     map[string]any{"accesslog": accessLogPage{}, "signin": signInView{}},
+		Pages: map[string]any{
+			"accesslog": accessLogPage{}, "signin": signInView{}, "password": passwordPage{}, "code": codePage{}, "confirm": confirmPage{}, "own": ownPage{},
+			"link": linkPage{}, "linkcodes": enrolPage{}, "linkdone": enrolledPage{}, "linkover": overPage{},
+		},
 		Routes: []kit.Route{
 			kit.Get("/access-log", access.ReadAccessLog, "access log", accessLog),
 			kit.Get("/sign-in", kit.Anyone, "sign in", signInPage),
 			kit.Post("/sign-in", kit.Anyone, "sign in as", signInAs),
+			kit.Get("/sign-in/code", kit.Anyone, "ask for a code", askCode),
+			kit.Post("/sign-in/code", kit.Anyone, "try a code", tryCode),
 			kit.Post("/sign-out", kit.Anyone, "sign out", signOut),
+
+			kit.Get("/link/{token}", kit.Anyone, "link", link),
+			kit.Post("/link/{token}", kit.Anyone, "choose a password", choosePassword),
+			kit.Get("/link/{token}/codes", kit.Anyone, "ask for the first code", askFirstCode),
+			kit.Post("/link/{token}/codes", kit.Anyone, "try the first code", tryFirstCode),
+			kit.Get("/link/{token}/picture.png", kit.Anyone, "picture for the app", firstPicture),
+
+			kit.Get("/confirm", kit.SignedIn, "ask again", confirm),
+			kit.Post("/confirm", kit.SignedIn, "try again", tryAgain),
+			kit.Get("/own", kit.SignedIn, "own account", own),
+			kit.Post("/own/role", kit.SignedIn, "go on in another role", switchTo),
+			kit.Post("/own/sessions", kit.SignedIn, "end other sessions", endOther),
+			kit.Post("/own/password", kit.SignedIn, "change the password", changePassword),
+			kit.Asked(kit.Post("/own/codes", kit.SignedIn, "make recovery codes", newCodes)),
 		},
 	}
 }

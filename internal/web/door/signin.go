@@ -64,6 +64,9 @@ var (
 )
 
 func signInPage(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	if s.SignIn != nil {
+		return askPassword(s, w, r, nil)
+	}
 	page := signInView{Frame: s.Plain(r, "Sign in"), Next: kit.Local(r.URL.Query().Get("next"))}
 	if s.Demo {
 		var err error
@@ -148,6 +151,9 @@ func placeOf(p door.Actor) string {
 
 // signInAs begins a session as the person chosen. Only a demonstration lets anyone do so.
 func signInAs(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	if s.SignIn != nil {
+		return tryPassword(s, w, r)
+	}
 	if !s.Demo {
 		return s.Door.Session(door.Nobody()).Refuse(r.Context(), "sign in", "", "", "nobody signs in here by choosing whom to be")
 	}

@@ -18,7 +18,7 @@ func Section() kit.Section {
 		Pages:     map[string]any{"drift": driftPage{}},
 		Routes: []kit.Route{
 			kit.Get("/drift", access.ListDrift, "drift", list),
-			kit.Get("/drift.csv", access.Export, "drift export", export),
+			kit.Asked(kit.Get("/drift.csv", access.Export, "drift export", export)),
 		},
 	}
 }

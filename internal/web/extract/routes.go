@@ -21,7 +21,7 @@ func Section() kit.Section {
 		Pages:     map[string]any{"exports": exportsPage{}},
 		Routes: []kit.Route{
 			kit.Get("/exports", access.Export, "exports", exports),
-			kit.Get(fileHref, access.Export, "export file", download),
+			kit.Asked(kit.Get(fileHref, access.Export, "export file", download)),
 		},
 	}
 }

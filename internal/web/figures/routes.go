@@ -20,9 +20,9 @@ func Section() kit.Section {
 			kit.Get("/figures", access.ReadFigure, "figures", list),
 			kit.Get("/figures/{id}", access.ReadFigure, "figure", one),
 			kit.Get("/figures/{id}/breakdown", access.ReadFigure, "breakdown", breakdown),
-			kit.Get("/figures/{id}/breakdown.csv", access.Export, "breakdown export", exportBreakdown),
-			kit.Get("/figures/{id}/rows.csv", access.Export, "figure export", exportRows),
-			kit.Get("/figures/{id}/rows.xlsx", access.Export, "figure export workbook", exportRows),
+			kit.Asked(kit.Get("/figures/{id}/breakdown.csv", access.Export, "breakdown export", exportBreakdown)),
+			kit.Asked(kit.Get("/figures/{id}/rows.csv", access.Export, "figure export", exportRows)),
+			kit.Asked(kit.Get("/figures/{id}/rows.xlsx", access.Export, "figure export workbook", exportRows)),
 		},
 	}
 }

@@ -18,7 +18,7 @@ func Section() kit.Section {
 		Pages:     map[string]any{"findings": findingsPage{}},
 		Routes: []kit.Route{
 			kit.Get("/findings", access.ListFindings, "findings", list),
-			kit.Get("/findings.csv", access.Export, "findings export", export),
+			kit.Asked(kit.Get("/findings.csv", access.Export, "findings export", export)),
 		},
 	}
 }

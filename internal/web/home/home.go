@@ -20,6 +20,9 @@ func show(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return partnerHome(s, w, r)
 	case access.ElectedMember:
 		return memberHome(s, w, r)
+	case access.Administrator:
+		http.Redirect(w, r, "/accounts", http.StatusSeeOther)
+		return nil
 	case access.Analyst:
 		return analystHome(s, w, r)
 	default:

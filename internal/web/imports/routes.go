@@ -36,8 +36,8 @@ func Section(running *Pages) kit.Section {
 			kit.Get("/imports/{id}/faults.csv", access.ReadImports, "import faults", batchFaults),
 			kit.Get("/imports/{id}/faults.xlsx", access.ReadImports, "import faults workbook", batchFaults),
 			kit.Get("/imports/{id}", access.ReadImports, "import batch", batch),
-			kit.Get("/imports/{id}/undo", access.UndoImport, "import undo", undo),
-			kit.Post("/imports/{id}/undo", access.UndoImport, "import undo confirmed", undoConfirmed),
+			kit.Asked(kit.Get("/imports/{id}/undo", access.UndoImport, "import undo", undo)),
+			kit.Asked(kit.Post("/imports/{id}/undo", access.UndoImport, "import undo confirmed", undoConfirmed)),
 		},
 	}
 }

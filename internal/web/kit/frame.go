@@ -51,6 +51,9 @@ func (s *Site) Plain(r *http.Request, title string) Frame {
 	f := Frame{Title: title, Actor: actor, Demo: s.Demo, Kept: questionOf(r), Lacks: lacksView{door.LacksOf(r.Context()), s.book()}}
 	if actor.ID != "" {
 		f.Who = actor.Name + ", " + roleTitle(actor)
+		if actor.For != "" {
+			f.Who += ", for " + actor.ForName
+		}
 		f.Nav, f.More = s.navigation(actor, r.URL.Path)
 	}
 	for _, list := range [][]navItem{f.Nav, f.More} {

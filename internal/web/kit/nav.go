@@ -27,6 +27,7 @@ var places = []place{
 	{"Rules", "/rules", access.ReadRule, nil},
 	{"Data confidence", "/findings", access.ListFindings, nil},
 	{"Published", "/published", Anyone, nil},
+	{"Accounts", "/accounts", access.ManageAccounts, nil},
 	{"Access log", "/access-log", access.ReadAccessLog, nil},
 }
 

@@ -16,6 +16,8 @@ type Route struct {
 	// Name names the route in tests and in the log, which never holds a path: a path can hold a child's id.
 	Name   string
 	Handle Handler
+	// Again says that who opens the route must have proved lately who they are, and is asked again otherwise.
+	Again bool
 	// Uploads says that files are sent, which the handler reads as they come. What any other form sends is small, and read before its handler.
 	Uploads bool
 }
@@ -28,6 +30,12 @@ func Get(path string, may access.Action, name string, handle Handler) Route {
 // Post is a route that changes something, or takes in what must not stand in an address.
 func Post(path string, may access.Action, name string, handle Handler) Route {
 	return Route{Method: http.MethodPost, Path: path, May: may, Name: name, Handle: handle}
+}
+
+// Asked is a route for which a reader who has not lately proved who they are is asked again.
+func Asked(route Route) Route {
+	route.Again = true
+	return route
 }
 
 // Upload is a route that takes in files.

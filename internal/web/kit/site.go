@@ -12,12 +12,20 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"heed/internal/door"
+	"heed/internal/signin"
 	"heed/rulebook"
 )
 
 // Config is what a Site is made of.
 type Config struct {
 	Door *door.Door
+	// SignIn is what proves who somebody is and keeps their sessions; nil in a demonstration.
+	SignIn *signin.Store
+	// URL is the address under which people reach the server, such as https://heed.example.gov.uk, with nothing after the host. Links that
+	// are given to people begin with it.
+	URL string
+	// Proxy says that a proxy on this machine stands before the server and says from whom each request comes.
+	Proxy bool
 	// Demo lets anyone sign in by choosing an invented person. The caller binds such a server to a loopback address only.
 	Demo bool
 	// Hosts are the names, in small letters and without a port, under which the server is reached beside those of this machine to itself. A
@@ -43,7 +51,7 @@ func NewSite(c Config, folders ...fs.FS) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Site{Config: c, sessions: newSessions(!c.Demo), templates: templates}, nil
+	return &Site{Config: c, sessions: newSessions(c), templates: templates}, nil
 }
 
 // book gives the rulebook, nil where there are only pages of words.

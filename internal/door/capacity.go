@@ -1,0 +1,177 @@
+package door
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"heed/internal/access"
+)
+
+// Capacity is as what somebody has signed in: an account, one of its roles and, where they act for a colleague, whose role it is. A session
+// keeps it, and what it gives is found afresh for every request.
+type Capacity struct {
+	Authority, Account string
+	Role               access.Role
+	// For is the account of the colleague, blank where somebody acts for themselves.
+	For string
+}
+
+// Capacity gives as what an actor has signed in.
+func (who Actor) Capacity() Capacity {
+	return Capacity{who.Authority, cmp.Or(who.Account, who.ID), who.Role, who.For}
+}
+
+// By says who did what is done in this capacity, for the ledger: the account and, where there is one, the colleague for whom.
+func (who Actor) By() string {
+	if who.For != "" {
+		return who.Account + " for " + who.For
+	}
+	return cmp.Or(who.Account, who.ID)
+}
+
+// PersonOf gives the account of the person who did what is written down as done by By: whomever they did it for, it was they.
+func PersonOf(by string) string {
+	person, _, _ := strings.Cut(by, " for ")
+	return person
+}
+
+// FindCapacity gives the person of a capacity, or ErrNotFound where it holds no more: the account has ended, or the role, or the absence of
+// the colleague.
+func (d *Door) FindCapacity(ctx context.Context, c Capacity) (Actor, error) {
+	if who, err := d.FindActor(c.Authority, c.Account); err == nil {
+		return who, nil
+	}
+	all, err := d.Capacities(ctx, c.Authority, c.Account)
+	if err != nil {
+		return Actor{}, err
+	}
+	for _, who := range all {
+		if who.Capacity() == c {
+			return who, nil
+		}
+	}
+	return Actor{}, fmt.Errorf("%w: this account may not sign in so, or no more", ErrNotFound)
+}
+
+// Capacities lists all that an account may sign in as today: its own roles, then those of colleagues for whom it acts. There are none once it
+// has ended, or the person has left by the list of staff.
+func (d *Door) Capacities(ctx context.Context, authority, account string) ([]Actor, error) {
+	if account == "" {
+		return nil, nil
+	}
+	a, err := d.authority(ctx, authority)
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := d.accountsOf(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	posts, err := d.posts(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	own, ok := accounts.Find(account)
+	if !ok || !d.inForce(own, posts) {
+		return nil, nil
+	}
+	list := d.ofAccount(own, accounts, posts)
+	for _, acting := range accounts.Actings(account) {
+		colleague, ok := accounts.Find(acting.For)
+		if !ok || !acting.Holds(d.civil()) || !d.agreed(acting.Role, acting.GivenBy, acting.AgreedBy) || !d.inForce(colleague, posts) {
+			continue
+		}
+		for _, who := range d.ofAccount(colleague, accounts, posts) {
+			if who.Role == acting.Role {
+				who.Account, who.Name, who.For, who.ForName = own.ID, own.Name, colleague.ID, colleague.Name
+				list = append(list, who)
+			}
+		}
+	}
+	return list, nil
+}
+
+// civil is today as records write it.
+func (d *Door) civil() string { return d.Today().Format(time.DateOnly) }
+
+// inForce says whether an account may sign in today at all: it has begun, has not ended, and who has it has not left.
+func (d *Door) inForce(one Account, posts map[string]post) bool {
+	if !one.Holds(d.civil()) {
+		return false
+	}
+	p, known := posts[one.WorkerID]
+	return one.WorkerID == "" || !known || p.left == "" || d.civil() <= p.left
+}
+
+// ofAccount gives an account's own roles that hold today.
+func (d *Door) ofAccount(one Account, accounts *Accounts, posts map[string]post) []Actor {
+	var list []Actor
+	for _, r := range accounts.Roles(one.ID) {
+		if !r.Holds(d.civil()) || !d.agreed(r.Role, r.GivenBy, r.AgreedBy) {
+			continue
+		}
+		team := cmp.Or(r.TeamID, posts[one.WorkerID].team)
+		list = append(list, Actor{
+			ID: cmp.Or(one.WorkerID, one.ID), Account: one.ID, Name: one.Name, Role: r.Role, Authority: one.Authority,
+			AuthorityName: d.AuthorityName(one.Authority), TeamID: team, Team: posts["team "+team].name,
+			Service: cmp.Or(r.Service, posts["team "+team].service), Agency: one.Agency,
+		})
+	}
+	return list
+}
+
+// post is what the list of staff says of a worker, or the list of teams of a team.
+type post struct{ name, team, service, left string }
+
+// postsCache keeps the posts of an authority until something is recorded.
+type postsCache struct {
+	mu  sync.Mutex
+	seq int64
+	day string
+	now map[string]post
+}
+
+// posts gives the posts of all workers by their number, and of all teams by "team " and theirs, as the lists say today. They say where
+// somebody works and when they leave, and give nobody a right.
+func (d *Door) posts(ctx context.Context, a *authority) (map[string]post, error) {
+	if err := d.followOthers(ctx, a); err != nil {
+		return nil, err
+	}
+	c := &a.posts
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	seq := a.engine.Fresh().Seq
+	if c.now != nil && c.seq == seq && c.day == d.civil() {
+		return c.now, nil
+	}
+	workers, err := a.engine.Rows(ctx, d.today(), "worker")
+	if err != nil {
+		return nil, Tidy(err)
+	}
+	teams, err := a.engine.Rows(ctx, d.today(), "team")
+	if err != nil {
+		return nil, Tidy(err)
+	}
+	now := make(map[string]post, len(workers)+len(teams))
+	for _, w := range workers {
+		p := post{name: w.Text("name"), team: w.Text("team_id")}
+		if left, ok := w["left_on"].(time.Time); ok {
+			p.left = left.Format(time.DateOnly)
+		}
+		now[w.Text("worker_id")] = p
+	}
+	for _, t := range teams {
+		now["team "+t.Text("team_id")] = post{name: t.Text("name"), service: t.Text("service")}
+	}
+	c.seq, c.day, c.now = seq, d.civil(), now
+	return now, nil
+}
+
+// Capacities is [Door.Capacities] of an account of the session's authority, for use cases that have asked for permission.
+func (s *Session) Capacities(ctx context.Context, account string) ([]Actor, error) {
+	return s.door.Capacities(ctx, s.Who.Authority, account)
+}

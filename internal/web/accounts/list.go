@@ -1,0 +1,55 @@
+package accounts
+
+import (
+	"net/http"
+	"net/url"
+
+	"heed/internal/account"
+	"heed/internal/web/kit"
+	"heed/internal/words"
+)
+
+// listPage lists the accounts of the council.
+type listPage struct {
+	kit.Frame
+	Counted  string
+	Accounts []accountView
+}
+
+// accountView is one account in the list.
+type accountView struct {
+	Name, Href, Email, Standing string
+	Roles                       []string
+	Waiting                     string
+	Open                        bool
+}
+
+func keeper(s *kit.Site, r *http.Request) account.Keeper {
+	return account.Keeper{Session: s.Door.Session(s.Actor(r)), SignIn: s.SignIn}
+}
+
+func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	all, err := keeper(s, r).List(r.Context())
+	if err != nil {
+		return err
+	}
+	page := listPage{Frame: s.Plain(r, "Accounts")}
+	open := 0
+	for _, e := range all {
+		v := accountView{Name: e.Name, Href: hrefOf(e.ID), Email: e.Email, Standing: words.Capital(string(e.Standing)), Open: e.Standing == account.Open}
+		for _, who := range e.Now {
+			v.Roles = append(v.Roles, capacity(who))
+		}
+		if e.Waiting > 0 {
+			v.Waiting = words.Count(e.Waiting, "role waits", "roles wait") + " for a second person"
+		}
+		if v.Open {
+			open++
+		}
+		page.Accounts = append(page.Accounts, v)
+	}
+	page.Counted = words.Count(open, "account may", "accounts may") + " sign in today, of " + words.Thousands(len(all)) + "."
+	return s.Render(w, "accounts", page)
+}
+
+func hrefOf(id string) string { return "/accounts/" + url.PathEscape(id) }
