@@ -155,5 +155,5 @@ func (s *Store) Try(ctx context.Context, fn func(*Trial) error) error {
 
 // Import does what [Store.Import] does, within the trial. After an error the trial is of no further use.
 func (t *Trial) Import(ctx context.Context, b Batch, fill func(*Writer) error) (Receipt, error) {
-	return importInto(ctx, t.tx, b, fill)
+	return importInto(ctx, t.tx, t.tx, b, fill)
 }

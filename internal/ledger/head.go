@@ -26,8 +26,8 @@ func digest(subject string, body []byte) xxh3.Uint128 {
 }
 
 // loadHeads gives the latest version of every record of one type, by record id.
-func loadHeads(ctx context.Context, tx *sql.Tx, authority, recordType string) (map[string]head, error) {
-	rows, err := tx.QueryContext(ctx, `select record_id, version, withdrawn, subject, body from entry
+func loadHeads(ctx context.Context, q querier, authority, recordType string) (map[string]head, error) {
+	rows, err := q.QueryContext(ctx, `select record_id, version, withdrawn, subject, body from entry
 		where authority = $1 and record_type = $2 order by record_id, version`, authority, recordType)
 	if err != nil {
 		return nil, fmt.Errorf("reading the latest %s records: %w", recordType, err)

@@ -13,8 +13,12 @@ import (
 	"heed/internal/ledger/chain"
 )
 
-// chunk is how many entries one insert carries. More gain nothing.
-const chunk = 32
+const (
+	// chunk is how many entries one insert carries. More gain nothing.
+	chunk = 32
+	// waiting is how many chunks may wait to be inserted, so that there is something to insert while the latest records of a type are read.
+	waiting = 256
+)
 
 // inserter hashes and inserts chunks of entries in the order they are handed to it.
 type inserter struct {
@@ -32,7 +36,7 @@ type inserter struct {
 }
 
 func startInserter(ctx context.Context, tx *sql.Tx, link *chain.Link) *inserter {
-	in := &inserter{ctx: ctx, tx: tx, link: link, work: make(chan []Entry, 16), done: make(chan struct{})}
+	in := &inserter{ctx: ctx, tx: tx, link: link, work: make(chan []Entry, waiting), done: make(chan struct{})}
 	go in.run(in.work)
 	return in
 }

@@ -38,6 +38,7 @@ type ImportFault struct {
 type Writer struct {
 	ctx      context.Context // lives no longer than the import
 	tx       *sql.Tx
+	before   querier // shows the entries of before the import: where it is not tx, they can be read while others are inserted
 	batch    Batch
 	first    int64
 	appender *appender
