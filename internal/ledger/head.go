@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 
@@ -25,6 +24,11 @@ func digest(subject string, body []byte) xxh3.Uint128 {
 	return xxh3.Hash128Seed(body, xxh3.HashString(subject))
 }
 
+// digestText is [digest] of a body that is at hand as text.
+func digestText(subject, body string) xxh3.Uint128 {
+	return xxh3.HashString128Seed(body, xxh3.HashString(subject))
+}
+
 // loadHeads gives the latest version of every record of one type, by record id.
 func loadHeads(ctx context.Context, q querier, authority, recordType string) (map[string]head, error) {
 	rows, err := q.QueryContext(ctx, `select record_id, version, withdrawn, subject, body from entry
@@ -34,14 +38,14 @@ func loadHeads(ctx context.Context, q querier, authority, recordType string) (ma
 	}
 	defer func() { _ = rows.Close() }()
 	heads := make(map[string]head)
-	var id, subject, body sql.RawBytes
+	var id, subject, body string
 	var h head
 	for rows.Next() {
 		if err := rows.Scan(&id, &h.version, &h.withdrawn, &subject, &body); err != nil {
 			return nil, fmt.Errorf("reading the latest %s records: %w", recordType, err)
 		}
-		h.digest = digest(string(subject), body)
-		heads[string(id)] = h
+		h.digest = digestText(subject, body)
+		heads[id] = h
 	}
 	return heads, rows.Err()
 }

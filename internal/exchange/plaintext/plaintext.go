@@ -41,7 +41,8 @@ func (r *Reader) UTF16() bool { return r.order != nil }
 
 // Head gives the first bytes of a file as the text that a Reader would give.
 func Head(head []byte) []byte {
-	text, _ := io.ReadAll(NewReader(bytes.NewReader(head))) // a head may end in the middle of a character
+	r := &Reader{in: bytes.NewReader(head), buf: make([]byte, max(headSize, min(chunk, len(head))))}
+	text, _ := io.ReadAll(r) // a head may end in the middle of a character
 	return text
 }
 
