@@ -51,8 +51,8 @@ func (b *earlier) read(w *ledger.Writer, since int64) error {
 		return nil
 	}
 	b.bodies = map[string][]byte{}
-	return w.EachBefore(since, childType, func(e ledger.Entry) error {
-		b.bodies[e.Subject] = e.Body
+	return w.EachBefore(since, childType, func(subject string, body []byte) error {
+		b.bodies[subject] = body
 		return nil
 	})
 }
@@ -97,8 +97,8 @@ func (s *sink) count(since int64, pupils bool) (Children, error) {
 	}
 	held := map[string]bool{}
 	t := s.types.Type(childType)
-	err := s.w.EachBefore(since, childType, func(e ledger.Entry) error {
-		who, err := whoIs(t, e.Body)
+	err := s.w.EachBefore(since, childType, func(_ string, body []byte) error {
+		who, err := whoIs(t, body)
 		if upns[who.upn] {
 			held[who.upn] = true
 		}

@@ -97,20 +97,21 @@ func (w *Writer) KnownBefore(since int64, subject string) (bool, error) {
 	return n > 0, err
 }
 
-// EachBefore gives the entries of a record type from before the one numbered since, in the order in which they were recorded.
-func (w *Writer) EachBefore(since int64, recordType string, fn func(Entry) error) error {
-	rows, err := w.tx.QueryContext(w.appender.ctx, `select `+entryColumns+` from entry
+// EachBefore gives the subject and body of each entry of a record type from before the one numbered since, in the order in which they were recorded.
+func (w *Writer) EachBefore(since int64, recordType string, fn func(subject string, body []byte) error) error {
+	rows, err := w.before.QueryContext(w.appender.ctx, `select subject, body from entry
 		where authority = $1 and record_type = $2 and seq < $3 order by seq`, w.batch.Authority, recordType, since)
 	if err != nil {
 		return fmt.Errorf("reading the %s records: %w", recordType, err)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
-		e, err := scanEntry(rows)
-		if err != nil {
+		var subject string
+		var body []byte
+		if err := rows.Scan(&subject, &body); err != nil {
 			return fmt.Errorf("reading the %s records: %w", recordType, err)
 		}
-		if err := fn(e); err != nil {
+		if err := fn(subject, body); err != nil {
 			return err
 		}
 	}

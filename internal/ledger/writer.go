@@ -192,7 +192,7 @@ func (w *Writer) append(t *typeImport, r catalogue.Record, version int32, d xxh3
 // an import covers is said of the import itself, and stands in none of its rows.
 func counted(recordType string) bool { return recordType != catalogue.RecordCoverage }
 
-// checkRecord refuses what could not be hashed or found again. The inserter checks the body.
+// checkRecord refuses what could not be hashed or found again. The appender checks the body.
 func checkRecord(r catalogue.Record) error {
 	switch {
 	case r.Type == "" || r.ID == "":
