@@ -99,8 +99,9 @@ func (w *Writer) KnownBefore(since int64, subject string) (bool, error) {
 
 // EachBefore gives the subject and body of each entry of a record type from before the one numbered since, in the order in which they were recorded.
 func (w *Writer) EachBefore(since int64, recordType string, fn func(subject string, body []byte) error) error {
+	// With a plain seq SQLite would go through the whole ledger by its numbers.
 	rows, err := w.before.QueryContext(w.appender.ctx, `select subject, body from entry
-		where authority = $1 and record_type = $2 and seq < $3 order by seq`, w.batch.Authority, recordType, since)
+		where authority = $1 and record_type = $2 and seq + 0 < $3 order by seq + 0`, w.batch.Authority, recordType, since)
 	if err != nil {
 		return fmt.Errorf("reading the %s records: %w", recordType, err)
 	}
