@@ -102,6 +102,9 @@ func fillFrom(ctx context.Context, tx *sql.Tx, before querier, b Batch, fill fun
 		return Receipt{}, err
 	}
 	w.newer, w.older, w.before = after, older, before
+	if before != tx {
+		w.ahead = readAhead(ctx, before, b.Authority, b.Types)
+	}
 	defer func() { _ = w.close() }() // its error, if any, came from finish already
 	if err := fill(w); err != nil {
 		return Receipt{}, err

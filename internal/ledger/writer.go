@@ -39,6 +39,7 @@ type Writer struct {
 	ctx      context.Context // lives no longer than the import
 	tx       *sql.Tx
 	before   querier // shows the entries of before the import: where it is not tx, they can be read while others are inserted
+	ahead    *ahead  // reads them of the types that the batch names, nil where before is tx
 	batch    Batch
 	first    int64
 	appender *appender
@@ -230,6 +231,7 @@ func (w *Writer) Report(report string) { w.report = report }
 
 // close waits for what is being inserted, and lets go of the statement for faults.
 func (w *Writer) close() error {
+	w.ahead.close()
 	err := w.appender.close()
 	if w.fault != nil {
 		err = errors.Join(err, w.fault.Close())
