@@ -30,13 +30,18 @@ type run struct {
 	spool *spool
 	// earlier is what was recorded of children before the run.
 	earlier earlier
+	// room is never used. While it is held, the garbage of an import is collected each time that there is as much more of it.
+	room []byte
 }
+
+// roomBytes is how large that is. Memory grows by twice as much at most.
+const roomBytes = 32 << 20
 
 func newRun(s *door.Session, req Request, progress func(Progress), result *Result) *run {
 	if progress == nil {
 		progress = func(Progress) {}
 	}
-	return &run{s: s, req: req, progress: progress, result: result}
+	return &run{s: s, req: req, progress: progress, result: result, room: make([]byte, roomBytes)}
 }
 
 // record records each return in turn.
