@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 
@@ -138,8 +139,8 @@ var errMessage = errors.New("it is damaged")
 // messageReader reads the messages of one return.
 type messageReader struct {
 	in     *bufio.Reader
-	text   bytes.Buffer
-	rest   []byte // of the message that is read
+	long   bytes.Buffer // a message that is longer than what is read at a time
+	rest   []byte       // of the message that is read
 	shared []catalogue.Record
 	ok     bool
 }
@@ -150,12 +151,10 @@ func (r *messageReader) read() (m message, err error) {
 	if err != nil {
 		return m, err
 	}
-	// The buffer grows with what is there, whatever the size says.
-	r.text.Reset()
-	if n, err := io.CopyN(&r.text, r.in, int64(size&(1<<62-1))); err != nil || uint64(n) != size {
+	if r.rest, err = r.take(size); err != nil {
 		return m, errors.Join(errMessage, err)
 	}
-	r.rest, r.ok = r.text.Bytes(), true
+	r.ok = true
 	holds := r.byte()
 	m.Rows = int(min(r.number(), 1<<31-1))
 	switch holds {
@@ -179,6 +178,20 @@ func (r *messageReader) read() (m message, err error) {
 		return message{}, errMessage
 	}
 	return m, nil
+}
+
+// take gives so many bytes, which are good until it is called again. What it holds grows with what is there, whatever the size says.
+func (r *messageReader) take(size uint64) ([]byte, error) {
+	if size <= uint64(r.in.Size()) {
+		text, err := r.in.Peek(int(size))
+		if err == nil {
+			_, err = r.in.Discard(len(text))
+		}
+		return text, err
+	}
+	r.long.Reset()
+	_, err := io.CopyN(&r.long, r.in, int64(min(size, math.MaxInt64)))
+	return r.long.Bytes(), err
 }
 
 func (r *messageReader) record() *catalogue.Record {
