@@ -62,7 +62,10 @@ func (w *Writer) tally(did, recordType, recordID string, version int32) {
 		t.Unchanged++
 	}
 	if did != unchanged {
-		w.sum += xxh3.HashString(did + "\x00" + recordType + "\x00" + recordID + "\x00" + strconv.Itoa(int(version)))
+		w.tallied = append(append(w.tallied[:0], did...), 0)
+		w.tallied = append(append(w.tallied, recordType...), 0)
+		w.tallied = append(append(w.tallied, recordID...), 0)
+		w.sum += xxh3.Hash(strconv.AppendInt(w.tallied, int64(version), 10))
 	}
 }
 

@@ -31,13 +31,18 @@ func digestText(subject, body string) xxh3.Uint128 {
 
 // loadHeads gives the latest version of every record of one type, by record id.
 func loadHeads(ctx context.Context, q querier, authority, recordType string) (map[string]head, error) {
+	var n int
+	err := q.QueryRowContext(ctx, `select count(*) from entry where authority = $1 and record_type = $2`, authority, recordType).Scan(&n)
+	if err != nil {
+		return nil, fmt.Errorf("counting the %s records: %w", recordType, err)
+	}
 	rows, err := q.QueryContext(ctx, `select record_id, version, withdrawn, subject, body from entry
 		where authority = $1 and record_type = $2 order by record_id, version`, authority, recordType)
 	if err != nil {
 		return nil, fmt.Errorf("reading the latest %s records: %w", recordType, err)
 	}
 	defer func() { _ = rows.Close() }()
-	heads := make(map[string]head)
+	heads := make(map[string]head, n)
 	var id, subject, body string
 	var h head
 	for rows.Next() {

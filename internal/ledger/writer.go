@@ -51,6 +51,7 @@ type Writer struct {
 	effects  map[string]*TypeEffect // by record type
 	held     int                    // records that the last extract of the scope held
 	sum      uint64                 // of what the import does
+	tallied  []byte                 // what was added to sum last
 	newer    string                 // the day of the extract of the scope that this one is older than, blank where it is not
 	older    bool                   // there is such a one, and both hold all of those whom they name
 	named    []*layer               // whom the extracts of the series name, once they have been read
