@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/gob"
 	"errors"
 	"path/filepath"
 	"strings"
@@ -186,7 +185,7 @@ func FuzzKept(f *testing.F) {
 	f.Add(whole.Bytes(), kept.Returns[0].Offset, kept.Returns[0].Length)
 	f.Add(whole.Bytes(), int64(-1), int64(1)<<40)
 	var coverage bytes.Buffer
-	if err := gob.NewEncoder(&coverage).Encode(message{Record: &catalogue.Record{Type: catalogue.RecordCoverage, Body: []byte("{}")}, Rows: -1}); err != nil {
+	if err := newMessageWriter(&coverage).write(message{Record: &catalogue.Record{Type: catalogue.RecordCoverage, Body: []byte("{}")}, Rows: 1}); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(coverage.Bytes(), int64(0), int64(coverage.Len()))

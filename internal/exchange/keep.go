@@ -3,7 +3,6 @@ package exchange
 import (
 	"bufio"
 	"context"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
@@ -37,14 +36,6 @@ type Step struct {
 	Name, Kind, Scope string
 	Index, Of         int
 	Done, Total       int64
-}
-
-// message is one thing that a return gave. Rows and what else is set of it go together.
-type message struct {
-	Record *catalogue.Record
-	Fault  *Fault
-	Cover  *Coverage
-	Rows   int
 }
 
 // Keep reads the returns into an authority, which may be blank, and keeps what they give in a file that is empty. An error is none of theirs:
@@ -92,12 +83,12 @@ func (f *Found) Keep(ctx context.Context, authority string, to io.Writer, progre
 
 // keeper is the sink of returns that are kept.
 type keeper struct {
-	ctx  context.Context // lives no longer than the reading
-	out  *bufio.Writer
-	size int64
-	gob  *gob.Encoder
-	rows int   // not written yet
-	err  error // of writing
+	ctx      context.Context // lives no longer than the reading
+	out      *bufio.Writer
+	size     int64
+	messages *messageWriter
+	rows     int   // not written yet
+	err      error // of writing
 
 	// all is how many faults there are, faults and text how many are kept and how much text they have, and more how many of the return
 	// are not.
@@ -111,15 +102,15 @@ func (k *keeper) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// begin begins a return. What describes the messages is in front of each.
-func (k *keeper) begin() { k.gob, k.more, k.rows = gob.NewEncoder(k), 0, 0 }
+// begin begins a return.
+func (k *keeper) begin() { k.messages, k.more, k.rows = newMessageWriter(k), 0, 0 }
 
 func (k *keeper) put(m message) error {
 	if err := k.ctx.Err(); err != nil {
 		return err
 	}
 	m.Rows, k.rows = k.rows, 0
-	if err := k.gob.Encode(m); err != nil {
+	if err := k.messages.write(m); err != nil {
 		k.err = fmt.Errorf("keeping what the files hold: %w", err)
 		return k.err
 	}
@@ -183,7 +174,7 @@ func (k *Kept) Found(types *catalogue.Catalogue, opt Options, from io.ReaderAt) 
 // replay gives what the return gave.
 func (one *KeptReturn) replay(ctx context.Context, from io.ReaderAt, reading *format.Reading) error {
 	in := &counted{Reader: io.NewSectionReader(from, one.Offset, one.Length)}
-	messages := gob.NewDecoder(bufio.NewReaderSize(in, 256<<10))
+	messages := &messageReader{in: bufio.NewReaderSize(in, 256<<10)}
 	for n := 0; ; n++ {
 		if n%1024 == 0 {
 			if err := ctx.Err(); err != nil {
@@ -191,10 +182,11 @@ func (one *KeptReturn) replay(ctx context.Context, from io.ReaderAt, reading *fo
 			}
 			reading.Report(in.n, one.Length)
 		}
-		var m message
-		if err := messages.Decode(&m); errors.Is(err, io.EOF) {
+		m, err := messages.read()
+		if errors.Is(err, io.EOF) && !errors.Is(err, errMessage) {
 			return one.Failure.Err()
-		} else if err != nil {
+		}
+		if err != nil {
 			return fmt.Errorf("reading what was kept of %s: %w", one.Return.Name, err)
 		}
 		if err := m.give(reading.Sink); err != nil {
@@ -214,21 +206,4 @@ func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.Reader.Read(p)
 	c.n += int64(n)
 	return n, err
-}
-
-// give hands the message on.
-func (m message) give(to Sink) error {
-	var errs []error
-	if m.Rows > 0 {
-		errs = append(errs, to.Read(m.Rows))
-	}
-	switch {
-	case m.Record != nil:
-		errs = append(errs, to.Record(*m.Record))
-	case m.Fault != nil:
-		errs = append(errs, to.Fault(*m.Fault))
-	case m.Cover != nil:
-		errs = append(errs, to.Cover(*m.Cover))
-	}
-	return errors.Join(errs...)
 }

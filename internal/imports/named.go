@@ -38,10 +38,46 @@ func whoIs(t *catalogue.Type, body []byte) (named, error) {
 	return named{values[t.Index("born_on")], values[t.Index("upn")]}, nil
 }
 
+// manyNamed is how many children a return names at least for those held to be read all at once, and not each alone.
+const manyNamed = 200
+
+// earlier holds the latest entry of each child from before a run, by the child's own id, once somebody has asked for many. All returns of
+// the run are asked about the same moment.
+type earlier struct{ bodies map[string][]byte }
+
+// read reads them, where that has not been done.
+func (b *earlier) read(w *ledger.Writer, since int64) error {
+	if b.bodies != nil {
+		return nil
+	}
+	b.bodies = map[string][]byte{}
+	return w.EachBefore(since, childType, func(subject string, body []byte) error {
+		b.bodies[subject] = body
+		return nil
+	})
+}
+
+// last gives the latest body of a child from before the run, nil where there is none.
+func (b *earlier) last(w *ledger.Writer, since int64, id string) ([]byte, error) {
+	if b.bodies != nil {
+		return b.bodies[id], nil
+	}
+	e, err := w.LastBefore(since, childType, id)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return nil, nil
+	}
+	return e.Body, err
+}
+
 // count counts the children of the records: known are those of whom there was an entry before the one numbered since, unless it
 // gives the number another date of birth and not the same pupil number, as it does where another authority happens to use the same one.
 func (s *sink) count(since int64, pupils bool) (Children, error) {
 	var c Children
+	if len(s.children) >= manyNamed {
+		if err := s.earlier.read(s.w, since); err != nil {
+			return c, err
+		}
+	}
 	upns := map[string]bool{}
 	for id, who := range s.children {
 		known, err := s.known(since, id, who)
@@ -61,8 +97,8 @@ func (s *sink) count(since int64, pupils bool) (Children, error) {
 	}
 	held := map[string]bool{}
 	t := s.types.Type(childType)
-	err := s.w.EachBefore(since, childType, func(e ledger.Entry) error {
-		who, err := whoIs(t, e.Body)
+	err := s.w.EachBefore(since, childType, func(_ string, body []byte) error {
+		who, err := whoIs(t, body)
 		if upns[who.upn] {
 			held[who.upn] = true
 		}
@@ -73,16 +109,15 @@ func (s *sink) count(since int64, pupils bool) (Children, error) {
 }
 
 func (s *sink) known(since int64, id string, who named) (bool, error) {
-	if known, err := s.w.KnownBefore(since, id); !known || err != nil || who.bornOn == "" {
-		return known, err
-	}
-	last, err := s.w.LastBefore(since, childType, id)
-	if errors.Is(err, ledger.ErrNotFound) {
+	last, err := s.earlier.last(s.w, since, id)
+	switch {
+	case err != nil:
+		return false, err
+	case last == nil:
+		return s.w.KnownBefore(since, id)
+	case who.bornOn == "":
 		return true, nil
 	}
-	if err != nil {
-		return false, err
-	}
-	was, err := whoIs(s.types.Type(childType), last.Body)
+	was, err := whoIs(s.types.Type(childType), last)
 	return was.bornOn == "" || was.bornOn == who.bornOn || who.upn != "" && was.upn == who.upn, err
 }

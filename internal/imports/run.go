@@ -28,13 +28,20 @@ type run struct {
 	result   *Result
 	// spool holds what the files gave.
 	spool *spool
+	// earlier is what was recorded of children before the run.
+	earlier earlier
+	// room is never used. While it is held, the garbage of an import is collected each time that there is as much more of it.
+	room []byte
 }
+
+// roomBytes is how large that is. Memory grows by twice as much at most.
+const roomBytes = 32 << 20
 
 func newRun(s *door.Session, req Request, progress func(Progress), result *Result) *run {
 	if progress == nil {
 		progress = func(Progress) {}
 	}
-	return &run{s: s, req: req, progress: progress, result: result}
+	return &run{s: s, req: req, progress: progress, result: result, room: make([]byte, roomBytes)}
 }
 
 // record records each return in turn.
@@ -116,7 +123,7 @@ func (r *run) one(ctx context.Context, from exchange.Return, step Progress) erro
 
 // fill puts what a return gave into the ledger.
 func (r *run) fill(ctx context.Context, w *ledger.Writer, from exchange.Return, step Progress, done *Imported) error {
-	to := newSink(r.s, w, r.result)
+	to := newSink(r, w)
 	err := from.Read(ctx, to, func(read, total int64) {
 		step.Done, step.Total = read, total
 		r.progress(step)
@@ -174,11 +181,13 @@ type sink struct {
 	covers []Coverage
 	// children are those whom the records are about.
 	children map[string]named
+	// earlier is what was recorded of children before the run.
+	earlier *earlier
 }
 
 // newSink gives the sink that hands what is read to the ledger.
-func newSink(s *door.Session, w *ledger.Writer, result *Result) *sink {
-	return &sink{w: w, result: result, types: s.Catalogue(), children: map[string]named{}}
+func newSink(r *run, w *ledger.Writer) *sink {
+	return &sink{w: w, result: r.result, types: r.s.Catalogue(), children: map[string]named{}, earlier: &r.earlier}
 }
 
 // Record puts a record into the ledger.

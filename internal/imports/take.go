@@ -65,4 +65,7 @@ func (r *run) take(ctx context.Context) (*exchange.Found, error) {
 }
 
 // close lets go of what was read.
-func (r *run) close() error { return r.spool.close() }
+func (r *run) close() error {
+	r.room = nil
+	return r.spool.close()
+}

@@ -85,7 +85,5 @@ func appendOne(ctx context.Context, tx *sql.Tx, st stamp, c change) (Entry, erro
 	if err != nil {
 		return Entry{}, err
 	}
-	e.Hash = e.ComputeHash()
-	e.Link = a.link.Next(e.Hash)
 	return e, a.flush()
 }

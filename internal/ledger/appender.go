@@ -3,11 +3,13 @@ package ledger
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"fmt"
 	"time"
 	"unicode/utf8"
 
+	"heed/catalogue/canonical"
 	"heed/internal/ledger/chain"
 )
 
@@ -25,15 +27,15 @@ type change struct {
 	body                          []byte
 }
 
-// appender numbers entries and inserts them within one transaction. Full chunks are
-// hashed and inserted by a goroutine of its own, so that a long import reads its
-// files on one core and writes on another.
+// appender numbers, hashes and links entries and inserts them within one transaction. Full chunks are
+// inserted by a goroutine of its own, so that a long import works out its entries on one core and writes on another.
 type appender struct {
 	ctx      context.Context // lives no longer than the transaction
 	tx       *sql.Tx
 	stamp    stamp
 	last     int64      // the last seq given out
-	link     chain.Link // of the last entry inserted
+	link     chain.Link // of the last entry added
+	buffer   []byte
 	pending  []Entry
 	inserter *inserter
 	// appended takes what has been added, where it is to be handed over.
@@ -69,22 +71,29 @@ func newAppender(ctx context.Context, tx *sql.Tx, st stamp) (*appender, error) {
 // add appends one entry, which is inserted by the time flush returns. Its error may
 // be that of an entry added earlier.
 func (a *appender) add(c change) (Entry, error) {
+	if !canonical.Valid(c.body) {
+		return Entry{}, fmt.Errorf("%w: the body of a %s record is not JSON in UTF-8", ErrInvalid, c.recordType)
+	}
 	a.last++
 	e := Entry{
 		Authority: a.stamp.authority, Seq: a.last, RecordType: c.recordType, RecordID: c.recordID,
 		Subject: c.subject, Version: c.version, Withdrawn: c.withdrawn, Body: bytes.Clone(c.body),
 		RecordedAt: a.stamp.at, RecordedBy: a.stamp.by, Source: a.stamp.source, Batch: a.stamp.batch,
 	}
+	a.buffer = e.appendCanonical(a.buffer[:0])
+	e.Hash = sha256.Sum256(a.buffer)
+	a.link = a.link.Next(e.Hash)
+	e.Link = a.link
 	a.pending = append(a.pending, e)
 	a.appended.add(&e)
 	if len(a.pending) < chunk {
 		return e, nil
 	}
 	if a.inserter == nil {
-		a.inserter = startInserter(a.ctx, a.tx, &a.link)
+		a.inserter = startInserter(a.ctx, a.tx)
 	}
 	full := a.pending
-	a.pending = make([]Entry, 0, chunk)
+	a.pending = a.inserter.empty()
 	return e, a.inserter.hand(full)
 }
 
@@ -96,7 +105,7 @@ func (a *appender) flush() error {
 	if len(a.pending) == 0 {
 		return nil
 	}
-	last := inserter{ctx: a.ctx, tx: a.tx, link: &a.link}
+	last := inserter{ctx: a.ctx, tx: a.tx}
 	err := last.insert(a.pending)
 	a.pending = a.pending[:0]
 	return err

@@ -69,7 +69,7 @@ func (s *Store) Import(ctx context.Context, b Batch, fill func(*Writer) error) (
 		return fill(w)
 	}
 	err := s.write(ctx, b.Authority, func(tx *sql.Tx) (err error) {
-		receipt, err = importInto(ctx, tx, b, keeping)
+		receipt, err = importInto(ctx, tx, s.db.reader, b, keeping)
 		return err
 	})
 	if err != nil {
@@ -79,22 +79,22 @@ func (s *Store) Import(ctx context.Context, b Batch, fill func(*Writer) error) (
 	return receipt, nil
 }
 
-// importInto does all of an import within a transaction.
-func importInto(ctx context.Context, tx *sql.Tx, b Batch, fill func(*Writer) error) (Receipt, error) {
+// importInto does all of an import within a transaction. before shows the entries of before it.
+func importInto(ctx context.Context, tx *sql.Tx, before querier, b Batch, fill func(*Writer) error) (Receipt, error) {
 	if err := b.check(); err != nil {
 		return Receipt{}, err
 	}
 	if b.MaxWithdrawn == 0 {
 		b.MaxWithdrawn = DefaultMaxWithdrawn
 	}
-	receipt, err := fillFrom(ctx, tx, b, fill)
+	receipt, err := fillFrom(ctx, tx, before, b, fill)
 	if err != nil {
 		return Receipt{}, fmt.Errorf("importing %s: %w", b.Name, err)
 	}
 	return receipt, nil
 }
 
-func fillFrom(ctx context.Context, tx *sql.Tx, b Batch, fill func(*Writer) error) (Receipt, error) {
+func fillFrom(ctx context.Context, tx *sql.Tx, before querier, b Batch, fill func(*Writer) error) (Receipt, error) {
 	after, err := dayOfNewer(ctx, tx, &b)
 	if err != nil {
 		return Receipt{}, err
@@ -107,7 +107,10 @@ func fillFrom(ctx context.Context, tx *sql.Tx, b Batch, fill func(*Writer) error
 	if err != nil {
 		return Receipt{}, err
 	}
-	w.newer, w.older = after, older
+	w.newer, w.older, w.before = after, older, before
+	if before != tx {
+		w.ahead = readAhead(ctx, before, b.Authority, b.Types)
+	}
 	defer func() { _ = w.close() }() // its error, if any, came from finish already
 	if err := fill(w); err != nil {
 		return Receipt{}, err

@@ -2,37 +2,34 @@ package ledger
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"fmt"
 	"strconv"
 	"strings"
 	"sync/atomic"
-
-	"heed/catalogue/canonical"
-	"heed/internal/ledger/chain"
 )
 
-// chunk is how many entries one insert carries. More gain nothing.
-const chunk = 32
+const (
+	// chunk is how many entries one insert carries. More gain nothing.
+	chunk = 32
+	// waiting is how many chunks may wait to be inserted, so that there is something to insert while the latest records of a type are read.
+	waiting = 256
+)
 
-// inserter hashes and inserts chunks of entries in the order they are handed to it.
+// inserter inserts chunks of entries in the order they are handed to it.
 type inserter struct {
 	ctx    context.Context // lives no longer than the transaction
 	tx     *sql.Tx
 	work   chan []Entry
+	used   chan []Entry // chunks that have been inserted, to be filled again
 	done   chan struct{}
 	failed atomic.Bool
 	err    error // to be read once done is closed
-
-	// link is that of the last entry inserted: the next one follows it.
-	link   *chain.Link
 	args   []any
-	buffer []byte
 }
 
-func startInserter(ctx context.Context, tx *sql.Tx, link *chain.Link) *inserter {
-	in := &inserter{ctx: ctx, tx: tx, link: link, work: make(chan []Entry, 16), done: make(chan struct{})}
+func startInserter(ctx context.Context, tx *sql.Tx) *inserter {
+	in := &inserter{ctx: ctx, tx: tx, work: make(chan []Entry, waiting), used: make(chan []Entry, waiting), done: make(chan struct{})}
 	go in.run(in.work)
 	return in
 }
@@ -46,6 +43,21 @@ func (in *inserter) run(work <-chan []Entry) {
 		if in.err = in.insert(entries); in.err != nil {
 			in.failed.Store(true)
 		}
+		clear(entries)
+		select {
+		case in.used <- entries[:0]:
+		default:
+		}
+	}
+}
+
+// empty gives a chunk to fill.
+func (in *inserter) empty() []Entry {
+	select {
+	case entries := <-in.used:
+		return entries
+	default:
+		return make([]Entry, 0, chunk)
 	}
 }
 
@@ -73,13 +85,6 @@ func (in *inserter) insert(entries []Entry) error {
 	in.args = append(in.args[:0], first.Authority, first.RecordedAt.UnixMicro(), first.RecordedBy, first.Source, first.Batch)
 	for i := range entries {
 		e := &entries[i]
-		if !canonical.Valid(e.Body) {
-			return fmt.Errorf("%w: the body of a %s record is not JSON in UTF-8", ErrInvalid, e.RecordType)
-		}
-		in.buffer = e.appendCanonical(in.buffer[:0])
-		e.Hash = sha256.Sum256(in.buffer)
-		*in.link = in.link.Next(e.Hash)
-		e.Link = *in.link
 		in.args = append(in.args, e.Seq, e.RecordType, e.RecordID, e.Subject, e.Version, e.Withdrawn, string(e.Body), e.Hash[:], e.Link[:])
 	}
 	if _, err := in.tx.ExecContext(in.ctx, insertEntries(len(entries)), in.args...); err != nil {

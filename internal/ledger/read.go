@@ -112,6 +112,10 @@ func (s *Store) SubjectEntries(ctx context.Context, authority, subject string) (
 
 // TypeEntries gives the entries of a record type after seq after, by record and, of one record, in order.
 func (s *Store) TypeEntries(ctx context.Context, authority, recordType string, after int64) ([]Entry, error) {
+	if after <= 0 { // SQLite would go through the whole ledger by its numbers
+		return listEntries(ctx, s.db.reader, `select `+entryColumns+` from entry
+			where authority = $1 and record_type = $2 order by record_id, version`, authority, recordType)
+	}
 	return listEntries(ctx, s.db.reader, `select `+entryColumns+` from entry
 		where authority = $1 and record_type = $2 and seq > $3 order by record_id, version`, authority, recordType, after)
 }

@@ -44,10 +44,7 @@ func (w *Writer) typeOf(recordType string) (*typeImport, error) {
 	if t, ok := w.types[recordType]; ok {
 		return t, nil
 	}
-	if err := w.appender.flush(); err != nil {
-		return nil, err
-	}
-	heads, err := loadHeads(w.appender.ctx, w.tx, w.batch.Authority, recordType)
+	heads, err := w.headsOf(recordType)
 	if err != nil {
 		return nil, err
 	}

@@ -38,6 +38,8 @@ type ImportFault struct {
 type Writer struct {
 	ctx      context.Context // lives no longer than the import
 	tx       *sql.Tx
+	before   querier // shows the entries of before the import: where it is not tx, they can be read while others are inserted
+	ahead    *ahead  // reads them of the types that the batch names, nil where before is tx
 	batch    Batch
 	first    int64
 	appender *appender
@@ -49,6 +51,7 @@ type Writer struct {
 	effects  map[string]*TypeEffect // by record type
 	held     int                    // records that the last extract of the scope held
 	sum      uint64                 // of what the import does
+	tallied  []byte                 // what was added to sum last
 	newer    string                 // the day of the extract of the scope that this one is older than, blank where it is not
 	older    bool                   // there is such a one, and both hold all of those whom they name
 	named    []*layer               // whom the extracts of the series name, once they have been read
@@ -191,7 +194,7 @@ func (w *Writer) append(t *typeImport, r catalogue.Record, version int32, d xxh3
 // an import covers is said of the import itself, and stands in none of its rows.
 func counted(recordType string) bool { return recordType != catalogue.RecordCoverage }
 
-// checkRecord refuses what could not be hashed or found again. The inserter checks the body.
+// checkRecord refuses what could not be hashed or found again. The appender checks the body.
 func checkRecord(r catalogue.Record) error {
 	switch {
 	case r.Type == "" || r.ID == "":
@@ -229,6 +232,7 @@ func (w *Writer) Report(report string) { w.report = report }
 
 // close waits for what is being inserted, and lets go of the statement for faults.
 func (w *Writer) close() error {
+	w.ahead.close()
 	err := w.appender.close()
 	if w.fault != nil {
 		err = errors.Join(err, w.fault.Close())

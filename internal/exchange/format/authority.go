@@ -12,9 +12,11 @@ import (
 // authorityColumns are the names, without capitals and signs, of a column that says which authority a row is of.
 var authorityColumns = []string{"lea", "leacode", "leanumber", "la", "lacode", "lanumber", "authoritycode", "localauthoritycode"}
 
+var withoutSigns = strings.NewReplacer("_", "", " ", "", "-", "")
+
 // NamesAuthority says whether a column or element has a name under which files say which authority they are of: LEA, LA, la_code.
 func NamesAuthority(name string) bool {
-	return slices.Contains(authorityColumns, strings.NewReplacer("_", "", " ", "", "-", "").Replace(strings.ToLower(strings.TrimSpace(name))))
+	return slices.Contains(authorityColumns, withoutSigns.Replace(strings.ToLower(strings.TrimSpace(name))))
 }
 
 // Authorities are the authorities that a file says it is of.

@@ -12,27 +12,27 @@ import (
 // no file, whoever sends it; nor does what Heed writes of each import, or what is checked where it is said. What else is kept in Heed comes in a file only where the user may
 // write it by hand, too.
 func (o Options) Bars(file string, t *catalogue.Type) error {
-	refused := &intake.Refused{File: file, Expected: "a list of a record type that is imported", Type: t.ID}
+	var found, do string
 	switch {
 	case t.GivesRights:
-		refused.Found = "records of the type " + t.Title + ", which decide whose record opens to whom"
-		refused.Do = "Leave it out. Rights come in no file: whoever runs Heed's commands records each by hand."
+		found = "records of the type " + t.Title + ", which decide whose record opens to whom"
+		do = "Leave it out. Rights come in no file: whoever runs Heed's commands records each by hand."
 	case t.ID == catalogue.RecordCoverage:
-		refused.Found = "one of " + t.ID + ", which Heed writes of each import"
-		refused.Do = "Say at the import to which day its files are complete; of what is kept in Heed, write it with heed record put " + t.ID + "."
+		found = "one of " + t.ID + ", which Heed writes of each import"
+		do = "Say at the import to which day its files are complete; of what is kept in Heed, write it with heed record put " + t.ID + "."
 	case t.ID == catalogue.RecordColumns:
-		refused.Found = "what somebody said of the columns of files, which is checked where it is said"
-		refused.Do = "Leave it out. Send a file with those headings, and say what its columns hold on the page that follows."
+		found = "what somebody said of the columns of files, which is checked where it is said"
+		do = "Leave it out. Send a file with those headings, and say what its columns hold on the page that follows."
 	case t.ID == catalogue.RecordRenaming:
-		refused.Found = "what somebody said of published series, which is checked where it is said"
-		refused.Do = "Leave it out. Say which series goes on with which by heed published map, or on the page of published files."
+		found = "what somebody said of published series, which is checked where it is said"
+		do = "Leave it out. Say which series goes on with which by heed published map, or on the page of published files."
 	case t.KeptBy == catalogue.KeptByHeed && slices.Contains(o.Closed, t.ID):
-		refused.Found = "records of the type " + t.Title + ", which are kept in Heed and which your role does not write"
-		refused.Do = "Leave it out, or ask somebody who may write such records to import it."
+		found = "records of the type " + t.Title + ", which are kept in Heed and which your role does not write"
+		do = "Leave it out, or ask somebody who may write such records to import it."
 	default:
 		return nil
 	}
-	return refused
+	return &intake.Refused{File: file, Expected: "a list of a record type that is imported", Type: t.ID, Found: found, Do: do}
 }
 
 // NamedType gives the record type whose id a file's name is, such as allocation or allocations 2024, nil where it is none's. stem is the

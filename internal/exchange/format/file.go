@@ -32,6 +32,7 @@ type File struct {
 
 	in   *archive // where Zipped is set
 	head []byte
+	is   *Content
 	top  *top
 	book *book
 	root *string
@@ -106,19 +107,28 @@ func IsZip(head []byte) bool { return bytes.HasPrefix(head, []byte("PK\x03\x04")
 
 // Content gives what the file's first bytes say that it holds.
 func (f *File) Content() (Content, error) {
+	if f.is != nil {
+		return *f.is, nil
+	}
 	head, err := f.Head()
 	if err != nil {
 		return Text, err
 	}
+	is := contentOf(head)
+	f.is = &is
+	return is, nil
+}
+
+func contentOf(head []byte) Content {
 	switch {
 	case bytes.HasPrefix(head, []byte(parquetrows.Magic)):
-		return Parquet, nil
+		return Parquet
 	case IsZip(head):
-		return Zip, nil
+		return Zip
 	case bytes.HasPrefix(bytes.TrimLeft(plaintext.Head(head), " \t\r\n\ufeff"), []byte("<")):
-		return XML, nil
+		return XML
 	}
-	return Text, nil
+	return Text
 }
 
 // XMLRoot gives the name of the root element of an XML file, blank where it has none that can be read.

@@ -63,7 +63,9 @@ func isName(f *catalogue.Field) bool {
 	return f.Type == catalogue.FieldSubject || f.Type == catalogue.FieldID || f.Type == catalogue.FieldText
 }
 
+var withoutSpaces = strings.NewReplacer(" ", "", ",", "", "\u00a0", "")
+
 // bareID is an id without what systems add and lose: case, spaces, commas and leading noughts.
 func bareID(id string) string {
-	return strings.TrimLeft(strings.NewReplacer(" ", "", ",", "", "\u00a0", "").Replace(strings.ToLower(id)), "0")
+	return strings.TrimLeft(withoutSpaces.Replace(strings.ToLower(id)), "0")
 }

@@ -16,7 +16,9 @@ import (
 var ErrDamaged = errors.New("UTF-16 text that is damaged")
 
 const (
+	// chunk is how much is read at a time at most, and first how much at the beginning: most files are small.
 	chunk = 32 << 10
+	first = 4 << 10
 	// headSize is how many bytes tell whether a text without a mark is UTF-16.
 	headSize = 1024
 )
@@ -34,14 +36,15 @@ type Reader struct {
 }
 
 // NewReader gives a reader of the text in r.
-func NewReader(r io.Reader) *Reader { return &Reader{in: r, buf: make([]byte, chunk)} }
+func NewReader(r io.Reader) *Reader { return &Reader{in: r, buf: make([]byte, first)} }
 
 // UTF16 says whether the text is UTF-16. It is known once something has been read.
 func (r *Reader) UTF16() bool { return r.order != nil }
 
 // Head gives the first bytes of a file as the text that a Reader would give.
 func Head(head []byte) []byte {
-	text, _ := io.ReadAll(NewReader(bytes.NewReader(head))) // a head may end in the middle of a character
+	r := &Reader{in: bytes.NewReader(head), buf: make([]byte, headSize)}
+	text, _ := io.ReadAll(r) // a head may end in the middle of a character
 	return text
 }
 
@@ -69,6 +72,9 @@ func (r *Reader) fill() {
 		}
 		r.text = r.endLines(text)
 		return
+	}
+	if len(r.buf) < chunk {
+		r.buf = make([]byte, 2*len(r.buf))
 	}
 	n, err := r.in.Read(r.buf)
 	r.err = err

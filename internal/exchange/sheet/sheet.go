@@ -57,7 +57,7 @@ type Reader struct {
 
 // New gives a reader of the rows in r.
 func New(r io.Reader) *Reader {
-	return &Reader{in: bufio.NewReaderSize(plaintext.NewReader(r), 64<<10), next: 1, start: true, comma: ','}
+	return &Reader{in: bufio.NewReaderSize(plaintext.NewReader(r), sniffed), next: 1, start: true, comma: ','}
 }
 
 // Line is the line on which the row last given begins, counted from 1.

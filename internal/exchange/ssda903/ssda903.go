@@ -176,7 +176,9 @@ func (f *Format) Named(file string) bool {
 	return false
 }
 
+var joined = strings.NewReplacer("_", "", "-", "", " ", "")
+
 // plain drops what people put between words.
 func plain(name string) string {
-	return strings.NewReplacer("_", "", "-", "", " ", "").Replace(name)
+	return joined.Replace(name)
 }

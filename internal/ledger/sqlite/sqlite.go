@@ -25,8 +25,9 @@ import (
 var migrations embed.FS
 
 const (
-	// busyFirst must lead every DSN: the pragmas after it may meet a lock.
-	busyFirst  = "?_busy_timeout=10000&_stmt_cache_size=64"
+	// busyFirst must lead every DSN: the pragmas after it may meet a lock. SQLite need not guard a connection against being used by two at
+	// once, as database/sql lets one at a time have it.
+	busyFirst  = "?_busy_timeout=10000&_stmt_cache_size=64&_mutex=no"
 	writerOpts = busyFirst + "&_journal_mode=WAL&_synchronous=FULL&_txlock=immediate" +
 		"&_recursive_triggers=1" + // so that "insert or replace" meets the append-only triggers
 		"&_cache_size=-131072" // KiB: an import's index pages stay in memory
