@@ -54,4 +54,4 @@ select
     e.reason as stopped_why
 from begun b
 asof left join child_seen s on s.subject_id = b.subject_id and b.referred_on <= s.visited_on
-asof left join case_end e on e.subject_id = b.subject_id and b.referred_on <= e.ended_on
+left join case_end e on e.subject_id = b.subject_id and b.referred_on between e.from_on and e.ended_on

@@ -62,7 +62,7 @@ judged as (
         c.started_on is not null and coalesce(c.until_on > f.due_on, true) as in_care,
         n.started_on as came_into_care_on
     from followed f
-    asof left join case_end e on e.subject_id = f.subject_id and f.authorised_on <= e.ended_on
+    left join case_end e on e.subject_id = f.subject_id and f.authorised_on between e.from_on and e.ended_on
     asof left join care_to_18 c on c.subject_id = f.subject_id and f.due_on >= c.started_on
     asof left join care_to_18 n on n.subject_id = f.subject_id and f.due_on < n.started_on
     where e.ended_on is null or f.authorised_on < e.ended_on

@@ -43,7 +43,7 @@ with spell as (
         e.reason
     from cin_episode n
     inner join child_as_at c on c.subject_id = n.subject_id and c.disabled
-    asof left join case_end e on e.subject_id = n.subject_id and n.referred_on <= e.ended_on
+    left join case_end e on e.subject_id = n.subject_id and n.referred_on between e.from_on and e.ended_on
     where n.referred_on <= $as_at
 ),
 

@@ -61,7 +61,7 @@ spell as (
         e.ended_on,
         e.reason
     from need n
-    asof left join case_end e on e.subject_id = n.subject_id and n.referred_on <= e.ended_on
+    left join case_end e on e.subject_id = n.subject_id and n.referred_on between e.from_on and e.ended_on
     asof left join plan p on p.subject_id = n.subject_id and p.recorded_on <= n.begun_on
     where e.ended_on is null or n.begun_on < e.ended_on
 ),

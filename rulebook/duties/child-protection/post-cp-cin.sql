@@ -77,7 +77,7 @@ stops as (
         case when e.reason = 'the case closed' then greatest(e.ended_on, p.due_on + 1) else e.ended_on end as stopped_on,
         e.reason as why
     from ended p
-    asof join case_end e on e.subject_id = p.subject_id and p.ended_on <= e.ended_on
+    inner join case_end e on e.subject_id = p.subject_id and p.ended_on between e.from_on and e.ended_on
 ),
 
 stopped as (

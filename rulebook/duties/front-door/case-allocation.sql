@@ -67,7 +67,7 @@ need as (
         e.ended_on,
         e.reason
     from cin_episode n
-    asof left join case_end e on e.subject_id = n.subject_id and n.referred_on <= e.ended_on
+    left join case_end e on e.subject_id = n.subject_id and n.referred_on between e.from_on and e.ended_on
     where n.referred_on <= $as_at
 ),
 

@@ -31,7 +31,7 @@ ending as (
         p.started_on,
         least(p.ended_on, e.ended_on) as ended_on
     from plan p
-    asof left join case_end e on e.subject_id = p.subject_id and p.started_on <= e.ended_on
+    left join case_end e on e.subject_id = p.subject_id and p.started_on between e.from_on and e.ended_on
 ),
 
 shared as (
