@@ -57,6 +57,15 @@ ended as (
     from cp_plan_as_at
 ),
 
+again as (
+    select
+        p.plan_id,
+        min(n.begun_on) as begun_on
+    from ended p
+    inner join cin n on n.subject_id = p.subject_id and n.begun_on >= p.ended_on
+    group by p.plan_id
+),
+
 stops as (
     select
         p.plan_id,
@@ -100,5 +109,5 @@ select
     s.why as stopped_why
 from ended p
 left join stopped s on s.plan_id = p.plan_id
-asof left join cin n on n.subject_id = p.subject_id and p.ended_on <= n.begun_on
+left join again n on n.plan_id = p.plan_id
 where p.ended_on is not null

@@ -37,7 +37,8 @@ ending as (
 shared as (
     select
         subject_id,
-        shared_on
+        shared_on,
+        lag(shared_on, 1, date '0001-01-01') over (partition by subject_id order by shared_on) as last_shared_on
     from cin_plan_shared
     where shared_on <= $as_at
 )
@@ -51,4 +52,4 @@ select
     case when p.ended_on is null or s.shared_on < p.ended_on then s.shared_on end as shared_on,
     coalesce(case when p.ended_on is null or s.shared_on < p.ended_on then s.shared_on end, p.started_on) as opened_on
 from ending p
-asof left join shared s on s.subject_id = p.subject_id and p.started_on <= s.shared_on
+left join shared s on s.subject_id = p.subject_id and s.shared_on >= p.started_on and s.last_shared_on < p.started_on
