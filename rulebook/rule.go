@@ -149,8 +149,10 @@ func (r *Rule) Columns() (names []string, all bool) {
 		names = append(names, strings.ToLower(c.name))
 		all = all && c.name != "" && !c.star
 	}
-	for i, t := range tokens[1:] { // union by name
-		all = all && !(t.depth == 0 && strings.EqualFold(t.text, "name") && strings.EqualFold(tokens[i].text, "by"))
+	for i, t := range tokens[1:] {
+		if t.depth == 0 && strings.EqualFold(t.text, "name") && strings.EqualFold(tokens[i].text, "by") { // union by name
+			all = false
+		}
 	}
 	return names, all
 }
