@@ -137,6 +137,26 @@ func (r *Rule) Gives(column string) bool {
 	return false
 }
 
+// Columns names, in lower case, the columns that a rule's SQL gives. all is false where there may be others, as the SQL does not name each.
+func (r *Rule) Columns() (names []string, all bool) {
+	tokens := scanSQL(r.SQL)
+	lists := outputs(tokens)
+	if len(lists) == 0 {
+		return nil, false
+	}
+	all = true
+	for _, c := range lists[0] {
+		names = append(names, strings.ToLower(c.name))
+		all = all && c.name != "" && !c.star
+	}
+	for i, t := range tokens[1:] {
+		if t.depth == 0 && strings.EqualFold(t.text, "name") && strings.EqualFold(tokens[i].text, "by") { // union by name
+			all = false
+		}
+	}
+	return names, all
+}
+
 // GapSettings is how the names of the local numbers begin that say when a duty is an old gap.
 const GapSettings = "gap_after_"
 

@@ -1,9 +1,9 @@
 package rulebook
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // token is a word, a number, a piece of text in quotes or a sign of SQL, with the
@@ -14,32 +14,90 @@ type token struct {
 	depth int
 }
 
-// sqlToken matches comments, text in quotes, words, numbers and single signs, in
-// that order.
-var sqlToken = regexp.MustCompile(`(?s)--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$?[A-Za-z_][A-Za-z0-9_]*|[0-9]+|\S`)
-
 // scanSQL splits SQL into tokens and leaves out the comments. It is enough to check
-// the style by; what the SQL means is for the engine's own parser.
+// the style by and to name columns; what the SQL means is for the engine's own parser.
 func scanSQL(sql string) []token {
-	var tokens []token
-	line, depth, last := 1, 0, 0
-	for _, at := range sqlToken.FindAllStringIndex(sql, -1) {
-		line += strings.Count(sql[last:at[0]], "\n")
-		text := sql[at[0]:at[1]]
+	tokens := make([]token, 0, len(sql)/4)
+	line, depth := 1, 0
+	for len(sql) > 0 {
+		text := sql[:tokenLength(sql)]
 		if text == ")" {
 			depth--
 		}
-		if !strings.HasPrefix(text, "--") && !strings.HasPrefix(text, "/*") {
+		if !isBlank(text[0]) && !strings.HasPrefix(text, "--") && !strings.HasPrefix(text, "/*") {
 			tokens = append(tokens, token{text, line, depth})
 		}
 		if text == "(" {
 			depth++
 		}
 		line += strings.Count(text, "\n")
-		last = at[1]
+		sql = sql[len(text):]
 	}
 	return tokens
 }
+
+// tokenLength gives the length of the comment, text in quotes, word, number, single sign or
+// blanks that SQL begins with.
+func tokenLength(sql string) int {
+	end := 0
+	switch c := sql[0]; {
+	case isBlank(c):
+		end = 1 + countBytes(sql[1:], isBlank)
+	case strings.HasPrefix(sql, "--"):
+		if end = strings.IndexByte(sql, '\n'); end < 0 {
+			return len(sql)
+		}
+	case strings.HasPrefix(sql, "/*"):
+		end = strings.Index(sql[2:], "*/") + len("/**/")
+		if end < len("/**/") {
+			end = 0
+		}
+	case c == '\'' || c == '"':
+		end = quotedLength(sql)
+	case isDigit(c):
+		end = 1 + countBytes(sql[1:], isDigit)
+	case isLetter(c):
+		end = 1 + countBytes(sql[1:], isLetterOrDigit)
+	case c == '$' && len(sql) > 1 && isLetter(sql[1]):
+		end = 1 + countBytes(sql[1:], isLetterOrDigit)
+	}
+	if end > 0 {
+		return end
+	}
+	_, n := utf8.DecodeRuneInString(sql)
+	return n
+}
+
+// quotedLength gives the length of the text in quotes that SQL begins with, in which a
+// quote is written twice, and 0 where it does not end.
+func quotedLength(sql string) int {
+	quote, end := sql[0], 0
+	for i := 1; i < len(sql); i++ {
+		if sql[i] != quote {
+			continue
+		}
+		end = i + 1
+		if end == len(sql) || sql[end] != quote {
+			return end
+		}
+		i++
+	}
+	return end
+}
+
+func countBytes(s string, is func(byte) bool) int {
+	for i := range len(s) {
+		if !is(s[i]) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+func isBlank(c byte) bool         { return c == ' ' || c >= '\t' && c <= '\r' && c != '\v' }
+func isDigit(c byte) bool         { return c >= '0' && c <= '9' }
+func isLetter(c byte) bool        { return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+func isLetterOrDigit(c byte) bool { return isLetter(c) || isDigit(c) }
 
 // column is one item of a final select list. Name is blank where it has none.
 type column struct {
@@ -87,9 +145,7 @@ func selectList(tokens []token, line int) []column {
 	return append(columns, item)
 }
 
-var wordForm = regexp.MustCompile(`^("|[A-Za-z_])`)
-
-func isWord(s string) bool { return wordForm.MatchString(s) }
+func isWord(s string) bool { return s[0] == '"' || isLetter(s[0]) }
 
 // settingNames gives the name and line of each setting('name').
 func settingNames(tokens []token) []column {

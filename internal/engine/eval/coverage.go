@@ -197,8 +197,8 @@ const (
 )
 
 // unknownSQL gives, as two columns of a duty's clocks, why it is not known whether an occasion was met by its due day, null where it
-// is known; and, where the records end before the day asked about, the last day that they cover.
-func (w *Workspace) unknownSQL(r *rulebook.Rule) string {
+// is known; and, where the records end before the day asked about, the last day that they cover. It takes the SQL of the three days.
+func (w *Workspace) unknownSQL(r *rulebook.Rule, arose, due, met string) string {
 	days, all := w.Covered(r)
 	if all {
 		return "null::VARCHAR as unknown, null::DATE as known_to"
@@ -206,21 +206,21 @@ func (w *Workspace) unknownSQL(r *rulebook.Rule) string {
 	if len(days) == 0 {
 		return store.Text(w.Unfed(r)) + " as unknown, null::DATE as known_to"
 	}
-	last := days[len(days)-1]
+	first, last := firstDay(r, arose, due), days[len(days)-1]
 	unknown, knownTo := "case", "null::DATE as known_to"
 	for _, d := range days {
-		within := firstDay(r) + " >= " + day(d.From)
+		within := first + " >= " + day(d.From)
 		if d.To.Before(w.q.AsAt) {
-			within += " and due_on <= " + day(d.To)
+			within += " and " + due + " <= " + day(d.To)
 		}
 		if d != last { // it may have been done in the gap that follows: that it was late is known, and not that it was never done
-			unknown += " when " + within + " and met_on is null then " + store.Text(BeforeRecords)
+			unknown += " when " + within + " and " + met + " is null then " + store.Text(BeforeRecords)
 		}
 		unknown += " when " + within + " then null"
 	}
 	if last.To.Before(w.q.AsAt) {
-		unknown += " when due_on > " + day(last.To) + " then " + store.Text(NotKnownYet)
-		knownTo = "case when " + firstDay(r) + " >= " + day(last.From) + " and due_on <= " + day(last.To) + " then " + day(last.To) + " end as known_to"
+		unknown += " when " + due + " > " + day(last.To) + " then " + store.Text(NotKnownYet)
+		knownTo = "case when " + first + " >= " + day(last.From) + " and " + due + " <= " + day(last.To) + " then " + day(last.To) + " end as known_to"
 	}
 	return unknown + " else " + store.Text(BeforeRecords) + " end as unknown, " + knownTo
 }
@@ -228,32 +228,39 @@ func (w *Workspace) unknownSQL(r *rulebook.Rule) string {
 // firstDay is the first day that the records must cover for an occasion of a duty without proof to be known as unmet: the day on which
 // it arose, as it could have been met from then on. Where what opens an occasion is also what shows it met, the record that there is
 // tells both, and its due day is enough.
-func firstDay(r *rulebook.Rule) string {
+func firstDay(r *rulebook.Rule, arose, due string) string {
 	owed := rulebook.TypesOf(r.RestsOn...)
 	for _, t := range rulebook.TypesOf(r.MetBy...) {
 		if !slices.Contains(owed, t) {
-			return "coalesce(arose_on, due_on)"
+			return "coalesce(" + arose + ", " + due + ")"
 		}
 	}
-	return "due_on"
+	return due
 }
 
 // slack is how many days longer than a duty allows must have gone by from the first day of the records, as holidays lengthen what is counted
 // in working days.
 const slack = 7
 
-// sinceRecordsSQL has the occasions of a duty that recurs, where they arose before the records begin and went unmet for longer afterwards than the
+// sinceRecords has the occasions of a duty that recurs, where they arose before the records begin and went unmet for longer afterwards than the
 // duty allows, count from the first day of the records: however shortly before it they were last met, they are late.
-func (w *Workspace) sinceRecordsSQL(r *rulebook.Rule, clocks string) string {
+func (w *Workspace) sinceRecords(r *rulebook.Rule, own ownRows) ownRows {
 	days, all := w.Covered(r)
 	if all || len(days) == 0 || !r.Recurs || r.Timed {
-		return clocks
+		return own
 	}
 	last := days[len(days)-1]
 	from, to := day(last.From), day(last.To)
-	late := fmt.Sprintf("arose_on < %s and due_on >= arose_on and %s + (due_on - arose_on)::INTEGER + %d < least(coalesce(met_on, stopped_on, %s), %s)", from, from, slack, to, to)
-	return "select * replace (case when " + late + " then " + from + " else arose_on end as arose_on, case when " + late + " then " + from +
-		" + (due_on - arose_on)::INTEGER else due_on end as due_on, case when " + late + " then 'Counted from the first day that the records cover' else detail end as detail) from (" + clocks + ")"
+	arose, due, met, stopped := own.day("arose", false), own.day("due", false), own.day("met", false), own.day("stopped", false)
+	late := fmt.Sprintf("case when %[1]s < %[2]s and %[3]s >= %[1]s and %[2]s + (%[3]s - %[1]s)::INTEGER + %[4]d < least(coalesce(%[5]s, %[6]s, %[7]s), %[7]s) then ",
+		arose, from, due, slack, met, stopped, to)
+	columns := "select " + own.column("VARCHAR", "subject_id") + " as subject_id" + own.each("VARCHAR", "occasion_id", "stopped_why", "excused", "missing") +
+		", " + met + " as met_on, " + stopped + " as stopped_on, " + late + from + " else " + arose + " end as arose_on, " +
+		late + from + " + (" + due + " - " + arose + ")::INTEGER else " + due + " end as due_on, " +
+		late + "'Counted from the first day that the records cover' else " + own.column("VARCHAR", "detail") + " end as detail"
+	return ownRows{"(" + columns + " from " + own.from + ") r", []string{
+		"subject_id", "occasion_id", "stopped_why", "excused", "missing", "met_on", "stopped_on", "arose_on", "due_on", "detail",
+	}}
 }
 
 // outsideSQL gives why a row of a measure is not counted where its day lies outside what the records cover, null where it does not.

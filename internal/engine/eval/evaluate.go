@@ -41,7 +41,7 @@ func (e *Evaluator) ensure(ctx context.Context, w *Workspace, want []*rulebook.R
 }
 
 // evaluate runs rules and keeps their rows, each on a connection of its own once the views it reads are there, as many at once as
-// there are processors. A rule that fails is remembered as broken, unless what failed was reading the tables, which is the error of
+// there are processors, which take those first that need not wait. A rule that fails is remembered as broken, unless what failed was reading the tables, which is the error of
 // all. Clocks and findings, which rules share a table for, come in all at once.
 func (e *Evaluator) evaluate(ctx context.Context, w *Workspace, mine *run) (err error) {
 	ctx = e.quietUnlessKept(ctx, w)
@@ -60,7 +60,7 @@ func (e *Evaluator) evaluate(ctx context.Context, w *Workspace, mine *run) (err 
 		if i >= len(mine.turns) {
 			return filled[i-len(mine.turns)].copyOthers(ctx, conn)
 		}
-		e.take(ctx, conn, mine.turns[i], some)
+		e.take(ctx, conn, mine.next(), some)
 		return ctx.Err()
 	})
 	if err != nil {

@@ -194,10 +194,13 @@ func (e *Evaluator) refreshInBackground() {
 }
 
 // compress makes answers in memory smaller, where rules have been evaluated for everybody since it last did. It gives false where others
-// write, so that it must be tried again.
+// write or a day is being made warm, whose rules would wait for it, so that it must be tried again.
 func (e *Evaluator) compress(ctx context.Context) bool {
 	e.switching.RLock()
 	defer e.switching.RUnlock()
+	if e.warming.Load() > 0 {
+		return false
+	}
 	if e.closed || !e.uncompressed.Swap(false) {
 		return true
 	}

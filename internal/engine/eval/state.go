@@ -2,6 +2,7 @@ package eval
 
 import (
 	"slices"
+	"sync"
 
 	"heed/internal/engine/store"
 	"heed/rulebook"
@@ -80,6 +81,9 @@ func (w *Workspace) lackingLocked(rules []*rulebook.Rule, enough freshness) []*r
 type run struct {
 	turns []*turn
 	done  chan struct{}
+	// left are the turns that nobody has been given to take. It is held under giving.
+	left   []*turn
+	giving sync.Mutex
 	// more says that rules were put off until these have been evaluated.
 	more bool
 }
@@ -107,8 +111,33 @@ type turn struct {
 	subjects store.Subjects
 	// moved is as in the rule's state. A turn whose rule reads nothing else than before keeps the rows that there are, and is not taken.
 	moved, taken bool
-	done         chan struct{}
-	err          error
+	// waits are the turns of the views that the rule reads.
+	waits []*turn
+	done  chan struct{}
+	err   error
+}
+
+// ready says whether the views that a turn's rule reads have had their turns.
+func (t *turn) ready() bool {
+	return !slices.ContainsFunc(t.waits, func(view *turn) bool {
+		select {
+		case <-view.done:
+			return false
+		default:
+			return true
+		}
+	})
+}
+
+// next gives the turn to be taken next: the first that waits for no view, or where all wait the first, whose views others are about to end.
+// Each turn is given once.
+func (r *run) next() *turn {
+	r.giving.Lock()
+	defer r.giving.Unlock()
+	i := max(0, slices.IndexFunc(r.left, (*turn).ready))
+	t := r.left[i]
+	r.left = slices.Delete(r.left, i, i+1)
+	return t
 }
 
 // claim begins the evaluation of the rules wanted whose rows are not good enough, with the views under them. It gives the run of
@@ -138,9 +167,15 @@ func (w *Workspace) claim(want []*rulebook.Rule, enough freshness) (mine, others
 		if s.evaluated && s.broken == "" {
 			t.subjects = s.pending
 		}
+		for _, read := range w.e.rules.reads[r] {
+			if view := mine.turn(read); view != nil && view.rule.Kind == rulebook.View {
+				t.waits = append(t.waits, view)
+			}
+		}
 		s.pending, s.moved = store.Subjects{}, false
 		mine.turns = append(mine.turns, t)
 	}
+	mine.left = slices.Clone(mine.turns)
 	return mine, nil
 }
 

@@ -35,6 +35,8 @@ func (e *Evaluator) clockRules() []*rulebook.Rule {
 // Warm evaluates all rules for a day and then makes its question the warm one, which is kept up to date as entries come in. Until
 // then the question that was warm before is. Clocks come first, so that whoever asks for them waits for nothing else.
 func (e *Evaluator) Warm(ctx context.Context, asAt time.Time) error {
+	e.warming.Add(1)
+	defer e.warming.Add(-1)
 	return e.mended(ctx, func() error {
 		return again(func() error { return e.warm(ctx, Question{AsAt: asAt}) })
 	})

@@ -54,6 +54,22 @@ func createHistory(ctx context.Context, conn *sql.Conn, t *catalogue.Type) error
 	return nil
 }
 
+// Unused gives the record types that have never had a record.
+func (s *Store) Unused(ctx context.Context, conn *sql.Conn) (map[string]bool, error) {
+	unused := map[string]bool{}
+	query := "select table_name from duckdb_tables() where database_name = $1 and schema_name = 'history' and estimated_size = 0"
+	err := Each(ctx, conn, query, []any{strings.Trim(s.records, `"`)}, func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		unused[name] = true
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("looking for record types without records: %w", err)
+	}
+	return unused, nil
+}
+
 // insertSQL puts what is staged of one record type into its history, each entry as though it were the only version of its record.
 func insertSQL(t *catalogue.Type) string {
 	shape := make([]string, 0, len(t.Fields))

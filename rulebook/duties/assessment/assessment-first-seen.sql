@@ -36,22 +36,22 @@ about: >-
 ---*/
 with begun as (
     select
-        subject_id,
-        referred_on,
-        working_days_after(referred_on, try_cast(setting('assessment_seen_working_days') as integer)) as due_on
-    from assessment
-    where started_on <= $as_at
-    group by subject_id, referred_on
+        a.subject_id,
+        a.referred_on,
+        min(s.visited_on) as seen_on
+    from assessment a
+    left join child_seen s on s.subject_id = a.subject_id and s.visited_on >= a.referred_on
+    where a.started_on <= $as_at
+    group by a.subject_id, a.referred_on
 )
 
 select
     b.subject_id,
     b.subject_id || '/' || b.referred_on as occasion_id,
     b.referred_on as arose_on,
-    b.due_on,
-    case when e.ended_on is null or s.visited_on <= e.ended_on then s.visited_on end as met_on,
+    working_days_after(b.referred_on, try_cast(setting('assessment_seen_working_days') as integer)) as due_on,
+    case when e.ended_on is null or b.seen_on <= e.ended_on then b.seen_on end as met_on,
     e.ended_on as stopped_on,
     e.reason as stopped_why
 from begun b
-asof left join child_seen s on s.subject_id = b.subject_id and b.referred_on <= s.visited_on
-asof left join case_end e on e.subject_id = b.subject_id and b.referred_on <= e.ended_on
+left join case_end e on e.subject_id = b.subject_id and b.referred_on between e.from_on and e.ended_on

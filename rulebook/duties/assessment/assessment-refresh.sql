@@ -51,6 +51,16 @@ followed as (
     from authorised
 ),
 
+care as (
+    select
+        subject_id,
+        started_on,
+        until_on,
+        lag(started_on, 1, date '0001-01-01') over (partition by subject_id order by started_on) as last_started_on,
+        lead(started_on, 1, date '9999-12-31') over (partition by subject_id order by started_on) as next_started_on
+    from care_to_18
+),
+
 judged as (
     select
         f.subject_id,
@@ -62,9 +72,9 @@ judged as (
         c.started_on is not null and coalesce(c.until_on > f.due_on, true) as in_care,
         n.started_on as came_into_care_on
     from followed f
-    asof left join case_end e on e.subject_id = f.subject_id and f.authorised_on <= e.ended_on
-    asof left join care_to_18 c on c.subject_id = f.subject_id and f.due_on >= c.started_on
-    asof left join care_to_18 n on n.subject_id = f.subject_id and f.due_on < n.started_on
+    left join case_end e on e.subject_id = f.subject_id and f.authorised_on between e.from_on and e.ended_on
+    left join care c on c.subject_id = f.subject_id and c.started_on <= f.due_on and c.next_started_on > f.due_on
+    left join care n on n.subject_id = f.subject_id and n.started_on > f.due_on and n.last_started_on <= f.due_on
     where e.ended_on is null or f.authorised_on < e.ended_on
 )
 

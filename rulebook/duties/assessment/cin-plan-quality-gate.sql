@@ -60,5 +60,5 @@ select
     case when a.complete is null then 'whether the plan had actions, dates, owners and a contingency' end as missing,
     case when a.lacking <> '' then 'Missing: ' || a.lacking end as detail
 from authorised a
-asof left join case_end e on e.subject_id = a.subject_id and a.authorised_on <= e.ended_on
+left join case_end e on e.subject_id = a.subject_id and a.authorised_on between e.from_on and e.ended_on
 where a.complete is not null or a.replaced_on is null and e.ended_on is null

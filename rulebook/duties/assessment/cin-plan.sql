@@ -62,4 +62,4 @@ select
     e.reason as stopped_why
 from found f
 asof left join shared s on s.subject_id = f.subject_id and f.started_on <= s.shared_on
-asof left join case_end e on e.subject_id = f.subject_id and f.authorised_on <= e.ended_on
+left join case_end e on e.subject_id = f.subject_id and f.authorised_on between e.from_on and e.ended_on

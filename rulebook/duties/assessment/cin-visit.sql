@@ -33,17 +33,29 @@ about: >-
   breaks is in place, whose visits are agreed. Where the plan ended by the due day nothing more was owed; where it ended
   later without the visit, it was missed.
 ---*/
-with opened as (
+with plan as (
+    select
+        subject_id,
+        plan_id,
+        ended_on,
+        opened_on,
+        lead(opened_on, 1, date '9999-12-31') over (
+            partition by subject_id order by opened_on, plan_id desc
+        ) as next_opened_on
+    from cin_plan_as_at
+),
+
+opened as (
     select
         plan_id,
         opened_on
-    from cin_plan_as_at
+    from plan
     union
     select
         p.plan_id,
         v.visited_on as opened_on
     from cin_visit v
-    asof join cin_plan_as_at p on p.subject_id = v.subject_id and p.opened_on < v.visited_on
+    inner join plan p on p.subject_id = v.subject_id and p.opened_on < v.visited_on and p.next_opened_on >= v.visited_on
     where v.visited_on <= least(p.ended_on, $as_at::date) and coalesce(v.seen, true)
 ),
 
@@ -51,7 +63,8 @@ series as (
     select
         subject_id,
         started_on,
-        case when ended_on <= $as_at then ended_on end as ended_on
+        case when ended_on <= $as_at then ended_on end as ended_on,
+        lead(started_on, 1, date '9999-12-31') over (partition by subject_id order by started_on) as next_started_on
     from short_break
     where started_on <= $as_at
 ),
@@ -65,8 +78,9 @@ followed as (
         lead(o.opened_on) over (partition by p.plan_id order by o.opened_on) as next_on,
         s.started_on is not null and coalesce(s.ended_on > o.opened_on, true) as visits_agreed
     from opened o
-    inner join cin_plan_as_at p on p.plan_id = o.plan_id
-    asof left join series s on s.subject_id = p.subject_id and s.started_on <= o.opened_on
+    inner join plan p on p.plan_id = o.plan_id
+    left join series s
+        on s.subject_id = p.subject_id and s.started_on <= o.opened_on and s.next_started_on > o.opened_on
 )
 
 select

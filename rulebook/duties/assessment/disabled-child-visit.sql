@@ -39,11 +39,12 @@ with spell as (
         n.subject_id,
         n.record_id,
         n.referred_on,
+        lead(n.referred_on, 1, date '9999-12-31') over (partition by n.subject_id order by n.referred_on) as next_referred_on,
         e.ended_on,
         e.reason
     from cin_episode n
     inner join child_as_at c on c.subject_id = n.subject_id and c.disabled
-    asof left join case_end e on e.subject_id = n.subject_id and n.referred_on <= e.ended_on
+    left join case_end e on e.subject_id = n.subject_id and n.referred_on between e.from_on and e.ended_on
     where n.referred_on <= $as_at
 ),
 
@@ -59,7 +60,8 @@ opened as (
         s.record_id,
         v.visited_on as opened_on
     from child_seen v
-    asof join spell s on s.subject_id = v.subject_id and s.referred_on <= v.visited_on
+    inner join spell s
+        on s.subject_id = v.subject_id and s.referred_on <= v.visited_on and s.next_referred_on > v.visited_on
     where s.ended_on is null or v.visited_on <= s.ended_on
 ),
 
@@ -67,7 +69,8 @@ agreed as (
     select
         subject_id,
         started_on,
-        case when ended_on <= $as_at then ended_on end as ended_on
+        case when ended_on <= $as_at then ended_on end as ended_on,
+        lead(started_on, 1, date '9999-12-31') over (partition by subject_id order by started_on) as next_started_on
     from short_break
     where started_on <= $as_at and within_regulation_48
 ),
@@ -83,7 +86,8 @@ followed as (
         a.started_on is not null and coalesce(a.ended_on > o.opened_on, true) as visits_agreed
     from opened o
     inner join spell s on s.record_id = o.record_id
-    asof left join agreed a on a.subject_id = s.subject_id and a.started_on <= o.opened_on
+    left join agreed a
+        on a.subject_id = s.subject_id and a.started_on <= o.opened_on and a.next_started_on > o.opened_on
 )
 
 select

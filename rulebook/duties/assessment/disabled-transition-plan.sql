@@ -36,7 +36,8 @@ about: >-
 with plan as (
     select
         subject_id,
-        recorded_on
+        recorded_on,
+        lead(recorded_on, 1, date '9999-12-31') over (partition by subject_id order by recorded_on) as next_recorded_on
     from transition_plan
     where recorded_on <= $as_at
 ),
@@ -57,12 +58,14 @@ spell as (
         n.subject_id,
         n.record_id,
         n.begun_on,
+        lead(n.begun_on, 1, date '9999-12-31') over (partition by n.subject_id order by n.begun_on, n.record_id desc) as next_begun_on,
         case when p.recorded_on > n.begun_on - interval 12 month then p.recorded_on else n.begun_on end as opened_on,
         e.ended_on,
         e.reason
     from need n
-    asof left join case_end e on e.subject_id = n.subject_id and n.referred_on <= e.ended_on
-    asof left join plan p on p.subject_id = n.subject_id and p.recorded_on <= n.begun_on
+    left join case_end e on e.subject_id = n.subject_id and n.referred_on between e.from_on and e.ended_on
+    left join plan p
+        on p.subject_id = n.subject_id and p.recorded_on <= n.begun_on and p.next_recorded_on > n.begun_on
     where e.ended_on is null or n.begun_on < e.ended_on
 ),
 
@@ -76,7 +79,8 @@ opened as (
         s.record_id,
         p.recorded_on as opened_on
     from plan p
-    asof join spell s on s.subject_id = p.subject_id and s.begun_on < p.recorded_on
+    inner join spell s
+        on s.subject_id = p.subject_id and s.begun_on < p.recorded_on and s.next_begun_on >= p.recorded_on
     where s.ended_on is null or p.recorded_on <= s.ended_on
 )
 

@@ -47,7 +47,7 @@ series as (
         least(b.ended_on, e.ended_on) as ended_on,
         b.kind_known
     from begun b
-    asof left join case_end e on e.subject_id = b.subject_id and b.started_on <= e.ended_on
+    left join case_end e on e.subject_id = b.subject_id and b.started_on between e.from_on and e.ended_on
     where b.kind_known or coalesce(b.ended_on, e.ended_on) is null
 ),
 

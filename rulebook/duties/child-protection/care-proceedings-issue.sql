@@ -54,5 +54,5 @@ select
         as stopped_why
 from meeting m
 asof left join court_case_as_at c on c.subject_id = m.subject_id and m.decided_on <= c.issued_on
-asof left join case_end e on e.subject_id = m.subject_id and m.decided_on <= e.ended_on
+left join case_end e on e.subject_id = m.subject_id and m.decided_on between e.from_on and e.ended_on
 where m.decision = 'issue'

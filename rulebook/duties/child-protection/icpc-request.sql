@@ -49,7 +49,7 @@ judged as (
         e.reason
     from section_47_as_at s
     asof left join booked b on b.subject_id = s.subject_id and s.started_on <= b.known_on
-    asof left join case_end e on e.subject_id = s.subject_id and s.concluded_on <= e.ended_on
+    left join case_end e on e.subject_id = s.subject_id and s.concluded_on between e.from_on and e.ended_on
     where s.outcome = 'conference'
 )
 

@@ -55,4 +55,4 @@ select
     end as missing,
     case when t.undecided then 'Nobody has recorded that a conference is needed' end as detail
 from timed t
-asof left join case_end e on e.subject_id = t.subject_id and t.started_on <= e.ended_on
+left join case_end e on e.subject_id = t.subject_id and t.started_on between e.from_on and e.ended_on

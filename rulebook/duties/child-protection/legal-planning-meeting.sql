@@ -58,4 +58,4 @@ select
         when a.decided_on is not null and a.held_on is null then 'Decided; no meeting is recorded'
     end as detail
 from asked a
-asof left join case_end e on e.subject_id = a.subject_id and a.requested_on <= e.ended_on
+left join case_end e on e.subject_id = a.subject_id and a.requested_on between e.from_on and e.ended_on

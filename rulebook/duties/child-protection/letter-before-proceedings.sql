@@ -42,7 +42,7 @@ with stopped as (
         e.reason
     from pre_proceedings_as_at p
     asof left join court_case_as_at c on c.subject_id = p.subject_id and p.opened_on <= c.issued_on
-    asof left join case_end e on e.subject_id = p.subject_id and p.opened_on <= e.ended_on
+    left join case_end e on e.subject_id = p.subject_id and p.opened_on between e.from_on and e.ended_on
 )
 
 select

@@ -57,6 +57,15 @@ ended as (
     from cp_plan_as_at
 ),
 
+again as (
+    select
+        p.plan_id,
+        min(n.begun_on) as begun_on
+    from ended p
+    inner join cin n on n.subject_id = p.subject_id and n.begun_on >= p.ended_on
+    group by p.plan_id
+),
+
 stops as (
     select
         p.plan_id,
@@ -77,7 +86,7 @@ stops as (
         case when e.reason = 'the case closed' then greatest(e.ended_on, p.due_on + 1) else e.ended_on end as stopped_on,
         e.reason as why
     from ended p
-    asof join case_end e on e.subject_id = p.subject_id and p.ended_on <= e.ended_on
+    inner join case_end e on e.subject_id = p.subject_id and p.ended_on between e.from_on and e.ended_on
 ),
 
 stopped as (
@@ -100,5 +109,5 @@ select
     s.why as stopped_why
 from ended p
 left join stopped s on s.plan_id = p.plan_id
-asof left join cin n on n.subject_id = p.subject_id and p.ended_on <= n.begun_on
+left join again n on n.plan_id = p.plan_id
 where p.ended_on is not null

@@ -51,5 +51,5 @@ select
     case when x.extended_to_on is not null then 'Extended by the head of service' end as detail
 from pre_proceedings_as_at p
 left join extension x on x.subject_id = p.subject_id and x.started_on = p.started_on
-asof left join case_end e on e.subject_id = p.subject_id and p.letter_sent_on <= e.ended_on
+left join case_end e on e.subject_id = p.subject_id and p.letter_sent_on between e.from_on and e.ended_on
 where p.letter_sent_on is not null

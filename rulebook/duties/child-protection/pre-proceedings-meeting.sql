@@ -41,5 +41,5 @@ select
     case when p.ended_on <= coalesce(e.ended_on, p.ended_on) then 'pre-proceedings ended' else e.reason end
         as stopped_why
 from pre_proceedings_as_at p
-asof left join case_end e on e.subject_id = p.subject_id and p.letter_sent_on <= e.ended_on
+left join case_end e on e.subject_id = p.subject_id and p.letter_sent_on between e.from_on and e.ended_on
 where p.letter_sent_on is not null

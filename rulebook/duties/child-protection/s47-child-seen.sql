@@ -53,6 +53,15 @@ enquiry as (
         started_on,
         least(concluded_on, case when conference_on >= started_on then conference_on end) as ended_on
     from section_47_as_at
+),
+
+first_seen as (
+    select
+        e.record_id,
+        min(v.visited_on) as visited_on
+    from enquiry e
+    inner join seen v on v.subject_id = e.subject_id and v.visited_on >= e.started_on
+    group by e.record_id
 )
 
 select
@@ -64,4 +73,4 @@ select
     e.ended_on as stopped_on,
     case when e.ended_on is not null then 'the enquiry was concluded' end as stopped_why
 from enquiry e
-asof left join seen v on v.subject_id = e.subject_id and e.started_on <= v.visited_on
+left join first_seen v on v.record_id = e.record_id

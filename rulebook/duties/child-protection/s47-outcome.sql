@@ -50,4 +50,4 @@ select
         when s.no_conference and s.concluded_on is null then 'the day it was decided that no conference was required'
     end as missing
 from section_47_as_at s
-asof left join case_end e on e.subject_id = s.subject_id and s.started_on <= e.ended_on
+left join case_end e on e.subject_id = s.subject_id and s.started_on between e.from_on and e.ended_on

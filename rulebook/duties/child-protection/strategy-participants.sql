@@ -79,4 +79,4 @@ select
     case when f.met_on is null and f.unclear then 'who took part' end as missing,
     'Missing: ' || nullif(f.absent, '') as detail
 from followed f
-asof left join case_end e on e.subject_id = f.subject_id and f.held_on <= e.ended_on
+left join case_end e on e.subject_id = f.subject_id and f.held_on between e.from_on and e.ended_on

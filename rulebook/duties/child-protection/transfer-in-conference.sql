@@ -39,5 +39,5 @@ select
     case when c.put_off then 'another day was set for it' else e.reason end as stopped_why,
     case when c.transfer_accepted_on is null then 'the day responsibility was accepted' end as missing
 from conference_as_at c
-asof left join case_end e on e.subject_id = c.subject_id and c.transfer_accepted_on <= e.ended_on
+left join case_end e on e.subject_id = c.subject_id and c.transfer_accepted_on between e.from_on and e.ended_on
 where c.kind = 'transfer'

@@ -56,6 +56,7 @@ covered as (
         max(ended_on) over (
             partition by subject_id order by started_on range between unbounded preceding and current row
         ) as until_on,
+        lag(started_on) over (partition by subject_id order by started_on, ended_on) as last_on,
         lead(started_on) over (partition by subject_id order by started_on, ended_on) as next_on
     from held
 ),
@@ -64,10 +65,11 @@ need as (
     select
         n.subject_id,
         n.referred_on,
+        lead(n.referred_on) over (partition by n.subject_id order by n.referred_on) as next_referred_on,
         e.ended_on,
         e.reason
     from cin_episode n
-    asof left join case_end e on e.subject_id = n.subject_id and n.referred_on <= e.ended_on
+    left join case_end e on e.subject_id = n.subject_id and n.referred_on between e.from_on and e.ended_on
     where n.referred_on <= $as_at
 ),
 
@@ -79,8 +81,12 @@ clocks as (
         n.ended_on,
         n.reason
     from need n
-    asof left join covered b on b.subject_id = n.subject_id and b.started_on <= n.referred_on
-    asof left join held a on a.subject_id = n.subject_id and n.referred_on <= a.started_on
+    left join covered b
+        on b.subject_id = n.subject_id and b.started_on <= n.referred_on
+        and coalesce(b.next_on, date '9999-12-31') > n.referred_on
+    left join covered a
+        on a.subject_id = n.subject_id and a.started_on >= n.referred_on
+        and coalesce(a.last_on, date '0001-01-01') < n.referred_on
     union all
     select
         c.subject_id,
@@ -89,7 +95,9 @@ clocks as (
         n.ended_on,
         n.reason
     from covered c
-    asof join need n on n.subject_id = c.subject_id and n.referred_on < c.until_on
+    inner join need n
+        on n.subject_id = c.subject_id and n.referred_on < c.until_on
+        and coalesce(n.next_referred_on, date '9999-12-31') >= c.until_on
     where c.until_on <= $as_at and (c.next_on is null or c.next_on > c.until_on)
 )
 

@@ -66,4 +66,4 @@ select
         case when a.joint_visit_on is null then 'joint visit' end
     ), '') as detail
 from asked a
-asof left join case_end e on e.subject_id = a.subject_id and a.requested_on <= e.ended_on
+left join case_end e on e.subject_id = a.subject_id and a.requested_on between e.from_on and e.ended_on

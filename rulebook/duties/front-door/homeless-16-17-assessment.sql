@@ -59,4 +59,4 @@ select
         when (c.assessed_on is null or c.decided_on is null) and not c.accommodated then 'No accommodation recorded'
     end as detail
 from came c
-asof left join case_end e on e.subject_id = c.subject_id and c.presented_on <= e.ended_on
+left join case_end e on e.subject_id = c.subject_id and c.presented_on between e.from_on and e.ended_on

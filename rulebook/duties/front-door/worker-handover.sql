@@ -83,5 +83,5 @@ select
     o.detail
 from owed o
 inner join change c on c.record_id = o.record_id
-asof left join case_end e on e.subject_id = c.subject_id and c.notified_on <= e.ended_on
+left join case_end e on e.subject_id = c.subject_id and c.notified_on between e.from_on and e.ended_on
 where o.due_on is not null or c.changed_again_on is null and e.ended_on is null

@@ -72,6 +72,16 @@ open_on_day as (
     group by n.subject_id, r.day
 ),
 
+visit as (
+    select
+        subject_id,
+        visited_on,
+        kind,
+        lead(visited_on, 1, date '9999-12-31') over (partition by subject_id order by visited_on, kind) as next_visited_on
+    from child_seen
+    where subject_id in (select subject_id from need)
+),
+
 whole as (
     select o.seen_from_on
     from (select distinct seen_from_on from open_on_day) o
@@ -96,4 +106,4 @@ select
     case when w.seen_from_on is null then 'the records do not cover all of the weeks before' end as left_out
 from open_on_day o
 left join whole w on w.seen_from_on = o.seen_from_on
-asof left join child_seen v on v.subject_id = o.subject_id and v.visited_on <= o.day
+left join visit v on v.subject_id = o.subject_id and v.visited_on <= o.day and v.next_visited_on > o.day

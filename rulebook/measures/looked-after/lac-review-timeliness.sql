@@ -43,53 +43,70 @@ about: >-
 with timed as (
     select
         *,
-        working_days_after(care_started_on, 20) as first_due_on
+        working_days_after(care_started_on, 20) as first_due_on,
+        (opened_on + interval 3 month)::date as three_months_on,
+        (opened_on + interval 6 month)::date as six_months_on
     from review_cycle
     where dates_right and (number > 0 or start_known)
+),
+
+first_review as (
+    select
+        care_id,
+        min(opened_on) as held_on
+    from timed
+    where number > 0
+    group by care_id
+),
+
+looked_at as (
+    select
+        subject_id,
+        care_id,
+        day,
+        (day - interval 12 month)::date as year_ago_on
+    from looked_after_day
 ),
 
 fell_due as (
     select
         d.subject_id,
         d.day,
+        d.year_ago_on,
         t.next_on,
         t.opened_on,
-        t.number > 0 as reviewed,
-        t.number > 0 or t.care_started_on > d.day - interval 12 month as asked,
         case
             when t.number = 0 then t.first_due_on
-            when t.first_known and (t.opened_on <= t.first_due_on or t.care_started_on > d.day - interval 12 month)
-                then (t.opened_on + interval 3 month)::date
-            else (t.opened_on + interval 6 month)::date
+            when t.first_known and (t.opened_on <= t.first_due_on or t.care_started_on > d.year_ago_on) then t.three_months_on
+            else t.six_months_on
         end as due_on
-    from looked_after_day d
+    from looked_at d
     inner join timed t on t.care_id = d.care_id and t.opened_on <= d.day
+    where t.number > 0 or t.care_started_on > d.year_ago_on
 ),
 
 judged as (
     select
         subject_id,
         day,
-        reviewed,
         opened_on,
         due_on,
         case when next_on <= day then next_on end as met_on,
-        coalesce(next_on <= due_on, false) as in_time,
-        asked and due_on < day and (due_on > day - interval 12 month or coalesce(next_on > day, true)) as judged
+        coalesce(next_on <= due_on, false) as in_time
     from fell_due
+    where due_on < day and (due_on > year_ago_on or coalesce(next_on > day, true))
 ),
 
 asked as (
     select
         subject_id,
         day,
-        bool_or(reviewed) as reviewed,
-        bool_and(in_time) filter (where judged) as all_in_time,
+        bool_and(in_time) as all_in_time,
         coalesce(
-            arg_min({'arose_on': opened_on, 'due_on': due_on, 'met_on': met_on}, due_on) filter (where judged and not in_time),
-            arg_max({'arose_on': opened_on, 'due_on': due_on, 'met_on': met_on}, due_on) filter (where judged)
+            arg_min({'arose_on': opened_on, 'due_on': due_on, 'met_on': met_on}, due_on) filter (where not in_time),
+            arg_max({'arose_on': opened_on, 'due_on': due_on, 'met_on': met_on}, due_on)
         ) as review,
-        count(*) filter (where judged and not in_time) as late
+        count(*) filter (where not in_time) as late
     from judged
     group by subject_id, day
 )
@@ -106,8 +123,9 @@ select
     d.placement_type as category,
     case
         when a.all_in_time is not null then null
-        when not coalesce(a.reviewed, false) and d.care_started_on <= d.day - interval 12 month then 'no review of the child is recorded'
+        when coalesce(r.held_on > d.day, true) and d.care_started_on <= d.day - interval 12 month then 'no review of the child is recorded'
         else 'no review fell due in the 12 months'
     end as left_out
 from looked_after_day d
 left join asked a on a.subject_id = d.subject_id and a.day = d.day
+left join first_review r on r.care_id = d.care_id

@@ -65,16 +65,24 @@ known as (
     group by subject_id
 ),
 
+looked_at as (
+    select
+        subject_id,
+        day,
+        (day - interval 12 month)::date as year_ago_on
+    from looked_after_day
+    where subject_id in (select subject_id from known where enough)
+),
+
 had as (
     select
         d.subject_id,
         d.day,
         count(distinct w.worker_id) as workers
-    from looked_after_day d
+    from looked_at d
     inner join worker w
         on w.subject_id = d.subject_id and w.started_on <= d.day
-        and (w.ended_on is null or w.ended_on > d.day - interval 12 month)
-    where d.subject_id in (select subject_id from known where enough)
+        and coalesce(w.ended_on, date '9999-12-31') > d.year_ago_on
     group by d.subject_id, d.day
 )
 

@@ -9,7 +9,8 @@ per: subject
 about: >-
   One row for each day on which a child's case ended: the last of the child's open episodes of need closed, the child
   turned 18, or the child died. A case that was opened again later has a row for each end. reason is put in a sentence
-  by the rules that read it, which take the first end on or after the day their clock began.
+  by the rules that read it, which take the first end on or after the day their clock began: the one in whose days, from
+  from_on (the day after the end before) to ended_on, that day lies.
 ---*/
 with need as (
     select
@@ -47,6 +48,7 @@ ends as (
 
 select
     subject_id,
+    coalesce(lag(ended_on) over (partition by subject_id order by ended_on) + 1, date '0001-01-01') as from_on,
     ended_on,
     min(reason) as reason
 from ends

@@ -31,13 +31,14 @@ ending as (
         p.started_on,
         least(p.ended_on, e.ended_on) as ended_on
     from plan p
-    asof left join case_end e on e.subject_id = p.subject_id and p.started_on <= e.ended_on
+    left join case_end e on e.subject_id = p.subject_id and p.started_on between e.from_on and e.ended_on
 ),
 
 shared as (
     select
         subject_id,
-        shared_on
+        shared_on,
+        lag(shared_on, 1, date '0001-01-01') over (partition by subject_id order by shared_on) as last_shared_on
     from cin_plan_shared
     where shared_on <= $as_at
 )
@@ -51,4 +52,4 @@ select
     case when p.ended_on is null or s.shared_on < p.ended_on then s.shared_on end as shared_on,
     coalesce(case when p.ended_on is null or s.shared_on < p.ended_on then s.shared_on end, p.started_on) as opened_on
 from ending p
-asof left join shared s on s.subject_id = p.subject_id and p.started_on <= s.shared_on
+left join shared s on s.subject_id = p.subject_id and s.shared_on >= p.started_on and s.last_shared_on < p.started_on

@@ -71,4 +71,4 @@ select
     f.absences_escalated_on,
     case when f.held_on is not null then f.police_attended end as police_attended
 from followed f
-asof left join case_end e on e.subject_id = f.subject_id and f.set_on <= e.ended_on
+left join case_end e on e.subject_id = f.subject_id and f.set_on between e.from_on and e.ended_on

@@ -22,6 +22,16 @@ with recorded as (
     group by subject_id, started_on
 ),
 
+spell as (
+    select
+        subject_id,
+        started_on,
+        placement_group,
+        provider,
+        lead(started_on, 1, date '9999-12-31') over (partition by subject_id order by started_on) as next_started_on
+    from placement_spell
+),
+
 placed as (
     select
         d.subject_id,
@@ -32,7 +42,7 @@ placed as (
         case when p.started_on >= d.care_started_on then p.placement_group end as placement_group,
         case when p.started_on >= d.care_started_on then p.provider end as provider
     from looked_after_day d
-    asof left join placement_spell p on p.subject_id = d.subject_id and p.started_on <= d.day
+    left join spell p on p.subject_id = d.subject_id and p.started_on <= d.day and p.next_started_on > d.day
 )
 
 select
