@@ -54,6 +54,9 @@ func (s *Server) Handler() http.Handler { return s.handler }
 func (s *Server) mux(routes []kit.Route) *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.Handle("GET "+assets.Prefix, assets.Handler())
+	for path, check := range s.health() {
+		mux.Handle("GET "+path, check)
+	}
 	for _, route := range routes {
 		mux.Handle(route.Method+" "+route.Path, s.serve(route))
 	}
