@@ -45,8 +45,8 @@ func newMetrics(a *door.Door, store *signin.Store) *metrics {
 		gaugeOf("heed_open_sessions", "Sessions of people who have signed in.", store.CountSessions),
 		gaugeOf("heed_unread_entries", "Entries of the ledger that are not in the answers yet, of the authority with the most.", a.Lag),
 		gaugeOf("heed_ready", "1 where questions can be answered, as /readyz says, otherwise 0.", func(ctx context.Context) (int64, error) {
-			if a.Ready(ctx) != nil {
-				return 0, nil
+			if err := a.Ready(ctx); err != nil {
+				return 0, nil //nolint:nilerr // that is the answer; /readyz says why, and the log
 			}
 			return 1, nil
 		}),

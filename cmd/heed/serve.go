@@ -30,7 +30,7 @@ type serveCommand struct {
 	TLSCert string `name:"tls-cert" default:"${tlscert}" placeholder:"FILE" help:"The certificate, with what leads up to its authority, to serve HTTPS (HEED_TLS_CERT)."`
 	TLSKey  string `name:"tls-key" default:"${tlskey}" placeholder:"FILE" help:"The key of the certificate (HEED_TLS_KEY)."`
 	Proxy   string `default:"${proxy}" placeholder:"ADDRESS" help:"The address from which a proxy on this machine sends requests to Heed, such as 127.0.0.1: it serves HTTPS, and says from where each request comes (HEED_PROXY)."`
-	Metrics string `default:"${metrics}" placeholder:"ADDRESS" help:"An address of this machine, such as 127.0.0.1:9090, on which to give metrics to Prometheus; none if not given (HEED_METRICS)."`
+	Metrics string `default:"${metrics}" placeholder:"ADDRESS" help:"An address of this machine, such as 127.0.0.1:9464, on which to give metrics to Prometheus; none if not given (HEED_METRICS)."`
 }
 
 // Run serves until the process is told to stop. Requests that are under way are answered first.
@@ -40,7 +40,7 @@ func (c serveCommand) Run(s *session) (err error) {
 		return err
 	}
 	if c.Metrics != "" && !onThisMachine(c.Metrics) {
-		return usagef("--metrics %s: metrics are given to this machine only, since whoever reaches them is asked nothing: give --metrics 127.0.0.1:9090", c.Metrics)
+		return usagef("--metrics %s: metrics are given to this machine only, since whoever reaches them is asked nothing: give --metrics 127.0.0.1:9464", c.Metrics)
 	}
 	if err := c.exists(); err != nil {
 		return err
@@ -87,7 +87,7 @@ func (c serveCommand) Run(s *session) (err error) {
 	defer stop()
 	all, ctx := errgroup.WithContext(ctx) // where one cannot go on, all stop
 	if c.Metrics != "" {
-		own, err := c.listen(s, c.Metrics, "--metrics 127.0.0.1:9091")
+		own, err := c.listen(s, c.Metrics, "--metrics 127.0.0.1:9465")
 		if err != nil {
 			return err
 		}

@@ -35,7 +35,7 @@ func (s *Server) health() map[string]http.Handler {
 func live(w http.ResponseWriter, _ *http.Request) { sayPlainly(w, http.StatusOK, "ok") }
 
 // ready says whether the ledger can be read and questions can be answered, and if not, in one word or two, what stands in the way. What
-// exactly failed is for the log.
+// exactly failed is for the log, once until all is well again.
 func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
 	if s.Door == nil { // there are only pages of words
 		sayPlainly(w, http.StatusOK, "ok")
@@ -45,11 +45,12 @@ func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	switch err := s.Door.Ready(ctx); {
 	case err == nil:
+		s.unready.Store(false)
 		sayPlainly(w, http.StatusOK, "ok")
 	case errors.Is(err, door.ErrOpening):
 		sayPlainly(w, http.StatusServiceUnavailable, "starting")
 	default:
-		if r.Context().Err() == nil {
+		if r.Context().Err() == nil && !s.unready.Swap(true) {
 			s.Log.WarnContext(r.Context(), "not ready", "error", err)
 		}
 		sayPlainly(w, http.StatusServiceUnavailable, "unavailable")

@@ -9,6 +9,7 @@ package web
 import (
 	"io/fs"
 	"net/http"
+	"sync/atomic"
 
 	"heed/internal/door"
 	"heed/internal/web/assets"
@@ -21,6 +22,8 @@ type Server struct {
 	*kit.Site
 	handler http.Handler
 	imports *imports.Pages
+	// unready says that it is in the log already that questions cannot be answered.
+	unready atomic.Bool
 }
 
 // New makes a server. It fails where a template cannot be parsed.
