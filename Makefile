@@ -7,6 +7,7 @@ GO       ?= go
 LINTER   := bin/golangci-lint
 BILL     := bin/cyclonedx-gomod
 VULN     := bin/govulncheck
+NFPM     := bin/nfpm
 SBOM     ?= dist/heed.cdx.json
 HEED     := bin/heed
 GODIRS    = $(wildcard catalogue cmd e2e internal rulebook)
@@ -28,7 +29,7 @@ FUZZED    = $(patsubst %/,./%,$(sort $(dir $(shell grep -rl --include='*_test.go
 FUZZTIME ?= 60s
 
 .DEFAULT_GOAL := build
-.PHONY: demo test test-long fuzz check build bench security vulnerabilities gosec sbom licences assets lint fmt fmt-check unit unit-raced unit-unraced rules e2e compiler browser office axe
+.PHONY: demo test test-long fuzz check build bench deb security vulnerabilities gosec sbom licences assets lint fmt fmt-check unit unit-raced unit-unraced rules e2e compiler browser office axe
 
 # What may go side by side is asked for below with SIDE_BY_SIDE set; all else goes one after another.
 ifndef SIDE_BY_SIDE
@@ -111,6 +112,18 @@ vulnerabilities: compiler $(VULN)
 	*) exit 1 ;; \
 	esac
 
+# The version of a package is the day and time of its commit and the commit, so that a later one is newer; VERSION gives another. Built twice
+# from one commit by the same compiler it is the same file.
+VERSION  ?= 0.$(shell git log -1 --date=format:%Y%m%d.%H%M --format=%cd+%h 2>/dev/null || echo 0)$(shell git diff --quiet HEAD 2>/dev/null || echo +changed)
+DEB       = dist/heed_$(VERSION)_$(shell $(GO) env GOARCH).deb
+
+## deb: a Debian package in dist; see docs/deploying.md. It is no part of make test: building its tool takes minutes the first time
+deb: build $(NFPM)
+	@mkdir -p dist
+	HEED_VERSION='$(VERSION)' HEED_ARCH="$$($(GO) env GOARCH)" SOURCE_DATE_EPOCH="$$(git log -1 --format=%ct 2>/dev/null || date +%s)" \
+		$(NFPM) package --config packaging/nfpm.yaml --packager deb --target $(DEB)
+	packaging/check.sh $(DEB)
+
 ## fmt: format the Go code
 fmt:
 	@gofmt -w $(GODIRS)
@@ -131,6 +144,10 @@ $(LINTER): tools/go.mod tools/go.sum go.mod
 $(BILL) $(VULN): tools/security/go.mod tools/security/go.sum
 	$(GO) build -C tools/security -ldflags='-s -w' -o ../../bin/ github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod golang.org/x/vuln/cmd/govulncheck
 	@touch $(BILL) $(VULN)
+
+$(NFPM): tools/packaging/go.mod tools/packaging/go.sum
+	$(GO) build -C tools/packaging -ldflags='-s -w' -o ../../$@ github.com/goreleaser/nfpm/v2/cmd/nfpm
+	@touch $@
 
 ## unit: go test of all packages
 unit: unit-unraced unit-raced

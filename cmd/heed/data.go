@@ -37,7 +37,11 @@ func (c authority) named() (string, error) {
 
 // open opens the data folder, making it where there is none, with warnings going to standard error.
 func (d data) open(s *session) (*door.Door, error) {
-	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	return d.openLogging(s, slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+}
+
+// openLogging is open with a log of the caller's.
+func (d data) openLogging(s *session, log *slog.Logger) (*door.Door, error) {
 	a, err := door.Open(s.ctx, door.Config{Dir: d.Data, Now: s.now, NewID: newID, Log: log})
 	if err != nil {
 		return nil, fmt.Errorf("opening the data in %s: %w", d.Data, err)

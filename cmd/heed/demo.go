@@ -103,14 +103,19 @@ func (c demoCommand) listen(s *session) (net.Listener, error) {
 
 // loopback refuses an address that other machines could reach: in a demonstration anyone may sign in as anyone.
 func loopback(address string) error {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
+	if _, _, err := net.SplitHostPort(address); err != nil {
 		return usagef("--listen %s is no address: write it as 127.0.0.1:8080", address)
 	}
-	if ip := net.ParseIP(host); host == "localhost" || (ip != nil && ip.IsLoopback()) {
+	if onThisMachine(address) {
 		return nil
 	}
 	return usagef("a demonstration is served on this machine only, since anyone may sign in as anyone: --listen 127.0.0.1:8080, not %s", address)
+}
+
+// onThisMachine says whether an address with a port is one that only this machine can reach.
+func onThisMachine(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	return err == nil && isLoopback(host)
 }
 
 // hold keeps the folder for this demonstration alone: another would remove what it shows.
@@ -220,15 +225,16 @@ func (c demoCommand) serve(s *session, a *door.Door, listener net.Listener) erro
 	}
 	defer server.Close() // before the app closes, which an import that still runs would need
 	_, _ = fmt.Fprintf(s.stdout, "Heed is on http://%s with an invented council. Stop it with Ctrl-C.\n", listener.Addr())
-	return serveUntil(s.ctx, listener, server.Handler())
+	return serveUntil(s.ctx, listener, server.Handler(), 5*time.Second)
 }
 
 // garbage is how much garbage may gather while pages are served, in per cent of what is in use. Most of what Heed holds is DuckDB's,
 // which no collector looks at, so that the usual 100 collects often and saves little.
 const garbage = 150
 
-// serveUntil serves until the context ends, then lets what is under way finish.
-func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
+// serveUntil serves until the context ends. It then takes no more requests, lets those under way be answered for a while, and cuts off, with an
+// error, those that take longer.
+func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler, while time.Duration) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(garbage))
 	server := usual.server(handler)
 	failed := make(chan error, 1)
@@ -238,7 +244,10 @@ func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler
 		return fmt.Errorf("serving: %w", err)
 	case <-ctx.Done():
 	}
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), while)
 	defer cancel()
-	return server.Shutdown(last)
+	if err := server.Shutdown(last); err != nil {
+		return errors.Join(fmt.Errorf("stopping: what was not answered within %s was cut off: %w", while, err), server.Close())
+	}
+	return nil
 }

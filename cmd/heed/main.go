@@ -100,6 +100,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		kong.Vars{
 			"data": settings.Data, "listen": settings.Listen, "authority": settings.Authority, "url": settings.URL,
 			"tlscert": settings.TLSCert, "tlskey": settings.TLSKey, "proxy": settings.Proxy,
+			"metrics": settings.Metrics,
 		},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)

@@ -168,7 +168,7 @@ func TestServingEndsWithItsContext(t *testing.T) {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- serveUntil(ctx, listener, http.NotFoundHandler()) }()
+	go func() { ended <- serveUntil(ctx, listener, http.NotFoundHandler(), time.Second) }()
 	if status, _ := get(t, listener.Addr().String()); status != http.StatusNotFound {
 		t.Errorf("status %d", status)
 	}

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"heed/internal/door"
 	"heed/internal/signin"
 	"heed/internal/web"
@@ -28,6 +30,7 @@ type serveCommand struct {
 	TLSCert string `name:"tls-cert" default:"${tlscert}" placeholder:"FILE" help:"The certificate, with what leads up to its authority, to serve HTTPS (HEED_TLS_CERT)."`
 	TLSKey  string `name:"tls-key" default:"${tlskey}" placeholder:"FILE" help:"The key of the certificate (HEED_TLS_KEY)."`
 	Proxy   string `default:"${proxy}" placeholder:"ADDRESS" help:"The address from which a proxy on this machine sends requests to Heed, such as 127.0.0.1: it serves HTTPS, and says from where each request comes (HEED_PROXY)."`
+	Metrics string `default:"${metrics}" placeholder:"ADDRESS" help:"An address of this machine, such as 127.0.0.1:9464, on which to give metrics to Prometheus; none if not given (HEED_METRICS)."`
 }
 
 // Run serves until the process is told to stop. Requests that are under way are answered first.
@@ -35,6 +38,9 @@ func (c serveCommand) Run(s *session) (err error) {
 	site, err := c.site()
 	if err != nil {
 		return err
+	}
+	if c.Metrics != "" && !onThisMachine(c.Metrics) {
+		return usagef("--metrics %s: metrics are given to this machine only, since whoever reaches them is asked nothing: give --metrics 127.0.0.1:9464", c.Metrics)
 	}
 	if err := c.exists(); err != nil {
 		return err
@@ -46,16 +52,16 @@ func (c serveCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	var listen net.ListenConfig
-	listener, err := listen.Listen(s.ctx, "tcp", c.Listen)
+	listener, err := c.listen(s, c.Listen, "--listen 127.0.0.1:8081")
 	if err != nil {
-		return fmt.Errorf("%w. Is another Heed running? --listen 127.0.0.1:8081 takes another port", err)
+		return err
 	}
 	defer func() { _ = listener.Close() }() // serving has closed it already, if it came to that
 	if c.URL == "" {
 		site.Host = listener.Addr().String() // as the port may have been left to the machine
 	}
-	a, err := c.open(s)
+	log := slog.New(slog.NewJSONHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	a, err := c.openLogging(s, log)
 	if err != nil {
 		return err
 	}
@@ -68,9 +74,10 @@ func (c serveCommand) Run(s *session) (err error) {
 	if err := c.somebody(s, a); err != nil {
 		return err
 	}
-	log := slog.New(slog.NewJSONHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	metrics := newMetrics(a, store)
 	server, err := web.New(kit.Config{
 		Door: a, SignIn: store, URL: site.String(), Proxy: c.Proxy != "", Hosts: []string{strings.ToLower(site.Hostname())}, Now: s.now, NewID: newID, Log: log,
+		Watch: metrics.watch,
 	})
 	if err != nil {
 		return err
@@ -79,17 +86,43 @@ func (c serveCommand) Run(s *session) (err error) {
 	if certificate != nil {
 		listener = tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{*certificate}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}})
 	}
-	_, _ = fmt.Fprintf(s.stdout, "Heed serves %s on %s. Stop it with Ctrl-C.\n", site, listener.Addr())
 	ctx, stop := context.WithCancel(s.ctx)
 	defer stop()
-	go c.tidy(ctx, store, log)
-	go c.warm(ctx, a, log)
-	return serveUntil(ctx, listener, server.Handler())
+	all, ctx := errgroup.WithContext(ctx) // where one cannot go on, all stop
+	if c.Metrics != "" {
+		own, err := c.listen(s, c.Metrics, "--metrics 127.0.0.1:9465")
+		if err != nil {
+			return err
+		}
+		_, _ = fmt.Fprintf(s.stdout, "Metrics are on http://%s%s.\n", own.Addr(), metricsPath)
+		all.Go(func() error { return serveUntil(ctx, own, metrics.handler(), lastMetrics) })
+	}
+	_, _ = fmt.Fprintf(s.stdout, "Heed serves %s on %s. Stop it with Ctrl-C.\n", site, listener.Addr())
+	all.Go(func() error { return serveUntil(ctx, listener, server.Handler(), lastPages) })
+	all.Go(func() error { c.tidy(ctx, store, log); return nil })
+	all.Go(func() error { c.warm(ctx, a, log); return nil })
+	return all.Wait()
+}
+
+// How long what is under way may take to be answered once serving ends. A file of a large council, or a day that is not kept ready, takes some
+// seconds. The service of the Debian package is given longer than these before it is killed.
+const (
+	lastPages   = 30 * time.Second
+	lastMetrics = time.Second
+)
+
+func (serveCommand) listen(s *session, address, otherwise string) (net.Listener, error) {
+	var listen net.ListenConfig
+	listener, err := listen.Listen(s.ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("%w. Is another Heed running? %s takes another port", err, otherwise)
+	}
+	return listener, nil
 }
 
 // site says under which address people reach Heed, and refuses what would carry passwords in the clear.
 func (c serveCommand) site() (*url.URL, error) {
-	local := loopback(c.Listen) == nil
+	local := onThisMachine(c.Listen)
 	secure := c.TLSCert != "" || c.TLSKey != ""
 	switch {
 	case secure && (c.TLSCert == "" || c.TLSKey == ""):
@@ -109,7 +142,7 @@ func (c serveCommand) site() (*url.URL, error) {
 	switch {
 	case err != nil || site.Host == "" || site.Path != "" && site.Path != "/" || site.RawQuery != "" || site.User != nil:
 		return nil, usagef("--url %s is no address of a server: write it as https://heed.example.gov.uk, with nothing behind it", c.URL)
-	case site.Scheme == "https" && (secure || c.Proxy != ""), site.Scheme == "http" && !secure && c.Proxy == "" && loopback(site.Host+portless(site)) == nil:
+	case site.Scheme == "https" && (secure || c.Proxy != ""), site.Scheme == "http" && !secure && c.Proxy == "" && onThisMachine(site.Host+portless(site)):
 		site.Path = ""
 		return site, nil
 	case site.Scheme == "https":
@@ -188,13 +221,21 @@ func (serveCommand) tidy(ctx context.Context, store *signin.Store, log *slog.Log
 	}
 }
 
-// warm makes every authority's answers of today ready, while pages are served already.
+// warm makes every authority's answers of today ready, while pages are served already. What fails is tried again a minute later.
 func (serveCommand) warm(ctx context.Context, a *door.Door, log *slog.Logger) {
-	list, err := a.Authorities(ctx)
-	for _, one := range list {
-		err = errors.Join(err, a.Warm(ctx, one.Code), a.WarmPages(ctx, one.Code))
-	}
-	if err != nil && ctx.Err() == nil {
+	for {
+		list, err := a.Authorities(ctx)
+		for _, one := range list {
+			err = errors.Join(err, a.Warm(ctx, one.Code), a.WarmPages(ctx, one.Code))
+		}
+		if err == nil || ctx.Err() != nil {
+			return
+		}
 		log.ErrorContext(ctx, "making today's answers ready", "err", err.Error())
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(time.Minute):
+		}
 	}
 }

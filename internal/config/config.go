@@ -14,6 +14,8 @@ type Config struct {
 	// URL is the address under which people reach the server (HEED_URL), TLSCert and TLSKey the files of its certificate (HEED_TLS_CERT, HEED_TLS_KEY)
 	// and Proxy the address from which a proxy on the same machine sends requests (HEED_PROXY).
 	URL, TLSCert, TLSKey, Proxy string
+	// Metrics is the address that metrics are given on, for this machine only; blank for none (HEED_METRICS).
+	Metrics string
 }
 
 // FromEnvironment reads the environment, with the defaults of a laptop.
@@ -26,6 +28,7 @@ func FromEnvironment() Config {
 		TLSCert:   lookup("HEED_TLS_CERT", ""),
 		TLSKey:    lookup("HEED_TLS_KEY", ""),
 		Proxy:     lookup("HEED_PROXY", ""),
+		Metrics:   lookup("HEED_METRICS", ""),
 	}
 }
 

@@ -20,6 +20,8 @@ type authority struct {
 
 	mu     sync.Mutex // held while the engine opens or moves to a new day
 	engine *engine.Engine
+	// opening says that the engine is being opened, which may take long; failed that the last attempt at it failed.
+	opening, failed atomic.Bool
 	// warm are the day whose answers are kept ready and today, by which permission is decided; zero where none are.
 	warm [2]time.Time
 	// newDay is the work of making a new day's answers ready, which nobody waits for.
@@ -63,6 +65,11 @@ func (d *Door) openEngine(ctx context.Context, a *authority) error {
 	if a.engine != nil {
 		return nil
 	}
+	a.opening.Store(true)
+	defer func() {
+		a.failed.Store(a.engine == nil && ctx.Err() == nil) // that somebody went away is no failure
+		a.opening.Store(false)
+	}()
 	dir := filepath.Join(d.cfg.Dir, "engine")
 	if err := d.verifyRestored(ctx, dir, a.code); err != nil {
 		return err

@@ -159,6 +159,13 @@ func TestSessionsAreListedWithTheirWords(t *testing.T) {
 	if !list[1].Current || list[1].ID == one.ID {
 		t.Errorf("%+v", list[1])
 	}
+	if n, err := b.CountSessions(t.Context()); n != 2 || err != nil {
+		t.Errorf("%d sessions are counted, %v", n, err)
+	}
+	b.clock.move(51 * time.Minute)
+	if n, err := b.CountSessions(t.Context()); n != 1 || err != nil {
+		t.Errorf("once one has run out, %d are counted, %v", n, err)
+	}
 }
 
 func TestASessionThatIsOnlyUsedIsWrittenOnceAMinute(t *testing.T) {

@@ -68,3 +68,9 @@ func (s *Store) end(ctx context.Context, tx *sql.Tx, condition string, args ...a
 	_, err := tx.ExecContext(ctx, query, slices.Concat([]any{micros(s.now())}, args)...)
 	return err
 }
+
+// CountSessions gives how many sessions have neither ended nor run out, of people who have signed in.
+func (s *Store) CountSessions(ctx context.Context) (n int64, err error) {
+	err = s.reader.QueryRowContext(ctx, "select count(*) from session where account <> '' and ended_at is null and until_at > ?1", micros(s.now())).Scan(&n)
+	return n, wrap("counting sessions", err)
+}

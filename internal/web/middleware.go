@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"compress/gzip"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -21,15 +22,17 @@ const contentPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; for
 // middleware wraps the routes in what every request needs, the outermost last.
 func (s *Server) middleware(next http.Handler) http.Handler {
 	h := s.WithSession(s.sameSite(next))
-	h = assetsBypass(h, next)
+	h = bareBypass(h, next)
 	h = compress(s.known(h))
 	return s.headers(h)
 }
 
-// assetsBypass serves assets without reading or writing a session, so that browsers and proxies can keep them.
-func assetsBypass(pages, plain http.Handler) http.Handler {
+// bareBypass serves what is for nobody in particular without reading or writing a session: assets, so that browsers and proxies can keep
+// them, and the checks of health, which must answer where sessions cannot be read.
+func bareBypass(pages, plain http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if isAsset(r) {
+		reads := r.Method == http.MethodGet || r.Method == http.MethodHead // anything else leads to the page for what is not found
+		if reads && (isAsset(r) || isHealth(r)) {
 			plain.ServeHTTP(w, r)
 			return
 		}
@@ -89,21 +92,31 @@ func (s *Server) headers(next http.Handler) http.Handler {
 func (s *Server) watch(route kit.Route, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		seen := &seenWriter{ResponseWriter: w, status: http.StatusOK}
-		defer s.done(seen, r, route, s.Now())
+		counted := func(int, time.Duration) {}
+		if s.Watch != nil {
+			counted = s.Watch(route.Name, r.Method)
+		}
+		defer s.done(seen, r, route, s.Now(), counted)
 		next.ServeHTTP(seen, r)
 	})
 }
 
-// done ends a request. It is deferred itself, so that it can catch a panic.
-func (s *Server) done(w *seenWriter, r *http.Request, route kit.Route, started time.Time) {
+// done ends a request. It is deferred itself, so that it can catch a panic. What only machines ask for, every few seconds, is not worth a line
+// of the log.
+func (s *Server) done(w *seenWriter, r *http.Request, route kit.Route, started time.Time, counted func(int, time.Duration)) {
 	v := recover()
+	defer func() { counted(w.status, s.Now().Sub(started)) }()
 	if kit.Aborted(v) {
 		panic(v)
 	}
 	if v != nil {
 		s.fail(w, r, fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
 	}
-	s.Log.InfoContext(r.Context(), "request", "method", r.Method, "route", route.Name, "status", w.status,
+	level := slog.LevelInfo
+	if isHealth(r) {
+		level = slog.LevelDebug
+	}
+	s.Log.Log(r.Context(), level, "request", "method", r.Method, "route", route.Name, "status", w.status,
 		"ms", s.Now().Sub(started).Milliseconds())
 }
 

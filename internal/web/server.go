@@ -9,6 +9,7 @@ package web
 import (
 	"io/fs"
 	"net/http"
+	"sync/atomic"
 
 	"heed/internal/door"
 	"heed/internal/web/assets"
@@ -21,6 +22,8 @@ type Server struct {
 	*kit.Site
 	handler http.Handler
 	imports *imports.Pages
+	// unready says that it is in the log already that questions cannot be answered.
+	unready atomic.Bool
 }
 
 // New makes a server. It fails where a template cannot be parsed.
@@ -54,6 +57,9 @@ func (s *Server) Handler() http.Handler { return s.handler }
 func (s *Server) mux(routes []kit.Route) *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.Handle("GET "+assets.Prefix, assets.Handler())
+	for path, check := range s.health() {
+		mux.Handle("GET "+path, check)
+	}
 	for _, route := range routes {
 		mux.Handle(route.Method+" "+route.Path, s.serve(route))
 	}

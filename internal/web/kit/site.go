@@ -35,6 +35,9 @@ type Config struct {
 	Now   func() time.Time
 	NewID func() string
 	Log   *slog.Logger
+	// Watch is given the name of a route and the method as a request begins, and gives what is told the status and how long it took once it
+	// is answered; nil where nobody counts requests. The method is what the client wrote, which may be any word.
+	Watch func(route, method string) (done func(status int, took time.Duration))
 }
 
 // Site is what the pages of one server share. A page asks its Door for everything and decides nothing about who may see what.
