@@ -23,6 +23,7 @@ import (
 // serveCommand serves the pages to people with accounts.
 type serveCommand struct {
 	data
+	elsewhere
 	Listen  string `default:"${listen}" placeholder:"ADDRESS" help:"The address to serve on; ${listen} if not given (HEED_LISTEN)."`
 	URL     string `default:"${url}" placeholder:"URL" help:"The address under which people reach Heed, such as https://heed.example.gov.uk. Needed unless Heed is for this machine only (HEED_URL)."`
 	TLSCert string `name:"tls-cert" default:"${tlscert}" placeholder:"FILE" help:"The certificate, with what leads up to its authority, to serve HTTPS (HEED_TLS_CERT)."`
@@ -41,6 +42,10 @@ func (c serveCommand) Run(s *session) (err error) {
 	}
 	if _, err := os.Stat(filepath.Join(c.Data, door.DemonstrationFile)); err == nil {
 		return usagef("%s holds a demonstration, in which anyone may sign in as anyone: show it with heed demo --keep --data %[1]s, or give another folder with --data", c.Data)
+	}
+	provider, err := c.provider(s, site)
+	if err != nil {
+		return err
 	}
 	certificate, err := c.certificate()
 	if err != nil {
@@ -67,7 +72,7 @@ func (c serveCommand) Run(s *session) (err error) {
 	}
 	log := slog.New(slog.NewJSONHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	server, err := web.New(kit.Config{
-		Door: a, SignIn: store, URL: site.String(), Proxy: c.Proxy != "", Hosts: []string{strings.ToLower(site.Hostname())}, Now: s.now, NewID: newID, Log: log,
+		Door: a, SignIn: store, Provider: provider, NoPasswords: c.OIDCOnly, URL: site.String(), Proxy: c.Proxy != "", Hosts: []string{strings.ToLower(site.Hostname())}, Now: s.now, NewID: newID, Log: log,
 	})
 	if err != nil {
 		return err

@@ -14,6 +14,9 @@ type Config struct {
 	// URL is the address under which people reach the server (HEED_URL), TLSCert and TLSKey the files of its certificate (HEED_TLS_CERT, HEED_TLS_KEY)
 	// and Proxy the address from which a proxy on the same machine sends requests (HEED_PROXY).
 	URL, TLSCert, TLSKey, Proxy string
+	// OIDCIssuer, OIDCClient, OIDCSecretFile and OIDCName are by what an OpenID Connect provider is reached and called (HEED_OIDC_ISSUER,
+	// HEED_OIDC_CLIENT, HEED_OIDC_SECRET_FILE, HEED_OIDC_NAME). The secret itself stands in a file, as others can read the environment of a process.
+	OIDCIssuer, OIDCClient, OIDCSecretFile, OIDCName string
 }
 
 // FromEnvironment reads the environment, with the defaults of a laptop.
@@ -26,6 +29,11 @@ func FromEnvironment() Config {
 		TLSCert:   lookup("HEED_TLS_CERT", ""),
 		TLSKey:    lookup("HEED_TLS_KEY", ""),
 		Proxy:     lookup("HEED_PROXY", ""),
+
+		OIDCIssuer:     lookup("HEED_OIDC_ISSUER", ""),
+		OIDCClient:     lookup("HEED_OIDC_CLIENT", ""),
+		OIDCSecretFile: lookup("HEED_OIDC_SECRET_FILE", ""),
+		OIDCName:       lookup("HEED_OIDC_NAME", "your council’s sign-in"),
 	}
 }
 
