@@ -37,15 +37,15 @@ func (c serveCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
+	provider, err := c.provider(s, site)
+	if err != nil {
+		return err
+	}
 	if err := c.exists(); err != nil {
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(c.Data, door.DemonstrationFile)); err == nil {
 		return usagef("%s holds a demonstration, in which anyone may sign in as anyone: show it with heed demo --keep --data %[1]s, or give another folder with --data", c.Data)
-	}
-	provider, err := c.provider(s, site)
-	if err != nil {
-		return err
 	}
 	certificate, err := c.certificate()
 	if err != nil {

@@ -293,7 +293,7 @@ func (c client) DevMode() bool                        { return false }
 func (c client) IsScopeAllowed(string) bool           { return false }
 func (c client) IDTokenUserinfoClaimsAssertion() bool { return false }
 func (c client) ClockSkew() time.Duration             { return 0 }
-func (c client) RestrictAdditionalIdTokenScopes() func([]string) []string {
+func (c client) RestrictAdditionalIdTokenScopes() func([]string) []string { //nolint:revive // as the library names it
 	return func(scopes []string) []string { return scopes }
 }
 

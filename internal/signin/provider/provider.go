@@ -229,8 +229,7 @@ func refused(format string, args ...any) error {
 // kindOf says whether a failure is an outage or an answer that is not to be believed. Nothing of the provider's answer goes into the error but the
 // code of a fault, as RFC 6749 names it.
 func kindOf(doing string, err error) error {
-	var answer *oauth2.RetrieveError
-	if errors.As(err, &answer) {
+	if answer, ok := errors.AsType[*oauth2.RetrieveError](err); ok {
 		if answer.Response != nil && answer.Response.StatusCode >= http.StatusInternalServerError {
 			return fmt.Errorf("%w: %s: status %d", ErrUnavailable, doing, answer.Response.StatusCode)
 		}
@@ -239,8 +238,7 @@ func kindOf(doing string, err error) error {
 		}
 		return refused("%s: %s", doing, word(answer.ErrorCode))
 	}
-	var request *url.Error
-	if errors.As(err, &request) || errors.Is(err, context.DeadlineExceeded) {
+	if _, ok := errors.AsType[*url.Error](err); ok || errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Errorf("%w: %s: %w", ErrUnavailable, doing, err)
 	}
 	return refused("%s: %v", doing, err)
