@@ -25,6 +25,7 @@ import (
 // serveCommand serves the pages to people with accounts.
 type serveCommand struct {
 	data
+	elsewhere
 	Listen  string `default:"${listen}" placeholder:"ADDRESS" help:"The address to serve on; ${listen} if not given (HEED_LISTEN)."`
 	URL     string `default:"${url}" placeholder:"URL" help:"The address under which people reach Heed, such as https://heed.example.gov.uk. Needed unless Heed is for this machine only (HEED_URL)."`
 	TLSCert string `name:"tls-cert" default:"${tlscert}" placeholder:"FILE" help:"The certificate, with what leads up to its authority, to serve HTTPS (HEED_TLS_CERT)."`
@@ -41,6 +42,10 @@ func (c serveCommand) Run(s *session) (err error) {
 	}
 	if c.Metrics != "" && !onThisMachine(c.Metrics) {
 		return usagef("--metrics %s: metrics are given to this machine only, since whoever reaches them is asked nothing: give --metrics 127.0.0.1:9464", c.Metrics)
+	}
+	provider, err := c.provider(s, site)
+	if err != nil {
+		return err
 	}
 	if err := c.exists(); err != nil {
 		return err
@@ -76,8 +81,8 @@ func (c serveCommand) Run(s *session) (err error) {
 	}
 	metrics := newMetrics(a, store)
 	server, err := web.New(kit.Config{
-		Door: a, SignIn: store, URL: site.String(), Proxy: c.Proxy != "", Hosts: []string{strings.ToLower(site.Hostname())}, Now: s.now, NewID: newID, Log: log,
-		Watch: metrics.watch,
+		Door: a, SignIn: store, Provider: provider, NoPasswords: c.OIDCOnly, URL: site.String(), Proxy: c.Proxy != "", Hosts: []string{strings.ToLower(site.Hostname())},
+		Now: s.now, NewID: newID, Log: log, Watch: metrics.watch,
 	})
 	if err != nil {
 		return err

@@ -42,7 +42,7 @@ func (k Keeper) Invite(ctx context.Context, id string) (signin.Link, error) {
 	if err != nil {
 		return signin.Link{}, err
 	}
-	if has.Password {
+	if has.Any() {
 		return k.SignIn.Invite(ctx, account, signin.Recovery, k.Who.By(), recoveryLasts)
 	}
 	return k.SignIn.Invite(ctx, account, signin.Invitation, k.Who.By(), invitationLasts)

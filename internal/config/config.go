@@ -16,6 +16,9 @@ type Config struct {
 	URL, TLSCert, TLSKey, Proxy string
 	// Metrics is the address that metrics are given on, for this machine only; blank for none (HEED_METRICS).
 	Metrics string
+	// OIDCIssuer, OIDCClient, OIDCSecretFile and OIDCName are by what an OpenID Connect provider is reached and called (HEED_OIDC_ISSUER,
+	// HEED_OIDC_CLIENT, HEED_OIDC_SECRET_FILE, HEED_OIDC_NAME). The secret itself stands in a file, as others can read the environment of a process.
+	OIDCIssuer, OIDCClient, OIDCSecretFile, OIDCName string
 }
 
 // FromEnvironment reads the environment, with the defaults of a laptop.
@@ -29,6 +32,11 @@ func FromEnvironment() Config {
 		TLSKey:    lookup("HEED_TLS_KEY", ""),
 		Proxy:     lookup("HEED_PROXY", ""),
 		Metrics:   lookup("HEED_METRICS", ""),
+
+		OIDCIssuer:     lookup("HEED_OIDC_ISSUER", ""),
+		OIDCClient:     lookup("HEED_OIDC_CLIENT", ""),
+		OIDCSecretFile: lookup("HEED_OIDC_SECRET_FILE", ""),
+		OIDCName:       lookup("HEED_OIDC_NAME", "your council’s sign-in"),
 	}
 }
 

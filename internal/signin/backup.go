@@ -37,6 +37,6 @@ func (s *Store) copyTo(ctx context.Context, name string) error {
 		return err
 	}
 	made.SetMaxOpenConns(1)
-	_, err = made.ExecContext(ctx, "begin; delete from session; delete from pending; delete from enrolment; delete from invitation; commit; vacuum")
+	_, err = made.ExecContext(ctx, "begin; delete from session; delete from pending; delete from journey; delete from enrolment; delete from invitation; commit; vacuum")
 	return errors.Join(err, made.Close(), f.Sync())
 }

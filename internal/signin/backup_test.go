@@ -18,6 +18,7 @@ func TestACopyHoldsCredentialsAndRaisesNothingThatEnded(t *testing.T) {
 	token := b.invite(t, grace, signin.Invitation)
 	b.begin(t, token)
 	waiting := b.pending(t, ada)
+	away := b.depart(t, signin.ToSignIn, "")
 	b.commit(t, b.sessions(), "token", ada, time.Hour)
 
 	c := &bench{clock: b.clock, dir: t.TempDir()}
@@ -45,6 +46,8 @@ func TestACopyHoldsCredentialsAndRaisesNothingThatEnded(t *testing.T) {
 	wantErr(t, err, signin.ErrInvitation)
 	_, err = c.CheckCode(t.Context(), waiting, b.code(t, secret))
 	wantErr(t, err, signin.ErrOver)
+	_, err = c.Return(t.Context(), away.State, away.Browser)
+	wantErr(t, err, signin.ErrJourney)
 	if found(t, c.sessions(), "token") {
 		t.Error("a copy raises a session")
 	}

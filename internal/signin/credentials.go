@@ -17,6 +17,21 @@ type Credentials struct {
 	PasswordSince time.Time
 	// RecoveryCodesLeft is how many recovery codes it has not used.
 	RecoveryCodesLeft int
+	// Subjects are who its person is to OpenID Connect providers, one of each issuer.
+	Subjects []BoundSubject
+}
+
+// Any says whether there is anything to sign in with.
+func (c Credentials) Any() bool { return c.Password || len(c.Subjects) > 0 }
+
+// Subject gives the subject of an issuer, if there is one.
+func (c Credentials) Subject(issuer string) (BoundSubject, bool) {
+	for _, b := range c.Subjects {
+		if b.Issuer == issuer {
+			return b, true
+		}
+	}
+	return BoundSubject{}, false
 }
 
 // Has gives the kinds of credential that an account has: none for one that was never invited or has not followed its link.
@@ -25,7 +40,11 @@ func (s *Store) Has(ctx context.Context, account Account) (Credentials, error) {
 		c     Credentials
 		since int64
 	)
-	err := s.reader.QueryRowContext(ctx, "select chosen_at from password where authority = ?1 and account = ?2", account.Authority, account.ID).Scan(&since)
+	var err error
+	if c.Subjects, err = s.subjectsOf(ctx, account); err != nil {
+		return c, wrap("reading what an account has", err)
+	}
+	err = s.reader.QueryRowContext(ctx, "select chosen_at from password where authority = ?1 and account = ?2", account.Authority, account.ID).Scan(&since)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, nil
 	}
@@ -134,10 +153,9 @@ func (s *Store) NewRecoveryCodes(ctx context.Context, account Account) (codes []
 func (s *Store) Forget(ctx context.Context, account Account) error {
 	ctx = context.WithoutCancel(ctx)
 	return s.write(ctx, "forgetting an account", func(tx *sql.Tx) error {
-		for _, table := range []string{"password", "recovery_code", "pending", "invitation"} { // an enrolment goes with its invitation
-			if _, err := tx.ExecContext(ctx, "delete from "+table+" where authority = ?1 and account = ?2", account.Authority, account.ID); err != nil { //nolint:gosec // our own names
-				return err
-			}
+		// an enrolment goes with its invitation
+		if err := deleteOf(ctx, tx, account, "password", "recovery_code", "pending", "invitation", "subject"); err != nil {
+			return err
 		}
 		if err := s.succeed(ctx, tx, s.accountCounter(account)); err != nil {
 			return err

@@ -63,12 +63,16 @@ type queryer interface {
 }
 
 func (s *Store) findInvitation(ctx context.Context, q queryer, token string) (Invited, error) {
+	return s.findInvitationByHash(ctx, q, hashToken(token))
+}
+
+func (s *Store) findInvitationByHash(ctx context.Context, q queryer, hash []byte) (Invited, error) {
 	var (
 		i     Invited
 		until int64
 	)
 	err := q.QueryRowContext(ctx, `select authority, account, kind, made_by, until_at from invitation
-		where token_hash = ?1 and used_at is null and until_at > ?2`, hashToken(token), micros(s.now())).
+		where token_hash = ?1 and used_at is null and until_at > ?2`, hash, micros(s.now())).
 		Scan(&i.Account.Authority, &i.Account.ID, &i.Kind, &i.By, &until)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Invited{}, ErrInvitation

@@ -150,11 +150,13 @@ func TestNothingSecretStandsInTheFiles(t *testing.T) {
 	waiting := b.pending(t, ada)
 	wantErr(t, b.try(t.Context(), signin.Attempt{Name: "Augusta.King@example.gov.uk", Password: otherPassword, Address: "198.51.100.99"}), signin.ErrRefused)
 	b.commit(t, b.sessions(), "the-token-of-a-session", ada, time.Hour)
+	away := b.depart(t, signin.ToBind, half)
 
 	secrets := map[string]string{
 		"a password": goodPassword, "a wrong password": otherPassword, "a secret": secret, "a secret's bytes": string(raw), "an unproved secret": begun.Secret,
 		"a link": half, "a pending sign-in": waiting, "a session": "the-token-of-a-session", "a name": "augusta.king", "an address that failed": "198.51.100.99",
 		"an account's name": "acc-ada@example.gov.uk",
+		"a state":           away.State, "a nonce": away.Nonce, "a verifier": away.Verifier, "what a browser holds on its way": away.Browser, "where it goes on": "/clocks",
 	}
 	for _, code := range recovery {
 		secrets["the recovery code "+code] = code

@@ -1,4 +1,4 @@
-// Package signin proves who somebody is: by a password with a one-time code, and, for a first time, by a link that works once. It keeps the
+// Package signin proves who somebody is: by a password with a one-time code, by an OpenID Connect provider, and, for a first time, by a link that works once. It keeps the
 // sessions of those who have. It knows nothing of what anybody may do: accounts, roles and rights are records of the ledger, and whether an
 // account is open on a day is asked there.
 //
@@ -116,6 +116,7 @@ func (s *Store) CleanUp(ctx context.Context) error {
 			"delete from enrolment where until_at <= ?1":                                            now,
 			"delete from invitation where until_at <= ?1 or used_at is not null":                    now,
 			"delete from pending where until_at <= ?1":                                              now,
+			"delete from journey where until_at <= ?1":                                              now,
 			"delete from failure where last_at <= ?1 and next_at <= ?1":                             now.Add(-forgetFailures),
 			"delete from session where until_at <= ?1 or (ended_at is not null and ended_at <= ?1)": now.Add(-longestRequest),
 		} {

@@ -21,6 +21,7 @@ import (
 	"heed/internal/account"
 	"heed/internal/door"
 	"heed/internal/signin"
+	"heed/internal/signin/provider"
 	"heed/internal/testkit"
 	"heed/internal/web"
 	"heed/internal/web/kit"
@@ -34,6 +35,10 @@ type office struct {
 	heed  *testkit.Heed
 	store *signin.Store
 	pages *web.Server
+	// elsewhere gives the provider that people may sign in with too, by the address to which it sends them back; nil where there is none.
+	elsewhere func(back string) *provider.Provider
+	// noPasswords leaves nothing but the provider.
+	noPasswords bool
 }
 
 // openOffice gives a council of its own, in which nobody has an account yet.
@@ -55,7 +60,13 @@ func (o *office) start() {
 	o.t.Helper()
 	var ids atomic.Int64
 	log := &record{}
+	server := httptest.NewUnstartedServer(nil)
+	var asked *provider.Provider
+	if o.elsewhere != nil {
+		asked = o.elsewhere("https://" + server.Listener.Addr().String() + "/sign-in/back")
+	}
 	pages, err := web.New(kit.Config{
+		Provider: asked, NoPasswords: o.noPasswords,
 		Door: o.heed.Door, SignIn: o.store, URL: "https://heed.example", Now: o.heed.Now, Log: slog.New(slog.NewTextHandler(log, nil)),
 		NewID: func() string { return fmt.Sprintf("fault-%d", ids.Add(1)) },
 	})
@@ -63,7 +74,9 @@ func (o *office) start() {
 		o.t.Fatal(err)
 	}
 	o.pages = pages
-	o.world = &world{dir: o.heed.Dir, app: o.heed.Door, server: httptest.NewTLSServer(pages.Handler()), log: log}
+	o.world = &world{dir: o.heed.Dir, app: o.heed.Door, server: server, log: log}
+	server.Config.Handler = pages.Handler()
+	server.StartTLS()
 }
 
 func (o *office) stop() {

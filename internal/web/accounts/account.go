@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"heed/internal/access"
@@ -131,10 +132,17 @@ func with(s *kit.Site, r *http.Request, d account.Detail) (string, error) {
 		return "", nil
 	}
 	has, err := s.SignIn.Has(r.Context(), signInAccount(d.Account))
-	if err != nil || !has.Password {
+	if err != nil || !has.Any() {
 		return "It has nothing to sign in with yet: make a link.", err
 	}
-	return "It signs in with a password, chosen on " + words.LongDate(door.Civil(has.PasswordSince, true)) + ", and codes from an app.", nil
+	var ways []string
+	for _, b := range has.Subjects {
+		ways = append(ways, words.Either(s.Provider != nil && s.Provider.Issuer() == b.Issuer, s.ProviderName(), b.Issuer)+", since "+words.LongDate(door.Civil(b.Since, true)))
+	}
+	if has.Password {
+		ways = append(ways, "a password, chosen on "+words.LongDate(door.Civil(has.PasswordSince, true))+", and codes from an app")
+	}
+	return "It signs in with " + strings.Join(ways, "; and with ") + ".", nil
 }
 
 // capacity says as what somebody may sign in.

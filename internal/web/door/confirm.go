@@ -14,6 +14,9 @@ type confirmPage struct {
 	kit.Frame
 	Next, Email    string
 	Password, Code kit.Input
+	// Provider is the name of the provider with which they may prove it, blank where they cannot, and Passwords whether they may with a password.
+	Provider  string
+	Passwords bool
 }
 
 func confirm(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
@@ -22,13 +25,23 @@ func confirm(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 
 func askAgain(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Faults) error {
 	page := confirmPage{Frame: s.Plain(r, "Is it you?"), Next: kit.Local(r.FormValue("next"))}
-	page.Faults = faults
+	page.Faults, page.Passwords = faults, true
 	if who := s.Actor(r); s.SignIn != nil {
 		one, err := s.Door.FindAccount(r.Context(), who.Authority, who.Account)
 		if err != nil {
 			return err
 		}
 		page.Email = one.Email
+		has, err := s.SignIn.Has(r.Context(), accountOf(who))
+		if err != nil {
+			return err
+		}
+		page.Passwords = has.Password && !s.NoPasswords
+		if s.Provider != nil {
+			if _, bound := has.Subject(s.Provider.Issuer()); bound {
+				page.Provider = s.ProviderName()
+			}
+		}
 	}
 	page.Password = kit.Input{Name: "password", Label: "Your password", Type: "password", Complete: "current-password"}.At(faults)
 	page.Code = kit.Input{Name: "code", Label: "One-time code", Hint: "From your authenticator app", Complete: "one-time-code", Digits: true, Short: true}.At(faults)

@@ -7,6 +7,7 @@ import (
 	"heed/internal/door"
 	"heed/internal/signin"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // linkPage asks somebody who was given a link to choose a password.
@@ -15,6 +16,9 @@ type linkPage struct {
 	Name, Email, Authority, Action string
 	Recovery                       bool
 	Password, Again                kit.Input
+	// Provider is the name of the provider that they may sign in with instead, blank where there is none, and Passwords whether they may with a password.
+	Provider  string
+	Passwords bool
 }
 
 // enrolPage shows what an authenticator app needs, and asks for the first code.
@@ -63,8 +67,8 @@ func link(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 
 func askNewPassword(s *kit.Site, w http.ResponseWriter, r *http.Request, one door.Account, kind signin.Kind, faults kit.Faults) error {
 	page := linkPage{
-		Frame: s.Plain(r, "Choose a password"), Name: one.Name, Email: one.Email, Authority: s.Door.AuthorityName(one.Authority), Action: linkTo(r, ""),
-		Recovery: kind == signin.Recovery,
+		Frame: s.Plain(r, words.Either(s.Provider == nil, "Choose a password", "Choose how to sign in")), Name: one.Name, Email: one.Email, Authority: s.Door.AuthorityName(one.Authority), Action: linkTo(r, ""),
+		Recovery: kind == signin.Recovery, Provider: s.ProviderName(), Passwords: !s.NoPasswords,
 		Password: kit.Input{
 			Name: "password", Label: "New password", Type: "password", Complete: "new-password",
 			Hint: "At least 12 characters. Three or four words that have nothing to do with each other or with you are good",
@@ -85,6 +89,9 @@ func choosePassword(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	one, kind, found, err := followed(s, w, r)
 	if err != nil || !found {
 		return err
+	}
+	if s.NoPasswords {
+		return door.ErrNotFound
 	}
 	password := r.PostFormValue("password")
 	if password != r.PostFormValue("again") {

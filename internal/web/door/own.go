@@ -19,6 +19,7 @@ type ownPage struct {
 	Capacities   []capacityView
 	Sessions     []sessionView
 	Since        string
+	Providers    []string
 	Codes        int
 	NewCodes     []string
 	Old, New     kit.Input
@@ -78,6 +79,10 @@ func showOwn(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Fau
 		return err
 	}
 	page.Codes = has.RecoveryCodesLeft
+	for _, b := range has.Subjects {
+		name := words.Either(s.Provider != nil && s.Provider.Issuer() == b.Issuer, s.ProviderName(), b.Issuer)
+		page.Providers = append(page.Providers, name+", since "+words.LongDate(door.Civil(b.Since, true)))
+	}
 	if has.Password {
 		page.Since = words.LongDate(door.Civil(has.PasswordSince, true))
 	}

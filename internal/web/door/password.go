@@ -17,6 +17,11 @@ type passwordPage struct {
 	kit.Frame
 	Next            string
 	Email, Password kit.Input
+	// Provider is the name of the provider that people may sign in with, blank where there is none, and Passwords whether they may with a password.
+	Provider  string
+	Passwords bool
+	// SignOut is the address that ends their session at the provider too, for who has just signed out.
+	SignOut string
 }
 
 // codePage asks for the one-time code of somebody whose password was right.
@@ -38,6 +43,10 @@ func askPassword(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit
 		Next:     kit.Local(r.FormValue("next")),
 		Email:    kit.Input{Name: "email", Label: "E-mail address", Type: "email", Complete: "username", Value: r.PostFormValue("email")},
 		Password: kit.Input{Name: "password", Label: "Password", Type: "password", Complete: "current-password"},
+		Provider: s.ProviderName(), Passwords: !s.NoPasswords,
+	}
+	if s.Provider != nil && r.URL.Query().Get("out") != "" {
+		page.SignOut = s.Provider.SignOut(s.URL + "/sign-in")
 	}
 	page.Faults = faults
 	page.Email, page.Password = page.Email.At(faults), page.Password.At(faults)
@@ -53,6 +62,9 @@ func statusOf(faults kit.Faults) int {
 
 // tryPassword tries the name and the password. Whoever has both goes on to the code.
 func tryPassword(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	if s.NoPasswords {
+		return door.ErrNotFound
+	}
 	ctx, email := r.Context(), r.PostFormValue("email")
 	attempt := signin.Attempt{Name: email, Password: r.PostFormValue("password"), Address: s.Address(r)}
 	one, err := s.Door.FindAccountByEmail(ctx, email)

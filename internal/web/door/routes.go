@@ -18,6 +18,7 @@ func Section() kit.Section {
 		Pages: map[string]any{
 			"accesslog": accessLogPage{}, "signin": signInView{}, "password": passwordPage{}, "code": codePage{}, "confirm": confirmPage{}, "own": ownPage{},
 			"link": linkPage{}, "linkcodes": enrolPage{}, "linkdone": enrolledPage{}, "linkover": overPage{},
+			"provider": providerPage{}, "refused": refusedPage{},
 		},
 		Routes: []kit.Route{
 			kit.Get("/access-log", access.ReadAccessLog, "access log", accessLog),
@@ -25,6 +26,8 @@ func Section() kit.Section {
 			kit.Post("/sign-in", kit.Anyone, "sign in as", signInAs),
 			kit.Get("/sign-in/code", kit.Anyone, "ask for a code", askCode),
 			kit.Post("/sign-in/code", kit.Anyone, "try a code", tryCode),
+			kit.Post("/sign-in/provider", kit.Anyone, "sign in with the provider", signInElsewhere),
+			kit.Get("/sign-in/back", kit.Anyone, "back from the provider", back),
 			kit.Post("/sign-out", kit.Anyone, "sign out", signOut),
 
 			kit.Get("/link/{token}", kit.Anyone, "link", link),
@@ -33,8 +36,11 @@ func Section() kit.Section {
 			kit.Post("/link/{token}/codes", kit.Anyone, "try the first code", tryFirstCode),
 			kit.Get("/link/{token}/picture.png", kit.Anyone, "picture for the app", firstPicture),
 
+			kit.Post("/link/{token}/provider", kit.Anyone, "connect the provider", bindElsewhere),
+
 			kit.Get("/confirm", kit.SignedIn, "ask again", confirm),
 			kit.Post("/confirm", kit.SignedIn, "try again", tryAgain),
+			kit.Post("/confirm/provider", kit.SignedIn, "try again with the provider", confirmElsewhere),
 			kit.Get("/own", kit.SignedIn, "own account", own),
 			kit.Post("/own/role", kit.SignedIn, "go on in another role", switchTo),
 			kit.Post("/own/sessions", kit.SignedIn, "end other sessions", endOther),

@@ -172,6 +172,6 @@ func signOut(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if err := s.EndSession(r); err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
+	http.Redirect(w, r, words.Either(s.Provider != nil, "/sign-in?out=yes", "/sign-in"), http.StatusSeeOther)
 	return nil
 }

@@ -30,6 +30,7 @@ const (
 	sessionAddress   = "address"
 	sessionBrowser   = "browser"
 	sessionPending   = "pending"
+	sessionJourney   = "journey"
 )
 
 // How long a session lasts: at most, and without a request. Who sees every child, or keeps accounts, has the shorter ones. Who has proved who they
@@ -116,13 +117,23 @@ func (s *Site) Over(r *http.Request, actor door.Actor) bool {
 
 // BeginSession begins a session as somebody who has just proved who they are.
 func (s *Site) BeginSession(r *http.Request, actor door.Actor) error {
+	return s.BeginSessionSince(r, actor, s.Now())
+}
+
+// BeginSessionSince begins a session as somebody who proved who they are at some moment, the zero time where nobody knows when: a provider may have
+// let them pass without asking.
+func (s *Site) BeginSessionSince(r *http.Request, actor door.Actor, proved time.Time) error {
 	ctx := r.Context()
 	s.sessions.Remove(ctx, sessionPending)
+	s.sessions.Remove(ctx, sessionJourney)
 	for key, value := range map[string]string{sessionAddress: s.Address(r), sessionBrowser: browser(r.UserAgent())} {
 		s.sessions.Put(ctx, key, value)
 	}
 	s.note(r, sessionBegan)
-	s.note(r, sessionProved)
+	if now := s.Now(); proved.After(now) {
+		proved = now
+	}
+	s.sessions.Put(ctx, sessionProved, proved.Unix())
 	return s.GoOnAs(r, actor)
 }
 
@@ -169,6 +180,16 @@ func (s *Site) Pending(r *http.Request) string {
 // NotePending notes it.
 func (s *Site) NotePending(r *http.Request, id string) {
 	s.sessions.Put(r.Context(), sessionPending, id)
+}
+
+// Journey gives by what this browser is known when it comes back from the provider, blank where it was never sent there.
+func (s *Site) Journey(r *http.Request) string {
+	return s.sessions.GetString(r.Context(), sessionJourney)
+}
+
+// NoteJourney notes it.
+func (s *Site) NoteJourney(r *http.Request, browser string) {
+	s.sessions.Put(r.Context(), sessionJourney, browser)
 }
 
 // WithSession reads the session of each request and writes it back.

@@ -13,6 +13,7 @@ import (
 
 	"heed/internal/door"
 	"heed/internal/signin"
+	"heed/internal/signin/provider"
 	"heed/rulebook"
 )
 
@@ -21,6 +22,10 @@ type Config struct {
 	Door *door.Door
 	// SignIn is what proves who somebody is and keeps their sessions; nil in a demonstration.
 	SignIn *signin.Store
+	// Provider is the OpenID Connect provider that people may sign in with, nil where there is none.
+	Provider *provider.Provider
+	// NoPasswords says that nobody signs in with a password, as where the provider is the only way in.
+	NoPasswords bool
 	// URL is the address under which people reach the server, such as https://heed.example.gov.uk, with nothing after the host. Links that
 	// are given to people begin with it.
 	URL string
@@ -55,6 +60,14 @@ func NewSite(c Config, folders ...fs.FS) (*Site, error) {
 		return nil, err
 	}
 	return &Site{Config: c, sessions: newSessions(c), templates: templates}, nil
+}
+
+// ProviderName is what people call the provider that they may sign in with, blank where there is none.
+func (s *Site) ProviderName() string {
+	if s.Provider == nil {
+		return ""
+	}
+	return s.Provider.Name()
 }
 
 // book gives the rulebook, nil where there are only pages of words.
