@@ -23,6 +23,9 @@ func TestTheLineOfWhereTheRecordsEndCountsNoNought(t *testing.T) {
 	}
 	reachOf(t, w.as(t, personaOf(t, w, access.Inspector)), "/figures") // what is not known yet is counted from then on
 	for _, who := range people {
+		if who.Role == access.Administrator { // whose home lists accounts
+			continue
+		}
 		line := fetch(t, w.as(t, who), "/").One(".heed-reach")
 		if strings.Contains(line.Text(), " 0 clocks") {
 			t.Errorf("%s reads %q", who.Role, line.Text())

@@ -95,7 +95,7 @@ func controls(n Node) []string {
 	for _, l := range n.All("label[for]") {
 		labelled[l.Attr("for")] = true
 	}
-	for _, c := range n.All("input:not([type=hidden]):not([type=submit]), select, textarea") {
+	for _, c := range n.All("input:not([type=hidden]):not([type=submit]):not([hidden]), select, textarea") {
 		if !labelled[c.Attr("id")] && c.Attr("aria-label") == "" && c.Attr("aria-labelledby") == "" {
 			faults = append(faults, fmt.Sprintf("the field %q has no label", c.Attr("name")))
 		}
