@@ -20,6 +20,10 @@ type confirmPage struct {
 }
 
 func confirm(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	if s.SignIn == nil { // in a demonstration nobody has anything to prove it with
+		http.Redirect(w, r, kit.Local(r.URL.Query().Get("next")), http.StatusSeeOther) //nolint:gosec // local lets nothing lead elsewhere
+		return nil
+	}
 	return askAgain(s, w, r, nil)
 }
 
