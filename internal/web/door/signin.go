@@ -58,6 +58,7 @@ var (
 		{access.TeamManager, "What is their own, work by worker, open cases with no worker, and what is late in the team."},
 		{access.Analyst, "What to mend first: imports and their faults, findings, rules. Every record, without names."},
 		{access.Inspector, "Everything, to read only, without names."},
+		{access.Administrator, "Accounts: who may sign in, and as what. Never a child."},
 		{access.ElectedMember, "Totals and trends. Never a child."},
 		{access.Partner, "How often their own agency came, reported and answered. Never a child."},
 	}
