@@ -22,6 +22,8 @@ import (
 	"time"
 
 	"github.com/alexedwards/argon2id"
+
+	"heed/internal/sqlitefile"
 )
 
 // What callers can tell apart with errors.Is.
@@ -88,7 +90,7 @@ func Open(ctx context.Context, config Config) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{writer: writer, reader: reader, path: config.Path, issuer: cmp.Or(config.Issuer, "Heed"), now: config.Now}
-	err = alone(ctx, config.Path, func() error {
+	err = sqlitefile.Alone(ctx, config.Path, func() error {
 		s.keys, err = openKeys(ctx, s, config.Path, cmp.Or(config.KeyPath, beside))
 		return err
 	})
