@@ -42,20 +42,8 @@ func dial(t *testing.T, address string) net.Conn {
 
 func get(t *testing.T, address string) (int, int64) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+address, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = answer.Body.Close() }()
-	n, err := io.Copy(io.Discard, answer.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return answer.StatusCode, n
+	status, body := fetch(t, "http://"+address)
+	return status, int64(len(body))
 }
 
 // Bodies that do not come, whether a handler reads them or not, and heads that do not end, are let go of. Meanwhile and afterwards others are answered.

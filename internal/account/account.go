@@ -68,14 +68,8 @@ func (k Keeper) Create(ctx context.Context, n New) (id string, faults []catalogu
 	}
 	id = "A" + strings.ToLower(rand.Text()[:10])
 	from := cmp.Or(n.From, k.Day().Format(time.DateOnly))
-	_, faults, err = records.Put(ctx, k.Session, records.PutRequest{Type: catalogue.RecordAccount, Source: source, Values: map[string]string{
-		"account_id": id, "name": n.Name, "email": n.Email, "worker_id": n.WorkerID, "agency": n.Agency, "started_on": from, "last_on": n.To,
-	}})
-	if len(faults) > 0 {
-		return "", faults, nil
-	}
-	if err != nil {
-		return "", nil, err
+	if faults, err = k.putAccount(ctx, id, from, n); err != nil || len(faults) > 0 {
+		return "", faults, err
 	}
 	n.Role.From = cmp.Or(n.Role.From, from)
 	faults, err = k.Give(ctx, id, n.Role)
@@ -121,14 +115,38 @@ func (k Keeper) Give(ctx context.Context, account string, r Role) (faults []cata
 	if faults := checkRole(r); len(faults) > 0 {
 		return faults, nil
 	}
-	_, faults, err = records.Put(ctx, k.Session, records.PutRequest{Type: catalogue.RecordRole, Source: source, Values: map[string]string{
-		"account_id": account, "role": string(r.Role), "team_id": r.TeamID, "service": r.Service,
-		"started_on": cmp.Or(r.From, k.Day().Format(time.DateOnly)), "last_on": r.To, "granted_by": k.Who.By(),
-	}})
-	if err == nil {
-		err = k.endSessions(ctx, account)
+	return k.putRole(ctx, door.AccountRole{
+		Account: account, Role: r.Role, TeamID: r.TeamID, Service: r.Service,
+		Span: door.Span{From: cmp.Or(r.From, k.Day().Format(time.DateOnly)), To: r.To}, GivenBy: k.Who.By(),
+	})
+}
+
+// putRole records a role, new or changed.
+func (k Keeper) putRole(ctx context.Context, r door.AccountRole) (faults []catalogue.Fault, err error) {
+	return k.put(ctx, catalogue.RecordRole, r.Account, map[string]string{
+		"role": string(r.Role), "team_id": r.TeamID, "service": r.Service, "started_on": r.From, "last_on": r.To, "granted_by": r.GivenBy, "approved_by": r.AgreedBy,
+	})
+}
+
+// putAccount records an account, new or changed.
+func (k Keeper) putAccount(ctx context.Context, id, from string, n New) (faults []catalogue.Fault, err error) {
+	return k.put(ctx, catalogue.RecordAccount, id, map[string]string{
+		"name": n.Name, "email": n.Email, "worker_id": n.WorkerID, "agency": n.Agency, "started_on": from, "last_on": n.To,
+	})
+}
+
+// put records something of an account, and ends its sessions, since what it may do is other now. Faults say which fields cannot be taken: nothing is then
+// recorded.
+func (k Keeper) put(ctx context.Context, recordType, account string, values map[string]string) (faults []catalogue.Fault, err error) {
+	values["account_id"] = account
+	_, faults, err = records.Put(ctx, k.Session, records.PutRequest{Type: recordType, Source: source, Values: values})
+	if len(faults) > 0 && errors.Is(err, door.ErrInvalid) {
+		return faults, nil
 	}
-	return faults, ignoreInvalid(err, faults)
+	if err != nil {
+		return nil, err
+	}
+	return nil, k.endSessions(ctx, account)
 }
 
 // endSessions ends the sessions of an account whose rights have changed: they go on under new ones, for which the person signs in again.
@@ -137,14 +155,6 @@ func (k Keeper) endSessions(ctx context.Context, account string) error {
 		return nil
 	}
 	return k.SignIn.EndSessions(ctx, signin.Account{Authority: k.Who.Authority, ID: account}, "")
-}
-
-// ignoreInvalid drops the error that only says that there are faults.
-func ignoreInvalid(err error, faults []catalogue.Fault) error {
-	if len(faults) > 0 && errors.Is(err, door.ErrInvalid) {
-		return nil
-	}
-	return err
 }
 
 // ErrSamePerson says that what needs two people was done by one.
@@ -184,17 +194,16 @@ func (k Keeper) changeRole(ctx context.Context, account string, role access.Role
 		if err := change(&r); err != nil {
 			return err
 		}
-		_, faults, err := records.Put(ctx, k.Session, records.PutRequest{Type: catalogue.RecordRole, Source: source, Values: map[string]string{
-			"account_id": account, "role": string(r.Role), "team_id": r.TeamID, "service": r.Service,
-			"started_on": r.From, "last_on": r.To, "granted_by": r.GivenBy, "approved_by": r.AgreedBy,
-		}})
-		if len(faults) > 0 {
-			return fmt.Errorf("%w: %s: %s", door.ErrInvalid, faults[0].Field, faults[0].Reason)
-		}
-		if err != nil {
-			return err
-		}
-		return k.endSessions(ctx, account)
+		faults, err := k.putRole(ctx, r)
+		return whole(faults, err)
 	}
 	return fmt.Errorf("%w: the account has no such role", door.ErrNotFound)
+}
+
+// whole takes a fault for an error, where no form could show it beside its field.
+func whole(faults []catalogue.Fault, err error) error {
+	if len(faults) > 0 {
+		return fmt.Errorf("%w: %s: %s", door.ErrInvalid, faults[0].Field, faults[0].Reason)
+	}
+	return err
 }

@@ -9,7 +9,6 @@ import (
 	"heed/catalogue"
 	"heed/internal/access"
 	"heed/internal/door"
-	"heed/internal/records"
 )
 
 // Stand is somebody who is to stand in for an absent colleague.
@@ -114,21 +113,14 @@ func (k Keeper) changeActing(ctx context.Context, which door.Acting, change func
 			return err
 		}
 		faults, err := k.putActing(ctx, a)
-		if len(faults) > 0 {
-			return fmt.Errorf("%w: %s: %s", door.ErrInvalid, faults[0].Field, faults[0].Reason)
-		}
-		return err
+		return whole(faults, err)
 	}
 	return fmt.Errorf("%w: nobody acts so", door.ErrNotFound)
 }
 
 func (k Keeper) putActing(ctx context.Context, a door.Acting) (faults []catalogue.Fault, err error) {
-	_, faults, err = records.Put(ctx, k.Session, records.PutRequest{Type: catalogue.RecordActing, Source: source, Values: map[string]string{
-		"account_id": a.Account, "for_account_id": a.For, "role": string(a.Role), "reason": a.Reason,
+	return k.put(ctx, catalogue.RecordActing, a.Account, map[string]string{
+		"for_account_id": a.For, "role": string(a.Role), "reason": a.Reason,
 		"started_on": a.From, "last_on": a.To, "granted_by": a.GivenBy, "approved_by": a.AgreedBy,
-	}})
-	if err == nil {
-		err = k.endSessions(ctx, a.Account)
-	}
-	return faults, ignoreInvalid(err, faults)
+	})
 }

@@ -8,7 +8,6 @@ import (
 	"heed/catalogue"
 	"heed/internal/access"
 	"heed/internal/door"
-	"heed/internal/records"
 	"heed/internal/signin"
 )
 
@@ -82,10 +81,10 @@ func (k Keeper) SetUp(ctx context.Context, n New) (id string, link signin.Link, 
 	if id, faults, err = k.Create(ctx, n); err != nil || len(faults) > 0 {
 		return "", link, faults, err
 	}
-	_, faults, err = records.Put(ctx, k.Session, records.PutRequest{Type: catalogue.RecordRole, Source: source, Values: map[string]string{
-		"account_id": id, "role": string(access.Administrator), "started_on": k.Day().Format(time.DateOnly), "granted_by": k.Who.By(), "approved_by": setUp,
-	}})
-	if err != nil {
+	faults, err = k.putRole(ctx, door.AccountRole{
+		Account: id, Role: access.Administrator, Span: door.Span{From: k.Day().Format(time.DateOnly)}, GivenBy: k.Who.By(), AgreedBy: setUp,
+	})
+	if err != nil || len(faults) > 0 {
 		return "", link, faults, err
 	}
 	link, err = k.Invite(ctx, id)

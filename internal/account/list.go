@@ -8,7 +8,6 @@ import (
 	"heed/catalogue"
 	"heed/internal/access"
 	"heed/internal/door"
-	"heed/internal/records"
 )
 
 // Standing is how an account stands today.
@@ -122,22 +121,12 @@ func (k Keeper) Change(ctx context.Context, id string, n New) (faults []catalogu
 	if err := k.Allow(ctx, access.ManageAccounts, "change an account"); err != nil {
 		return nil, err
 	}
-	accounts, err := k.Accounts(ctx)
+	one, err := k.FindAccount(ctx, id)
 	if err != nil {
 		return nil, err
-	}
-	one, ok := accounts.Find(id)
-	if !ok {
-		return nil, fmt.Errorf("%w: there is no such account", door.ErrNotFound)
 	}
 	if faults, err = k.check(ctx, n, id); err != nil || len(faults) > 0 {
 		return faults, err
 	}
-	_, faults, err = records.Put(ctx, k.Session, records.PutRequest{Type: catalogue.RecordAccount, Source: source, Values: map[string]string{
-		"account_id": id, "name": n.Name, "email": n.Email, "worker_id": n.WorkerID, "agency": n.Agency, "started_on": one.From, "last_on": n.To,
-	}})
-	if err == nil {
-		err = k.endSessions(ctx, id)
-	}
-	return faults, ignoreInvalid(err, faults)
+	return k.putAccount(ctx, id, one.From, n)
 }

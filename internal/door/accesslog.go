@@ -113,20 +113,16 @@ func (d *Door) staffNames(ctx context.Context, authority string) (map[string]str
 	if err != nil {
 		return nil, err
 	}
-	workers, err := a.engine.Rows(ctx, d.today(), "worker")
+	posts, err := d.postsOf(ctx, a)
 	if err != nil {
-		return nil, Tidy(err)
-	}
-	teams, err := a.engine.Rows(ctx, d.today(), "team")
-	if err != nil {
-		return nil, Tidy(err)
+		return nil, err
 	}
 	names := map[string]string{System(authority).ID: System(authority).Name}
-	for _, t := range teams {
-		names[t.Text("team_id")] = t.Text("name")
+	for id, one := range posts.teams {
+		names[id] = one.name
 	}
-	for _, w := range workers {
-		names[w.Text("worker_id")] = w.Text("name")
+	for id, one := range posts.workers {
+		names[id] = one.name
 	}
 	for _, who := range d.actors(authority) {
 		names[who.ID] = cmp.Or(names[who.ID], who.Name) // one of the staff keeps their own name

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"heed/catalogue"
 	"heed/internal/access"
@@ -46,8 +45,8 @@ type Acting struct {
 	GivenBy, AgreedBy string
 }
 
-// Accounts are all accounts of an authority, with their roles and whom they act for, by the ids of the records. They do not change; what is
-// recorded makes others.
+// Accounts are all accounts of an authority by their ids, with their roles and whom they act for by the ids of the records. They do not change;
+// what is recorded makes others.
 type Accounts struct {
 	accounts map[string]Account
 	roles    map[string]AccountRole
@@ -56,52 +55,36 @@ type Accounts struct {
 
 // Find gives an account by its id.
 func (a *Accounts) Find(id string) (Account, bool) {
-	for _, one := range a.accounts {
-		if one.ID == id {
-			return one, true
-		}
-	}
-	return Account{}, false
+	one, ok := a.accounts[id]
+	return one, ok
 }
 
 // All lists the accounts by name.
 func (a *Accounts) All() []Account {
-	list := make([]Account, 0, len(a.accounts))
-	for _, one := range a.accounts {
-		list = append(list, one)
-	}
-	slices.SortFunc(list, func(x, y Account) int {
-		if c := strings.Compare(x.Name, y.Name); c != 0 {
-			return c
-		}
-		return strings.Compare(x.ID, y.ID)
-	})
-	return list
+	return sorted(a.accounts, nil, func(one Account) string { return one.Name + "\x00" + one.ID })
 }
 
 // Roles lists an account's roles, those that are over and those to come too, by their first day.
 func (a *Accounts) Roles(account string) []AccountRole {
-	var list []AccountRole
-	for _, one := range a.roles {
-		if one.Account == account {
-			list = append(list, one)
-		}
-	}
-	slices.SortFunc(list, func(x, y AccountRole) int { return strings.Compare(x.From+string(x.Role), y.From+string(y.Role)) })
-	return list
+	return sorted(a.roles, func(one AccountRole) bool { return one.Account == account },
+		func(one AccountRole) string { return one.From + string(one.Role) })
 }
 
 // Actings lists whom an account acts for, or acted or will act for, by the first day.
 func (a *Accounts) Actings(account string) []Acting {
-	var list []Acting
-	for _, one := range a.actings {
-		if one.Account == account {
+	return sorted(a.actings, func(one Acting) bool { return one.Account == account },
+		func(one Acting) string { return one.From + one.For + string(one.Role) })
+}
+
+// sorted lists those of some records that are asked for, all where keep is nil, by a key.
+func sorted[T any](all map[string]T, keep func(T) bool, key func(T) string) []T {
+	list := make([]T, 0, len(all))
+	for _, one := range all {
+		if keep == nil || keep(one) {
 			list = append(list, one)
 		}
 	}
-	slices.SortFunc(list, func(x, y Acting) int {
-		return strings.Compare(x.From+x.For+string(x.Role), y.From+y.For+string(y.Role))
-	})
+	slices.SortFunc(list, func(x, y T) int { return strings.Compare(key(x), key(y)) })
 	return list
 }
 
@@ -116,45 +99,19 @@ func (a *Accounts) names(to map[string]string) {
 	}
 }
 
-// accountsCache keeps an authority's accounts as far as the ledger has been read, as rightsCache does for rights.
-type accountsCache struct {
-	mu  sync.Mutex
-	to  int64
-	now *Accounts
-}
-
-// accountsOf gives an authority's accounts up to the ledger's last entry: what is recorded holds for the next request, in every process.
+// accountsOf gives an authority's accounts up to the ledger's last entry.
 func (d *Door) accountsOf(ctx context.Context, a *authority) (*Accounts, error) {
-	last, err := d.ledger.LastSeq(ctx, a.code)
-	if err != nil {
-		return nil, fmt.Errorf("asking the ledger for its last entry: %w", err)
-	}
-	c := &a.accounts
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.now != nil && last <= c.to {
-		return c.now, nil
-	}
-	was := Accounts{}
-	if c.now != nil {
-		was = *c.now
-	}
-	accounts, some, err := latest(ctx, d, a.code, catalogue.RecordAccount, c.to, was.accounts, accountOf)
-	if err != nil {
-		return nil, err
-	}
-	roles, more, err := latest(ctx, d, a.code, catalogue.RecordRole, c.to, was.roles, roleOf)
-	if err != nil {
-		return nil, err
-	}
-	actings, others, err := latest(ctx, d, a.code, catalogue.RecordActing, c.to, was.actings, actingOf)
-	if err != nil {
-		return nil, err
-	}
-	if c.to = last; c.now == nil || some || more || others {
-		c.now = &Accounts{accounts, roles, actings}
-	}
-	return c.now, nil
+	return a.accounts.upTo(ctx, d, a.code, func(after int64, was Accounts) (now Accounts, changed bool, err error) {
+		var some, more, others bool
+		if now.accounts, some, err = latest(ctx, d, a.code, catalogue.RecordAccount, after, was.accounts, accountOf); err != nil {
+			return now, false, err
+		}
+		if now.roles, more, err = latest(ctx, d, a.code, catalogue.RecordRole, after, was.roles, roleOf); err != nil {
+			return now, false, err
+		}
+		now.actings, others, err = latest(ctx, d, a.code, catalogue.RecordActing, after, was.actings, actingOf)
+		return now, some || more || others, err
+	})
 }
 
 func spanOf(r said) Span { return Span{r.value("started_on"), r.value("last_on")} }
@@ -264,6 +221,6 @@ func (s *Session) InForce(ctx context.Context, one Account) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	posts, err := s.door.posts(ctx, a)
+	posts, err := s.door.postsOf(ctx, a)
 	return err == nil && s.door.inForce(one, posts), err
 }

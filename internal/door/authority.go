@@ -28,8 +28,8 @@ type authority struct {
 	newDay sync.WaitGroup
 
 	scopes    scopeCache
-	rights    rightsCache
-	accounts  accountsCache
+	rights    fromLedger[rights]
+	accounts  fromLedger[Accounts]
 	posts     postsCache
 	imports   importCache
 	published latestPublication
@@ -121,7 +121,7 @@ func (d *Door) keepReady(ctx context.Context, a *authority) error {
 // followOthers brings the engine up where another process has recorded something. What this process records is followed by
 // whoever writes it, so that nobody else waits for that; nor does anybody wait while entries are being worked in. Where the engine cannot be brought up, what is asked lacks the last entries and that is
 // noted. What gives rights does
-// not depend on it: see rightsCache.
+// not depend on it: see fromLedger.
 func (d *Door) followOthers(ctx context.Context, a *authority) error {
 	if a.writing.Load() > 0 {
 		return nil

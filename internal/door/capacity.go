@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"sync"
 	"time"
 
 	"heed/internal/access"
@@ -71,7 +70,7 @@ func (d *Door) Capacities(ctx context.Context, authority, account string) ([]Act
 	if err != nil {
 		return nil, err
 	}
-	posts, err := d.posts(ctx, a)
+	posts, err := d.postsOf(ctx, a)
 	if err != nil {
 		return nil, err
 	}
@@ -99,76 +98,30 @@ func (d *Door) Capacities(ctx context.Context, authority, account string) ([]Act
 func (d *Door) civil() string { return d.Today().Format(time.DateOnly) }
 
 // inForce says whether an account may sign in today at all: it has begun, has not ended, and who has it has not left.
-func (d *Door) inForce(one Account, posts map[string]post) bool {
+func (d *Door) inForce(one Account, posts *posts) bool {
 	if !one.Holds(d.civil()) {
 		return false
 	}
-	p, known := posts[one.WorkerID]
-	return one.WorkerID == "" || !known || p.left == "" || d.civil() <= p.left
+	left := posts.workers[one.WorkerID].left
+	return left == "" || d.civil() <= left
 }
 
 // ofAccount gives an account's own roles that hold today.
-func (d *Door) ofAccount(one Account, accounts *Accounts, posts map[string]post) []Actor {
+func (d *Door) ofAccount(one Account, accounts *Accounts, posts *posts) []Actor {
 	var list []Actor
 	for _, r := range accounts.Roles(one.ID) {
 		if !r.Holds(d.civil()) || !d.agreed(r.Role, r.GivenBy, r.AgreedBy) {
 			continue
 		}
-		team := cmp.Or(r.TeamID, posts[one.WorkerID].team)
+		id := cmp.Or(r.TeamID, posts.workers[one.WorkerID].team)
+		team := posts.teams[id]
 		list = append(list, Actor{
 			ID: cmp.Or(one.WorkerID, one.ID), Account: one.ID, Name: one.Name, Role: r.Role, Authority: one.Authority,
-			AuthorityName: d.AuthorityName(one.Authority), TeamID: team, Team: posts["team "+team].name,
-			Service: cmp.Or(r.Service, posts["team "+team].service), Agency: one.Agency,
+			AuthorityName: d.AuthorityName(one.Authority), TeamID: id, Team: team.name,
+			Service: cmp.Or(r.Service, team.service), Agency: one.Agency,
 		})
 	}
 	return list
-}
-
-// post is what the list of staff says of a worker, or the list of teams of a team.
-type post struct{ name, team, service, left string }
-
-// postsCache keeps the posts of an authority until something is recorded.
-type postsCache struct {
-	mu  sync.Mutex
-	seq int64
-	day string
-	now map[string]post
-}
-
-// posts gives the posts of all workers by their number, and of all teams by "team " and theirs, as the lists say today. They say where
-// somebody works and when they leave, and give nobody a right.
-func (d *Door) posts(ctx context.Context, a *authority) (map[string]post, error) {
-	if err := d.followOthers(ctx, a); err != nil {
-		return nil, err
-	}
-	c := &a.posts
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	seq := a.engine.Fresh().Seq
-	if c.now != nil && c.seq == seq && c.day == d.civil() {
-		return c.now, nil
-	}
-	workers, err := a.engine.Rows(ctx, d.today(), "worker")
-	if err != nil {
-		return nil, Tidy(err)
-	}
-	teams, err := a.engine.Rows(ctx, d.today(), "team")
-	if err != nil {
-		return nil, Tidy(err)
-	}
-	now := make(map[string]post, len(workers)+len(teams))
-	for _, w := range workers {
-		p := post{name: w.Text("name"), team: w.Text("team_id")}
-		if left, ok := w["left_on"].(time.Time); ok {
-			p.left = left.Format(time.DateOnly)
-		}
-		now[w.Text("worker_id")] = p
-	}
-	for _, t := range teams {
-		now["team "+t.Text("team_id")] = post{name: t.Text("name"), service: t.Text("service")}
-	}
-	c.seq, c.day, c.now = seq, d.civil(), now
-	return now, nil
 }
 
 // Capacities is [Door.Capacities] of an account of the session's authority, for use cases that have asked for permission.

@@ -2,23 +2,11 @@ package door
 
 import (
 	"context"
-	"fmt"
-	"sync"
 	"time"
 
 	"heed/catalogue"
 	"heed/internal/engine"
 )
-
-// rightsCache keeps an authority's restrictions and grants as far as the ledger has been read. They are read from the ledger and not from
-// the engine: they hold for the next decision from the moment when they are recorded, in every process, whatever is being imported
-// or worked in meanwhile.
-type rightsCache struct {
-	mu sync.Mutex
-	// to is the last entry read; now is nil before the first reading.
-	to  int64
-	now *rights
-}
 
 // rights are the restrictions and grants that stand. They do not change; what is recorded makes others.
 type rights struct{ restrictions, grants map[string]right }
@@ -35,35 +23,15 @@ func (r right) holds(day string) bool {
 	return r.from <= day && (r.until == "" || r.until > day)
 }
 
-// rightsOf gives an authority's rights up to the ledger's last entry. Where nothing has been recorded since, that costs one question after the
-// number of that entry.
+// rightsOf gives an authority's rights up to the ledger's last entry.
 func (d *Door) rightsOf(ctx context.Context, a *authority) (*rights, error) {
-	last, err := d.ledger.LastSeq(ctx, a.code)
-	if err != nil {
-		return nil, fmt.Errorf("asking the ledger for its last entry: %w", err)
-	}
-	c := &a.rights
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.now != nil && last <= c.to {
-		return c.now, nil
-	}
-	restrictions, grants := map[string]right{}, map[string]right{}
-	if c.now != nil {
-		restrictions, grants = c.now.restrictions, c.now.grants
-	}
-	restrictions, some, err := latest(ctx, d, a.code, catalogue.RecordRestriction, c.to, restrictions, rightOf)
-	if err != nil {
-		return nil, err
-	}
-	grants, more, err := latest(ctx, d, a.code, catalogue.RecordGrant, c.to, grants, rightOf)
-	if err != nil {
-		return nil, err
-	}
-	if c.to = last; c.now == nil || some || more {
-		c.now = &rights{restrictions, grants}
-	}
-	return c.now, nil
+	return a.rights.upTo(ctx, d, a.code, func(after int64, was rights) (now rights, changed bool, err error) {
+		var some, more bool
+		if now.restrictions, some, err = latest(ctx, d, a.code, catalogue.RecordRestriction, after, was.restrictions, rightOf); err == nil {
+			now.grants, more, err = latest(ctx, d, a.code, catalogue.RecordGrant, after, was.grants, rightOf)
+		}
+		return now, some || more, err
+	})
 }
 
 // held is what rights say of one child on a day.

@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"html"
-	"io"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -67,16 +66,7 @@ func (r reader) follow(address string) (int, string, *url.URL) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	answer, err := r.client.Do(request)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	defer func() { _ = answer.Body.Close() }()
-	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	return answer.StatusCode, string(body), answer.Request.URL
+	return r.do(request)
 }
 
 // elsewhereIn tries to sign in with the provider.

@@ -198,14 +198,21 @@ func (r reader) ask(method, path string, form url.Values) (int, string) {
 	if form != nil {
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
+	status, body, _ := r.do(request)
+	return status, body
+}
+
+// do sends a request and follows it wherever it leads.
+func (r reader) do(request *http.Request) (status int, body string, at *url.URL) {
+	r.t.Helper()
 	answer, err := r.client.Do(request)
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	defer func() { _ = answer.Body.Close() }()
-	body, err := io.ReadAll(answer.Body)
+	page, err := io.ReadAll(answer.Body)
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	return answer.StatusCode, string(body)
+	return answer.StatusCode, string(page), answer.Request.URL
 }
