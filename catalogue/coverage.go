@@ -8,7 +8,11 @@ const (
 	RecordGrant = "access_grant"
 )
 
-// The record types that decide who may sign in, and as what.
+// AboutAccount is the kind of subject of the record types that decide who may sign in, and as what. They are written where it is seen to that nobody
+// raises their own rights and that two people agree, and nowhere else.
+const AboutAccount = "account"
+
+// Those record types.
 const (
 	// RecordAccount is the id of the one that says who may sign in.
 	RecordAccount = "account"

@@ -13,7 +13,7 @@ const aboutAuthority = "authority"
 var (
 	subjectKinds = []string{
 		"child", "carer household", "worker", "elected member", "provider", "agency", "body",
-		"programme", "team", "account", aboutAuthority,
+		"programme", "team", AboutAccount, aboutAuthority,
 	}
 	keepers = []string{string(KeptByCaseSystem), string(KeptByHeed)}
 )

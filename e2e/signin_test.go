@@ -75,10 +75,10 @@ func TestTheFirstAdministratorComesInByALinkAPasswordAndACode(t *testing.T) {
 	send("password", "password", "again", "password")
 	at("a weak password", "Choose a password")
 	send("password", password, "again", password)
-	at("the key", "Codes on your telephone")
+	at("the key", "Codes from an app")
 	secret := strings.ReplaceAll(b.text("main p strong"), " ", "")
 	send("code", "000000")
-	at("a wrong first code", "Codes on your telephone")
+	at("a wrong first code", "Codes from an app")
 	code := func(ahead time.Duration) string {
 		code, err := totp.GenerateCode(secret, time.Now().Add(ahead))
 		need(t, err)

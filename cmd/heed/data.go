@@ -62,6 +62,14 @@ func (d data) exists() error {
 	return nil
 }
 
+// notDemonstration refuses a folder of a demonstration, where real people have no place.
+func (d data) notDemonstration() error {
+	if _, err := os.Stat(filepath.Join(d.Data, door.DemonstrationFile)); err != nil {
+		return nil //nolint:nilerr // there is none
+	}
+	return usagef("%s holds a demonstration, in which anyone may sign in as anyone: show it with heed demo --keep --data %[1]s, or give another folder with --data", d.Data)
+}
+
 // held gives the codes of the authorities that the folder holds data of.
 func held(s *session, a *door.Door) ([]string, error) {
 	list, err := a.Authorities(s.ctx)

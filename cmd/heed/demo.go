@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log"
 	"log/slog"
 	"net"
 	"net/http"
@@ -47,7 +48,7 @@ func (c demoCommand) Run(s *session) (err error) {
 	}
 	options.Seed = c.Seed
 	s = c.clocked(s)
-	listener, err := c.listen(s) // before the long work, so that a port in use is told at once
+	listener, err := listen(s, c.Listen, "--listen 127.0.0.1:8081") // before the long work, so that a port in use is told at once
 	if err != nil {
 		return err
 	}
@@ -92,24 +93,33 @@ func (c demoCommand) clocked(s *session) *session {
 	return &then
 }
 
-func (c demoCommand) listen(s *session) (net.Listener, error) {
+// listen takes an address to serve on. otherwise is the option with which another is taken.
+func listen(s *session, address, otherwise string) (net.Listener, error) {
 	var listen net.ListenConfig
-	listener, err := listen.Listen(s.ctx, "tcp", c.Listen)
+	listener, err := listen.Listen(s.ctx, "tcp", address)
 	if err != nil {
-		return nil, fmt.Errorf("%w. Is another Heed running? --listen 127.0.0.1:8081 takes another port", err)
+		return nil, fmt.Errorf("%w. Is another Heed running? %s takes another port", err, otherwise)
 	}
 	return listener, nil
 }
 
 // loopback refuses an address that other machines could reach: in a demonstration anyone may sign in as anyone.
 func loopback(address string) error {
-	if _, _, err := net.SplitHostPort(address); err != nil {
-		return usagef("--listen %s is no address: write it as 127.0.0.1:8080", address)
+	if err := checkAddress("--listen", address); err != nil {
+		return err
 	}
 	if onThisMachine(address) {
 		return nil
 	}
 	return usagef("a demonstration is served on this machine only, since anyone may sign in as anyone: --listen 127.0.0.1:8080, not %s", address)
+}
+
+// checkAddress refuses what is no address with a port.
+func checkAddress(flag, address string) error {
+	if _, _, err := net.SplitHostPort(address); err != nil {
+		return usagef("%s %s is no address: write it as 127.0.0.1:8080", flag, address)
+	}
+	return nil
 }
 
 // onThisMachine says whether an address with a port is one that only this machine can reach.
@@ -214,29 +224,42 @@ func (c demoCommand) fill(s *session, a *door.Door, options synth.Options) error
 
 // serve serves the pages until the process is told to stop.
 func (c demoCommand) serve(s *session, a *door.Door, listener net.Listener) error {
-	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	logger := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	host, _, err := net.SplitHostPort(c.Listen)
 	if err != nil {
 		return err
 	}
-	server, err := web.New(kit.Config{Door: a, Demo: true, Hosts: []string{strings.ToLower(host)}, Now: s.now, NewID: newID, Log: log})
+	server, err := web.New(kit.Config{Door: a, Demo: true, Hosts: []string{strings.ToLower(host)}, Now: s.now, NewID: newID, Log: logger})
 	if err != nil {
 		return err
 	}
 	defer server.Close() // before the app closes, which an import that still runs would need
 	_, _ = fmt.Fprintf(s.stdout, "Heed is on http://%s with an invented council. Stop it with Ctrl-C.\n", listener.Addr())
-	return serveUntil(s.ctx, listener, server.Handler(), 5*time.Second)
+	return serveUntil(s.ctx, listener, server.Handler(), 5*time.Second, logger)
 }
 
 // garbage is how much garbage may gather while pages are served, in per cent of what is in use. Most of what Heed holds is DuckDB's,
 // which no collector looks at, so that the usual 100 collects often and saves little.
 const garbage = 150
 
+// serverLog writes down what the server of HTTP itself has to say, in the form of all else. That a browser, or whoever tries every port, gave up in the
+// middle of a handshake is left out: it says nothing but from where.
+type serverLog struct{ log *slog.Logger }
+
+// Write writes one line down.
+func (w serverLog) Write(line []byte) (int, error) {
+	if text := strings.TrimSpace(string(line)); !strings.Contains(text, "TLS handshake error") {
+		w.log.Warn("the server of HTTP", "says", text)
+	}
+	return len(line), nil
+}
+
 // serveUntil serves until the context ends. It then takes no more requests, lets those under way be answered for a while, and cuts off, with an
 // error, those that take longer.
-func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler, while time.Duration) error {
+func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler, while time.Duration, l *slog.Logger) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(garbage))
 	server := usual.server(handler)
+	server.ErrorLog = log.New(serverLog{l}, "", 0)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

@@ -41,7 +41,7 @@ func TestWhereTheSystemLacksSomethingACommandSaysSoAndLosesNothing(t *testing.T)
 		for n := 40; n < 40000; n += n / 4 {
 			limits = append(limits, fmt.Sprintf("-f %d", n))
 		}
-		for n := 7; n < 40; n++ {
+		for n := 8; n < 40; n++ {
 			limits = append(limits, fmt.Sprintf("-n %d", n))
 		}
 	}

@@ -99,7 +99,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		kong.Exit(func(code int) { exited = code }),
 		kong.Vars{
 			"data": settings.Data, "listen": settings.Listen, "authority": settings.Authority, "url": settings.URL,
-			"oidcissuer": settings.OIDCIssuer, "oidcclient": settings.OIDCClient, "oidcsecretfile": settings.OIDCSecretFile, "oidcname": settings.OIDCName,
+			"oidcissuer": settings.OIDCIssuer, "oidcclient": settings.OIDCClient, "oidcsecretfile": settings.OIDCSecretFile, "oidcname": settings.OIDCName, "oidconly": settings.OIDCOnly,
 			"tlscert": settings.TLSCert, "tlskey": settings.TLSKey, "proxy": settings.Proxy,
 			"metrics": settings.Metrics,
 		},

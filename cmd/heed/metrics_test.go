@@ -94,7 +94,7 @@ func stopped(t *testing.T, takes, while time.Duration) (ended error, answer stri
 				_, _ = io.WriteString(w, "whole")
 			case <-r.Context().Done():
 			}
-		}), while)
+		}), while, slog.New(slog.DiscardHandler))
 	}()
 	said := make(chan string, 1)
 	failed := make(chan error, 1)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"strings"
@@ -156,7 +157,9 @@ func TestServingEndsWithItsContext(t *testing.T) {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- serveUntil(ctx, listener, http.NotFoundHandler(), time.Second) }()
+	go func() {
+		ended <- serveUntil(ctx, listener, http.NotFoundHandler(), time.Second, slog.New(slog.DiscardHandler))
+	}()
 	if status, _ := get(t, listener.Addr().String()); status != http.StatusNotFound {
 		t.Errorf("status %d", status)
 	}

@@ -100,7 +100,10 @@ func TestFilesThatOthersCouldReadAreMadePrivateAsTheFolderIsOpened(t *testing.T)
 	t.Parallel()
 	work := t.TempDir()
 	for _, mode := range []fs.FileMode{0, 0o644} {
-		command := exec.CommandContext(t.Context(), "heed", "record", "put", "team", "team_id=T1", "name=North", "service=Care", "--authority", "208", "--data", "data")
+		command := exec.CommandContext(t.Context(), "heed", "setup", "--name", "Ada", "--email", "ada@heed.example", "--authority", "208", "--data", "data")
+		if mode != 0 {
+			command = exec.CommandContext(t.Context(), "heed", "record", "put", "team", "team_id=T1", "name=North", "service=Care", "--authority", "208", "--data", "data")
+		}
 		command.Dir = work
 		err := filepath.WalkDir(work, func(path string, d fs.DirEntry, err error) error {
 			if err == nil && mode != 0 && !d.IsDir() {

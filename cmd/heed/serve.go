@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"heed/internal/door"
+	"heed/internal/home"
 	"heed/internal/signin"
 	"heed/internal/web"
 	"heed/internal/web/kit"
@@ -25,13 +26,13 @@ import (
 // serveCommand serves the pages to people with accounts.
 type serveCommand struct {
 	data
-	elsewhere
 	Listen  string `default:"${listen}" placeholder:"ADDRESS" help:"The address to serve on; ${listen} if not given (HEED_LISTEN)."`
 	URL     string `default:"${url}" placeholder:"URL" help:"The address under which people reach Heed, such as https://heed.example.gov.uk. Needed unless Heed is for this machine only (HEED_URL)."`
 	TLSCert string `name:"tls-cert" default:"${tlscert}" placeholder:"FILE" help:"The certificate, with what leads up to its authority, to serve HTTPS (HEED_TLS_CERT)."`
 	TLSKey  string `name:"tls-key" default:"${tlskey}" placeholder:"FILE" help:"The key of the certificate (HEED_TLS_KEY)."`
 	Proxy   string `default:"${proxy}" placeholder:"ADDRESS" help:"The address from which a proxy on this machine sends requests to Heed, such as 127.0.0.1: it serves HTTPS, and says from where each request comes (HEED_PROXY)."`
 	Metrics string `default:"${metrics}" placeholder:"ADDRESS" help:"An address of this machine, such as 127.0.0.1:9464, on which to give metrics to Prometheus; none if not given (HEED_METRICS)."`
+	oidc
 }
 
 // Run serves until the process is told to stop. Requests that are under way are answered first.
@@ -40,9 +41,6 @@ func (c serveCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	if c.Metrics != "" && !onThisMachine(c.Metrics) {
-		return usagef("--metrics %s: metrics are given to this machine only, since whoever reaches them is asked nothing: give --metrics 127.0.0.1:9464", c.Metrics)
-	}
 	provider, err := c.provider(s, site)
 	if err != nil {
 		return err
@@ -50,20 +48,23 @@ func (c serveCommand) Run(s *session) (err error) {
 	if err := c.exists(); err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(c.Data, door.DemonstrationFile)); err == nil {
-		return usagef("%s holds a demonstration, in which anyone may sign in as anyone: show it with heed demo --keep --data %[1]s, or give another folder with --data", c.Data)
+	if err := c.notDemonstration(); err != nil {
+		return err
 	}
 	certificate, err := c.certificate()
 	if err != nil {
 		return err
 	}
-	listener, err := c.listen(s, c.Listen, "--listen 127.0.0.1:8081")
+	listener, err := listen(s, c.Listen, "--listen 127.0.0.1:8081")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = listener.Close() }() // serving has closed it already, if it came to that
 	if c.URL == "" {
 		site.Host = listener.Addr().String() // as the port may have been left to the machine
+	}
+	if certificate != nil {
+		listener = tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{*certificate}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}})
 	}
 	log := slog.New(slog.NewJSONHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	a, err := c.openLogging(s, log)
@@ -79,33 +80,34 @@ func (c serveCommand) Run(s *session) (err error) {
 	if err := c.somebody(s, a); err != nil {
 		return err
 	}
-	metrics := newMetrics(a, store)
-	server, err := web.New(kit.Config{
+	return c.serve(s, listener, store, kit.Config{
 		Door: a, SignIn: store, Provider: provider, NoPasswords: c.OIDCOnly, URL: site.String(), Proxy: c.Proxy != "", Hosts: []string{strings.ToLower(site.Hostname())},
-		Now: s.now, NewID: newID, Log: log, Watch: metrics.watch,
+		Now: s.now, NewID: newID, Log: log,
 	})
+}
+
+// serve serves pages and metrics. Where one cannot go on, all stop.
+func (c serveCommand) serve(s *session, listener net.Listener, store *signin.Store, config kit.Config) error {
+	metrics := newMetrics(config.Door, store)
+	config.Watch = metrics.watch
+	server, err := web.New(config)
 	if err != nil {
 		return err
 	}
 	defer server.Close() // before the door closes, which an import that still runs would need
-	if certificate != nil {
-		listener = tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{*certificate}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}})
-	}
-	ctx, stop := context.WithCancel(s.ctx)
-	defer stop()
-	all, ctx := errgroup.WithContext(ctx) // where one cannot go on, all stop
+	all, ctx := errgroup.WithContext(s.ctx)
 	if c.Metrics != "" {
-		own, err := c.listen(s, c.Metrics, "--metrics 127.0.0.1:9465")
+		own, err := listen(s, c.Metrics, "--metrics 127.0.0.1:9465")
 		if err != nil {
 			return err
 		}
 		_, _ = fmt.Fprintf(s.stdout, "Metrics are on http://%s%s.\n", own.Addr(), metricsPath)
-		all.Go(func() error { return serveUntil(ctx, own, metrics.handler(), lastMetrics) })
+		all.Go(func() error { return serveUntil(ctx, own, metrics.handler(), lastMetrics, config.Log) })
 	}
-	_, _ = fmt.Fprintf(s.stdout, "Heed serves %s on %s. Stop it with Ctrl-C.\n", site, listener.Addr())
-	all.Go(func() error { return serveUntil(ctx, listener, server.Handler(), lastPages) })
-	all.Go(func() error { c.tidy(ctx, store, log); return nil })
-	all.Go(func() error { c.warm(ctx, a, log); return nil })
+	_, _ = fmt.Fprintf(s.stdout, "Heed serves %s on %s. Stop it with Ctrl-C.\n", config.URL, listener.Addr())
+	all.Go(func() error { return serveUntil(ctx, listener, server.Handler(), lastPages, config.Log) })
+	all.Go(func() error { tidy(ctx, store, config.Log); return nil })
+	all.Go(func() error { warm(ctx, config.Door, config.Log); return nil })
 	return all.Wait()
 }
 
@@ -116,17 +118,19 @@ const (
 	lastMetrics = time.Second
 )
 
-func (serveCommand) listen(s *session, address, otherwise string) (net.Listener, error) {
-	var listen net.ListenConfig
-	listener, err := listen.Listen(s.ctx, "tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("%w. Is another Heed running? %s takes another port", err, otherwise)
-	}
-	return listener, nil
-}
-
 // site says under which address people reach Heed, and refuses what would carry passwords in the clear.
 func (c serveCommand) site() (*url.URL, error) {
+	if err := checkAddress("--listen", c.Listen); err != nil {
+		return nil, err
+	}
+	if c.Metrics != "" {
+		if err := checkAddress("--metrics", c.Metrics); err != nil {
+			return nil, err
+		}
+		if !onThisMachine(c.Metrics) {
+			return nil, usagef("--metrics %s: metrics are given to this machine only, since whoever reaches them is asked nothing: give --metrics 127.0.0.1:9464", c.Metrics)
+		}
+	}
 	local := onThisMachine(c.Listen)
 	secure := c.TLSCert != "" || c.TLSKey != ""
 	switch {
@@ -143,17 +147,27 @@ func (c serveCommand) site() (*url.URL, error) {
 	case c.URL == "":
 		return url.Parse("http://" + c.Listen)
 	}
-	site, err := url.Parse(c.URL)
+	site, err := reached(c.URL)
 	switch {
-	case err != nil || site.Host == "" || site.Path != "" && site.Path != "/" || site.RawQuery != "" || site.User != nil:
-		return nil, usagef("--url %s is no address of a server: write it as https://heed.example.gov.uk, with nothing behind it", c.URL)
+	case err != nil:
+		return nil, err
 	case site.Scheme == "https" && (secure || c.Proxy != ""), site.Scheme == "http" && !secure && c.Proxy == "" && onThisMachine(site.Host+portless(site)):
-		site.Path = ""
 		return site, nil
 	case site.Scheme == "https":
 		return nil, usagef("--url %s needs HTTPS: give --tls-cert and --tls-key, or --proxy 127.0.0.1 where a proxy serves it", c.URL)
 	}
 	return nil, usagef("--url %s is not HTTPS: write it as https://", c.URL)
+}
+
+// reached reads the address under which people reach Heed.
+func reached(given string) (*url.URL, error) {
+	site, err := url.Parse(given)
+	if err != nil || site.Host == "" || site.Path != "" && site.Path != "/" || site.RawQuery != "" || site.Fragment != "" || site.User != nil ||
+		site.Scheme != "http" && site.Scheme != "https" {
+		return nil, usagef("--url %s is no address of a server: write it as https://heed.example.gov.uk, with nothing behind it", given)
+	}
+	site.Path = ""
+	return site, nil
 }
 
 // portless gives what an address lacks to have a port.
@@ -172,6 +186,9 @@ func isLoopback(address string) bool {
 func (c serveCommand) certificate() (*tls.Certificate, error) {
 	if c.TLSCert == "" {
 		return nil, nil //nolint:nilnil // plain HTTP needs none
+	}
+	if info, err := os.Stat(c.TLSKey); err == nil && info.Mode().Perm()&0o007 != 0 {
+		return nil, usagef("--tls-key %s can be read by anybody on this machine: chmod o= %[1]s", c.TLSKey)
 	}
 	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
 	if err != nil {
@@ -195,7 +212,7 @@ func (c serveCommand) somebody(s *session, a *door.Door) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("nobody has an account in %s yet: heed setup --data %[1]s --authority CODE --name NAME --email ADDRESS makes the first", c.Data)
+	return usagef("nobody has an account in %s yet: heed setup --data %[1]s --authority CODE --name NAME --email ADDRESS makes the first", c.Data)
 }
 
 // signInFile is the file of what people sign in with, in the data folder.
@@ -211,7 +228,7 @@ func (d data) openSignIn(s *session) (*signin.Store, error) {
 }
 
 // tidy clears away, once an hour, what is over.
-func (serveCommand) tidy(ctx context.Context, store *signin.Store, log *slog.Logger) {
+func tidy(ctx context.Context, store *signin.Store, log *slog.Logger) {
 	every := time.NewTicker(time.Hour)
 	defer every.Stop()
 	for {
@@ -227,11 +244,11 @@ func (serveCommand) tidy(ctx context.Context, store *signin.Store, log *slog.Log
 }
 
 // warm makes every authority's answers of today ready, while pages are served already. What fails is tried again a minute later.
-func (serveCommand) warm(ctx context.Context, a *door.Door, log *slog.Logger) {
+func warm(ctx context.Context, a *door.Door, log *slog.Logger) {
 	for {
 		list, err := a.Authorities(ctx)
 		for _, one := range list {
-			err = errors.Join(err, a.Warm(ctx, one.Code), a.WarmPages(ctx, one.Code))
+			err = errors.Join(err, home.Warm(ctx, a, one.Code))
 		}
 		if err == nil || ctx.Err() != nil {
 			return

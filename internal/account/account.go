@@ -46,6 +46,12 @@ func Roles() []access.Role {
 	return slices.DeleteFunc(slices.Clone(access.Roles), func(r access.Role) bool { return r == access.System })
 }
 
+// The fields of a role in a form, by which its faults are told from those of the account.
+const (
+	FieldFrom = "role_from"
+	FieldTo   = "role_to"
+)
+
 // Keeper is somebody who keeps the accounts of an authority. SignIn is what proves who people are, nil in a demonstration, where nobody has to.
 type Keeper struct {
 	*door.Session
@@ -59,52 +65,111 @@ const source = "account"
 // Create makes an account and gives it its first role. It gives the id of the account. Faults say which fields cannot be taken: nothing is then
 // recorded.
 func (k Keeper) Create(ctx context.Context, n New) (id string, faults []catalogue.Fault, err error) {
+	return k.create(ctx, n, "")
+}
+
+// create is Create of a role to which somebody has agreed already, where agreedBy is not blank.
+func (k Keeper) create(ctx context.Context, n New, agreedBy string) (id string, faults []catalogue.Fault, err error) {
 	if err := k.Allow(ctx, access.ManageAccounts, "make an account"); err != nil {
 		return "", nil, err
 	}
-	faults, err = k.check(ctx, n, "")
+	defer k.AccountsAlone()()
+	n.From = cmp.Or(n.From, k.today())
+	n.Role.From = cmp.Or(n.Role.From, n.From)
+	faults, err = k.check(ctx, n, door.Account{})
 	if faults = append(faults, checkRole(n.Role)...); err != nil || len(faults) > 0 {
 		return "", faults, err
 	}
 	id = "A" + strings.ToLower(rand.Text()[:10])
-	from := cmp.Or(n.From, k.Day().Format(time.DateOnly))
-	if faults, err = k.putAccount(ctx, id, from, n); err != nil || len(faults) > 0 {
+	if faults, err = k.putAccount(ctx, id, n); err != nil || len(faults) > 0 {
 		return "", faults, err
 	}
-	n.Role.From = cmp.Or(n.Role.From, from)
-	faults, err = k.Give(ctx, id, n.Role)
-	return id, faults, err
+	faults, err = k.putRole(ctx, n.Role.of(id, k.Who.By(), agreedBy))
+	return id, nil, afterFirst(whole(faults, err))
 }
 
-// check finds what the record type cannot know: whether the address is one, and nobody else's, and whether the worker is in the list of staff. own is the account that may have the address, blank where it is new.
-func (k Keeper) check(ctx context.Context, n New, own string) (faults []catalogue.Fault, err error) {
-	if strings.TrimSpace(n.Name) == "" {
-		faults = append(faults, catalogue.Fault{Field: "name", Reason: "enter a name"})
+// afterFirst says of an error that something was recorded before.
+func afterFirst(err error) error {
+	if err != nil {
+		return &door.CommittedError{Err: err}
 	}
-	if _, err := mail.ParseAddress(n.Email); err != nil || strings.ContainsAny(n.Email, "<> ") {
-		faults = append(faults, catalogue.Fault{Field: "email", Reason: "enter an address such as name@example.gov.uk"})
-	} else if other, err := k.FindAccountByEmail(ctx, n.Email); err == nil && other.ID != own {
-		faults = append(faults, catalogue.Fault{Field: "email", Reason: "somebody else has an account with this address"})
-	} else if err != nil && !errors.Is(err, door.ErrNotFound) {
+	return nil
+}
+
+func (k Keeper) today() string { return k.Day().Format(time.DateOnly) }
+
+// of gives the role as an account has it.
+func (r Role) of(account, givenBy, agreedBy string) door.AccountRole {
+	return door.AccountRole{
+		Account: account, TeamID: r.TeamID, Service: r.Service,
+		Given: door.Given{Role: r.Role, Span: door.Span{From: r.From, To: r.To}, GivenBy: givenBy, AgreedBy: agreedBy},
+	}
+}
+
+// IsEmail says whether a text is an address and nothing else.
+func IsEmail(text string) bool {
+	_, err := mail.ParseAddress(text)
+	return err == nil && !strings.ContainsAny(text, "<> ")
+}
+
+// check finds what the record type cannot know: whether the address is one, and nobody else's, and whether the worker is in the list of staff and
+// nobody else's. was is what stands, blank where the account is new.
+func (k Keeper) check(ctx context.Context, n New, was door.Account) (faults []catalogue.Fault, err error) {
+	say := func(field, reason string) { faults = append(faults, catalogue.Fault{Field: field, Reason: reason}) }
+	if strings.TrimSpace(n.Name) == "" {
+		say("name", "enter a name")
+	}
+	switch other, err := k.FindAccountByEmail(ctx, n.Email); {
+	case !IsEmail(n.Email):
+		say("email", "enter an address such as name@example.gov.uk")
+	case err == nil && other.ID != was.ID:
+		say("email", "somebody else has an account with this address")
+	case err != nil && !errors.Is(err, door.ErrNotFound):
 		return nil, err
 	}
-	if n.WorkerID != "" {
-		names, err := k.StaffNames(ctx)
+	if n.WorkerID != "" && n.WorkerID != was.WorkerID {
+		known, err := k.IsWorker(ctx, n.WorkerID)
 		if err != nil {
 			return nil, err
 		}
-		if names[n.WorkerID] == "" {
-			faults = append(faults, catalogue.Fault{Field: "worker_id", Reason: "the list of staff has nobody of this number"})
+		accounts, err := k.Accounts(ctx)
+		if err != nil {
+			return nil, err
+		}
+		has := slices.ContainsFunc(accounts.All(), func(a door.Account) bool { return a.WorkerID == n.WorkerID && a.ID != was.ID })
+		switch {
+		case !known:
+			say("worker_id", "the list of staff has nobody of this number")
+		case has:
+			say("worker_id", "somebody else has an account with this number")
 		}
 	}
-	return faults, nil
+	return append(faults, checkDays(door.Span{From: n.From, To: n.To}, "started_on", "last_on")...), nil
 }
 
-func checkRole(r Role) []catalogue.Fault {
-	if !slices.Contains(Roles(), r.Role) {
-		return []catalogue.Fault{{Field: "role", Reason: "choose a role"}}
+// checkDays finds what is wrong with a first and a last day.
+func checkDays(span door.Span, first, last string) (faults []catalogue.Fault) {
+	const aDay = "enter a day, such as 31 March 2026"
+	if _, err := time.Parse(time.DateOnly, span.From); err != nil {
+		faults = append(faults, catalogue.Fault{Field: first, Reason: aDay})
 	}
-	return nil
+	if span.To == "" {
+		return faults
+	}
+	if _, err := time.Parse(time.DateOnly, span.To); err != nil {
+		return append(faults, catalogue.Fault{Field: last, Reason: aDay})
+	}
+	if span.Empty() {
+		faults = append(faults, catalogue.Fault{Field: last, Reason: "the last day is before the first"})
+	}
+	return faults
+}
+
+func checkRole(r Role) (faults []catalogue.Fault) {
+	if !slices.Contains(Roles(), r.Role) {
+		faults = append(faults, catalogue.Fault{Field: "role", Reason: "choose a role"})
+	}
+	return append(faults, checkDays(door.Span{From: r.From, To: r.To}, FieldFrom, FieldTo)...)
 }
 
 // Give gives an account a role. Where the role needs a second person it holds once somebody else has agreed: see [Keeper.Agree].
@@ -112,41 +177,63 @@ func (k Keeper) Give(ctx context.Context, account string, r Role) (faults []cata
 	if err := k.Allow(ctx, access.ManageAccounts, "give a role"); err != nil {
 		return nil, err
 	}
-	if faults := checkRole(r); len(faults) > 0 {
+	defer k.AccountsAlone()()
+	r.From = cmp.Or(r.From, k.today())
+	if faults = checkRole(r); len(faults) > 0 {
 		return faults, nil
 	}
-	return k.putRole(ctx, door.AccountRole{
-		Account: account, Role: r.Role, TeamID: r.TeamID, Service: r.Service,
-		Span: door.Span{From: cmp.Or(r.From, k.Day().Format(time.DateOnly)), To: r.To}, GivenBy: k.Who.By(),
-	})
+	accounts, err := k.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	given := r.of(account, k.Who.By(), "")
+	for _, has := range accounts.Roles(account) {
+		if has.Role == r.Role && has.Meets(given.Span) {
+			return []catalogue.Fault{{Field: "role", Reason: "the account has this role in that time already: end it first"}}, nil
+		}
+	}
+	return k.putRole(ctx, given)
 }
 
 // putRole records a role, new or changed.
 func (k Keeper) putRole(ctx context.Context, r door.AccountRole) (faults []catalogue.Fault, err error) {
-	return k.put(ctx, catalogue.RecordRole, r.Account, map[string]string{
-		"role": string(r.Role), "team_id": r.TeamID, "service": r.Service, "started_on": r.From, "last_on": r.To, "granted_by": r.GivenBy, "approved_by": r.AgreedBy,
-	})
+	return k.put(ctx, catalogue.RecordRole, r.Account, r.Version, given(r.Given, map[string]string{"team_id": r.TeamID, "service": r.Service}))
+}
+
+// given adds to the values of a record what is given by it.
+func given(g door.Given, values map[string]string) map[string]string {
+	values["role"], values["started_on"], values["last_on"] = string(g.Role), g.From, g.To
+	values["granted_by"], values["approved_by"] = g.GivenBy, g.AgreedBy
+	return values
 }
 
 // putAccount records an account, new or changed.
-func (k Keeper) putAccount(ctx context.Context, id, from string, n New) (faults []catalogue.Fault, err error) {
-	return k.put(ctx, catalogue.RecordAccount, id, map[string]string{
-		"name": n.Name, "email": n.Email, "worker_id": n.WorkerID, "agency": n.Agency, "started_on": from, "last_on": n.To,
+func (k Keeper) putAccount(ctx context.Context, id string, n New) (faults []catalogue.Fault, err error) {
+	return k.put(ctx, catalogue.RecordAccount, id, 0, map[string]string{
+		"name": n.Name, "email": n.Email, "worker_id": n.WorkerID, "agency": n.Agency, "started_on": n.From, "last_on": n.To,
 	})
 }
 
-// put records something of an account, and ends its sessions, since what it may do is other now. Faults say which fields cannot be taken: nothing is then
-// recorded.
-func (k Keeper) put(ctx context.Context, recordType, account string, values map[string]string) (faults []catalogue.Fault, err error) {
+// put records something of an account, and ends its sessions, since what it may do is other now. version is what it was changed from, 0 where that is not
+// asked. Faults say which fields cannot be taken: nothing is then recorded.
+func (k Keeper) put(ctx context.Context, recordType, account string, version int, values map[string]string) (faults []catalogue.Fault, err error) {
 	values["account_id"] = account
-	_, faults, err = records.Put(ctx, k.Session, records.PutRequest{Type: recordType, Source: source, Values: values})
+	request := records.PutRequest{Type: recordType, Source: source, Values: values}
+	if version > 0 {
+		request.ExpectVersion = &version
+	}
+	_, faults, err = records.Put(ctx, k.Session, request)
 	if len(faults) > 0 && errors.Is(err, door.ErrInvalid) {
 		return faults, nil
 	}
-	if err != nil {
+	var committed *door.CommittedError
+	if err != nil && !errors.As(err, &committed) {
 		return nil, err
 	}
-	return nil, k.endSessions(ctx, account)
+	if ended := k.endSessions(ctx, account); ended != nil {
+		return nil, &door.CommittedError{Err: errors.Join(err, ended)}
+	}
+	return nil, err
 }
 
 // endSessions ends the sessions of an account whose rights have changed: they go on under new ones, for which the person signs in again.
@@ -160,26 +247,36 @@ func (k Keeper) endSessions(ctx context.Context, account string) error {
 // ErrSamePerson says that what needs two people was done by one.
 var ErrSamePerson = fmt.Errorf("%w: a second person must agree to this, who is neither the one who gave it nor the one who gets it", door.ErrForbidden)
 
-// Agree agrees to a role that somebody else has given to a third person.
-func (k Keeper) Agree(ctx context.Context, account string, role access.Role, from string) error {
-	return k.changeRole(ctx, account, role, from, func(r *door.AccountRole) error {
-		if door.PersonOf(r.GivenBy) == door.PersonOf(k.Who.By()) || account == k.Who.Account {
-			return ErrSamePerson
-		}
-		r.AgreedBy = k.Who.By()
-		return nil
-	})
+// agree agrees to what somebody else has given to a third person.
+func (k Keeper) agree(g *door.Given, getting ...string) error {
+	if door.PersonOf(g.GivenBy) == door.PersonOf(k.Who.By()) || slices.Contains(getting, k.Who.Account) {
+		return ErrSamePerson
+	}
+	g.AgreedBy = k.Who.By()
+	return nil
 }
 
-// EndRole gives a role a last day, as 2026-10-31; today is the soonest that can be had without a trace of what it was.
-func (k Keeper) EndRole(ctx context.Context, account string, role access.Role, from, last string) error {
-	return k.changeRole(ctx, account, role, from, func(r *door.AccountRole) error {
-		r.To = last
-		return nil
-	})
+// end gives what was given a last day, as 2026-10-31, unless it is over by then.
+func end(g *door.Given, last string) error {
+	if g.To != "" && g.To <= last {
+		return fmt.Errorf("%w: it is over already", door.ErrConflict)
+	}
+	g.To = last
+	return nil
 }
 
-func (k Keeper) changeRole(ctx context.Context, account string, role access.Role, from string, change func(*door.AccountRole) error) error {
+// Agree agrees to a role as it was read, that somebody else has given to a third person.
+func (k Keeper) Agree(ctx context.Context, as door.AccountRole) error {
+	return k.changeRole(ctx, as, func(r *door.AccountRole) error { return k.agree(&r.Given, r.Account) })
+}
+
+// EndRole gives a role as it was read a last day, as 2026-10-31.
+func (k Keeper) EndRole(ctx context.Context, as door.AccountRole, last string) error {
+	return k.changeRole(ctx, as, func(r *door.AccountRole) error { return end(&r.Given, last) })
+}
+
+// changeRole changes the role of the same account, kind and first day, unless somebody else has changed it since it was read.
+func (k Keeper) changeRole(ctx context.Context, as door.AccountRole, change func(*door.AccountRole) error) error {
 	if err := k.Allow(ctx, access.ManageAccounts, "change a role"); err != nil {
 		return err
 	}
@@ -187,15 +284,17 @@ func (k Keeper) changeRole(ctx context.Context, account string, role access.Role
 	if err != nil {
 		return err
 	}
-	for _, r := range accounts.Roles(account) {
-		if r.Role != role || r.From != from {
+	for _, r := range accounts.Roles(as.Account) {
+		if r.Role != as.Role || r.From != as.From {
 			continue
+		}
+		if r.Version = as.Version; r.Version == 0 {
+			return fmt.Errorf("%w: nothing says as what the role was read", door.ErrInvalid)
 		}
 		if err := change(&r); err != nil {
 			return err
 		}
-		faults, err := k.putRole(ctx, r)
-		return whole(faults, err)
+		return whole(k.putRole(ctx, r))
 	}
 	return fmt.Errorf("%w: the account has no such role", door.ErrNotFound)
 }

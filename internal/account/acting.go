@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"heed/catalogue"
@@ -21,6 +23,13 @@ type Stand struct {
 	From, To string
 }
 
+// The fields of the form.
+const (
+	FieldActingRole = "stand_role"
+	FieldActingFrom = "stand_from"
+	FieldActingTo   = "stand_to"
+)
+
 // longestActing is how long somebody may act for a colleague before it is looked at again.
 const longestActing = 92 * 24 * time.Hour
 
@@ -29,13 +38,17 @@ func (k Keeper) ActFor(ctx context.Context, n Stand) (faults []catalogue.Fault, 
 	if err := k.Allow(ctx, access.ManageAccounts, "arrange that somebody acts for a colleague"); err != nil {
 		return nil, err
 	}
-	n.From = cmp.Or(n.From, k.Day().Format(time.DateOnly))
+	n.From = cmp.Or(n.From, k.today())
 	if faults, err = k.checkStand(ctx, n); err != nil || len(faults) > 0 {
 		return faults, err
 	}
-	return k.putActing(ctx, door.Acting{
-		Account: n.Account, For: n.For, Role: n.Role, Reason: n.Reason, Span: door.Span{From: n.From, To: n.To}, GivenBy: k.Who.By(),
-	})
+	return k.putActing(ctx, n.acting(k.Who.By()))
+}
+
+func (n Stand) acting(givenBy string) door.Acting {
+	return door.Acting{
+		Account: n.Account, For: n.For, Reason: n.Reason, Given: door.Given{Role: n.Role, Span: door.Span{From: n.From, To: n.To}, GivenBy: givenBy},
+	}
 }
 
 func (k Keeper) checkStand(ctx context.Context, n Stand) (faults []catalogue.Fault, err error) {
@@ -48,10 +61,10 @@ func (k Keeper) checkStand(ctx context.Context, n Stand) (faults []catalogue.Fau
 	}
 	say := func(field, message string) { faults = append(faults, catalogue.Fault{Field: field, Reason: message}) }
 	colleague, ok := accounts.Find(n.For)
-	has := false
-	for _, r := range accounts.Roles(n.For) {
-		has = has || r.Role == n.Role
-	}
+	has := slices.ContainsFunc(accounts.Roles(n.For), func(r door.AccountRole) bool { return r.Role == n.Role && !r.Empty() })
+	acts := slices.ContainsFunc(accounts.Actings(n.Account), func(a door.Acting) bool {
+		return a.For == n.For && a.Role == n.Role && a.Meets(door.Span{From: n.From, To: n.To})
+	})
 	switch {
 	case !ok:
 		say("for_account_id", "choose for whom")
@@ -60,44 +73,38 @@ func (k Keeper) checkStand(ctx context.Context, n Stand) (faults []catalogue.Fau
 	case colleague.ID == k.Who.Account:
 		say("for_account_id", "another administrator arranges who acts for you")
 	case !has:
-		say("role", "choose a role that the colleague has")
+		say(FieldActingRole, "choose a role that the colleague has")
+	case acts:
+		say("for_account_id", "they act for this colleague in that time already: end it first")
 	}
-	from, errFrom := time.Parse(time.DateOnly, n.From)
-	to, errTo := time.Parse(time.DateOnly, n.To)
-	switch {
-	case errFrom != nil:
-		say("started_on", "enter a day, such as 2026-10-31")
-	case errTo != nil:
-		say("last_on", "enter the last day, such as 2026-10-31")
-	case to.Before(from):
-		say("last_on", "the last day is before the first")
-	case to.Sub(from) > longestActing:
-		say("last_on", "at most three months: arrange it again when they are over")
+	if strings.TrimSpace(n.Reason) == "" {
+		say("reason", "say why, such as leave")
+	}
+	span := door.Span{From: n.From, To: n.To}
+	if faults = append(faults, checkDays(span, FieldActingFrom, FieldActingTo)...); len(faults) > 0 {
+		return faults, nil
+	}
+	from, _ := time.Parse(time.DateOnly, n.From)
+	if to, _ := time.Parse(time.DateOnly, n.To); n.To == "" {
+		say(FieldActingTo, "enter a last day, such as 31 March 2026")
+	} else if to.Sub(from) > longestActing {
+		say(FieldActingTo, "at most three months: arrange it again when they are over")
 	}
 	return faults, nil
 }
 
-// AgreeActing agrees to what somebody else has arranged, where the colleague's role needs a second person.
-func (k Keeper) AgreeActing(ctx context.Context, which door.Acting) error {
-	return k.changeActing(ctx, which, func(a *door.Acting) error {
-		if door.PersonOf(a.GivenBy) == door.PersonOf(k.Who.By()) || a.Account == k.Who.Account || a.For == k.Who.Account {
-			return ErrSamePerson
-		}
-		a.AgreedBy = k.Who.By()
-		return nil
-	})
+// AgreeActing agrees to what somebody else has arranged, as it was read, where a second person must.
+func (k Keeper) AgreeActing(ctx context.Context, as door.Acting) error {
+	return k.changeActing(ctx, as, func(a *door.Acting) error { return k.agree(&a.Given, a.Account, a.For) })
 }
 
-// EndActing ends it with a day, as 2026-10-31.
-func (k Keeper) EndActing(ctx context.Context, which door.Acting, last string) error {
-	return k.changeActing(ctx, which, func(a *door.Acting) error {
-		a.To = last
-		return nil
-	})
+// EndActing ends it, as it was read, with a day, as 2026-10-31.
+func (k Keeper) EndActing(ctx context.Context, as door.Acting, last string) error {
+	return k.changeActing(ctx, as, func(a *door.Acting) error { return end(&a.Given, last) })
 }
 
-// changeActing changes the one that is of the same people, role and first day.
-func (k Keeper) changeActing(ctx context.Context, which door.Acting, change func(*door.Acting) error) error {
+// changeActing changes the one that is of the same people, role and first day, unless somebody else has changed it since it was read.
+func (k Keeper) changeActing(ctx context.Context, as door.Acting, change func(*door.Acting) error) error {
 	if err := k.Allow(ctx, access.ManageAccounts, "change who acts for a colleague"); err != nil {
 		return err
 	}
@@ -105,22 +112,21 @@ func (k Keeper) changeActing(ctx context.Context, which door.Acting, change func
 	if err != nil {
 		return err
 	}
-	for _, a := range accounts.Actings(which.Account) {
-		if a.For != which.For || a.Role != which.Role || a.From != which.From {
+	for _, a := range accounts.Actings(as.Account) {
+		if a.For != as.For || a.Role != as.Role || a.From != as.From {
 			continue
+		}
+		if a.Version = as.Version; a.Version == 0 {
+			return fmt.Errorf("%w: nothing says as what it was read", door.ErrInvalid)
 		}
 		if err := change(&a); err != nil {
 			return err
 		}
-		faults, err := k.putActing(ctx, a)
-		return whole(faults, err)
+		return whole(k.putActing(ctx, a))
 	}
 	return fmt.Errorf("%w: nobody acts so", door.ErrNotFound)
 }
 
 func (k Keeper) putActing(ctx context.Context, a door.Acting) (faults []catalogue.Fault, err error) {
-	return k.put(ctx, catalogue.RecordActing, a.Account, map[string]string{
-		"for_account_id": a.For, "role": string(a.Role), "reason": a.Reason,
-		"started_on": a.From, "last_on": a.To, "granted_by": a.GivenBy, "approved_by": a.AgreedBy,
-	})
+	return k.put(ctx, catalogue.RecordActing, a.Account, a.Version, given(a.Given, map[string]string{"for_account_id": a.For, "reason": a.Reason}))
 }

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"heed/catalogue"
@@ -33,12 +34,15 @@ func (k Keeper) Invite(ctx context.Context, id string) (signin.Link, error) {
 	if k.SignIn == nil {
 		return signin.Link{}, fmt.Errorf("%w: in a demonstration nobody needs a link", door.ErrInvalid)
 	}
-	if err := k.Log(ctx, access.ManageAccounts, id, "make a link to sign in"); err != nil {
-		return signin.Link{}, err
-	}
 	account := signin.Account{Authority: one.Authority, ID: one.ID}
 	has, err := k.SignIn.Has(ctx, account)
 	if err != nil {
+		return signin.Link{}, err
+	}
+	if has.Any() && k.wide(ctx, id) && k.Who.Role != access.System {
+		return signin.Link{}, ErrWide
+	}
+	if err := k.Log(ctx, access.ManageAccounts, id, "make a link to sign in"); err != nil {
 		return signin.Link{}, err
 	}
 	if has.Any() {
@@ -53,8 +57,14 @@ func (k Keeper) Forget(ctx context.Context, id string) error {
 		return err
 	}
 	one, err := k.FindAccount(ctx, id)
-	if err != nil || k.SignIn == nil {
+	if err != nil {
 		return err
+	}
+	if id == k.Who.Account {
+		return fmt.Errorf("%w: another administrator does this for you", door.ErrForbidden)
+	}
+	if k.SignIn == nil {
+		return fmt.Errorf("%w: in a demonstration nobody signs in with anything", door.ErrInvalid)
 	}
 	if err := k.Log(ctx, access.ManageAccounts, id, "take away what an account signs in with"); err != nil {
 		return err
@@ -65,28 +75,29 @@ func (k Keeper) Forget(ctx context.Context, id string) error {
 // ErrSetUp says that an authority has an administrator already.
 var ErrSetUp = fmt.Errorf("%w: the authority has accounts already", door.ErrConflict)
 
-// setUp is who gives and who agrees to the first administrator's role: there is nobody else yet, and whoever sets Heed up holds the machine.
-const setUp = "setup"
-
 // SetUp makes the first administrator of an authority, for whoever runs Heed's commands, and a link for them.
-func (k Keeper) SetUp(ctx context.Context, n New) (id string, link signin.Link, faults []catalogue.Fault, err error) {
+func (k Keeper) SetUp(ctx context.Context, n New) (link signin.Link, faults []catalogue.Fault, err error) {
 	accounts, err := k.Accounts(ctx)
 	if err != nil {
-		return "", link, nil, err
+		return link, nil, err
 	}
 	if len(accounts.All()) > 0 {
-		return "", link, nil, ErrSetUp
+		return link, nil, ErrSetUp
 	}
 	n.Role = Role{Role: access.Administrator}
-	if id, faults, err = k.Create(ctx, n); err != nil || len(faults) > 0 {
-		return "", link, faults, err
-	}
-	faults, err = k.putRole(ctx, door.AccountRole{
-		Account: id, Role: access.Administrator, Span: door.Span{From: k.Day().Format(time.DateOnly)}, GivenBy: k.Who.By(), AgreedBy: setUp,
-	})
+	id, faults, err := k.create(ctx, n, door.SetUp)
 	if err != nil || len(faults) > 0 {
-		return "", link, faults, err
+		return link, faults, err
 	}
 	link, err = k.Invite(ctx, id)
-	return id, link, nil, err
+	return link, nil, err
+}
+
+// ErrWide says that somebody may not make a link by which they could become another who sees every child, or keeps accounts.
+var ErrWide = fmt.Errorf("%w: whoever runs Heed's commands makes this link, as whoever has it could see every child, or keep accounts", door.ErrForbidden)
+
+// wide says whether an account has, had or will have a role that needs a second person.
+func (k Keeper) wide(ctx context.Context, id string) bool {
+	accounts, err := k.Accounts(ctx)
+	return err != nil || slices.ContainsFunc(accounts.Roles(id), func(r door.AccountRole) bool { return k.NeedsSecond(r.Role) && !r.Empty() })
 }

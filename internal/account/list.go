@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"heed/catalogue"
 	"heed/internal/access"
@@ -62,7 +61,7 @@ func (k Keeper) entry(ctx context.Context, accounts *door.Accounts, one door.Acc
 	if err != nil {
 		return e, err
 	}
-	today := k.Day().Format(time.DateOnly)
+	today := k.today()
 	switch {
 	case one.From > today:
 		e.Standing = ToCome
@@ -76,16 +75,39 @@ func (k Keeper) entry(ctx context.Context, accounts *door.Accounts, one door.Acc
 		e.Standing = Open
 	}
 	for _, r := range accounts.Roles(one.ID) {
-		if k.NeedsSecond(r.Role) && r.AgreedBy == "" && (r.To == "" || r.To >= today) {
+		if k.Waits(r.Given, k.NeedsSecond(r.Role)) {
 			e.Waiting++
 		}
 	}
 	for _, a := range accounts.Actings(one.ID) {
-		if k.NeedsSecond(a.Role) && a.AgreedBy == "" && a.To >= today {
+		needs, err := k.actingNeeds(ctx, accounts, a)
+		if err != nil {
+			return e, err
+		}
+		if k.Waits(a.Given, needs) {
 			e.Waiting++
 		}
 	}
 	return e, nil
+}
+
+// Waits says whether what was given waits for a second person: one is needed, nobody has agreed, and it is not over.
+func (k Keeper) Waits(g door.Given, needs bool) bool {
+	return needs && g.AgreedBy == "" && !g.Empty() && (g.To == "" || g.To >= k.today())
+}
+
+// ActingNeeds says whether a second person must agree that somebody acts for a colleague.
+func (k Keeper) ActingNeeds(ctx context.Context, a door.Acting) (bool, error) {
+	accounts, err := k.Accounts(ctx)
+	if err != nil {
+		return true, err
+	}
+	return k.actingNeeds(ctx, accounts, a)
+}
+
+func (k Keeper) actingNeeds(ctx context.Context, accounts *door.Accounts, a door.Acting) (bool, error) {
+	colleague, _ := accounts.Find(a.For)
+	return k.ActingNeedsSecond(ctx, colleague, a.Role)
 }
 
 // Detail is one account with all that it was, is and will be.
@@ -116,17 +138,55 @@ func (k Keeper) Find(ctx context.Context, id string) (d Detail, err error) {
 	return d, k.Log(ctx, access.ManageAccounts, id, "one account")
 }
 
-// Change corrects an account, or gives it a last day. Its first day and its id stay.
+// Change corrects an account, or gives it a last day. Its first day and its id stay. Where it says who somebody is, or lets them stay longer, what a second
+// person has agreed to is to be agreed to again: it was given to somebody else.
 func (k Keeper) Change(ctx context.Context, id string, n New) (faults []catalogue.Fault, err error) {
 	if err := k.Allow(ctx, access.ManageAccounts, "change an account"); err != nil {
 		return nil, err
 	}
-	one, err := k.FindAccount(ctx, id)
+	defer k.AccountsAlone()()
+	was, err := k.FindAccount(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	if faults, err = k.check(ctx, n, id); err != nil || len(faults) > 0 {
+	n.From = was.From
+	if faults, err = k.check(ctx, n, was); err != nil || len(faults) > 0 {
 		return faults, err
 	}
-	return k.putAccount(ctx, id, one.From, n)
+	other := n.Name != was.Name || n.Email != was.Email || n.WorkerID != was.WorkerID || n.To == "" && was.To != "" || n.To > was.To && was.To != ""
+	if other { // before it is somebody else
+		if err := k.askAgain(ctx, id); err != nil {
+			return nil, err
+		}
+	}
+	faults, err = k.putAccount(ctx, id, n)
+	if other && err != nil {
+		err = afterFirst(err)
+	}
+	return faults, err
+}
+
+// askAgain has what a second person has agreed to of an account be agreed to again.
+func (k Keeper) askAgain(ctx context.Context, id string) error {
+	accounts, err := k.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range accounts.Roles(id) {
+		if r.AgreedBy != "" && k.NeedsSecond(r.Role) {
+			r.GivenBy, r.AgreedBy = k.Who.By(), ""
+			if err := whole(k.putRole(ctx, r)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, a := range accounts.Actings(id) {
+		if a.AgreedBy != "" {
+			a.GivenBy, a.AgreedBy = k.Who.By(), ""
+			if err := whole(k.putActing(ctx, a)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

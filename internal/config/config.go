@@ -17,8 +17,8 @@ type Config struct {
 	// Metrics is the address that metrics are given on, for this machine only; blank for none (HEED_METRICS).
 	Metrics string
 	// OIDCIssuer, OIDCClient, OIDCSecretFile and OIDCName are by what an OpenID Connect provider is reached and called (HEED_OIDC_ISSUER,
-	// HEED_OIDC_CLIENT, HEED_OIDC_SECRET_FILE, HEED_OIDC_NAME). The secret itself stands in a file, as others can read the environment of a process.
-	OIDCIssuer, OIDCClient, OIDCSecretFile, OIDCName string
+	// HEED_OIDC_CLIENT, HEED_OIDC_SECRET_FILE, HEED_OIDC_NAME), and OIDCOnly says true where nobody may sign in otherwise (HEED_OIDC_ONLY). The secret itself stands in a file, as others can read the environment of a process.
+	OIDCIssuer, OIDCClient, OIDCSecretFile, OIDCName, OIDCOnly string
 }
 
 // FromEnvironment reads the environment, with the defaults of a laptop.
@@ -37,6 +37,7 @@ func FromEnvironment() Config {
 		OIDCClient:     lookup("HEED_OIDC_CLIENT", ""),
 		OIDCSecretFile: lookup("HEED_OIDC_SECRET_FILE", ""),
 		OIDCName:       lookup("HEED_OIDC_NAME", "your council’s sign-in"),
+		OIDCOnly:       lookup("HEED_OIDC_ONLY", "false"),
 	}
 }
 

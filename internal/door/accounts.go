@@ -19,30 +19,46 @@ type Account struct {
 	Span
 }
 
+// Key gives by what package signin knows the account.
+func (a Account) Key() signin.Account { return signin.Account{Authority: a.Authority, ID: a.ID} }
+
 // Span is from one civil day to another, both included. To is blank where there is no last day.
 type Span struct{ From, To string }
 
 // Holds says whether a day is in it.
 func (s Span) Holds(day string) bool { return s.From <= day && (s.To == "" || day <= s.To) }
 
+// Empty says that it holds no day: it was taken back before it began.
+func (s Span) Empty() bool { return s.To != "" && s.To < s.From }
+
+// Meets says whether some day is in both.
+func (s Span) Meets(other Span) bool {
+	return !s.Empty() && !other.Empty() && (s.To == "" || other.From <= s.To) && (other.To == "" || s.From <= other.To)
+}
+
+// Given is what is given to an account for a time: a role of its own, or that of a colleague.
+type Given struct {
+	Role access.Role
+	Span
+	// GivenBy and AgreedBy are who gave it and who agreed to it, as Actor.By writes them.
+	GivenBy, AgreedBy string
+	// Version is that of its record, by which it is told whether somebody else has changed it since.
+	Version int
+}
+
 // AccountRole is what an account may see and do, for a time.
 type AccountRole struct {
 	Account string
-	Role    access.Role
+	Given
 	// TeamID and Service are blank where the list of staff says them.
 	TeamID, Service string
-	Span
-	// GivenBy and AgreedBy are the accounts that gave it and agreed to it.
-	GivenBy, AgreedBy string
 }
 
 // Acting is an account's right to do in one role of a colleague what the colleague may, for a time.
 type Acting struct {
 	Account, For string
-	Role         access.Role
-	Reason       string
-	Span
-	GivenBy, AgreedBy string
+	Given
+	Reason string
 }
 
 // Accounts are all accounts of an authority by their ids, with their roles and whom they act for by the ids of the records. They do not change;
@@ -51,6 +67,11 @@ type Accounts struct {
 	accounts map[string]Account
 	roles    map[string]AccountRole
 	actings  map[string]Acting
+	// byName are the ids of accounts by the names that they sign in with, as attempts are counted.
+	byName map[string]string
+	// rolesOf and actingsOf are the same by account, by the first day.
+	rolesOf   map[string][]AccountRole
+	actingsOf map[string][]Acting
 }
 
 // Find gives an account by its id.
@@ -61,35 +82,50 @@ func (a *Accounts) Find(id string) (Account, bool) {
 
 // All lists the accounts by name.
 func (a *Accounts) All() []Account {
-	return sorted(a.accounts, nil, func(one Account) string { return one.Name + "\x00" + one.ID })
+	return sorted(a.accounts, func(one Account) string { return one.Name + "\x00" + one.ID })
 }
 
 // Roles lists an account's roles, those that are over and those to come too, by their first day.
-func (a *Accounts) Roles(account string) []AccountRole {
-	return sorted(a.roles, func(one AccountRole) bool { return one.Account == account },
-		func(one AccountRole) string { return one.From + string(one.Role) })
-}
+func (a *Accounts) Roles(account string) []AccountRole { return a.rolesOf[account] }
 
 // Actings lists whom an account acts for, or acted or will act for, by the first day.
-func (a *Accounts) Actings(account string) []Acting {
-	return sorted(a.actings, func(one Acting) bool { return one.Account == account },
-		func(one Acting) string { return one.From + one.For + string(one.Role) })
-}
+func (a *Accounts) Actings(account string) []Acting { return a.actingsOf[account] }
 
-// sorted lists those of some records that are asked for, all where keep is nil, by a key.
-func sorted[T any](all map[string]T, keep func(T) bool, key func(T) string) []T {
+// sorted lists records by a key.
+func sorted[T any](all map[string]T, key func(T) string) []T {
 	list := make([]T, 0, len(all))
 	for _, one := range all {
-		if keep == nil || keep(one) {
-			list = append(list, one)
-		}
+		list = append(list, one)
 	}
 	slices.SortFunc(list, func(x, y T) int { return strings.Compare(key(x), key(y)) })
 	return list
 }
 
+// grouped lists records by account, each account's by a key.
+func grouped[T any](all map[string]T, account, key func(T) string) map[string][]T {
+	of := map[string][]T{}
+	for _, one := range sorted(all, key) {
+		of[account(one)] = append(of[account(one)], one)
+	}
+	return of
+}
+
+// arrange works out what is asked for of the records.
+func (a *Accounts) arrange() {
+	a.byName = make(map[string]string, len(a.accounts))
+	for _, one := range a.All() {
+		a.byName[signin.FoldName(one.Email)] = one.ID
+	}
+	a.rolesOf = grouped(a.roles, func(one AccountRole) string { return one.Account }, func(one AccountRole) string { return one.From + string(one.Role) })
+	a.actingsOf = grouped(a.actings, func(one Acting) string { return one.Account }, func(one Acting) string { return one.From + one.For + string(one.Role) })
+}
+
+// SetUp stands in the ledger for whoever made the first administrator.
+const SetUp = "setup"
+
 // names adds the names of all who have or had an account, and of those who acted for them, as the ledger and the log name them.
 func (a *Accounts) names(to map[string]string) {
+	to[SetUp] = "Whoever set Heed up"
 	for _, one := range a.accounts {
 		to[one.ID] = one.Name
 	}
@@ -110,7 +146,11 @@ func (d *Door) accountsOf(ctx context.Context, a *authority) (*Accounts, error) 
 			return now, false, err
 		}
 		now.actings, others, err = latest(ctx, d, a.code, catalogue.RecordActing, after, was.actings, actingOf)
-		return now, some || more || others, err
+		changed = some || more || others
+		if changed {
+			now.arrange()
+		}
+		return now, changed, err
 	})
 }
 
@@ -123,18 +163,18 @@ func accountOf(r said) Account {
 	}
 }
 
-func roleOf(r said) AccountRole {
-	return AccountRole{
-		Account: r.Subject, Role: access.Role(r.value("role")), TeamID: r.value("team_id"), Service: r.value("service"),
-		Span: spanOf(r), GivenBy: r.value("granted_by"), AgreedBy: r.value("approved_by"),
+func givenOf(r said) Given {
+	return Given{
+		Role: access.Role(r.value("role")), Span: spanOf(r), GivenBy: r.value("granted_by"), AgreedBy: r.value("approved_by"), Version: r.Version,
 	}
 }
 
+func roleOf(r said) AccountRole {
+	return AccountRole{Account: r.Subject, Given: givenOf(r), TeamID: r.value("team_id"), Service: r.value("service")}
+}
+
 func actingOf(r said) Acting {
-	return Acting{
-		Account: r.Subject, For: r.value("for_account_id"), Role: access.Role(r.value("role")), Reason: r.value("reason"),
-		Span: spanOf(r), GivenBy: r.value("granted_by"), AgreedBy: r.value("approved_by"),
-	}
+	return Acting{Account: r.Subject, For: r.value("for_account_id"), Given: givenOf(r), Reason: r.value("reason")}
 }
 
 // Accounts gives the accounts of the session's authority, for use cases that have asked for permission.
@@ -163,10 +203,8 @@ func (d *Door) FindAccountByEmail(ctx context.Context, email string) (Account, e
 		if err != nil {
 			return Account{}, err
 		}
-		for _, one := range accounts.All() {
-			if signin.FoldName(one.Email) == name {
-				return one, nil
-			}
+		if id, ok := accounts.byName[name]; ok {
+			return accounts.accounts[id], nil
 		}
 	}
 	return Account{}, fmt.Errorf("%w: nobody has that address", ErrNotFound)
@@ -190,16 +228,41 @@ func (d *Door) FindAccount(ctx context.Context, authority, id string) (Account, 
 }
 
 // NeedsSecond says whether a role is one that somebody else than its giver must agree to: who has it sees every child, or keeps the accounts.
-func (d *Door) NeedsSecond(role access.Role) bool {
+func (d *Door) NeedsSecond(role access.Role) bool { return d.wide[role] }
+
+// wideRoles are those roles, as the policies have it.
+func wideRoles(p *access.Policy) map[access.Role]bool {
 	const anywhere = "000"
-	asker := d.policy.Asker(access.Principal{Role: role, Authority: anywhere})
-	return asker.About(access.ReadChild, access.Child{Authority: anywhere}.Ready()).Allowed ||
-		d.policy.Allows(access.Principal{Role: role, Authority: anywhere}, access.ManageAccounts, anywhere).Allowed
+	wide := map[access.Role]bool{}
+	for _, role := range access.Roles {
+		who := access.Principal{Role: role, Authority: anywhere}
+		wide[role] = p.Asker(who).About(access.ReadChild, access.Child{Authority: anywhere}.Ready()).Allowed ||
+			p.Allows(who, access.ManageAccounts, anywhere).Allowed
+	}
+	return wide
 }
 
-// agreed says whether what was given holds: somebody else has agreed to it, where somebody must.
-func (d *Door) agreed(role access.Role, givenBy, agreedBy string) bool {
-	return !d.NeedsSecond(role) || agreedBy != "" && PersonOf(agreedBy) != PersonOf(givenBy)
+// holds says whether what was given holds today: somebody else has agreed to it, where somebody must.
+func (d *Door) holds(g Given, needs bool) bool {
+	return g.Holds(d.civil()) && (!needs || g.AgreedBy != "" && PersonOf(g.AgreedBy) != PersonOf(g.GivenBy))
+}
+
+// actingNeeds says whether a second person must agree that somebody acts for a colleague: as to the role, and where the colleague has a grant
+// by name to a restricted record, which whoever acts has too.
+func (d *Door) actingNeeds(ctx context.Context, a *authority, colleague Account, role access.Role) (bool, error) {
+	if d.NeedsSecond(role) || colleague.WorkerID == "" {
+		return d.NeedsSecond(role), nil
+	}
+	rights, err := d.rightsOf(ctx, a)
+	if err != nil {
+		return true, err
+	}
+	for _, grant := range rights.grants {
+		if grant.worker == colleague.WorkerID && grant.holds(d.civil()) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // FindAccountByEmail is [Door.FindAccountByEmail], for use cases that have asked for permission.
@@ -214,6 +277,36 @@ func (s *Session) FindAccount(ctx context.Context, id string) (Account, error) {
 
 // NeedsSecond is [Door.NeedsSecond].
 func (s *Session) NeedsSecond(role access.Role) bool { return s.door.NeedsSecond(role) }
+
+// ActingNeedsSecond says whether a second person must agree that somebody acts for a colleague in a role.
+func (s *Session) ActingNeedsSecond(ctx context.Context, colleague Account, role access.Role) (bool, error) {
+	a, err := s.door.authority(ctx, s.Who.Authority)
+	if err != nil {
+		return true, err
+	}
+	return s.door.actingNeeds(ctx, a, colleague, role)
+}
+
+// AccountsAlone waits until nobody else of this process makes or changes an account, so that no two get the same address or number, and gives what lets the next
+// one.
+func (s *Session) AccountsAlone() (done func()) {
+	s.door.keeping.Lock()
+	return s.door.keeping.Unlock
+}
+
+// IsWorker says whether the list of staff has a number.
+func (s *Session) IsWorker(ctx context.Context, id string) (bool, error) {
+	a, err := s.door.authority(ctx, s.Who.Authority)
+	if err != nil {
+		return false, err
+	}
+	posts, err := s.door.postsOf(ctx, a)
+	if err != nil {
+		return false, err
+	}
+	_, known := posts.workers[id]
+	return known, nil
+}
 
 // InForce says whether an account may sign in today at all: it has begun, has not ended, and who has it has not left by the list of staff.
 func (s *Session) InForce(ctx context.Context, one Account) (bool, error) {

@@ -33,7 +33,7 @@ func System(authority string) Actor {
 	return Actor{ID: "system", Name: "Command line", Role: access.System, Authority: authority}
 }
 
-// actors gives everybody of an authority who may sign in: the people of the demonstration. Until there are accounts nobody else may: a
+// actors gives everybody of an authority who may sign in: the people of the demonstration. Who has an account is found by [Door.FindCapacity]. A
 // list of staff says who works for the council, and gives nobody any right.
 func (d *Door) actors(authority string) []Actor {
 	return slices.DeleteFunc(slices.Clone(d.demonstrated()), func(who Actor) bool { return who.Authority != authority })

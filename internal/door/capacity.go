@@ -81,7 +81,14 @@ func (d *Door) Capacities(ctx context.Context, authority, account string) ([]Act
 	list := d.ofAccount(own, accounts, posts)
 	for _, acting := range accounts.Actings(account) {
 		colleague, ok := accounts.Find(acting.For)
-		if !ok || !acting.Holds(d.civil()) || !d.agreed(acting.Role, acting.GivenBy, acting.AgreedBy) || !d.inForce(colleague, posts) {
+		if !ok || !d.inForce(colleague, posts) {
+			continue
+		}
+		needs, err := d.actingNeeds(ctx, a, colleague, acting.Role)
+		if err != nil {
+			return nil, err
+		}
+		if !d.holds(acting.Given, needs) {
 			continue
 		}
 		for _, who := range d.ofAccount(colleague, accounts, posts) {
@@ -97,20 +104,34 @@ func (d *Door) Capacities(ctx context.Context, authority, account string) ([]Act
 // civil is today as records write it.
 func (d *Door) civil() string { return d.Today().Format(time.DateOnly) }
 
-// inForce says whether an account may sign in today at all: it has begun, has not ended, and who has it has not left.
+// inForce says whether an account may sign in today at all: it has begun, has not ended, and who has it has not left. Who is gone from a list that has
+// others has left; where there is no list at all, it says nothing.
 func (d *Door) inForce(one Account, posts *posts) bool {
 	if !one.Holds(d.civil()) {
 		return false
 	}
-	left := posts.workers[one.WorkerID].left
-	return left == "" || d.civil() <= left
+	w, listed := posts.workers[one.WorkerID]
+	if one.WorkerID != "" && !listed && len(posts.workers) > 0 {
+		return false
+	}
+	return w.left == "" || d.civil() <= w.left
+}
+
+// HasEnded says whether an account has ended, or who has it has left by the list of staff. One that is still to begin has not.
+func (d *Door) HasEnded(ctx context.Context, one Account) (bool, error) {
+	a, err := d.authority(ctx, one.Authority)
+	if err != nil {
+		return false, err
+	}
+	posts, err := d.postsOf(ctx, a)
+	return err == nil && one.From <= d.civil() && !d.inForce(one, posts), err
 }
 
 // ofAccount gives an account's own roles that hold today.
 func (d *Door) ofAccount(one Account, accounts *Accounts, posts *posts) []Actor {
 	var list []Actor
 	for _, r := range accounts.Roles(one.ID) {
-		if !r.Holds(d.civil()) || !d.agreed(r.Role, r.GivenBy, r.AgreedBy) {
+		if !d.holds(r.Given, d.NeedsSecond(r.Role)) {
 			continue
 		}
 		id := cmp.Or(r.TeamID, posts.workers[one.WorkerID].team)

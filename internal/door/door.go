@@ -40,13 +40,16 @@ type Door struct {
 	policy    *access.Policy
 	calendar  *engine.Calendar
 	// sealed are the rules that read what is sensitive in itself.
-	sealed    map[string]bool
+	sealed map[string]bool
+	// wide are the roles that need a second person.
+	wide      map[access.Role]bool
 	ledger    *ledger.Store
 	published *publishedShelf
 	// people are those of a demonstration, nil where there is none.
 	people   atomic.Pointer[[]Actor]
 	refusals refusals
 
+	keeping     sync.Mutex // see AccountsAlone
 	mu          sync.Mutex
 	authorities map[string]*authority
 }
@@ -69,10 +72,14 @@ func Open(ctx context.Context, cfg Config) (*Door, error) {
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
+	d.wide = wideRoles(d.policy)
 	if err := os.MkdirAll(cfg.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("making the data directory: %w", err)
 	}
-	if err := keepPrivate(cfg.Dir); err != nil {
+	switch err := keepPrivate(cfg.Dir); {
+	case engine.ShortageOf(err) == engine.TooManyFiles: // nothing after it would open either
+		return nil, err
+	case err != nil:
 		cfg.Log.WarnContext(ctx, "other accounts of this machine may be able to read the data", "err", err.Error())
 	}
 	if err := d.readDemonstration(); err != nil {

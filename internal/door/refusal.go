@@ -139,7 +139,7 @@ func At(ctx context.Context, place string) context.Context {
 
 // By gives a context in which a person asks what follows, so that what they have worked out at once is bounded.
 func By(ctx context.Context, who Actor) context.Context {
-	return engine.AskedBy(ctx, who.Authority+" "+who.ID)
+	return engine.AskedBy(ctx, who.Authority+" "+PersonOf(who.By()))
 }
 
 // Nobody is whoever has not signed in.

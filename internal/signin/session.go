@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"maps"
 	"reflect"
@@ -21,7 +22,15 @@ const seenEvery = time.Minute
 type Holder struct {
 	Account          Account
 	Address, Browser string
+	// After is the mark of the token that the session had before it got a new one, blank for the first: see [Mark].
+	After string
 }
+
+// ErrEnded says that a session had been ended already, so that it does not go on under a new token either.
+var ErrEnded = errors.New("the session has ended")
+
+// Mark gives what a session may keep of a token that it had: its hash, by which nobody can take it over.
+func Mark(token string) string { return hex.EncodeToString(hashToken(token)) }
 
 // SessionStore keeps the sessions of scs, by the hash of their tokens (ASVS 3.2.3): whoever reads the database can take over none. It hashes by itself,
 // whatever scs's HashTokenInStore says. A session that was ended stays ended, also where a request that began before writes it back.
@@ -52,12 +61,28 @@ func (t *SessionStore) FindCtx(ctx context.Context, token string) (data []byte, 
 	return data, err == nil, wrap("reading a session", err)
 }
 
-// DeleteCtx ends a session, also where the caller goes away, as the functions that end sessions by account do.
+// DeleteCtx ends a session, also where the caller goes away, as the functions that end sessions by account do. scs ends one as it gets a new
+// token, too: what goes on then begins after this one. A session that had ended already gives [ErrEnded] and is ended for good, so that nothing
+// goes on after it.
 func (t *SessionStore) DeleteCtx(ctx context.Context, token string) error {
 	ctx = context.WithoutCancel(ctx)
-	return t.s.write(ctx, "ending a session", func(tx *sql.Tx) error {
-		return t.s.end(ctx, tx, "token_hash = ?2", hashToken(token))
+	ended := false
+	err := t.s.write(ctx, "ending a session", func(tx *sql.Tx) error {
+		done, err := tx.ExecContext(ctx, "update session set revoked = 1 where token_hash = ?1 and ended_at is not null", hashToken(token))
+		if err != nil {
+			return err
+		}
+		n, err := done.RowsAffected()
+		if ended = n == 1; err != nil || ended {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "update session set ended_at = ?2, data = x'', address = '', browser = '' where token_hash = ?1", hashToken(token), micros(t.s.now()))
+		return err
 	})
+	if err == nil && ended {
+		return ErrEnded
+	}
+	return err
 }
 
 // kept is a session as it stands in the database.
@@ -90,7 +115,9 @@ func (t *SessionStore) CommitCtx(ctx context.Context, token string, data []byte,
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			_, err = tx.ExecContext(ctx, `insert into session (token_hash, id, authority, account, began_at, seen_at, until_at, address, browser, data)
-				values (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9)`, hash, random(), holder.Account.Authority, holder.Account.ID, now, micros(expiry), holder.Address, holder.Browser, data)
+				select ?1, ?2, ?3, ?4, coalesce((select began_at from session where token_hash = unhex(?10) and authority = ?3 and account = ?4), ?5), ?5, ?6, ?7, ?8, ?9
+				where not exists (select 1 from session where token_hash = unhex(?10) and revoked = 1)`,
+				hash, random(), holder.Account.Authority, holder.Account.ID, now, micros(expiry), holder.Address, holder.Browser, data, holder.After)
 		case err != nil || was.ended:
 		case was.holder.Account != holder.Account:
 			err = errors.New("a session has become another account's without a new token")
@@ -119,6 +146,7 @@ func (k kept) unchanged(holder Holder, deadline time.Time, values map[string]any
 	if k.ended {
 		return true
 	}
+	holder.After = "" // which stands in the values
 	if later := expiry.Sub(k.until); k.holder != holder || later < 0 || later >= seenEvery {
 		return false
 	}

@@ -64,7 +64,7 @@ func (s *Store) endSessions(ctx context.Context, tx *sql.Tx, account Account, ex
 
 // end ends the sessions of a condition, whose first parameter is ?2. What they held goes at once.
 func (s *Store) end(ctx context.Context, tx *sql.Tx, condition string, args ...any) error {
-	query := fmt.Sprintf("update session set ended_at = ?1, data = x'', address = '', browser = '' where ended_at is null and %s", condition) //nolint:gosec // our own conditions
+	query := fmt.Sprintf("update session set ended_at = coalesce(ended_at, ?1), revoked = 1, data = x'', address = '', browser = '' where %s", condition) //nolint:gosec // our own conditions
 	_, err := tx.ExecContext(ctx, query, slices.Concat([]any{micros(s.now())}, args)...)
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"heed/internal/door"
+	"heed/internal/signin"
 	"heed/internal/web/kit"
 )
 
@@ -51,6 +52,8 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.failWith(w, r, http.StatusInternalServerError, "error", errorPage{Frame: s.Plain(r, "This rule is broken"), Heading: "This rule is broken", ID: broken.Rule, Words: []string{
 			"The rule behind this page failed, so Heed cannot say what the answer is. It is not nought: it is not known.",
 		}})
+	case errors.Is(err, signin.ErrEnded): // while this was asked
+		http.Redirect(w, r, "/sign-in?next="+url.QueryEscape(next(r)), http.StatusSeeOther)
 	case errors.Is(err, door.ErrUnproved):
 		http.Redirect(w, r, "/confirm?next="+url.QueryEscape(next(r)), http.StatusSeeOther)
 	case errors.Is(err, door.ErrForbidden): // before what is not found: of a child it is one answer, which is both

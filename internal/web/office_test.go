@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -104,8 +105,42 @@ type person struct {
 	recovery                    []string
 }
 
+// roleOf gives a role of an account as it stands.
+func (o *office) roleOf(id string, role access.Role) door.AccountRole {
+	o.t.Helper()
+	accounts, err := o.keeper().Accounts(o.t.Context())
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	for _, one := range accounts.Roles(id) {
+		if one.Role == role {
+			return one
+		}
+	}
+	o.t.Fatalf("%s is no %s", id, role)
+	return door.AccountRole{}
+}
+
+// which names a role as it stands in a form.
+func (o *office) which(id string, role access.Role) url.Values {
+	one := o.roleOf(id, role)
+	return url.Values{"which_role": {string(role)}, "which_from": {one.From}, "which_version": {strconv.Itoa(one.Version)}}
+}
+
 // make makes an account in a role, agreed to by a second person, without anything to sign in with.
 func (o *office) make(name string, role access.Role, worker string) person {
+	o.t.Helper()
+	p := o.given(name, role, worker)
+	if o.heed.NeedsSecond(role) {
+		if err := o.second().Agree(o.t.Context(), o.roleOf(p.id, role)); err != nil {
+			o.t.Fatal(err)
+		}
+	}
+	return p
+}
+
+// given makes an account in a role to which nobody has agreed.
+func (o *office) given(name string, role access.Role, worker string) person {
 	o.t.Helper()
 	p := person{email: strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@heed.example", password: "violet anchor teapot glacier"}
 	id, faults, err := o.keeper().Create(o.t.Context(), account.New{Name: name, Email: p.email, WorkerID: worker, Role: account.Role{Role: role}})
@@ -113,18 +148,18 @@ func (o *office) make(name string, role access.Role, worker string) person {
 		o.t.Fatal(err, faults)
 	}
 	p.id = id
-	if o.heed.NeedsSecond(role) {
-		if err := o.second().Agree(o.t.Context(), id, role, o.heed.Today().Format(time.DateOnly)); err != nil {
-			o.t.Fatal(err)
-		}
-	}
 	return p
 }
 
 // enrolled makes an account that can sign in.
 func (o *office) enrolled(name string, role access.Role, worker string) person {
 	o.t.Helper()
-	p := o.make(name, role, worker)
+	return o.enrol(o.make(name, role, worker))
+}
+
+// enrol gives an account a password and a one-time code.
+func (o *office) enrol(p person) person {
+	o.t.Helper()
 	link, err := o.store.Invite(o.t.Context(), signin.Account{Authority: testkit.Authority, ID: p.id}, signin.Invitation, "test", time.Hour)
 	if err != nil {
 		o.t.Fatal(err)

@@ -86,11 +86,7 @@ func TestWhoIsRefusedIsToldNothing(t *testing.T) {
 	nobody := person{email: "nobody@heed.example"}
 	bare := o.make("Not Invited", access.SocialWorker, "")
 	left := o.enrolled("Silas Undercroft", access.SocialWorker, "W15")
-	waits := o.enrolled("Waits Director", access.Director, "")
-	_, err := o.keeper().Give(t.Context(), waits.id, account.Role{Role: access.Director}) // once more, so that nobody has agreed
-	if err != nil {
-		t.Fatal(err)
-	}
+	waits := o.enrol(o.given("Waits Director", access.Director, ""))
 	say := map[string]bool{}
 	for name, try := range map[string]struct {
 		p        person
@@ -303,8 +299,7 @@ func TestAnAdministratorOpensNoChildAndNobodyRaisesTheirOwnRights(t *testing.T) 
 	}
 	// What somebody else has given is not agreed to by its giver, nor by who gets it.
 	r.post("/accounts/"+worker.id+"/roles", url.Values{"role": {"director"}})
-	from := o.heed.Today().Format(time.DateOnly)
-	agree := url.Values{"which_role": {"director"}, "which_from": {from}}
+	agree := o.which(worker.id, access.Director)
 	if status, body := r.post("/accounts/"+worker.id+"/roles/agree", agree); status != http.StatusBadRequest || !strings.Contains(body, "A second person must agree") {
 		t.Errorf("the giver agrees: %d", status)
 	}
@@ -413,7 +408,7 @@ func TestWhoHasGivenARoleDoesNotAgreeForAColleague(t *testing.T) {
 	}
 	acting := own
 	acting.ID, acting.For = ben.id, ben.id
-	if err := by(acting).Agree(t.Context(), worker.id, access.Director, o.heed.Today().Format(time.DateOnly)); !errors.Is(err, account.ErrSamePerson) {
+	if err := by(acting).Agree(t.Context(), o.roleOf(worker.id, access.Director)); !errors.Is(err, account.ErrSamePerson) {
 		t.Errorf("it gives %v", err)
 	}
 }

@@ -86,7 +86,9 @@ create table session (
     address    text    not null default '',
     browser    text    not null default '',
     data       blob    not null,
-    ended_at   integer
+    ended_at   integer,
+    -- Whether it was ended for good: a session that goes on under another token is ended too, and goes on only where this is not so.
+    revoked    integer not null default 0
 );
 
 create index session_by_account on session (authority, account);

@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
 	"heed/internal/access"
 	"heed/internal/account"
 	"heed/internal/door"
-	"heed/internal/signin"
 	"heed/internal/web/kit"
 	"heed/internal/words"
 )
@@ -34,10 +34,23 @@ type heldView struct {
 // roleView is a role, or somebody's acting for a colleague, with what can be done to it.
 type roleView struct {
 	Words, When, Given, Agreed string
-	// Role, For and From name it in a form.
-	Role, For, From string
-	Waits, MayAgree bool
-	MayEnd          bool
+	// Role, For and From name it in a form, and Version says as what it was read.
+	Role, For, From  string
+	Version          int
+	MayAgree, MayEnd bool
+}
+
+// agreedWords says who agreed to what was given, or that somebody must or had to.
+func agreedWords(by string, needs, over bool) string {
+	switch {
+	case by != "":
+		return by
+	case needs && over:
+		return "Nobody agreed"
+	case needs:
+		return "Waits for a second person"
+	}
+	return "No second person needed"
 }
 
 func show(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
@@ -63,39 +76,42 @@ func showAccount(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit
 	page.Roles = heldView{Caption: "Roles of " + d.Name, Action: page.Href + "/roles"}
 	page.Actings = heldView{Caption: "Whom " + d.Name + " acts for", Action: page.Href + "/acting"}
 	for _, who := range d.Now {
-		page.Now = append(page.Now, capacity(who))
+		page.Now = append(page.Now, kit.CapacityWords(who))
 	}
 	if page.With, err = with(s, r, d); err != nil {
 		return err
 	}
-	may := func(needs bool, given, agreed string, span door.Span, v *roleView) {
-		v.When, v.Given, v.Agreed = spanWords(span), cmp.Or(names[given], given), cmp.Or(names[agreed], agreed)
-		over := span.To != "" && span.To < today
-		v.Waits = needs && agreed == "" && !over
-		v.MayAgree = v.Waits && !page.Own && door.PersonOf(given) != door.PersonOf(k.Who.By())
-		v.MayEnd = !page.Own && !over && span.To != today
+	view := func(text string, g door.Given, needs bool) roleView {
+		over := g.Empty() || g.To != "" && g.To < today
+		v := roleView{
+			Words: text, When: spanWords(g.Span), Given: cmp.Or(names[g.GivenBy], g.GivenBy), Agreed: agreedWords(cmp.Or(names[g.AgreedBy], g.AgreedBy), needs, over),
+			Role: string(g.Role), From: g.From, Version: g.Version, MayEnd: !page.Own && !over,
+		}
+		v.MayAgree = k.Waits(g, needs) && !page.Own && door.PersonOf(g.GivenBy) != door.PersonOf(k.Who.By())
+		return v
 	}
 	for _, one := range d.Roles {
-		v := roleView{Words: roleWords(one), Role: string(one.Role), From: one.From}
-		may(k.NeedsSecond(one.Role), one.GivenBy, one.AgreedBy, one.Span, &v)
-		page.Roles.Rows = append(page.Roles.Rows, v)
+		page.Roles.Rows = append(page.Roles.Rows, view(roleWords(one), one.Given, k.NeedsSecond(one.Role)))
 	}
 	for _, one := range d.Actings {
-		v := roleView{Words: words.Capital(string(one.Role)) + ", for " + cmp.Or(names[one.For], one.For) + ": " + one.Reason, Role: string(one.Role), For: one.For, From: one.From}
-		may(k.NeedsSecond(one.Role), one.GivenBy, one.AgreedBy, one.Span, &v)
+		needs, err := k.ActingNeeds(ctx, one)
+		if err != nil {
+			return err
+		}
+		v := view(words.Capital(string(one.Role))+", for "+cmp.Or(names[one.For], one.For)+": "+one.Reason, one.Given, needs)
+		v.For, v.MayAgree = one.For, v.MayAgree && one.For != s.Actor(r).Account
 		page.Actings.Rows = append(page.Actings.Rows, v)
 	}
 	if err := page.forms(s, r, k, d); err != nil {
 		return err
 	}
-	return s.RenderStatus(w, statusOf(faults), "account", page)
+	return s.RenderStatus(w, faults.Status(), "account", page)
 }
 
 // forms fills in the forms of the page: with what was sent, or with what stands.
 func (p *accountPage) forms(s *kit.Site, r *http.Request, k account.Keeper, d account.Detail) error {
-	sent := r.Method == http.MethodPost
 	p.Account, p.Role = fieldsOf(s, r), roleFields(s, r)
-	if !sent || r.PostFormValue("name") == "" {
+	if r.Method != http.MethodPost || r.URL.Path != p.Href { // another form of the page was sent
 		for i, value := range []string{d.Name, d.Email, d.WorkerID, "", civil(d.To)} {
 			p.Account[i].Value = value
 		}
@@ -131,33 +147,21 @@ func with(s *kit.Site, r *http.Request, d account.Detail) (string, error) {
 	if s.SignIn == nil {
 		return "", nil
 	}
-	has, err := s.SignIn.Has(r.Context(), signInAccount(d.Account))
-	if err != nil || !has.Any() {
-		return "It has nothing to sign in with yet: make a link.", err
+	has, err := s.SignIn.Has(r.Context(), d.Account.Key())
+	if err != nil {
+		return "", err
 	}
 	var ways []string
 	for _, b := range has.Subjects {
-		ways = append(ways, words.Either(s.Provider != nil && s.Provider.Issuer() == b.Issuer, s.ProviderName(), b.Issuer)+", since "+words.LongDate(door.Civil(b.Since, true)))
+		ways = append(ways, words.Either(s.Provider != nil && s.Provider.Issuer() == b.Issuer, s.ProviderName(), b.Issuer)+", since "+kit.MomentDay(b.Since))
 	}
-	if has.Password {
-		ways = append(ways, "a password, chosen on "+words.LongDate(door.Civil(has.PasswordSince, true))+", and codes from an app")
+	if has.Password && !s.NoPasswords {
+		ways = append(ways, "a password, chosen on "+kit.MomentDay(has.PasswordSince)+", and codes from an app")
+	}
+	if len(ways) == 0 {
+		return "It has nothing to sign in with yet: make a link.", nil
 	}
 	return "It signs in with " + strings.Join(ways, "; and with ") + ".", nil
-}
-
-// capacity says as what somebody may sign in.
-func capacity(who door.Actor) string {
-	text := words.Capital(string(who.Role))
-	switch {
-	case who.Role == access.HeadOfService && who.Service != "":
-		text += ", " + who.Service
-	case who.Team != "":
-		text += ", " + who.Team
-	}
-	if who.For != "" {
-		text += ", for " + who.ForName
-	}
-	return text
 }
 
 func roleWords(one door.AccountRole) string {
@@ -173,6 +177,9 @@ func roleWords(one door.AccountRole) string {
 
 // spanWords says from when to when.
 func spanWords(span door.Span) string {
+	if span.Empty() {
+		return "Taken back, from " + civil(span.From) + " on"
+	}
 	text := "From " + civil(span.From)
 	if span.To != "" {
 		text += " to " + civil(span.To)
@@ -194,7 +201,7 @@ func change(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(faults) > 0 {
-		return showAccount(s, w, r, faultsOf(faults, nil))
+		return showAccount(s, w, r, faultsOf(faults))
 	}
 	return back(w, r)
 }
@@ -205,22 +212,35 @@ func giveRole(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(faults) > 0 {
-		return showAccount(s, w, r, faultsOf(faults, roleNames))
+		return showAccount(s, w, r, faultsOf(faults))
 	}
 	return back(w, r)
 }
 
-func agreeRole(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
-	err := keeper(s, r).Agree(r.Context(), r.PathValue("id"), access.Role(r.PostFormValue("which_role")), r.PostFormValue("which_from"))
-	return afterAgreeing(s, w, r, err)
+// whichGiven reads which role, or whose absence, a button stands beside, and as what it was read.
+func whichGiven(r *http.Request) door.Given {
+	version, _ := strconv.Atoi(r.PostFormValue("which_version"))
+	return door.Given{Role: access.Role(r.PostFormValue("which_role")), Span: door.Span{From: r.PostFormValue("which_from")}, Version: version}
 }
 
-// afterAgreeing says on the page what cannot be agreed to.
-func afterAgreeing(s *kit.Site, w http.ResponseWriter, r *http.Request, err error) error {
-	if errors.Is(err, account.ErrSamePerson) {
-		return showAccount(s, w, r, kit.Faults{{Field: "role", Message: "A second person must agree to this, who is neither the one who gave it nor the one who gets it"}})
-	}
-	if err != nil {
+func whichRole(r *http.Request) door.AccountRole {
+	return door.AccountRole{Account: r.PathValue("id"), Given: whichGiven(r)}
+}
+
+func whichActing(r *http.Request) door.Acting {
+	return door.Acting{Account: r.PathValue("id"), For: r.PostFormValue("which_for"), Given: whichGiven(r)}
+}
+
+func agreeRole(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+	return afterChanging(s, w, r, "roles", keeper(s, r).Agree(r.Context(), whichRole(r)))
+}
+
+// afterChanging goes back to the account, or says on its page what cannot be done by whom. field is where on the page.
+func afterChanging(s *kit.Site, w http.ResponseWriter, r *http.Request, field string, err error) error {
+	switch {
+	case errors.Is(err, account.ErrSamePerson):
+		return showAccount(s, w, r, kit.Faults{{Field: field, Message: "A second person must agree to this, who is neither the one who gave it nor the one who gets it"}})
+	case err != nil:
 		return err
 	}
 	return back(w, r)
@@ -228,11 +248,7 @@ func afterAgreeing(s *kit.Site, w http.ResponseWriter, r *http.Request, err erro
 
 func endRole(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	k := keeper(s, r)
-	err := k.EndRole(r.Context(), r.PathValue("id"), access.Role(r.PostFormValue("which_role")), r.PostFormValue("which_from"), lastDay(k))
-	if err != nil {
-		return err
-	}
-	return back(w, r)
+	return afterChanging(s, w, r, "roles", k.EndRole(r.Context(), whichRole(r), lastDay(k)))
 }
 
 // lastDay is the last day of what is ended now: yesterday, so that it holds no more.
@@ -247,29 +263,16 @@ func act(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(faults) > 0 {
-		return showAccount(s, w, r, faultsOf(faults, map[string]string{"role": "stand_role", "started_on": "stand_from", "last_on": "stand_to"}))
+		return showAccount(s, w, r, faultsOf(faults))
 	}
 	return back(w, r)
 }
 
-func which(r *http.Request) door.Acting {
-	return door.Acting{
-		Account: r.PathValue("id"), For: r.PostFormValue("which_for"), Role: access.Role(r.PostFormValue("which_role")), Span: door.Span{From: r.PostFormValue("which_from")},
-	}
-}
-
 func agreeActing(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
-	return afterAgreeing(s, w, r, keeper(s, r).AgreeActing(r.Context(), which(r)))
+	return afterChanging(s, w, r, "acting", keeper(s, r).AgreeActing(r.Context(), whichActing(r)))
 }
 
 func endActing(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	k := keeper(s, r)
-	if err := k.EndActing(r.Context(), which(r), lastDay(k)); err != nil {
-		return err
-	}
-	return back(w, r)
-}
-
-func signInAccount(one door.Account) signin.Account {
-	return signin.Account{Authority: one.Authority, ID: one.ID}
+	return afterChanging(s, w, r, "acting", k.EndActing(r.Context(), whichActing(r), lastDay(k)))
 }

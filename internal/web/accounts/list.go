@@ -21,7 +21,6 @@ type accountView struct {
 	Name, Href, Email, Standing string
 	Roles                       []string
 	Waiting                     string
-	Open                        bool
 }
 
 func keeper(s *kit.Site, r *http.Request) account.Keeper {
@@ -36,14 +35,14 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	page := listPage{Frame: s.Plain(r, "Accounts")}
 	open := 0
 	for _, e := range all {
-		v := accountView{Name: e.Name, Href: hrefOf(e.ID), Email: e.Email, Standing: words.Capital(string(e.Standing)), Open: e.Standing == account.Open}
+		v := accountView{Name: e.Name, Href: hrefOf(e.ID), Email: e.Email, Standing: words.Capital(string(e.Standing))}
 		for _, who := range e.Now {
-			v.Roles = append(v.Roles, capacity(who))
+			v.Roles = append(v.Roles, kit.CapacityWords(who))
 		}
 		if e.Waiting > 0 {
-			v.Waiting = words.Count(e.Waiting, "role waits", "roles wait") + " for a second person"
+			v.Waiting = "Waits for a second person: " + words.Thousands(e.Waiting)
 		}
-		if v.Open {
+		if e.Standing == account.Open {
 			open++
 		}
 		page.Accounts = append(page.Accounts, v)

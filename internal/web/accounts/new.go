@@ -2,13 +2,13 @@ package accounts
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"time"
 
 	"heed/catalogue"
 	"heed/internal/access"
 	"heed/internal/account"
-	"heed/internal/door"
 	"heed/internal/web/kit"
 	"heed/internal/words"
 )
@@ -34,7 +34,7 @@ func fieldsOf(s *kit.Site, r *http.Request) []kit.Input {
 		{Name: "email", Label: "E-mail address", Hint: "By which the person signs in", Type: "email", Value: value("email")},
 		{Name: "worker_id", Label: "Number in the list of staff", Hint: "Leave it blank for somebody who is not in it. The account ends with the day on which the list says that they leave", Short: true, Value: value("worker_id")},
 		{Name: "agency", Label: "Agency", Hint: "For a partner only", Choices: codes(s, "agency", value("agency"))},
-		{Name: "last_on", Label: "Last day", Hint: "For example, 31 March 2026. Leave it blank where there is none. An inspector’s or adviser’s account ends by itself", Short: true, Value: value("last_on")},
+		{Name: "last_on", Label: "Last day", Hint: "For example, 31 March 2026. Leave it blank where there is none", Short: true, Value: value("last_on")},
 	}
 }
 
@@ -69,25 +69,16 @@ func showNew(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Fau
 	for i := range page.Fields {
 		page.Fields[i] = page.Fields[i].At(faults)
 	}
-	return s.RenderStatus(w, statusOf(faults), "accountnew", page)
+	return s.RenderStatus(w, faults.Status(), "accountnew", page)
 }
 
-func statusOf(faults kit.Faults) int {
-	if len(faults) > 0 {
-		return http.StatusBadRequest
-	}
-	return http.StatusOK
-}
-
-// faultsOf puts what cannot be taken beside its field. Fields of a role that the form calls otherwise are named in names.
-func faultsOf(faults []catalogue.Fault, names map[string]string) (list kit.Faults) {
+// faultsOf puts what cannot be taken beside its field.
+func faultsOf(faults []catalogue.Fault) (list kit.Faults) {
 	for _, f := range faults {
-		list.Add(cmp.Or(names[f.Field], f.Field, "name"), words.Capital(f.Reason))
+		list.Add(cmp.Or(f.Field, "name"), words.Capital(f.Reason))
 	}
 	return list
 }
-
-var roleNames = map[string]string{"started_on": "role_from", "last_on": "role_to"}
 
 // dayFrom reads a day as people type it, and gives it as records write it; as it was typed where it is none, so that the record type says what is wrong.
 func dayFrom(r *http.Request, name string) string {
@@ -121,7 +112,7 @@ func makeNew(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(faults) > 0 {
-		return showNew(s, w, r, faultsOf(faults, nil))
+		return showNew(s, w, r, faultsOf(faults))
 	}
 	return showLink(s, w, r, k, id)
 }
@@ -140,13 +131,17 @@ func showLink(s *kit.Site, w http.ResponseWriter, r *http.Request, k account.Kee
 			return err
 		}
 		page.Link = s.URL + "/link/" + link.Token
-		page.Until = words.LongDate(door.Civil(link.Until, true)) + " at " + words.ClockTime(link.Until)
+		page.Until = kit.MomentWords(link.Until)
 	}
 	return s.Render(w, "accountlink", page)
 }
 
 func invite(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
-	return showLink(s, w, r, keeper(s, r), r.PathValue("id"))
+	err := showLink(s, w, r, keeper(s, r), r.PathValue("id"))
+	if errors.Is(err, account.ErrWide) {
+		return showAccount(s, w, r, kit.Faults{{Field: "link", Message: "This account can see every child, or keeps accounts, and has something to sign in with: whoever runs Heed’s commands makes another link for it, by heed setup --link"}})
+	}
+	return err
 }
 
 func forget(s *kit.Site, w http.ResponseWriter, r *http.Request) error {

@@ -7,6 +7,7 @@ import (
 	"heed/internal/door"
 	"heed/internal/signin"
 	"heed/internal/web/kit"
+	"heed/internal/words"
 )
 
 // confirmPage asks who is signed in once more who they are.
@@ -29,32 +30,31 @@ func confirm(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 
 func askAgain(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Faults) error {
 	page := confirmPage{Frame: s.Plain(r, "Is it you?"), Next: kit.Local(r.FormValue("next"))}
-	page.Faults, page.Passwords = faults, true
-	if who := s.Actor(r); s.SignIn != nil {
-		one, err := s.Door.FindAccount(r.Context(), who.Authority, who.Account)
-		if err != nil {
-			return err
-		}
-		page.Email = one.Email
-		has, err := s.SignIn.Has(r.Context(), accountOf(who))
-		if err != nil {
-			return err
-		}
-		page.Passwords = has.Password && !s.NoPasswords
-		if s.Provider != nil {
-			if _, bound := has.Subject(s.Provider.Issuer()); bound {
-				page.Provider = s.ProviderName()
-			}
+	page.Faults = faults
+	who := s.Actor(r)
+	one, err := s.Door.FindAccount(r.Context(), who.Authority, who.Account)
+	if err != nil {
+		return err
+	}
+	page.Email = one.Email
+	has, err := s.SignIn.Has(r.Context(), accountOf(who))
+	if err != nil {
+		return err
+	}
+	page.Passwords = has.Password && !s.NoPasswords
+	if s.Provider != nil {
+		if _, bound := has.Subject(s.Provider.Issuer()); bound {
+			page.Provider = s.ProviderName()
 		}
 	}
 	page.Password = kit.Input{Name: "password", Label: "Your password", Type: "password", Complete: "current-password"}.At(faults)
 	page.Code = kit.Input{Name: "code", Label: "One-time code", Hint: "From your authenticator app", Complete: "one-time-code", Digits: true, Short: true}.At(faults)
-	return s.RenderStatus(w, statusOf(faults), "confirm", page)
+	return s.RenderStatus(w, faults.Status(), "confirm", page)
 }
 
 // tryAgain takes the password and a code. For a quarter of an hour nobody is asked again.
 func tryAgain(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
-	if s.SignIn == nil {
+	if s.SignIn == nil || s.NoPasswords {
 		return door.ErrNotFound
 	}
 	who := s.Actor(r)
@@ -82,7 +82,7 @@ func tryAgain(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(faults) > 0 {
-		if err := s.Door.Session(who).LogRefusal(r.Context(), signInAction, "", "asked again", "the password or the code was wrong"); err != nil {
+		if err := s.Door.Session(who).LogRefusal(r.Context(), signInAction, "", "asked again", words.Either(slow != nil, "too many attempts have failed", "the password or the code was wrong")); err != nil {
 			return err
 		}
 		return askAgain(s, w, r, faults)

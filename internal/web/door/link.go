@@ -42,7 +42,7 @@ const LinkPath = "/link/"
 
 func linkTo(r *http.Request, more string) string { return LinkPath + r.PathValue("token") + more }
 
-// followed finds the account of a link. Where the link works no more, or its account is not open today, it says so on a page and reports false.
+// followed finds the account of a link. Where the link works no more, or its account has ended, it says so on a page and reports false.
 func followed(s *kit.Site, w http.ResponseWriter, r *http.Request) (one door.Account, kind signin.Kind, found bool, err error) {
 	if s.SignIn == nil {
 		return one, "", false, door.ErrNotFound
@@ -51,7 +51,11 @@ func followed(s *kit.Site, w http.ResponseWriter, r *http.Request) (one door.Acc
 	if err == nil {
 		one, err = s.Door.FindAccount(r.Context(), invited.Account.Authority, invited.Account.ID)
 	}
-	if errors.Is(err, signin.ErrInvitation) || errors.Is(err, door.ErrNotFound) {
+	ended := false
+	if err == nil {
+		ended, err = s.Door.HasEnded(r.Context(), one)
+	}
+	if ended || errors.Is(err, signin.ErrInvitation) || errors.Is(err, door.ErrNotFound) {
 		return one, "", false, s.RenderStatus(w, http.StatusNotFound, "linkover", overPage{s.Plain(r, "This link does not work any more")})
 	}
 	return one, invited.Kind, err == nil, err
@@ -76,7 +80,7 @@ func askNewPassword(s *kit.Site, w http.ResponseWriter, r *http.Request, one doo
 		Again: kit.Input{Name: "again", Label: "The same password again", Type: "password", Complete: "new-password"}.At(faults),
 	}
 	page.Faults = faults
-	return s.RenderStatus(w, statusOf(faults), "link", page)
+	return s.RenderStatus(w, faults.Status(), "link", page)
 }
 
 // wordsOf are an account's own words, which its password may not contain.
@@ -135,11 +139,11 @@ func showFirstCode(s *kit.Site, w http.ResponseWriter, r *http.Request, faults k
 		return err
 	}
 	page := enrolPage{
-		Frame: s.Plain(r, "Codes on your telephone"), Secret: inFours(e.Secret), Picture: linkTo(r, "/picture.png"), Action: linkTo(r, "/codes"),
+		Frame: s.Plain(r, "Codes from an app"), Secret: inFours(e.Secret), Picture: linkTo(r, "/picture.png"), Action: linkTo(r, "/codes"),
 		Code: kit.Input{Name: "code", Label: "The code that the app shows now", Complete: "one-time-code", Digits: true, Short: true}.At(faults),
 	}
 	page.Faults = faults
-	return s.RenderStatus(w, statusOf(faults), "linkcodes", page)
+	return s.RenderStatus(w, faults.Status(), "linkcodes", page)
 }
 
 // inFours writes a secret in groups of four, as it is easier typed.
@@ -174,14 +178,14 @@ func tryFirstCode(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	done, err := s.SignIn.FinishPassword(r.Context(), r.PathValue("token"), r.PostFormValue("code"))
 	switch {
 	case errors.Is(err, signin.ErrCode):
-		return showFirstCode(s, w, r, kit.Faults{{Field: "code", Message: "This is not the code that the app shows now. Is the clock of your telephone right?"}})
+		return showFirstCode(s, w, r, kit.Faults{{Field: "code", Message: "This is not the code that the app shows now. Is the clock of its device right?"}})
 	case errors.Is(err, signin.ErrInvitation), errors.Is(err, signin.ErrOver):
 		http.Redirect(w, r, linkTo(r, ""), http.StatusSeeOther) //nolint:gosec // a path of this server
 		return nil
 	case err != nil:
 		return err
 	}
-	who := door.Actor{ID: one.ID, Account: one.ID, Authority: one.Authority}
+	who := heldBy(one.Key())
 	if err := s.Door.Session(who).Log(r.Context(), signInAction, "", "chose a password, by a link"); err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package door
 import (
 	"errors"
 	"net/http"
-	"time"
 
 	"heed/internal/access"
 	"heed/internal/door"
@@ -15,17 +14,15 @@ import (
 // ownPage is somebody's own account: as what they may sign in, where they are signed in, and what they sign in with.
 type ownPage struct {
 	kit.Frame
-	Name, Email  string
-	Capacities   []capacityView
-	Sessions     []sessionView
-	Since        string
-	Providers    []string
-	Codes        int
-	NewCodes     []string
-	Old, New     kit.Input
-	NewAgain     kit.Input
-	Demo         bool
-	SessionCount string
+	Name, Email string
+	Capacities  []capacityView
+	Sessions    []sessionView
+	Since       string
+	Providers   []string
+	Codes       int
+	NewCodes    []string
+	Old, New    kit.Input
+	NewAgain    kit.Input
 }
 
 // capacityView is one thing that the account may sign in as.
@@ -51,8 +48,8 @@ func showOwn(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Fau
 	page := ownPage{Frame: s.Plain(r, "Your account"), Name: who.Name, NewCodes: codes}
 	page.Faults = faults
 	if s.SignIn == nil {
-		page.Capacities = []capacityView{{Words: capacityWords(who), Current: true}}
-		return s.RenderStatus(w, statusOf(faults), "own", page)
+		page.Capacities = []capacityView{{Words: kit.CapacityWords(who), Current: true}}
+		return s.RenderStatus(w, faults.Status(), "own", page)
 	}
 	one, err := s.Door.FindAccount(ctx, who.Authority, who.Account)
 	if err != nil {
@@ -64,7 +61,7 @@ func showOwn(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Fau
 		return err
 	}
 	for _, c := range all {
-		page.Capacities = append(page.Capacities, capacityView{string(c.Role), c.For, capacityWords(c), c.Capacity() == who.Capacity()})
+		page.Capacities = append(page.Capacities, capacityView{string(c.Role), c.For, kit.CapacityWords(c), c.Capacity() == who.Capacity()})
 	}
 	account := accountOf(who)
 	sessions, err := s.SignIn.Sessions(ctx, account, s.SessionToken(r))
@@ -72,7 +69,7 @@ func showOwn(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Fau
 		return err
 	}
 	for _, i := range sessions {
-		page.Sessions = append(page.Sessions, sessionView{i.ID, i.Browser, i.Address, when(i.Began), when(i.LastSeen), i.Current})
+		page.Sessions = append(page.Sessions, sessionView{i.ID, i.Browser, i.Address, kit.MomentWords(i.Began), kit.MomentWords(i.LastSeen), i.Current})
 	}
 	has, err := s.SignIn.Has(ctx, account)
 	if err != nil {
@@ -81,36 +78,19 @@ func showOwn(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Fau
 	page.Codes = has.RecoveryCodesLeft
 	for _, b := range has.Subjects {
 		name := words.Either(s.Provider != nil && s.Provider.Issuer() == b.Issuer, s.ProviderName(), b.Issuer)
-		page.Providers = append(page.Providers, name+", since "+words.LongDate(door.Civil(b.Since, true)))
+		page.Providers = append(page.Providers, name+", since "+kit.MomentDay(b.Since))
 	}
-	if has.Password {
-		page.Since = words.LongDate(door.Civil(has.PasswordSince, true))
+	if has.Password && !s.NoPasswords {
+		page.Since = kit.MomentDay(has.PasswordSince)
 	}
 	page.Old = kit.Input{Name: "old", Label: "Your password now", Type: "password", Complete: "current-password"}.At(faults)
 	page.New = kit.Input{Name: "new", Label: "New password", Type: "password", Complete: "new-password", Hint: "At least 12 characters"}.At(faults)
 	page.NewAgain = kit.Input{Name: "again", Label: "The new password again", Type: "password", Complete: "new-password"}.At(faults)
-	return s.RenderStatus(w, statusOf(faults), "own", page)
+	return s.RenderStatus(w, faults.Status(), "own", page)
 }
 
 func accountOf(who door.Actor) signin.Account {
 	return signin.Account{Authority: who.Authority, ID: who.Account}
-}
-
-// when says a moment to the minute.
-func when(t time.Time) string {
-	return words.LongDate(door.Civil(t, true)) + " at " + words.ClockTime(t)
-}
-
-// capacityWords says as what somebody signs in: the role, where, and for whom.
-func capacityWords(c door.Actor) string {
-	text := words.Capital(string(c.Role))
-	if place := placeOf(c); place != "" {
-		text += ", " + place
-	}
-	if c.For != "" {
-		text += ", for " + c.ForName
-	}
-	return text
 }
 
 // switchTo goes on in another capacity of the same account.
@@ -158,7 +138,7 @@ func endOther(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 
 // changePassword changes one's own password, which ends all other sessions.
 func changePassword(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
-	if s.SignIn == nil {
+	if s.SignIn == nil || s.NoPasswords {
 		return door.ErrNotFound
 	}
 	ctx, who := r.Context(), s.Actor(r)
@@ -182,10 +162,10 @@ func changePassword(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
-	if err := s.Door.Session(who).Log(ctx, signInAction, "", "changed the password"); err != nil {
+	if err := s.SignIn.EndSessions(ctx, accountOf(who), s.SessionToken(r)); err != nil {
 		return err
 	}
-	if err := s.SignIn.EndSessions(ctx, accountOf(who), s.SessionToken(r)); err != nil {
+	if err := s.Door.Session(who).Log(ctx, signInAction, "", "changed the password"); err != nil {
 		return err
 	}
 	http.Redirect(w, r, ownPath, http.StatusSeeOther)
@@ -197,11 +177,11 @@ func newCodes(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if s.SignIn == nil {
 		return door.ErrNotFound
 	}
-	codes, err := s.SignIn.NewRecoveryCodes(r.Context(), accountOf(s.Actor(r)))
-	if err != nil {
+	if err := s.Door.Session(s.Actor(r)).Log(r.Context(), signInAction, "", "makes new recovery codes"); err != nil { // before the old ones are gone
 		return err
 	}
-	if err := s.Door.Session(s.Actor(r)).Log(r.Context(), signInAction, "", "made new recovery codes"); err != nil {
+	codes, err := s.SignIn.NewRecoveryCodes(r.Context(), accountOf(s.Actor(r)))
+	if err != nil {
 		return err
 	}
 	return showOwn(s, w, r, nil, codes)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
 	"heed/internal/door"
@@ -45,19 +46,12 @@ func askPassword(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit
 		Password: kit.Input{Name: "password", Label: "Password", Type: "password", Complete: "current-password"},
 		Provider: s.ProviderName(), Passwords: !s.NoPasswords,
 	}
-	if s.Provider != nil && r.URL.Query().Get("out") != "" {
+	if s.Provider != nil && r.URL.Query().Get("out") != "" && s.Actor(r).ID == "" {
 		page.SignOut = s.Provider.SignOut(s.URL + "/sign-in")
 	}
 	page.Faults = faults
 	page.Email, page.Password = page.Email.At(faults), page.Password.At(faults)
-	return s.RenderStatus(w, statusOf(faults), "password", page)
-}
-
-func statusOf(faults kit.Faults) int {
-	if len(faults) > 0 {
-		return http.StatusBadRequest
-	}
-	return http.StatusOK
+	return s.RenderStatus(w, faults.Status(), "password", page)
 }
 
 // tryPassword tries the name and the password. Whoever has both goes on to the code.
@@ -77,9 +71,9 @@ func tryPassword(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		who = door.Actor{ID: one.ID, Account: one.ID, Authority: one.Authority}
+		who = heldBy(one.Key())
 		if len(open) > 0 {
-			attempt.Account = signin.Account{Authority: one.Authority, ID: one.ID}
+			attempt.Account = one.Key()
 		}
 	}
 	pending, err := s.SignIn.CheckPassword(ctx, attempt)
@@ -106,12 +100,8 @@ func slowly(s *kit.Site, w http.ResponseWriter, r *http.Request, who door.Actor,
 		return err
 	}
 	wait := slow.Until.Sub(s.Now())
-	w.Header().Set("Retry-After", retryAfter(wait))
+	w.Header().Set("Retry-After", strconv.Itoa(max(1, int(wait/time.Second))))
 	return show(kit.Faults{{Field: "email", Message: "Too many attempts have failed. Try again in " + waitWords(wait)}})
-}
-
-func retryAfter(wait time.Duration) string {
-	return words.Thousands(max(1, int(wait/time.Second)))
 }
 
 // waitWords says how long to wait, in whole seconds or minutes.
@@ -136,7 +126,7 @@ func showCode(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Fa
 	page.Code = kit.Input{
 		Name: "code", Label: "One-time code", Hint: "Six figures from your authenticator app, or one of your recovery codes", Complete: "one-time-code", Short: true,
 	}.At(faults)
-	return s.RenderStatus(w, statusOf(faults), "code", page)
+	return s.RenderStatus(w, faults.Status(), "code", page)
 }
 
 // tryCode tries the code. Whoever has it is signed in, as the first of what their account may sign in as.
@@ -144,15 +134,21 @@ func tryCode(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if s.SignIn == nil {
 		return door.ErrNotFound
 	}
+	if s.NoPasswords {
+		return door.ErrNotFound
+	}
 	ctx := r.Context()
 	in, err := s.SignIn.CheckCode(ctx, s.Pending(r), r.PostFormValue("code"))
 	switch {
 	case errors.Is(err, signin.ErrCode):
-		if err := s.Door.Session(door.Nobody()).LogRefusal(ctx, signInAction, "", "by code", "the code was wrong"); err != nil {
+		if err := s.Door.Session(heldBy(in.Account)).LogRefusal(ctx, signInAction, "", "by code", "the password was right and the code was wrong"); err != nil {
 			return err
 		}
 		return showCode(s, w, r, kit.Faults{{Field: "code", Message: "The code is wrong, or has been used already: enter the next one that the app shows"}})
 	case errors.Is(err, signin.ErrOver):
+		if err := s.Door.Session(heldBy(in.Account)).LogRefusal(ctx, signInAction, "", "by code", "the password was right and too many codes were wrong, or none came in time"); err != nil {
+			return err
+		}
 		if err := s.EndSession(r); err != nil {
 			return err
 		}
@@ -165,6 +161,9 @@ func tryCode(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(open) == 0 { // minutes have passed
+		if err := s.Door.Session(heldBy(in.Account)).LogRefusal(ctx, signInAction, "", "by code", "the account is not open"); err != nil {
+			return err
+		}
 		return askPassword(s, w, r, kit.Faults{{Field: "email", Message: wrongName}})
 	}
 	if err := s.Door.Session(open[0]).Log(ctx, signInAction, "", "by password and code"+words.Either(in.ByRecovery, ", a recovery code", "")); err != nil {
@@ -179,4 +178,12 @@ func tryCode(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther) //nolint:gosec // local lets nothing lead elsewhere
 	return nil
+}
+
+// heldBy is whoever an account belongs to, for the log, where nobody has come in; nobody where none is known.
+func heldBy(a signin.Account) door.Actor {
+	if a.ID == "" {
+		return door.Nobody()
+	}
+	return door.Actor{ID: a.ID, Account: a.ID, Authority: a.Authority}
 }

@@ -24,6 +24,14 @@ type refusedPage struct {
 	Again, AgainText string
 }
 
+// again offers to sign in, or to go on to who is signed in already.
+func (p *refusedPage) again(s *kit.Site, r *http.Request) {
+	p.Again, p.AgainText = "/sign-in", "Sign in"
+	if s.Actor(r).ID != "" {
+		p.Again, p.AgainText = "/", "Go on"
+	}
+}
+
 // byProvider is what the access log says of how somebody signed in.
 const byProvider = "by OpenID Connect"
 
@@ -141,7 +149,7 @@ func enter(s *kit.Site, w http.ResponseWriter, r *http.Request, j signin.Journey
 }
 
 func notOpen(s *kit.Site, w http.ResponseWriter, r *http.Request, account signin.Account) error {
-	who := door.Actor{ID: account.ID, Account: account.ID, Authority: account.Authority}
+	who := heldBy(account)
 	return refuse(s, w, r, refusal{who, http.StatusForbidden, "the account is not open today", "Your account is not open today", []string{
 		s.ProviderName() + " says who you are, but your account of Heed has not begun, has ended, or has no role today.",
 		"Ask whoever keeps Heed’s accounts in your council.",
@@ -162,7 +170,7 @@ func bind(s *kit.Site, w http.ResponseWriter, r *http.Request, j signin.Journey,
 	case err != nil:
 		return err
 	}
-	one := door.Actor{ID: invited.Account.ID, Account: invited.Account.ID, Authority: invited.Account.Authority}
+	one := heldBy(invited.Account)
 	if err := s.Door.Session(one).Log(r.Context(), signInAction, "", "connected the provider, by a link"); err != nil {
 		return err
 	}
@@ -202,10 +210,8 @@ func refuse(s *kit.Site, w http.ResponseWriter, r *http.Request, why refusal) er
 	if err := s.Door.Session(why.who).LogRefusal(r.Context(), signInAction, "", byProvider, why.reason); err != nil {
 		return err
 	}
-	page := refusedPage{Frame: s.Plain(r, why.heading), Words: why.words, Again: "/sign-in", AgainText: "Sign in"}
-	if s.Actor(r).ID != "" {
-		page.Again, page.AgainText = "/", "Go on"
-	}
+	page := refusedPage{Frame: s.Plain(r, why.heading), Words: why.words}
+	page.again(s, r)
 	return s.RenderStatus(w, why.status, "refused", page)
 }
 
@@ -213,13 +219,14 @@ func refuse(s *kit.Site, w http.ResponseWriter, r *http.Request, why refusal) er
 func unavailable(s *kit.Site, w http.ResponseWriter, r *http.Request, err error) error {
 	s.Log.ErrorContext(r.Context(), "the provider cannot be reached", "err", err.Error())
 	w.Header().Set("Retry-After", "30")
-	page := refusedPage{Frame: s.Plain(r, s.ProviderName()+" cannot be reached"), Again: "/sign-in", AgainText: "Sign in", Words: []string{
+	page := refusedPage{Frame: s.Plain(r, s.ProviderName()+" cannot be reached"), Words: []string{
 		"Heed has asked " + s.ProviderName() + " and has no answer that it can use. Try again in a few minutes. Whoever is signed in already stays so.",
 	}}
 	if !s.NoPasswords {
 		page.Words = append(page.Words, "If you have a password for Heed, it works as always.")
 	}
-	if next := kit.Local(r.PostFormValue("next")); next != "/" {
+	page.again(s, r)
+	if next := kit.Local(r.PostFormValue("next")); next != "/" && s.Actor(r).ID == "" {
 		page.Again += "?next=" + url.QueryEscape(next)
 	}
 	return s.RenderStatus(w, http.StatusServiceUnavailable, "refused", page)

@@ -112,7 +112,7 @@ func groupOf(caption string, people []door.Actor, lines []roleLine) groupView {
 	for _, line := range lines {
 		for _, p := range people {
 			if p.Role == line.role {
-				g.People = append(g.People, personaView{p.ID, p.Name, words.Capital(string(p.Role)), placeOf(p), line.line})
+				g.People = append(g.People, personaView{p.ID, p.Name, words.Capital(string(p.Role)), kit.Place(p), line.line})
 			}
 		}
 	}
@@ -140,14 +140,6 @@ func ownersBesides(book *rulebook.Book) []roleLine {
 		lines = append(lines, roleLine{role, line + "."})
 	}
 	return lines
-}
-
-// placeOf is where a person works: a head of service's service, otherwise a team.
-func placeOf(p door.Actor) string {
-	if p.Role == access.HeadOfService {
-		return p.Service
-	}
-	return p.Team
 }
 
 // signInAs begins a session as the person chosen. Only a demonstration lets anyone do so.

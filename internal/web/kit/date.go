@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"heed/internal/door"
 	"heed/internal/words"
 )
 
@@ -25,6 +26,12 @@ func Moment(t, now time.Time) string {
 	}
 	return clock + " on " + local.Format("2 January 2006")
 }
+
+// MomentDay says on which day in London a moment was.
+func MomentDay(t time.Time) string { return words.LongDate(door.Civil(t, true)) }
+
+// MomentWords says a moment to the minute.
+func MomentWords(t time.Time) string { return MomentDay(t) + " at " + words.ClockTime(t) }
 
 // dateForms are the ways a person may type a day. Links use the first.
 var dateForms = []string{time.DateOnly, "2 January 2006", "2 Jan 2006", "2/1/2006", "2-1-2006", "2.1.2006", "2/1/06"}

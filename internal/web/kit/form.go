@@ -1,5 +1,7 @@
 package kit
 
+import "net/http"
+
 // Fault is one thing wrong with what a reader gave, beside the field that can mend it.
 type Fault struct{ Field, Message string }
 
@@ -8,6 +10,14 @@ type Faults []Fault
 
 // Add notes a fault of a field.
 func (f *Faults) Add(field, message string) { *f = append(*f, Fault{field, message}) }
+
+// Status is that of a page which shows the form: faulty where something is wrong with it.
+func (f Faults) Status() int {
+	if len(f) > 0 {
+		return http.StatusBadRequest
+	}
+	return http.StatusOK
+}
 
 // On gives the message of a field, blank where the field is well.
 func (f Faults) On(field string) string {

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"net/netip"
@@ -31,6 +32,7 @@ const (
 	sessionBrowser   = "browser"
 	sessionPending   = "pending"
 	sessionJourney   = "journey"
+	sessionAfter     = "after"
 )
 
 // How long a session lasts: at most, and without a request. Who sees every child, or keeps accounts, has the shorter ones. Who has proved who they
@@ -67,7 +69,7 @@ func newSessions(c Config) *scs.SessionManager {
 		text := func(key string) string { v, _ := values[key].(string); return v }
 		return signin.Holder{
 			Account: signin.Account{Authority: text(sessionAuthority), ID: text(sessionActor)},
-			Address: text(sessionAddress), Browser: text(sessionBrowser),
+			After:   text(sessionAfter), Address: text(sessionAddress), Browser: text(sessionBrowser),
 		}
 	})
 	return m
@@ -140,6 +142,7 @@ func (s *Site) BeginSessionSince(r *http.Request, actor door.Actor, proved time.
 // GoOnAs goes on with a session in another capacity of the same account, under a new id.
 func (s *Site) GoOnAs(r *http.Request, actor door.Actor) error {
 	ctx, as := r.Context(), actor.Capacity()
+	s.sessions.Put(ctx, sessionAfter, signin.Mark(s.sessions.Token(ctx)))
 	if err := s.sessions.RenewToken(ctx); err != nil { // a session known before must not become this one
 		return err
 	}
@@ -158,8 +161,13 @@ func (s *Site) momentOf(r *http.Request, what string) time.Time {
 	return time.Unix(s.sessions.GetInt64(r.Context(), what), 0)
 }
 
-// EndSession ends the session of a request.
-func (s *Site) EndSession(r *http.Request) error { return s.sessions.Destroy(r.Context()) }
+// EndSession ends the session of a request, also where it has been ended meanwhile.
+func (s *Site) EndSession(r *http.Request) error {
+	if err := s.sessions.Destroy(r.Context()); !errors.Is(err, signin.ErrEnded) {
+		return err
+	}
+	return nil
+}
 
 // SessionToken gives the token of a request's session, by which its own is told from others in a list.
 func (s *Site) SessionToken(r *http.Request) string { return s.sessions.Token(r.Context()) }

@@ -10,20 +10,20 @@ import (
 	"heed/internal/signin/provider"
 )
 
-// elsewhere says by which OpenID Connect provider people may sign in, if by any.
-type elsewhere struct {
+// oidc says by which OpenID Connect provider people may sign in, if by any.
+type oidc struct {
 	OIDCIssuer     string `name:"oidc-issuer" default:"${oidcissuer}" placeholder:"URL" help:"The OpenID Connect provider that people may sign in with, such as https://login.microsoftonline.com/TENANT/v2.0 (HEED_OIDC_ISSUER)."`
 	OIDCClient     string `name:"oidc-client" default:"${oidcclient}" placeholder:"ID" help:"The client id by which the provider knows Heed (HEED_OIDC_CLIENT)."`
 	OIDCSecretFile string `name:"oidc-secret-file" default:"${oidcsecretfile}" placeholder:"FILE" help:"The file with the client secret, and nothing else, which only its owner can read (HEED_OIDC_SECRET_FILE)."`
 	OIDCName       string `name:"oidc-name" default:"${oidcname}" placeholder:"NAME" help:"What people call the provider, as on the button to sign in; ${oidcname} if not given (HEED_OIDC_NAME)."`
-	OIDCOnly       bool   `name:"oidc-only" help:"Let nobody sign in with a password: the provider is the only way in."`
+	OIDCOnly       bool   `name:"oidc-only" default:"${oidconly}" help:"Let nobody sign in with a password: the provider is the only way in (HEED_OIDC_ONLY=true)."`
 }
 
 // longestSecret is the longest that a file with a client secret may be.
 const longestSecret = 4 << 10
 
 // provider gives the provider, nil where none is wanted. Nothing is asked of it before somebody signs in: Heed starts also where it is down.
-func (e elsewhere) provider(s *session, site *url.URL) (*provider.Provider, error) {
+func (e oidc) provider(s *session, site *url.URL) (*provider.Provider, error) {
 	switch {
 	case e.OIDCIssuer == "" && (e.OIDCClient != "" || e.OIDCSecretFile != "" || e.OIDCOnly):
 		return nil, usagef("say which provider people sign in with: --oidc-issuer https://login.microsoftonline.com/TENANT/v2.0")
@@ -46,7 +46,7 @@ func (e elsewhere) provider(s *session, site *url.URL) (*provider.Provider, erro
 }
 
 // secret reads the client secret, and refuses a file that others can read.
-func (e elsewhere) secret() (string, error) {
+func (e oidc) secret() (string, error) {
 	info, err := os.Stat(e.OIDCSecretFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
