@@ -14,8 +14,8 @@ func TestServeRefusesToStartWhereNobodyCanSignInAndSaysSo(t *testing.T) {
 	data := t.TempDir()
 	succeed(t, "record", "put", "team", "team_id=T1", "name=North", "service=Care", "--authority", brockwell, "--data", data)
 	done := command(t, "serve", "--data", data, "--listen", "127.0.0.1:0")
-	if done.code != 1 {
-		t.Errorf("exit %d, want 1", done.code)
+	if done.code != 2 {
+		t.Errorf("exit %d, want 2", done.code)
 	}
 	for _, words := range []string{"nobody has an account", "heed setup"} {
 		if !strings.Contains(done.stderr, words) {
