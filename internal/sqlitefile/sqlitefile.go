@@ -88,7 +88,8 @@ func makeFile(path string) error {
 	return f.Close()
 }
 
-// Alone does work that no two processes may do to a database at once, whichever comes second waiting for the first.
+// Alone does work that no two processes may do to a database at once, whichever comes second waiting for the first. The lock is on a file of its own
+// beside the one at path, which has .lock added to its name.
 func Alone(ctx context.Context, path string, work func() error) error {
 	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
 	if _, err := lock.TryLockContext(ctx, 20*time.Millisecond); err != nil {
@@ -107,13 +108,19 @@ func (f File) migrate(ctx context.Context, db *sql.DB) error {
 }
 
 // Copy copies the database that a reader has open, as it sees it, into a new file, for its owner only. What must not stand in the copy is taken out
-// of it by a statement, where there is one, before it counts as written.
-func Copy(ctx context.Context, reader *sql.DB, name, takeOut string) error {
+// of it by a statement, where there is one, before it counts as written. Where it fails no file is left; where there is a file already it is left alone,
+// and the error is fs.ErrExist.
+func Copy(ctx context.Context, reader *sql.DB, name, takeOut string) (err error) {
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the folder is the operator's own
 	if err != nil {
 		return err
 	}
-	defer func() { _ = f.Close() }() // it was synced, or an error is given already
+	defer func() {
+		_ = f.Close() // it was synced, or an error is given already
+		if err != nil {
+			err = errors.Join(err, os.Remove(name))
+		}
+	}()
 	conn, err := reader.Conn(ctx)
 	if err != nil {
 		return err
