@@ -118,14 +118,18 @@ func outputs(tokens []token) [][]column {
 	return lists
 }
 
-// selectList reads the items up to from, or to the end of the select.
+// afterList are the words of which one ends a list of what is selected.
+var afterList = []string{"from", "where", "group", "having", "window", "qualify", "order", "limit", "union", "except", "intersect"}
+
+// selectList reads the items up to from, or to the end of the select. The from of is distinct from ends none.
 func selectList(tokens []token, line int) []column {
 	var columns []column
 	item := column{line: line}
 	var before string
 	for _, t := range tokens {
 		word := strings.ToLower(t.text)
-		if t.depth < 0 || t.depth == 0 && slices.Contains([]string{"from", "union", "except", "intersect"}, word) {
+		compares := word == "from" && before == "distinct"
+		if t.depth < 0 || t.depth == 0 && !compares && slices.Contains(afterList, word) {
 			break
 		}
 		switch {

@@ -19,6 +19,8 @@ func TestColumnsAreThoseThatTheSQLNames(t *testing.T) {
 		"one without a name may be any":  {"select a, f(b) from c", []string{"a", ""}, false},
 		"put together in order":          {"select a from b union all select c from d", []string{"a"}, true},
 		"put together by name":           {"select a from b union all by name select c from d", []string{"a"}, false},
+		"what is not distinct from":      {"select case when a is not distinct from b then c is distinct from d end as excused, e as detail from f", []string{"excused", "detail"}, true},
+		"from nothing":                   {"select 1 as a, 2 as b where true order by a", []string{"a", "b"}, true},
 		"without a select":               {"from a", nil, false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -51,8 +51,11 @@ func (b *earlier) read(w *ledger.Writer, since int64) error {
 		return nil
 	}
 	b.bodies = map[string][]byte{}
-	return w.EachBefore(since, childType, func(subject string, body []byte) error {
-		b.bodies[subject] = body
+	last := map[string]int64{}
+	return w.EachBefore(since, childType, func(seq int64, subject string, body []byte) error {
+		if seq > last[subject] {
+			last[subject], b.bodies[subject] = seq, body
+		}
 		return nil
 	})
 }
@@ -97,7 +100,7 @@ func (s *sink) count(since int64, pupils bool) (Children, error) {
 	}
 	held := map[string]bool{}
 	t := s.types.Type(childType)
-	err := s.w.EachBefore(since, childType, func(_ string, body []byte) error {
+	err := s.w.EachBefore(since, childType, func(_ int64, _ string, body []byte) error {
 		who, err := whoIs(t, body)
 		if upns[who.upn] {
 			held[who.upn] = true

@@ -100,22 +100,23 @@ func (w *Writer) KnownBefore(since int64, subject string) (bool, error) {
 	return n > 0, err
 }
 
-// EachBefore gives the subject and body of each entry of a record type from before the one numbered since, in the order in which they were recorded.
-func (w *Writer) EachBefore(since int64, recordType string, fn func(subject string, body []byte) error) error {
+// EachBefore gives the number, subject and body of each entry of a record type from before the one numbered since, in any order.
+func (w *Writer) EachBefore(since int64, recordType string, fn func(seq int64, subject string, body []byte) error) error {
 	// With a plain seq SQLite would go through the whole ledger by its numbers.
-	rows, err := w.before.QueryContext(w.appender.ctx, `select subject, body from entry
-		where authority = $1 and record_type = $2 and seq + 0 < $3 order by seq + 0`, w.batch.Authority, recordType, since)
+	rows, err := w.before.QueryContext(w.appender.ctx, `select seq, subject, body from entry
+		where authority = $1 and record_type = $2 and seq + 0 < $3`, w.batch.Authority, recordType, since)
 	if err != nil {
 		return fmt.Errorf("reading the %s records: %w", recordType, err)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
+		var seq int64
 		var subject string
 		var body []byte
-		if err := rows.Scan(&subject, &body); err != nil {
+		if err := rows.Scan(&seq, &subject, &body); err != nil {
 			return fmt.Errorf("reading the %s records: %w", recordType, err)
 		}
-		if err := fn(subject, body); err != nil {
+		if err := fn(seq, subject, body); err != nil {
 			return err
 		}
 	}
@@ -125,7 +126,7 @@ func (w *Writer) EachBefore(since int64, recordType string, fn func(subject stri
 // SubjectsBefore counts the subjects of a record type of which there were entries before the one numbered since.
 func (w *Writer) SubjectsBefore(since int64, recordType string) (n int, err error) {
 	err = w.tx.QueryRowContext(w.appender.ctx, `select count(distinct subject) from entry
-		where authority = $1 and record_type = $2 and seq < $3`, w.batch.Authority, recordType, since).Scan(&n)
+		where authority = $1 and record_type = $2 and seq + 0 < $3`, w.batch.Authority, recordType, since).Scan(&n) // as above
 	return n, err
 }
 

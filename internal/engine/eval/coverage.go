@@ -258,9 +258,7 @@ func (w *Workspace) sinceRecords(r *rulebook.Rule, own ownRows) ownRows {
 		", " + met + " as met_on, " + stopped + " as stopped_on, " + late + from + " else " + arose + " end as arose_on, " +
 		late + from + " + (" + due + " - " + arose + ")::INTEGER else " + due + " end as due_on, " +
 		late + "'Counted from the first day that the records cover' else " + own.column("VARCHAR", "detail") + " end as detail"
-	return ownRows{"(" + columns + " from " + own.from + ") r", []string{
-		"subject_id", "occasion_id", "stopped_why", "excused", "missing", "met_on", "stopped_on", "arose_on", "due_on", "detail",
-	}}
+	return ownRows{"(" + columns + " from " + own.from + ") r", []string{"arose_at", "due_at", "met_at", "stopped_at"}}
 }
 
 // outsideSQL gives why a row of a measure is not counted where its day lies outside what the records cover, null where it does not.

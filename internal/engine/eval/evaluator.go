@@ -61,6 +61,8 @@ type Evaluator struct {
 	refreshing  atomic.Bool
 	// uncompressed says that rules have been evaluated for everybody since answers were compressed.
 	uncompressed atomic.Bool
+	// fresh says that something has come in since the last long pause.
+	fresh atomic.Bool
 	// warming is how many days are being made warm. Answers are not compressed meanwhile.
 	warming atomic.Int32
 

@@ -42,6 +42,7 @@ func (e *Evaluator) refresh(ctx context.Context) error {
 		return err
 	}
 	e.unrefreshed = store.Change{}
+	e.fresh.Store(true)
 	e.requestRefresh()
 	return nil
 }
@@ -163,23 +164,31 @@ func (w *Workspace) firstNumbers(changed map[string]store.Subjects) map[string]s
 const pause = 500 * time.Millisecond
 
 // longPause is how long nothing must have come in before the engine's file is checkpointed, which is once for imports that follow one another.
-const longPause = 30 * time.Second
+// Where something comes in all the time it is at most mostPauses of them.
+const (
+	longPause  = 30 * time.Second
+	mostPauses = 10
+)
 
 // refreshInBackground evaluates what new entries have touched in the warm question beside its clocks, a little at a time, so that
 // whoever asks or writes meanwhile is not kept waiting long.
 func (e *Evaluator) refreshInBackground() {
 	ctx := quiet(e.life)
-	idle, idleLong := time.NewTimer(pause), time.NewTimer(longPause)
+	idle, idleLong := time.NewTimer(pause), time.NewTicker(longPause)
+	defer idleLong.Stop()
+	pauses := 0
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-e.refreshRequested:
 			idle.Reset(pause)
-			idleLong.Reset(longPause)
 		case <-idleLong.C: // not quietly, as whoever writes meanwhile waits for it
-			if !e.checkpoint(ctx) {
-				idleLong.Reset(longPause)
+			if pauses++; e.fresh.Swap(false) && pauses < mostPauses {
+				continue
+			}
+			if e.checkpoint(ctx) {
+				pauses = 0
 			}
 		case <-idle.C:
 			quietlyIf(ctx, func() {

@@ -13,15 +13,21 @@ import (
 // ownRows are the rows that a rule's own SQL gives, to be read as r.
 type ownRows struct {
 	from string
-	// columns are those that the rows have, nil where they have all that are asked for.
-	columns []string
+	// lacks are those that the SQL may leave out and does.
+	lacks []string
 }
 
 // rowsOf gives a rule's own rows. Where its SQL does not name each column, those that it may leave out, each with its type, are added: that the
-// engine finds out which there are takes it longer than all else about a simple rule.
+// engine finds out which there are takes it longer than all else about a simple rule. A rule that lacks any other is broken.
 func rowsOf(r *rulebook.Rule, query string, optional ...string) ownRows {
 	if names, all := r.Columns(); all {
-		return ownRows{"(" + query + ") r", names}
+		own := ownRows{from: "(" + query + ") r"}
+		for _, column := range optional {
+			if name, _, _ := strings.Cut(column, " "); !slices.Contains(names, name) {
+				own.lacks = append(own.lacks, name)
+			}
+		}
+		return own
 	}
 	for i, column := range optional {
 		name, sqlType, _ := strings.Cut(column, " ")
@@ -34,7 +40,7 @@ func rowsOf(r *rulebook.Rule, query string, optional ...string) ownRows {
 func (o ownRows) column(sqlType string, names ...string) string {
 	var list []string
 	for _, name := range names {
-		if o.columns == nil || slices.Contains(o.columns, name) {
+		if !slices.Contains(o.lacks, name) {
 			list = append(list, "r."+name+"::"+sqlType)
 		}
 	}

@@ -118,11 +118,13 @@ func (s *Store) checkpoint(ctx context.Context, db execer, after int) error {
 	if _, err := db.ExecContext(ctx, "checkpoint "+s.records); err != nil {
 		return err
 	}
-	s.sinceCheckpoint = 0
-	if s.at.path == "" {
-		return nil
+	if s.at.path != "" {
+		if err := writeSum(s.at.path); err != nil { // the next try writes it, or closing the file does; else it is made anew when it is next opened
+			return err
+		}
 	}
-	return writeSum(s.at.path) // where that fails, the file is made anew when it is next opened, unless closing it writes its sum
+	s.sinceCheckpoint = 0
+	return nil
 }
 
 // execer is a database or one connection to it.
@@ -166,7 +168,8 @@ func (s *Store) applyChunk(ctx context.Context, conn *sql.Conn, c *chunk) (err e
 	return err
 }
 
-// joinVersions joins the versions of records of some types, after which entry they came in.
+// joinVersions makes each new version of a record follow the one before it. types are the record types of which the chunk has later versions, and
+// after is the last entry before the chunk.
 func joinVersions(ctx context.Context, conn *sql.Conn, c *catalogue.Catalogue, types map[string]bool, after int64) error {
 	for id := range types {
 		if _, err := conn.ExecContext(ctx, joinSQL(c.Type(id)), sql.Named("seq", after)); err != nil {
