@@ -64,7 +64,7 @@ series as (
         subject_id,
         started_on,
         case when ended_on <= $as_at then ended_on end as ended_on,
-        lead(started_on, 1, date '9999-12-31') over (partition by subject_id order by started_on) as next_started_on
+        lead(started_on, 1, date '9999-12-31') over (partition by subject_id order by started_on, record_id) as next_started_on
     from short_break
     where started_on <= $as_at
 ),

@@ -39,7 +39,7 @@ with spell as (
         n.subject_id,
         n.record_id,
         n.referred_on,
-        lead(n.referred_on, 1, date '9999-12-31') over (partition by n.subject_id order by n.referred_on) as next_referred_on,
+        lead(n.referred_on, 1, date '9999-12-31') over (partition by n.subject_id order by n.referred_on, n.record_id) as next_referred_on,
         e.ended_on,
         e.reason
     from cin_episode n
@@ -70,7 +70,7 @@ agreed as (
         subject_id,
         started_on,
         case when ended_on <= $as_at then ended_on end as ended_on,
-        lead(started_on, 1, date '9999-12-31') over (partition by subject_id order by started_on) as next_started_on
+        lead(started_on, 1, date '9999-12-31') over (partition by subject_id order by started_on, record_id) as next_started_on
     from short_break
     where started_on <= $as_at and within_regulation_48
 ),

@@ -9,15 +9,26 @@ per: subject
 about: >-
   One row for each stretch of a child in need plan that ends with a review: number 0 begins when the plan was shared
   (or, where that is not recorded, when it began), number 1 with the first review, and so on; next_on is the review that
-  ended it, blank while it is open. A review on the day the plan ended ended it, and opens no stretch.
+  ended it, blank while it is open. Of two plans that opened on one day a review is of the one whose number is first. A
+  review on the day the plan ended ended it, and opens no stretch.
 ---*/
-with held as (
+with plan as (
+    select
+        subject_id,
+        plan_id,
+        opened_on,
+        ended_on
+    from cin_plan_as_at
+    qualify row_number() over (partition by subject_id, opened_on order by plan_id) = 1
+),
+
+held as (
     select
         v.subject_id,
         p.plan_id,
         v.held_on
     from cin_review v
-    asof join cin_plan_as_at p on p.subject_id = v.subject_id and p.opened_on < v.held_on
+    asof join plan p on p.subject_id = v.subject_id and p.opened_on < v.held_on
     where v.held_on <= least(p.ended_on, $as_at::date)
 ),
 

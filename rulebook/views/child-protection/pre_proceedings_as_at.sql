@@ -37,6 +37,12 @@ begun as (
     where started_on <= $as_at
 ),
 
+first_begun as (
+    select *
+    from begun
+    qualify row_number() over (partition by subject_id, started_on order by record_id) = 1
+),
+
 placed as (
     select
         d.subject_id,
@@ -44,8 +50,8 @@ placed as (
         case when d.decided_on >= after.started_on - interval 3 month then after.record_id end as record_id,
         during.record_id is not null and (during.ended_on is null or during.ended_on > d.decided_on) as under_way
     from decision d
-    asof left join begun after on after.subject_id = d.subject_id and d.decided_on <= after.started_on
-    asof left join begun during on during.subject_id = d.subject_id and during.started_on < d.decided_on
+    asof left join first_begun after on after.subject_id = d.subject_id and d.decided_on <= after.started_on
+    asof left join first_begun during on during.subject_id = d.subject_id and during.started_on < d.decided_on
 ),
 
 decided as (

@@ -17,7 +17,7 @@ with direct as (
         started_on,
         case when ended_on between started_on and $as_at then ended_on end as ended_on,
         legal_status,
-        lead(started_on) over (partition by subject_id order by started_on) as next_started_on
+        lead(started_on) over (partition by subject_id order by started_on, record_id) as next_started_on
     from legal_status
     where started_on <= $as_at
 ),

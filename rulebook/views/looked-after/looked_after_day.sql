@@ -71,12 +71,18 @@ with_status as (
     asof left join legal_spell l on l.subject_id = i.subject_id and l.started_on <= i.day
 ),
 
+placed as (
+    select *
+    from placement_spell
+    qualify row_number() over (partition by subject_id, started_on order by placement_id desc) = 1
+),
+
 from_direct as (
     select
         s.*,
         case when p.started_on >= s.care_started_on then p.placement_type end as placement_type
     from with_status s
-    asof left join placement_spell p on p.subject_id = s.subject_id and p.started_on <= s.day
+    asof left join placed p on p.subject_id = s.subject_id and p.started_on <= s.day
 )
 
 select

@@ -28,7 +28,7 @@ spell as (
         started_on,
         placement_group,
         provider,
-        lead(started_on, 1, date '9999-12-31') over (partition by subject_id order by started_on) as next_started_on
+        lead(started_on, 1, date '9999-12-31') over (partition by subject_id order by started_on, placement_id) as next_started_on
     from placement_spell
 ),
 

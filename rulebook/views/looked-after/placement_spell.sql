@@ -25,7 +25,7 @@ with direct as (
         placement_provider as provider,
         placement_postcode as postcode,
         provider_urn as urn,
-        lead(started_on) over (partition by subject_id order by started_on) as next_started_on
+        lead(started_on) over (partition by subject_id order by started_on, record_id) as next_started_on
     from placement
     where started_on <= $as_at
 ),
