@@ -99,7 +99,7 @@ func with(s *session, d data, who authority, work func(*door.Door, door.Actor) e
 	if err != nil {
 		return err
 	}
-	return work(a, door.System(code))
+	return work(a, s.operator(code))
 }
 
 // choose gives the authority that was named or, where none was, the only one there is.
@@ -136,5 +136,5 @@ func withNew(s *session, d data, who authority, work func(*door.Door, door.Actor
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	return work(a, door.System(named))
+	return work(a, s.operator(named))
 }

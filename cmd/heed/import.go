@@ -60,9 +60,9 @@ func (c importCommand) Run(s *session) (err error) {
 	if c.DryRun {
 		do = imports.Preview
 	}
-	result, err := do(s.ctx, a.Session(door.System(code)), request, bar.show)
+	result, err := do(s.ctx, a.Session(s.operator(code)), request, bar.show)
 	bar.finish()
-	err = errors.Join(c.explain(result, err), c.writeFaults(a.Session(door.System(code)), result))
+	err = errors.Join(c.explain(result, err), c.writeFaults(a.Session(s.operator(code)), result))
 	if err == nil && len(result.Objections) > 0 {
 		err = objected(result.Objections)
 	}
@@ -176,7 +176,7 @@ func (c importCommand) whose(s *session, a *door.Door, named string, request *im
 	if err != nil {
 		return "", err
 	}
-	said, err := request.Recognise(s.ctx, a.Session(door.System("")))
+	said, err := request.Recognise(s.ctx, a.Session(s.operator("")))
 	if err != nil {
 		return "", c.explain(imports.Result{}, err)
 	}

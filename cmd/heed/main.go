@@ -54,7 +54,12 @@ type session struct {
 	stdout io.Writer
 	stderr io.Writer
 	now    func() time.Time
+	// name is who runs the command.
+	name string
 }
+
+// operator is whoever runs the command, for an authority.
+func (s *session) operator(authority string) door.Actor { return door.Operator(authority, s.name) }
 
 // commands are the words after heed.
 type commands struct {
@@ -123,7 +128,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return status(usageError{tidied(err)}, command, stderr)
 	}
 	ctx, lacks := door.NoteLacks(door.At(ctx, "heed "+strings.TrimSpace(path(command))))
-	s := &session{ctx: ctx, stdout: stdout, stderr: stderr, now: time.Now}
+	s := &session{ctx: ctx, stdout: stdout, stderr: stderr, now: time.Now, name: settings.Operator}
 	code := status(command.Run(s), command, stderr)
 	if said := sayLacks(lacks, stderr); code == exitDone {
 		code = said

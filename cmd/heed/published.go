@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"heed/internal/door"
 	"heed/internal/published"
 	"heed/internal/releases"
 )
@@ -82,7 +81,7 @@ func (c publishedImport) Run(s *session) (err error) {
 	var done []publishedPrint
 	var refused []error
 	for _, path := range c.Files {
-		results, err := releases.ImportAll(s.ctx, a.Session(door.System("")), releases.Request{
+		results, err := releases.ImportAll(s.ctx, a.Session(s.operator("")), releases.Request{
 			Path: path, Publication: c.Publication, Release: c.Release,
 			Choice: published.Choice{Filters: c.Filter, Indicators: c.Indicator, LeaveOut: c.LeaveOut},
 		})

@@ -94,7 +94,7 @@ func withPublishedSession(s *session, d data, work func(*door.Session) error) (e
 	if err != nil {
 		return err
 	}
-	err = work(a.Session(door.System("")))
+	err = work(a.Session(s.operator("")))
 	if closed := a.Close(); err == nil {
 		err = closed
 	}

@@ -204,7 +204,7 @@ func (c serveCommand) somebody(s *session, a *door.Door) error {
 		return err
 	}
 	for _, one := range list {
-		accounts, err := a.Session(door.System(one.Code)).Accounts(s.ctx)
+		accounts, err := a.Session(s.operator(one.Code)).Accounts(s.ctx)
 		if err != nil {
 			return err
 		}

@@ -1,7 +1,13 @@
 // Package config turns the environment into one struct. Nothing else in Heed reads the environment.
 package config
 
-import "os"
+import (
+	"cmp"
+	"os"
+	"os/user"
+	"strings"
+	"unicode"
+)
 
 // Config is what the environment says. Flags on the command line come before it.
 type Config struct {
@@ -11,6 +17,9 @@ type Config struct {
 	Listen string
 	// Authority is the code of the authority that commands are about (HEED_AUTHORITY).
 	Authority string
+	// Operator is who runs the commands, for the ledger and the log (HEED_OPERATOR): their name on the machine where that is not given, whoever it
+	// is that became another by sudo.
+	Operator string
 	// URL is the address under which people reach the server (HEED_URL), TLSCert and TLSKey the files of its certificate (HEED_TLS_CERT, HEED_TLS_KEY)
 	// and Proxy the address from which a proxy on the same machine sends requests (HEED_PROXY).
 	URL, TLSCert, TLSKey, Proxy string
@@ -27,6 +36,7 @@ func FromEnvironment() Config {
 		Data:      lookup("HEED_DATA", "heed-data"),
 		Listen:    lookup("HEED_LISTEN", "127.0.0.1:8080"),
 		Authority: lookup("HEED_AUTHORITY", ""),
+		Operator:  plain(cmp.Or(lookup("HEED_OPERATOR", ""), lookup("SUDO_USER", ""), loginName())),
 		URL:       lookup("HEED_URL", ""),
 		TLSCert:   lookup("HEED_TLS_CERT", ""),
 		TLSKey:    lookup("HEED_TLS_KEY", ""),
@@ -46,4 +56,27 @@ func lookup(name, otherwise string) string {
 		return value
 	}
 	return otherwise
+}
+
+// loginName gives the name of whoever runs this on the machine, blank where the machine does not say.
+func loginName() string {
+	who, err := user.Current()
+	if err != nil {
+		return ""
+	}
+	return who.Username
+}
+
+// longestName is how much of a name is kept.
+const longestName = 40
+
+// plain gives a name that can be told from everything else that a list of who did what can hold.
+func plain(name string) string {
+	letters := []rune(strings.Join(strings.Fields(name), "."))
+	for i, r := range letters {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(`.-_@\`, r) {
+			letters[i] = '_'
+		}
+	}
+	return string(letters[:min(len(letters), longestName)])
 }

@@ -24,6 +24,8 @@ type Actor struct {
 	TeamID, Team, Service    string
 	// Unproved says that they have not proved lately who they are, so that a restricted record is not opened before they have.
 	Unproved bool
+	// Operator is who runs the command line, by their name on the machine; blank for everybody else.
+	Operator string
 	// Agency is the code of the agency that a partner is of, blank for everybody else.
 	Agency string
 }
@@ -31,6 +33,13 @@ type Actor struct {
 // System is the command line on the machine that holds the data. It may do all, and what it does is logged.
 func System(authority string) Actor {
 	return Actor{ID: "system", Name: "Command line", Role: access.System, Authority: authority}
+}
+
+// Operator is the command line run by somebody, by their name on the machine, so that the ledger and the log say whom.
+func Operator(authority, name string) Actor {
+	who := System(authority)
+	who.Operator = name
+	return who
 }
 
 // actors gives everybody of an authority who may sign in: the people of the demonstration. Who has an account is found by [Door.FindCapacity]. A

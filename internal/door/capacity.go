@@ -24,10 +24,14 @@ func (who Actor) Capacity() Capacity {
 	return Capacity{who.Authority, cmp.Or(who.Account, who.ID), who.Role, who.For}
 }
 
-// By says who did what is done in this capacity, for the ledger: the account and, where there is one, the colleague for whom.
+// By says who did what is done in this capacity, for the ledger: the account and, where there is one, the colleague for whom; or who ran the
+// command line.
 func (who Actor) By() string {
-	if who.For != "" {
+	switch {
+	case who.For != "":
 		return who.Account + " for " + who.For
+	case who.Operator != "":
+		return who.Operator + " (command line)"
 	}
 	return cmp.Or(who.Account, who.ID)
 }
