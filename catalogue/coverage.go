@@ -20,6 +20,8 @@ const (
 	RecordRole = "account_role"
 	// RecordActing is the id of the one that lets somebody act for a colleague.
 	RecordActing = "acting_for"
+	// RecordAccountReview is the id of the one that says that somebody has looked at who has what.
+	RecordAccountReview = "account_review"
 )
 
 // RecordCoverage is the id of the record type that says from which day to which day the records of a type can be taken as
@@ -32,6 +34,8 @@ const (
 	RecordColumns = "saved_columns"
 	// RecordRenaming is the id of the one that says that a published series goes on under another name.
 	RecordRenaming = "series_renaming"
+	// RecordImportWithdrawal is the id of the one that says that somebody asks for an import to be withdrawn.
+	RecordImportWithdrawal = "import_withdrawal"
 )
 
 // Covered says whether it is recorded of a type which days its records cover. It is not of the council's own numbers, nor of

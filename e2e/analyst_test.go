@@ -49,8 +49,10 @@ func TestAnAnalystImportsAListSeesItsFaultAndTakesItBack(t *testing.T) {
 	b.sees("h1", "Withdraw this import?")
 	b.fill("#f-reason", "Sent by mistake")
 	if status := b.press("main form button"); status != 200 {
-		t.Fatalf("withdrawing: status %d", status)
+		t.Fatalf("asking to withdraw: status %d", status)
 	}
+	b.agreeToWithdraw(batch)
+	b.signIn("Analyst")
 	b.must(batch)
 	b.sees("h1", "Withdrawn")
 	b.saysOf("Why it was withdrawn", "Sent by mistake")
@@ -58,6 +60,16 @@ func TestAnAnalystImportsAListSeesItsFaultAndTakesItBack(t *testing.T) {
 		t.Errorf("after the import was withdrawn the figure is %d, and was %d before it", after, before)
 	}
 	b.well("as analyst")
+}
+
+// agreeToWithdraw agrees, as the director, to what somebody else asked of an import.
+func (b *tab) agreeToWithdraw(batch string) {
+	b.t.Helper()
+	b.signIn("Director")
+	b.must(batch + "/undo")
+	if status := b.press(`button[value="agree"]`); status != 200 {
+		b.t.Fatalf("withdrawing: status %d", status)
+	}
 }
 
 func TestAFileThatIsNoReturnIsRefusedWholeAndTheRecordsStayAsTheyWere(t *testing.T) {

@@ -261,6 +261,8 @@ func (b *tab) samples() sample {
 	b.must("/imports/" + s.undone + "/undo")
 	b.fill("#f-reason", "Sent by mistake")
 	b.press("main form button")
+	b.agreeToWithdraw("/imports/" + s.undone)
+	b.signIn("Analyst")
 	s.batch = strings.TrimPrefix(b.upload(list), "/imports/")
 	s.shown = b.show(list)
 	s.refused = b.show(write(b.t, "shopping.csv", "milk,eggs", "1,2"))

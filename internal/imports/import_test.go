@@ -67,9 +67,9 @@ func TestAnImportIsTakenBackWhole(t *testing.T) {
 		t.Errorf("after the import there are %v plans, want %v", now, was+1)
 	}
 	id := result.Batches[0].Batch
-	page, err := imports.Find(t.Context(), h.Session(h.Actor(t, "W8")), id, 1)
+	page, err := imports.Find(t.Context(), h.Session(h.Actor(t, "W7")), id, 1)
 	if err != nil || page.Total != 2 || page.Batch.ByName != "Idris Quartermain" || page.Batch.MayUndo {
-		t.Errorf("the director sees the import as %+v, %v", page.Batch, err)
+		t.Errorf("the head of service sees the import as %+v, %v", page.Batch, err)
 	}
 	receipt, err := imports.Undo(t.Context(), h.Session(system), id, "a mistake")
 	if err != nil || receipt.Appended != 1 || receipt.Withdrawn != 2 {

@@ -81,7 +81,7 @@ func List(ctx context.Context, s *door.Session) ([]Batch, error) {
 }
 
 func batch(info ledger.BatchInfo, names map[string]string, mayUndo bool) Batch {
-	b := Batch{BatchInfo: info, ByName: names[info.By], UndoneByName: cmp.Or(names[info.UndoneBy], info.UndoneBy)}
+	b := Batch{BatchInfo: info, ByName: cmp.Or(names[info.By], info.By), UndoneByName: cmp.Or(names[info.UndoneBy], info.UndoneBy)}
 	b.MayUndo = mayUndo && b.Standing()
 	return b
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"heed/internal/access"
 	"heed/internal/door"
@@ -28,17 +27,22 @@ func (e *LaterError) Error() string {
 // Is makes the error a [door.ErrConflict].
 func (e *LaterError) Is(target error) bool { return target == door.ErrConflict }
 
-// Undo takes an import back: every record that it changed and nothing later did is again what it was before. why is the reason, in the actor's own
-// words, which is kept with the import and must be given. What stands in the way is a [LaterError].
+// Undo takes an import back: every record that it changed and nothing later did is again what it was before. Somebody else has asked for it, by [Ask],
+// and the reason is theirs; the command line does it alone for the reason why, which is kept with the import and must be given. What stands in the way
+// is a [LaterError].
 func Undo(ctx context.Context, s *door.Session, id, why string) (Receipt, error) {
-	if strings.TrimSpace(why) == "" {
-		return Receipt{}, fmt.Errorf("%w: say why the import is undone", door.ErrInvalid)
-	}
 	if err := mayUndoRights(ctx, s, id); err != nil {
 		return Receipt{}, err
 	}
+	if err := s.Allow(ctx, access.UndoImport, "import "+id); err != nil {
+		return Receipt{}, err
+	}
+	why, err := agreed(ctx, s, id, why)
+	if err != nil {
+		return Receipt{}, err
+	}
 	var receipt Receipt
-	err := s.Commit(ctx, door.Write{
+	err = s.Commit(ctx, door.Write{
 		Action: access.UndoImport, Detail: "import " + id,
 		Append: func(ctx context.Context) (string, bool, error) {
 			var err error

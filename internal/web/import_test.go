@@ -146,11 +146,37 @@ func TestAnImportShowsItsFaultsGroupedAndCanBeWithdrawn(t *testing.T) {
 		t.Errorf("asking before withdrawing: %q", faults)
 	}
 	action := confirm.One("main form").Attr("action")
-	if status, body := analyst.post(action, url.Values{"reason": {"  "}}); status != http.StatusBadRequest || !htmlcheck.Parse(t, body).Has("a[href='#f-reason']") {
+	if status, body := analyst.post(action, url.Values{"decision": {"ask"}, "reason": {"  "}}); status != http.StatusBadRequest || !htmlcheck.Parse(t, body).Has("a[href='#f-reason']") {
 		t.Errorf("withdrawing for no reason: status %d", status)
 	}
-	why := url.Values{"reason": {"Sent in the wrong year"}}
-	if status, body := analyst.post(action, why); status != http.StatusOK || !strings.Contains(body, "Sent in the wrong year") {
+	ask, agree := url.Values{"decision": {"ask"}, "reason": {"Sent in the wrong year"}}, url.Values{"decision": {"agree"}}
+	if status, body := analyst.post(action, agree); status != http.StatusBadRequest || !strings.Contains(body, "Nobody asks any more") {
+		t.Errorf("agreeing to what nobody asked: status %d", status)
+	}
+	if status, body := analyst.post(action, ask); status != http.StatusOK || !strings.Contains(body, "Sent in the wrong year") || !strings.Contains(body, "It waits for a second person") {
+		t.Fatalf("asking: status %d: %s", status, body)
+	}
+	if status, body := analyst.post(action, agree); status != http.StatusBadRequest || !strings.Contains(body, "Somebody else must agree: you asked for it") {
+		t.Errorf("agreeing to one's own wish: status %d", status)
+	}
+	if _, body := analyst.get(action); htmlcheck.Parse(t, body).Has("button[value=agree]") || !htmlcheck.Parse(t, body).Has("button[value=keep]") {
+		t.Error("who asked is offered to agree, or cannot take it back")
+	}
+	director := w.as(t, heed.Actor(t, "W8"))
+	if status, body := director.post(action, ask); status != http.StatusBadRequest || !strings.Contains(body, "Somebody has asked for it already") {
+		t.Errorf("asking twice: status %d", status)
+	}
+	if status, body := director.post(action, url.Values{"decision": {"keep"}}); status != http.StatusOK || strings.Contains(body, "It waits for a second person") {
+		t.Errorf("keeping it: status %d", status)
+	}
+	if status, body := director.post(action, agree); status != http.StatusBadRequest || !strings.Contains(body, "Nobody asks any more") {
+		t.Errorf("agreeing to what was taken back: status %d", status)
+	}
+	analyst.post(action, ask)
+	if _, body := director.get(action); len(htmlcheck.Parse(t, body).Faults()) > 0 || !htmlcheck.Parse(t, body).Has("button[value=agree]") {
+		t.Errorf("asking the second person: %s", body)
+	}
+	if status, body := director.post(action, agree); status != http.StatusOK || !strings.Contains(body, "Sent in the wrong year") {
 		t.Fatalf("withdrawing: status %d: %s", status, body)
 	}
 	_, body = analyst.get("/imports")
@@ -161,7 +187,7 @@ func TestAnImportShowsItsFaultsGroupedAndCanBeWithdrawn(t *testing.T) {
 	if clocks := "section[aria-labelledby=clocks]"; htmlcheck.Parse(t, childAgain).One(clocks).Text() != htmlcheck.Parse(t, childBefore).One(clocks).Text() {
 		t.Error("the child's clocks are not as they were before the import")
 	}
-	if status, _ := analyst.post(action, why); status != http.StatusConflict {
+	if status, _ := analyst.post(action, ask); status != http.StatusConflict {
 		t.Errorf("withdrawing twice: status %d", status)
 	}
 	noneWaits(t, w)

@@ -325,12 +325,14 @@ func TestAnUndoSaysWhichImportMustGoFirst(t *testing.T) {
 	if link := page.All("main ol a")[0].Attr("href"); link+"/undo" != pages[2] {
 		t.Errorf("the first leads to %s, want that of %s", link, pages[2])
 	}
-	why := url.Values{"reason": {"The wrong census"}}
-	if status, _ := analyst.post(pages[0], why); status != http.StatusConflict {
+	director := w.as(t, heed.Actor(t, "W8"))
+	ask := url.Values{"decision": {"ask"}, "reason": {"The wrong census"}}
+	if status, _ := analyst.post(pages[0], ask); status != http.StatusConflict {
 		t.Errorf("all the same: status %d", status)
 	}
 	for _, undo := range slices.Backward(pages) {
-		if status, body := analyst.post(undo, why); status != http.StatusOK || !strings.Contains(body, "The wrong census") {
+		analyst.post(undo, ask)
+		if status, body := director.post(undo, url.Values{"decision": {"agree"}}); status != http.StatusOK || !strings.Contains(body, "The wrong census") {
 			t.Errorf("in their order: status %d", status)
 		}
 	}

@@ -29,7 +29,8 @@ func TestAsKnownThenOnlyWhatHadBeenImportedByThenIsShown(t *testing.T) {
 		}
 	}
 	heed.SetNow(at(5))
-	if status, _ := analyst.post(undo, url.Values{"reason": {"Sent by mistake"}}); status != 200 {
+	analyst.post(undo, url.Values{"decision": {"ask"}, "reason": {"Sent by mistake"}})
+	if status, _ := director.post(undo, url.Values{"decision": {"agree"}}); status != 200 {
 		t.Fatalf("withdrawing %s: status %d", undo, status)
 	}
 	for _, one := range []struct {

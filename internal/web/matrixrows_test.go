@@ -200,7 +200,7 @@ var probes = map[string]func(known) []probe{
 	"import faults workbook":         func(known) []probe { return pages("/imports/batch-1/faults.xlsx") },
 	"import file chosen":             func(known) []probe { return post("/uploads/nosuch/take", "take-0", "a.csv") },
 	"import file left out":           func(known) []probe { return post("/uploads/nosuch/leave-out", "file", "a.csv") },
-	"import undo confirmed":          func(known) []probe { return post("/imports/no-such/undo", "reason", "a mistake") },
+	"import undo confirmed":          func(known) []probe { return post("/imports/no-such/undo", "decision", "ask", "reason", "a mistake") },
 	"breakdown export":               func(k known) []probe { return of("/figures/", k.figures, "/breakdown.csv?by=team") },
 	"figure export":                  func(k known) []probe { return of("/figures/", k.figures, "/rows.csv") },
 	"figure export workbook":         func(k known) []probe { return of("/figures/", k.figures, "/rows.xlsx") },

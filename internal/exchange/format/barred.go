@@ -29,6 +29,9 @@ func (o Options) Bars(file string, t *catalogue.Type) error {
 	case t.ID == catalogue.RecordRenaming:
 		found = "what somebody said of published series, which is checked where it is said"
 		do = "Leave it out. Say which series goes on with which by heed published map, or on the page of published files."
+	case t.ID == catalogue.RecordImportWithdrawal:
+		found = "the wish that an import be withdrawn, which is said of an import that is there"
+		do = "Leave it out. Ask for it on the page of the import."
 	case t.KeptBy == catalogue.KeptByHeed && slices.Contains(o.Closed, t.ID):
 		found = "records of the type " + t.Title + ", which are kept in Heed and which your role does not write"
 		do = "Leave it out, or ask somebody who may write such records to import it."

@@ -18,8 +18,8 @@ type importBatchPage struct {
 	Heading string
 	Tag     kit.Tag
 	Facts   []words.Fact
-	// UndoLink is blank where the import cannot be taken back, or not by this reader.
-	UndoLink string
+	// UndoLink is blank where the import cannot be taken back, or not by this reader, and UndoWords are what it says.
+	UndoLink, UndoWords string
 	// Covers says which days the import covers, in a sentence for each reason.
 	Covers []string
 	// Parts say what became of each object of a dataset.
@@ -83,6 +83,13 @@ func batch(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if found.Batch.UndoneAt.IsZero() {
 		page.Covers = coverLines(found.Covers, s)
 	}
+	if found.Batch.Standing() {
+		wish, err := imports.FindWish(r.Context(), s.Door.Session(s.Actor(r)), found.Batch.ID)
+		if err != nil {
+			return err
+		}
+		page.fillWish(wish, s.Now())
+	}
 	if found.Batch.MayUndo && s.May(page.Actor, access.UndoImport) {
 		page.UndoLink = kit.ImportHref(found.Batch.ID) + "/undo"
 	}
@@ -103,6 +110,18 @@ func batch(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		page.FaultsFile = kit.ImportHref(found.Batch.ID) + "/faults"
 	}
 	return s.Render(w, "batch", page)
+}
+
+// fillWish says who asks that the import be withdrawn, where somebody does.
+func (p *importBatchPage) fillWish(wish *imports.Wish, now time.Time) {
+	if p.UndoWords = "Ask that this import be withdrawn"; wish == nil {
+		return
+	}
+	p.UndoWords = words.Either(wish.Own, "Take back your wish to withdraw this import", "Agree to withdraw this import, or keep it")
+	p.Facts = append(p.Facts,
+		words.Fact{Label: "To be withdrawn", Value: "Asked for by " + wish.ByName + ", " + kit.Moment(wish.At, now) + ". It waits for a second person"},
+		words.Fact{Label: "Why", Value: wish.Why},
+	)
 }
 
 // fill says what a batch was and did.
