@@ -20,8 +20,6 @@ const (
 	RecordRole = "account_role"
 	// RecordActing is the id of the one that lets somebody act for a colleague.
 	RecordActing = "acting_for"
-	// RecordAccountReview is the id of the one that says that somebody has looked at who has what.
-	RecordAccountReview = "account_review"
 )
 
 // RecordCoverage is the id of the record type that says from which day to which day the records of a type can be taken as
@@ -36,6 +34,8 @@ const (
 	RecordRenaming = "series_renaming"
 	// RecordImportWithdrawal is the id of the one that says that somebody asks for an import to be withdrawn.
 	RecordImportWithdrawal = "import_withdrawal"
+	// RecordAccountReview is the id of the one that says that somebody has looked at who has what.
+	RecordAccountReview = "account_review"
 )
 
 // Covered says whether it is recorded of a type which days its records cover. It is not of the council's own numbers, nor of

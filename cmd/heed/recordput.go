@@ -30,6 +30,9 @@ func (c recordPut) Run(s *session) error {
 	if t.About == catalogue.AboutAccount {
 		return usagef("%s is not written by hand: an administrator keeps accounts on their page, heed setup makes the first, and heed account agree is the second person", t.ID)
 	}
+	if t.ID == catalogue.RecordAccountReview {
+		return usagef("%s is not written by hand: an administrator says on the page of accounts that they have looked at all of them", t.ID)
+	}
 	if t.ID == catalogue.RecordImportWithdrawal {
 		return usagef("%s is not written by hand: heed record undo takes an import back, and its page has a form to ask for it", t.ID)
 	}

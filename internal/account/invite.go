@@ -89,6 +89,9 @@ func (k Keeper) SetUp(ctx context.Context, n New) (link signin.Link, faults []ca
 	if err != nil || len(faults) > 0 {
 		return link, faults, err
 	}
+	if err := k.cover(ctx); err != nil {
+		return link, nil, afterFirst(err)
+	}
 	link, err = k.Invite(ctx, id)
 	return link, nil, err
 }

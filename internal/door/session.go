@@ -2,6 +2,7 @@ package door
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"slices"
 	"time"
@@ -165,3 +166,20 @@ func (s *Session) ScopeWords() string {
 	}
 	return s.Who.Authority
 }
+
+// OwnDuty gives the clocks of a duty of the authority itself that the person's role owns, as things stand today. It tells of no child.
+func (s *Session) OwnDuty(ctx context.Context, id string) ([]engine.Clock, error) {
+	rule := s.Book().Rule(id)
+	if rule == nil || rule.Kind != rulebook.Duty || rule.Subject != aboutAuthority || rule.Owner != string(s.Who.Role) {
+		return nil, fmt.Errorf("%w: your role does not own this duty", ErrForbidden)
+	}
+	in, err := s.Today().open(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	list, err := in.Engine.ListClocks(ctx, in.Q, engine.ClockFilter{Duty: id})
+	return list, Tidy(err)
+}
+
+// aboutAuthority is the kind of subject of a duty of the authority itself.
+const aboutAuthority = "authority"

@@ -220,6 +220,8 @@ var probes = map[string]func(known) []probe{
 	"accounts":               func(known) []probe { return pages("/accounts") },
 	"new account":            func(known) []probe { return pages("/accounts/new") },
 	"account":                func(k known) []probe { return append(of("/accounts/", k.children, ""), pages("/accounts/W2")...) },
+	"review of accounts":     func(known) []probe { return pages("/accounts/review") },
+	"review accounts":        func(known) []probe { return post("/accounts/review", "found", "") },
 	"make an account":        func(known) []probe { return post("/accounts/new", "name", "", "worker_id", "W2") },
 	"change an account":      func(known) []probe { return post("/accounts/nosuch", "name", "x") },
 	"give a role":            func(known) []probe { return post("/accounts/nosuch/roles", "role", "") },

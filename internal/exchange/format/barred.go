@@ -17,6 +17,9 @@ func (o Options) Bars(file string, t *catalogue.Type) error {
 	case t.About == catalogue.AboutAccount:
 		found = "records of the type " + t.Title + ", which decide who may sign in, and as what"
 		do = "Leave it out. Accounts come in no file: an administrator makes each on the page of accounts."
+	case t.ID == catalogue.RecordAccountReview:
+		found = "reviews of who has what, which whoever looked says"
+		do = "Leave it out. Whoever keeps accounts says so on the page of accounts."
 	case t.GivesRights:
 		found = "records of the type " + t.Title + ", which decide whose record opens to whom"
 		do = "Leave it out. Rights come in no file: whoever runs Heed's commands records each by hand."

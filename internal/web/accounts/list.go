@@ -12,7 +12,10 @@ import (
 // listPage lists the accounts of the council.
 type listPage struct {
 	kit.Frame
-	Counted  string
+	Counted string
+	// Review says when who has what is to be looked at again, blank where nothing is known of it, and Late that it should have been.
+	Review   string
+	Late     bool
 	Accounts []accountView
 }
 
@@ -47,7 +50,15 @@ func list(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		}
 		page.Accounts = append(page.Accounts, v)
 	}
+	due, err := keeper(s, r).ReviewDue(r.Context())
+	if err != nil {
+		return err
+	}
+	page.Review, page.Late = reviewWords(due), due.Late
 	page.Counted = words.Count(open, "account may", "accounts may") + " sign in today, of " + words.Thousands(len(all)) + "."
+	if s.SignIn == nil {
+		page.Counted = "This is a demonstration: anyone may sign in as anyone, without an account."
+	}
 	return s.Render(w, "accounts", page)
 }
 

@@ -16,11 +16,13 @@ func Section() kit.Section {
 	may := access.ManageAccounts
 	return kit.Section{
 		Templates: templates,
-		Pages:     map[string]any{"accounts": listPage{}, "account": accountPage{}, "accountnew": newPage{}, "accountlink": invitedPage{}},
+		Pages:     map[string]any{"accounts": listPage{}, "account": accountPage{}, "accountnew": newPage{}, "accountlink": invitedPage{}, "accountreview": reviewPage{}},
 		Routes: []kit.Route{
 			kit.Asked(kit.Get("/accounts", may, "accounts", list)),
 			kit.Asked(kit.Get("/accounts/new", may, "new account", askNew)),
 			kit.Asked(kit.Post("/accounts/new", may, "make an account", makeNew)),
+			kit.Asked(kit.Get("/accounts/review", may, "review of accounts", askReview)),
+			kit.Asked(kit.Post("/accounts/review", may, "review accounts", review)),
 			kit.Asked(kit.Get("/accounts/{id}", may, "account", show)),
 			kit.Asked(kit.Post("/accounts/{id}", may, "change an account", change)),
 			kit.Asked(kit.Post("/accounts/{id}/link", may, "make a link to sign in", invite)),
