@@ -28,10 +28,7 @@ func (c backupCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	if err := c.copySignIn(s); err != nil {
-		return err
-	}
-	return printHeads(s, c.output, heads, 0)
+	return errors.Join(printHeads(s, c.output, heads, 0), c.copySignIn(s)) // what was copied and verified is said in any case
 }
 
 // copySignIn copies what people sign in with, where there is any, beside the other copies. Its key is no part of a backup.

@@ -79,7 +79,7 @@ type commands struct {
 	Synth     synthCommand      `cmd:"" help:"Write an invented council in the real formats."`
 	Published publishedCommands `cmd:"" help:"What the Department for Education publishes of every authority: import its files, and list what Heed has."`
 	Rebuild   rebuildCommand    `cmd:"" help:"Make the tables that answers come from anew, from the ledger."`
-	Backup    backupCommand     `cmd:"" help:"Copy the ledger and the access log into a folder, and verify the copies. Heed may be running."`
+	Backup    backupCommand     `cmd:"" help:"Copy the ledger, the access log and what people sign in with, without its key, into a folder, and verify the copies. Heed may be running."`
 	Verify    verifyCommand     `cmd:"" help:"Check that nothing in the ledger or the access log has been changed, taken out or added since it was written."`
 	Version   versionCommand    `cmd:"" help:"Say which Heed this is."`
 	ReadApart readApartCommand  `cmd:"" hidden:"" help:"Read uploaded files for another Heed, which starts this."`

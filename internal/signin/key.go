@@ -63,7 +63,7 @@ func openKeys(ctx context.Context, s *Store, database, path string) (keys, error
 }
 
 func keyError(database, path, what string) error {
-	return fmt.Errorf("%w: %s %s. Put back the key that belongs to %s, from the backup that the database came from. Where it is lost, the secrets of one-time codes are "+
+	return fmt.Errorf("%w: %s %s. Put back the key that belongs to %s, from where you keep it apart from the backups. Where it is lost, the secrets of one-time codes are "+
 		"too: move the database away, start again, and send everybody a new link", ErrKey, path, what, database)
 }
 
