@@ -83,7 +83,11 @@ func holderOf(h account.Held, names map[string]string, now time.Time) holderView
 // givenWords say who gave something and who agreed to it.
 func givenWords(g door.Given, names map[string]string) string {
 	text := ", given by " + cmp.Or(names[g.GivenBy], g.GivenBy)
-	if g.AgreedBy != "" {
+	switch g.AgreedBy {
+	case "":
+	case door.SetUp:
+		text += " as Heed was set up"
+	default:
 		text += " and agreed by " + cmp.Or(names[g.AgreedBy], g.AgreedBy)
 	}
 	return text
