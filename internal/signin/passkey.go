@@ -118,7 +118,7 @@ type rowser interface {
 
 // passkeysOf lists the passkeys of an account, the oldest first.
 func passkeysOf(ctx context.Context, q rowser, a Account) (list []passkey, err error) {
-	rows, err := q.QueryContext(ctx, "select "+passkeyColumns+" from passkey where authority = ?1 and account = ?2 order by made_at, id", a.Authority, a.ID)
+	rows, err := q.QueryContext(ctx, "select "+passkeyColumns+" from passkey where authority = ?1 and account = ?2 order by made_at, rowid", a.Authority, a.ID)
 	if err != nil {
 		return nil, err
 	}
