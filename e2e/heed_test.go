@@ -45,7 +45,7 @@ func heed(t *testing.T) *demo {
 	return d
 }
 
-var servedAt = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
+var servedAt = regexp.MustCompile(`http://(127\.0\.0\.1|localhost):\d+`)
 
 func startDemo() (*demo, error) {
 	d := &demo{stderr: &bytes.Buffer{}}

@@ -16,11 +16,12 @@ import (
 	"github.com/pquerna/otp/totp"
 )
 
-// serveData serves a data folder to people with accounts until the test ends, and fails the test where a fault was logged.
-func serveData(t *testing.T, data string) *demo {
+// serveData serves a data folder to people with accounts until the test ends, and fails the test where a fault was logged. Where no more is said, it
+// is served under an address that is no name.
+func serveData(t *testing.T, data string, more ...string) *demo {
 	t.Helper()
 	d := &demo{stderr: &bytes.Buffer{}}
-	d.process = exec.CommandContext(context.WithoutCancel(t.Context()), binary, "serve", "--data", data, "--listen", "127.0.0.1:0")
+	d.process = exec.CommandContext(context.WithoutCancel(t.Context()), binary, append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, more...)...)
 	d.process.Stderr = d.stderr
 	stdout, err := d.process.StdoutPipe()
 	need(t, err)

@@ -16,7 +16,7 @@ type oidc struct {
 	OIDCClient     string `name:"oidc-client" default:"${oidcclient}" placeholder:"ID" help:"The client id by which the provider knows Heed (HEED_OIDC_CLIENT)."`
 	OIDCSecretFile string `name:"oidc-secret-file" default:"${oidcsecretfile}" placeholder:"FILE" help:"The file with the client secret, and nothing else, which only its owner can read (HEED_OIDC_SECRET_FILE)."`
 	OIDCName       string `name:"oidc-name" default:"${oidcname}" placeholder:"NAME" help:"What people call the provider, as on the button to sign in; ${oidcname} if not given (HEED_OIDC_NAME)."`
-	OIDCOnly       bool   `name:"oidc-only" default:"${oidconly}" help:"Let nobody sign in with a password: the provider is the only way in (HEED_OIDC_ONLY=true)."`
+	OIDCOnly       bool   `name:"oidc-only" default:"${oidconly}" help:"Let nobody sign in with a password or a passkey: the provider is the only way in (HEED_OIDC_ONLY=true)."`
 }
 
 // longestSecret is the longest that a file with a client secret may be.

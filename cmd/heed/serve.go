@@ -81,9 +81,22 @@ func (c serveCommand) Run(s *session) (err error) {
 		return err
 	}
 	return c.serve(s, listener, store, kit.Config{
-		Door: a, SignIn: store, Provider: provider, NoPasswords: c.OIDCOnly, URL: site.String(), Proxy: c.Proxy != "", Hosts: []string{strings.ToLower(site.Hostname())},
+		Door: a, SignIn: store, Provider: provider, Passkeys: c.passkeys(s, site.String(), log), NoPasswords: c.OIDCOnly, URL: site.String(), Proxy: c.Proxy != "", Hosts: []string{strings.ToLower(site.Hostname())},
 		Now: s.now, NewID: newID, Log: log,
 	})
+}
+
+// passkeys gives Heed as authenticators know it; nil, with the reason in the log, where nobody can sign in with a passkey.
+func (c serveCommand) passkeys(s *session, site string, log *slog.Logger) *signin.RelyingParty {
+	if c.OIDCOnly {
+		return nil // whoever closes accounts at the provider closes all
+	}
+	party, err := signin.NewRelyingParty(site)
+	if err != nil {
+		log.InfoContext(s.ctx, "nobody signs in with a passkey", "reason", err.Error())
+		return nil
+	}
+	return party
 }
 
 // serve serves pages and metrics. Where one cannot go on, all stop.

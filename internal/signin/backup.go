@@ -15,4 +15,4 @@ func (s *Store) Copy(ctx context.Context, dir string) error {
 }
 
 // neverAgain takes out of a copy what must not begin again.
-const neverAgain = "begin; delete from session; delete from pending; delete from journey; delete from enrolment; delete from invitation; commit; vacuum"
+const neverAgain = "begin; delete from session; delete from pending; delete from journey; delete from ceremony; delete from enrolment; delete from invitation; commit; vacuum"

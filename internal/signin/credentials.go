@@ -17,12 +17,14 @@ type Credentials struct {
 	PasswordSince time.Time
 	// RecoveryCodesLeft is how many recovery codes it has not used.
 	RecoveryCodesLeft int
+	// Passkeys are its passkeys, the oldest first.
+	Passkeys []Passkey
 	// Subjects are who its person is to OpenID Connect providers, one of each issuer.
 	Subjects []BoundSubject
 }
 
 // Any says whether there is anything to sign in with.
-func (c Credentials) Any() bool { return c.Password || len(c.Subjects) > 0 }
+func (c Credentials) Any() bool { return c.Password || len(c.Passkeys) > 0 || len(c.Subjects) > 0 }
 
 // Subject gives the subject of an issuer, if there is one.
 func (c Credentials) Subject(issuer string) (BoundSubject, bool) {
@@ -43,6 +45,13 @@ func (s *Store) Has(ctx context.Context, account Account) (Credentials, error) {
 	var err error
 	if c.Subjects, err = s.subjectsOf(ctx, account); err != nil {
 		return c, wrap("reading what an account has", err)
+	}
+	list, err := passkeysOf(ctx, s.reader, account)
+	if err != nil {
+		return c, wrap("reading what an account has", err)
+	}
+	for _, p := range list {
+		c.Passkeys = append(c.Passkeys, p.Passkey)
 	}
 	err = s.reader.QueryRowContext(ctx, "select chosen_at from password where authority = ?1 and account = ?2", account.Authority, account.ID).Scan(&since)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -154,11 +163,13 @@ func (s *Store) Forget(ctx context.Context, account Account) error {
 	ctx = context.WithoutCancel(ctx)
 	return s.write(ctx, "forgetting an account", func(tx *sql.Tx) error {
 		// an enrolment goes with its invitation
-		if err := deleteOf(ctx, tx, account, "password", "recovery_code", "pending", "invitation", "subject"); err != nil {
+		if err := deleteOf(ctx, tx, account, "password", "recovery_code", "pending", "invitation", "subject", "passkey"); err != nil {
 			return err
 		}
-		if err := s.succeed(ctx, tx, s.accountCounter(account)); err != nil {
-			return err
+		for _, failures := range []counter{s.accountCounter(account), s.passkeyCounter(account)} {
+			if err := s.succeed(ctx, tx, failures); err != nil {
+				return err
+			}
 		}
 		return s.endSessions(ctx, tx, account, "")
 	})

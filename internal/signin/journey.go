@@ -12,16 +12,18 @@ import (
 // journeyLasts is how long somebody may be away at the provider: long enough to find a telephone, or to change a password that is due.
 const journeyLasts = 15 * time.Minute
 
-// Purpose is what somebody was sent to the provider for.
+// Purpose is what somebody was sent to the provider for, or what their passkey is asked for.
 type Purpose string
 
 const (
 	// ToSignIn is to sign in.
 	ToSignIn Purpose = "sign in"
-	// ToBind is to bind their subject to the account of a link.
+	// ToBind is to bind their subject, or a passkey, to the account of a link.
 	ToBind Purpose = "bind"
 	// ToConfirm is to prove once more who they are.
 	ToConfirm Purpose = "confirm"
+	// ToAdd is to add a passkey to the account that is signed in.
+	ToAdd Purpose = "add"
 )
 
 // Journey is one way to the provider and back.

@@ -151,12 +151,16 @@ func TestNothingSecretStandsInTheFiles(t *testing.T) {
 	wantErr(t, b.try(t.Context(), signin.Attempt{Name: "Augusta.King@example.gov.uk", Password: otherPassword, Address: "198.51.100.99"}), signin.ErrRefused)
 	b.commit(t, b.sessions(), "the-token-of-a-session", ada, time.Hour)
 	away := b.depart(t, signin.ToBind, half)
+	key := b.passkey(t, ada, signin.Invitation).Keys[0]
+	asked := b.asks(t, signin.ToSignIn, signin.Account{})
+	_, challenge, _ := strings.Cut(asked.Options, `"challenge":"`)
 
 	secrets := map[string]string{
 		"a password": goodPassword, "a wrong password": otherPassword, "a secret": secret, "a secret's bytes": string(raw), "an unproved secret": begun.Secret,
 		"a link": half, "a pending sign-in": waiting, "a session": "the-token-of-a-session", "a name": "augusta.king", "an address that failed": "198.51.100.99",
 		"an account's name": "acc-ada@example.gov.uk",
 		"a state":           away.State, "a nonce": away.Nonce, "a verifier": away.Verifier, "what a browser holds on its way": away.Browser, "where it goes on": "/clocks",
+		"what a browser holds for a passkey": asked.Browser, "a challenge": challenge[:43],
 	}
 	for _, code := range recovery {
 		secrets["the recovery code "+code] = code
@@ -166,6 +170,9 @@ func TestNothingSecretStandsInTheFiles(t *testing.T) {
 		data, err := os.ReadFile(filepath.Join(b.dir, name))
 		if err != nil || len(data) == 0 {
 			t.Fatal(len(data), err)
+		}
+		if bytes.Contains(data, key.Public(t)) {
+			t.Errorf("a passkey's public key stands unsealed in %s", name)
 		}
 		data = bytes.ToLower(data)
 		for what, text := range secrets {

@@ -1,10 +1,10 @@
-// Package signin proves who somebody is: by a password with a one-time code, by an OpenID Connect provider, and, for a first time, by a link that works once. It keeps the
+// Package signin proves who somebody is: by a password with a one-time code, by a passkey, by an OpenID Connect provider, and, for a first time, by a link that works once. It keeps the
 // sessions of those who have. It knows nothing of what anybody may do: accounts, roles and rights are records of the ledger, and whether an
 // account is open on a day is asked there.
 //
 // What it keeps is secret and must be forgotten when somebody leaves, so that it stands in a file of its own and not in the append-only
 // ledger. A password is kept as an Argon2id hash; a link, a recovery code and a session as a hash of random bits; the secret of one-time codes,
-// which must be had again, is sealed with a key from a file apart. Whoever has the database alone can sign in as nobody; whoever has the key too can
+// which must be had again, is sealed with a key from a file apart, and so are the public keys of passkeys, so that nobody can slip one in. Whoever has the database alone can sign in as nobody; whoever has the key too can
 // work out one-time codes, and must still guess a password.
 //
 // It follows OWASP ASVS 4.0.3, chapters 2 and 3, at level 2, and NIST SP 800-63B. Where a function meets a line of them, its comment says which.
@@ -109,7 +109,7 @@ func Open(ctx context.Context, config Config) (*Store, error) {
 // Close closes the database.
 func (s *Store) Close() error { return errors.Join(s.reader.Close(), s.writer.Close()) }
 
-// CleanUp deletes what is over: links, enrolments and pending sign-ins, failures of more than a day ago and sessions that ended more than an
+// CleanUp deletes what is over: links, enrolments, ceremonies and pending sign-ins, failures of more than a day ago and sessions that ended more than an
 // hour ago. Nothing that is over is honoured before it is deleted, so that it matters little how often this is called; once an hour serves.
 func (s *Store) CleanUp(ctx context.Context) error {
 	now := s.now()
@@ -119,6 +119,7 @@ func (s *Store) CleanUp(ctx context.Context) error {
 			"delete from invitation where until_at <= ?1 or used_at is not null":                    now,
 			"delete from pending where until_at <= ?1":                                              now,
 			"delete from journey where until_at <= ?1":                                              now,
+			"delete from ceremony where until_at <= ?1":                                             now,
 			"delete from failure where last_at <= ?1 and next_at <= ?1":                             now.Add(-forgetFailures),
 			"delete from session where until_at <= ?1 or (ended_at is not null and ended_at <= ?1)": now.Add(-longestRequest),
 		} {

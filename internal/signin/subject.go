@@ -40,7 +40,7 @@ func findSubject(ctx context.Context, q queryer, subject Subject) (a Account, er
 }
 
 // BindSubject binds a subject to the account of a link, of whose token the journey holds the hash, and uses the link up in the same transaction. It
-// takes the place of the account's former subject of that issuer. Where the link was for recovery, the password goes too, since whoever found it may have it.
+// takes the place of the account's former subject of that issuer. Where the link was for recovery, password and passkeys go too, since whoever found them may have them.
 // It gives [ErrInvitation] where the link no longer works, and [ErrTaken] where another account has the subject: the link then works on.
 func (s *Store) BindSubject(ctx context.Context, j Journey, subject Subject) (Invited, error) {
 	var invited Invited
@@ -61,11 +61,6 @@ func (s *Store) BindSubject(ctx context.Context, j Journey, subject Subject) (In
 		}
 		if err := s.redeem(ctx, tx, invited); err != nil {
 			return err
-		}
-		if invited.Kind == Recovery {
-			if err := deleteOf(ctx, tx, a, "password", "recovery_code"); err != nil {
-				return err
-			}
 		}
 		_, err = tx.ExecContext(ctx, "delete from subject where authority = ?1 and account = ?2 and issuer = ?3", a.Authority, a.ID, subject.Issuer)
 		if err != nil {

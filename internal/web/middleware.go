@@ -16,7 +16,8 @@ import (
 	"heed/internal/web/kit"
 )
 
-// contentPolicy lets a page load Heed's own style sheets and icon, and send forms to Heed, and nothing else: no script runs.
+// contentPolicy lets a page load Heed's own style sheets and icon, and send forms to Heed, and nothing else: no script runs,
+// but for the page that [kit.Site.RunsScript] says.
 const contentPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // middleware wraps the routes in what every request needs, the outermost last.

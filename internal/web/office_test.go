@@ -28,6 +28,9 @@ import (
 	"heed/internal/web/kit"
 )
 
+// officeURL is the address under which people reach the office.
+const officeURL = "https://heed.example"
+
 // office is the small council as people with accounts see it, over HTTPS.
 type office struct {
 	*world
@@ -40,6 +43,8 @@ type office struct {
 	elsewhere func(back string) *provider.Provider
 	// noPasswords leaves nothing but the provider.
 	noPasswords bool
+	// noPasskeys leaves no passkeys, as under an address that is no name.
+	noPasskeys bool
 }
 
 // openOffice gives a council of its own, in which nobody has an account yet.
@@ -66,9 +71,16 @@ func (o *office) start() {
 	if o.elsewhere != nil {
 		asked = o.elsewhere("https://" + server.Listener.Addr().String() + "/sign-in/back")
 	}
+	var party *signin.RelyingParty
+	if !o.noPasswords && !o.noPasskeys {
+		var err error
+		if party, err = signin.NewRelyingParty(officeURL); err != nil {
+			o.t.Fatal(err)
+		}
+	}
 	pages, err := web.New(kit.Config{
-		Provider: asked, NoPasswords: o.noPasswords,
-		Door: o.heed.Door, SignIn: o.store, URL: "https://heed.example", Now: o.heed.Now, Log: slog.New(slog.NewTextHandler(log, nil)),
+		Provider: asked, NoPasswords: o.noPasswords, Passkeys: party,
+		Door: o.heed.Door, SignIn: o.store, URL: officeURL, Now: o.heed.Now, Log: slog.New(slog.NewTextHandler(log, nil)),
 		NewID: func() string { return fmt.Sprintf("fault-%d", ids.Add(1)) },
 	})
 	if err != nil {

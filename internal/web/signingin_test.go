@@ -30,7 +30,7 @@ func TestALinkLeadsToAPasswordACodeAndIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, path := o.browser(), "/link/"+link.Token
-	if _, body := r.get(path); !strings.Contains(body, "Ada Winterbourne") || !strings.Contains(body, "Choose a password") {
+	if _, body := r.get(path); !strings.Contains(body, "Ada Winterbourne") || !strings.Contains(body, "Or choose a password") {
 		t.Fatalf("the link leads to %s", body)
 	}
 	for name, form := range map[string]url.Values{

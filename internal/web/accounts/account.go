@@ -155,6 +155,9 @@ func with(s *kit.Site, r *http.Request, d account.Detail) (string, error) {
 	for _, b := range has.Subjects {
 		ways = append(ways, words.Either(s.Provider != nil && s.Provider.Issuer() == b.Issuer, s.ProviderName(), b.Issuer)+", since "+kit.MomentDay(b.Since))
 	}
+	if n := len(has.Passkeys); n > 0 && s.HasPasskeys() {
+		ways = append(ways, words.Either(n == 1, "a passkey", words.Count(n, "passkey", "passkeys"))+", since "+kit.MomentDay(has.Passkeys[0].Made))
+	}
 	if has.Password && !s.NoPasswords {
 		ways = append(ways, "a password, chosen on "+kit.MomentDay(has.PasswordSince)+", and codes from an app")
 	}

@@ -1,7 +1,8 @@
-// Package assets holds what a page loads besides its HTML: two style sheets and an icon, embedded in the binary.
+// Package assets holds what a page loads besides its HTML: two style sheets, an icon and, for the one page that asks for a passkey, a script, embedded
+// in the binary.
 //
 // govuk.css is GOV.UK Frontend, built by the recipe in build/ with a plain font stack and without the crest, the header and
-// whatever needs a script. heed.css is the files of heed/ joined in name order. There is no script and no font, and no file
+// whatever needs a script. heed.css is the files of heed/ joined in name order. There is no font and no other script, and no file
 // names a URL, so a page loads nothing from anywhere else and the content security policy can be strict.
 //
 // Each file is served under a path that holds a hash of its content. A browser may therefore keep it for ever, and a new
@@ -24,7 +25,7 @@ import (
 // Prefix is the start of the path of every asset. Mount [Handler] there.
 const Prefix = "/assets/"
 
-//go:embed govuk.css heed/*.css icon.svg
+//go:embed govuk.css heed/*.css icon.svg passkey.js
 var files embed.FS
 
 // asset is one file as served: plain and gzipped, with the content hash that is part of its path.
@@ -38,7 +39,7 @@ type asset struct {
 // table reads, hashes and compresses the assets once, when the first is asked for.
 var table = sync.OnceValue(func() map[string]asset {
 	t := map[string]asset{}
-	for _, name := range []string{"govuk.css", "icon.svg"} {
+	for _, name := range []string{"govuk.css", "icon.svg", "passkey.js"} {
 		t[name] = newAsset(name, read(name))
 	}
 	t["heed.css"] = newAsset("heed.css", heedCSS())

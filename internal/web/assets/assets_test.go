@@ -15,7 +15,7 @@ import (
 	"heed/internal/web/assets"
 )
 
-var names = []string{"govuk.css", "heed.css", "icon.svg"}
+var names = []string{"govuk.css", "heed.css", "icon.svg", "passkey.js"}
 
 // get asks the handler for a path.
 func get(t *testing.T, method, path, acceptEncoding string) *httptest.ResponseRecorder {

@@ -18,6 +18,7 @@ type confirmPage struct {
 	// Provider is the name of the provider with which they may prove it, blank where they cannot, and Passwords whether they may with a password.
 	Provider  string
 	Passwords bool
+	Passkey   *kit.PasskeyForm
 }
 
 func confirm(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
@@ -46,6 +47,9 @@ func askAgain(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Fa
 		if _, bound := has.Subject(s.Provider.Issuer()); bound {
 			page.Provider = s.ProviderName()
 		}
+	}
+	if s.HasPasskeys() && len(has.Passkeys) > 0 {
+		page.Passkey = &kit.PasskeyForm{Action: "/confirm/passkey", Text: "Use your passkey", Next: page.Next, Second: page.Provider != "", Fault: faults.On(kit.PasskeyField)}
 	}
 	page.Password = kit.Input{Name: "password", Label: "Your password", Type: "password", Complete: "current-password"}.At(faults)
 	page.Code = kit.Input{Name: "code", Label: "One-time code", Hint: "From your authenticator app", Complete: "one-time-code", Digits: true, Short: true}.At(faults)

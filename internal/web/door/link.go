@@ -19,6 +19,7 @@ type linkPage struct {
 	// Provider is the name of the provider that they may sign in with instead, blank where there is none, and Passwords whether they may with a password.
 	Provider  string
 	Passwords bool
+	Passkey   *kit.PasskeyForm
 }
 
 // enrolPage shows what an authenticator app needs, and asks for the first code.
@@ -71,13 +72,16 @@ func link(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 
 func askNewPassword(s *kit.Site, w http.ResponseWriter, r *http.Request, one door.Account, kind signin.Kind, faults kit.Faults) error {
 	page := linkPage{
-		Frame: s.Plain(r, words.Either(s.Provider == nil, "Choose a password", "Choose how to sign in")), Name: one.Name, Email: one.Email, Authority: s.Door.AuthorityName(one.Authority), Action: linkTo(r, ""),
+		Frame: s.Plain(r, words.Either(s.Provider == nil && !s.HasPasskeys(), "Choose a password", "Choose how to sign in")), Name: one.Name, Email: one.Email, Authority: s.Door.AuthorityName(one.Authority), Action: linkTo(r, ""),
 		Recovery: kind == signin.Recovery, Provider: s.ProviderName(), Passwords: !s.NoPasswords,
 		Password: kit.Input{
 			Name: "password", Label: "New password", Type: "password", Complete: "new-password",
 			Hint: "At least 12 characters. Three or four words that have nothing to do with each other or with you are good",
 		}.At(faults),
 		Again: kit.Input{Name: "again", Label: "The same password again", Type: "password", Complete: "new-password"}.At(faults),
+	}
+	if s.HasPasskeys() {
+		page.Passkey = &kit.PasskeyForm{Action: linkTo(r, "/passkey"), Text: "Make a passkey", Second: s.Provider != nil, Fault: faults.On(kit.PasskeyField)}
 	}
 	page.Faults = faults
 	return s.RenderStatus(w, faults.Status(), "link", page)

@@ -23,6 +23,10 @@ type ownPage struct {
 	NewCodes    []string
 	Old, New    kit.Input
 	NewAgain    kit.Input
+	// Passkey leads to making a passkey; nil where nobody signs in with one.
+	Passkey     *kit.PasskeyForm
+	PasskeyName kit.Input
+	Passkeys    []passkeyView
 }
 
 // capacityView is one thing that the account may sign in as.
@@ -82,6 +86,10 @@ func showOwn(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Fau
 	}
 	if has.Password && !s.NoPasswords {
 		page.Since = kit.MomentDay(has.PasswordSince)
+	}
+	if s.HasPasskeys() {
+		page.Passkey = &kit.PasskeyForm{Action: "/own/passkeys", Text: "Make a passkey", Second: true, Fault: faults.On(kit.PasskeyField)}
+		page.PasskeyName, page.Passkeys = passkeyName(r, faults), passkeyViews(has.Passkeys)
 	}
 	page.Old = kit.Input{Name: "old", Label: "Your password now", Type: "password", Complete: "current-password"}.At(faults)
 	page.New = kit.Input{Name: "new", Label: "New password", Type: "password", Complete: "new-password", Hint: "At least 12 characters"}.At(faults)

@@ -21,6 +21,7 @@ type passwordPage struct {
 	// Provider is the name of the provider that people may sign in with, blank where there is none, and Passwords whether they may with a password.
 	Provider  string
 	Passwords bool
+	Passkey   *kit.PasskeyForm
 	// SignOut is the address that ends their session at the provider too, for who has just signed out.
 	SignOut string
 }
@@ -48,6 +49,9 @@ func askPassword(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit
 	}
 	if s.Provider != nil && r.URL.Query().Get("out") != "" && s.Actor(r).ID == "" {
 		page.SignOut = s.Provider.SignOut(s.URL + "/sign-in")
+	}
+	if s.HasPasskeys() {
+		page.Passkey = &kit.PasskeyForm{Action: "/sign-in/passkey", Text: "Sign in with a passkey", Next: page.Next, Second: s.Provider != nil, Fault: faults.On(kit.PasskeyField)}
 	}
 	page.Faults = faults
 	page.Email, page.Password = page.Email.At(faults), page.Password.At(faults)

@@ -81,7 +81,7 @@ func back(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	ctx, query := r.Context(), r.URL.Query()
 	j, err := s.SignIn.Return(ctx, query.Get("state"), s.Journey(r))
 	if errors.Is(err, signin.ErrJourney) {
-		return refuse(s, w, r, refusal{door.Nobody(), http.StatusBadRequest, "this browser was not sent there, or was away too long", "That sign-in is over", []string{
+		return refuse(s, w, r, refusal{door.Nobody(), byProvider, http.StatusBadRequest, "this browser was not sent there, or was away too long", "That sign-in is over", []string{
 			"It took too long, was used already, or was begun in another browser. Nothing has changed: begin again.",
 		}})
 	}
@@ -89,7 +89,7 @@ func back(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if issuer := query.Get("iss"); query.Get("error") != "" || issuer != "" && issuer != s.Provider.Issuer() { // RFC 9207
-		return refuse(s, w, r, refusal{door.Nobody(), http.StatusForbidden, "the provider signed nobody in", s.ProviderName() + " did not sign you in", []string{
+		return refuse(s, w, r, refusal{door.Nobody(), byProvider, http.StatusForbidden, "the provider signed nobody in", s.ProviderName() + " did not sign you in", []string{
 			"It may be that you went back, or that " + s.ProviderName() + " does not let you use Heed. Try again; if it happens again, ask those who look after " + s.ProviderName() + " in your council.",
 		}})
 	}
@@ -99,7 +99,7 @@ func back(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return unavailable(s, w, r, err)
 	case errors.Is(err, provider.ErrRefused):
 		s.Log.WarnContext(ctx, "the provider's answer is not believed", "err", err.Error())
-		return refuse(s, w, r, refusal{door.Nobody(), http.StatusForbidden, "the provider's answer is not to be believed", s.ProviderName() + " did not prove who you are", []string{
+		return refuse(s, w, r, refusal{door.Nobody(), byProvider, http.StatusForbidden, "the provider's answer is not to be believed", s.ProviderName() + " did not prove who you are", []string{
 			"What came back from " + s.ProviderName() + " is not what Heed asked for, so that nobody is signed in by it. Try again; if it happens again, tell those who look after Heed in your council.",
 		}})
 	case err != nil:
@@ -119,7 +119,7 @@ func back(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 func enter(s *kit.Site, w http.ResponseWriter, r *http.Request, j signin.Journey, who provider.Identity) error {
 	account, err := s.SignIn.FindSubject(r.Context(), who.Subject)
 	if errors.Is(err, signin.ErrUnknown) {
-		return refuse(s, w, r, refusal{door.Nobody(), http.StatusForbidden, "no account is bound to this sign-in", "Heed does not know you yet", []string{
+		return refuse(s, w, r, refusal{door.Nobody(), byProvider, http.StatusForbidden, "no account is bound to this sign-in", "Heed does not know you yet", []string{
 			s.ProviderName() + " says who you are, but no account of Heed is connected with it. Having the same e-mail address is not enough.",
 			"Ask whoever keeps Heed’s accounts in your council for a link. Open it, and choose " + s.ProviderName() + " there: from then on you sign in here.",
 		}})
@@ -150,7 +150,7 @@ func enter(s *kit.Site, w http.ResponseWriter, r *http.Request, j signin.Journey
 
 func notOpen(s *kit.Site, w http.ResponseWriter, r *http.Request, account signin.Account) error {
 	who := heldBy(account)
-	return refuse(s, w, r, refusal{who, http.StatusForbidden, "the account is not open today", "Your account is not open today", []string{
+	return refuse(s, w, r, refusal{who, byProvider, http.StatusForbidden, "the account is not open today", "Your account is not open today", []string{
 		s.ProviderName() + " says who you are, but your account of Heed has not begun, has ended, or has no role today.",
 		"Ask whoever keeps Heed’s accounts in your council.",
 	}})
@@ -163,7 +163,7 @@ func bind(s *kit.Site, w http.ResponseWriter, r *http.Request, j signin.Journey,
 	case errors.Is(err, signin.ErrInvitation):
 		return s.RenderStatus(w, http.StatusNotFound, "linkover", overPage{s.Plain(r, "This link does not work any more")})
 	case errors.Is(err, signin.ErrTaken):
-		return refuse(s, w, r, refusal{door.Nobody(), http.StatusConflict, "the sign-in is another account's", "This sign-in is another account’s", []string{
+		return refuse(s, w, r, refusal{door.Nobody(), byProvider, http.StatusConflict, "the sign-in is another account's", "This sign-in is another account’s", []string{
 			"You are signed in to " + s.ProviderName() + " as somebody who has another account of Heed. If that is not you, sign out there, and open your link again: it still works.",
 			"If that account is your own former one, whoever keeps Heed’s accounts in your council can take away what it signs in with.",
 		}})
@@ -185,7 +185,7 @@ func confirmed(s *kit.Site, w http.ResponseWriter, r *http.Request, j signin.Jou
 		return err
 	}
 	if actor.ID == "" || err != nil || account != accountOf(actor) {
-		return refuse(s, w, r, refusal{actor, http.StatusForbidden, "somebody else signed in to the provider", "That is not who is signed in here", []string{
+		return refuse(s, w, r, refusal{actor, byProvider, http.StatusForbidden, "somebody else signed in to the provider", "That is not who is signed in here", []string{
 			"Somebody else has signed in to " + s.ProviderName() + ", or you have been signed out of Heed meanwhile.",
 		}})
 	}
@@ -197,9 +197,10 @@ func confirmed(s *kit.Site, w http.ResponseWriter, r *http.Request, j signin.Jou
 	return nil
 }
 
-// refusal is why somebody who comes back from the provider is not let in.
+// refusal is why somebody who comes back from the provider, or has a passkey, is not let in.
 type refusal struct {
 	who    door.Actor
+	by     string
 	status int
 	// reason is for the log, the rest for the reader.
 	reason, heading string
@@ -207,7 +208,7 @@ type refusal struct {
 }
 
 func refuse(s *kit.Site, w http.ResponseWriter, r *http.Request, why refusal) error {
-	if err := s.Door.Session(why.who).LogRefusal(r.Context(), signInAction, "", byProvider, why.reason); err != nil {
+	if err := s.Door.Session(why.who).LogRefusal(r.Context(), signInAction, "", why.by, why.reason); err != nil {
 		return err
 	}
 	page := refusedPage{Frame: s.Plain(r, why.heading), Words: why.words}
@@ -222,7 +223,10 @@ func unavailable(s *kit.Site, w http.ResponseWriter, r *http.Request, err error)
 	page := refusedPage{Frame: s.Plain(r, s.ProviderName()+" cannot be reached"), Words: []string{
 		"Heed has asked " + s.ProviderName() + " and has no answer that it can use. Try again in a few minutes. Whoever is signed in already stays so.",
 	}}
-	if !s.NoPasswords {
+	switch {
+	case s.HasPasskeys():
+		page.Words = append(page.Words, "If you have a password or a passkey for Heed, it works as always.")
+	case !s.NoPasswords:
 		page.Words = append(page.Words, "If you have a password for Heed, it works as always.")
 	}
 	page.again(s, r)

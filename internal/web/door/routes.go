@@ -18,7 +18,7 @@ func Section() kit.Section {
 		Pages: map[string]any{
 			"accesslog": accessLogPage{}, "signin": signInView{}, "password": passwordPage{}, "code": codePage{}, "confirm": confirmPage{}, "own": ownPage{},
 			"link": linkPage{}, "linkcodes": enrolPage{}, "linkdone": enrolledPage{}, "linkover": overPage{},
-			"provider": providerPage{}, "refused": refusedPage{},
+			"passkey": passkeyPage{}, "provider": providerPage{}, "refused": refusedPage{},
 		},
 		Routes: []kit.Route{
 			kit.Get("/access-log", access.ReadAccessLog, "access log", accessLog),
@@ -27,6 +27,8 @@ func Section() kit.Section {
 			kit.Get("/sign-in/code", kit.Anyone, "ask for a code", askCode),
 			kit.Post("/sign-in/code", kit.Anyone, "try a code", tryCode),
 			kit.Post("/sign-in/provider", kit.Anyone, "sign in with the provider", signInElsewhere),
+			kit.Post("/sign-in/passkey", kit.Anyone, "ask for a passkey", askPasskey),
+			kit.Post("/sign-in/passkey/answer", kit.Anyone, "sign in with a passkey", tryPasskey),
 			kit.Get("/sign-in/back", kit.Anyone, "back from the provider", back),
 			kit.Post("/sign-out", kit.Anyone, "sign out", signOut),
 
@@ -37,15 +39,22 @@ func Section() kit.Section {
 			kit.Get("/link/{token}/picture.png", kit.Anyone, "picture for the app", firstPicture),
 
 			kit.Post("/link/{token}/provider", kit.Anyone, "connect the provider", bindElsewhere),
+			kit.Post("/link/{token}/passkey", kit.Anyone, "make a passkey by a link", makePasskeyByLink),
+			kit.Post("/link/{token}/passkey/answer", kit.Anyone, "keep a passkey by a link", keepPasskeyByLink),
 
 			kit.Get("/confirm", kit.SignedIn, "ask again", confirm),
 			kit.Post("/confirm", kit.SignedIn, "try again", tryAgain),
 			kit.Post("/confirm/provider", kit.SignedIn, "try again with the provider", confirmElsewhere),
+			kit.Post("/confirm/passkey", kit.SignedIn, "ask again for a passkey", askPasskeyAgain),
+			kit.Post("/confirm/passkey/answer", kit.SignedIn, "try again with a passkey", tryPasskeyAgain),
 			kit.Get("/own", kit.SignedIn, "own account", own),
 			kit.Post("/own/role", kit.SignedIn, "go on in another role", switchTo),
 			kit.Post("/own/sessions", kit.SignedIn, "end other sessions", endOther),
 			kit.Post("/own/password", kit.SignedIn, "change the password", changePassword),
 			kit.Asked(kit.Post("/own/codes", kit.SignedIn, "make recovery codes", newCodes)),
+			kit.Asked(kit.Post("/own/passkeys", kit.SignedIn, "make a passkey", makePasskey)),
+			kit.Post("/own/passkeys/answer", kit.SignedIn, "keep a passkey", keepPasskey),
+			kit.Asked(kit.Post("/own/passkeys/remove", kit.SignedIn, "remove a passkey", removePasskey)),
 		},
 	}
 }

@@ -156,7 +156,7 @@ func tables(n Node) []string {
 func policy(n Node) []string {
 	var faults []string
 	for selector, what := range map[string]string{
-		"script": "a script", "[style]": "an inline style", "style": "an inline style sheet", "iframe": "a frame",
+		"script:not([src^='/assets/'][defer])": "a script", "[style]": "an inline style", "style": "an inline style sheet", "iframe": "a frame",
 		"[onclick], [onsubmit], [onload]": "a handler", "form[action^='http'], form[action^='//']": "a form to elsewhere",
 		"link[href^='http'], img[src^='http'], link[href^='//'], img[src^='//']": "something loaded from elsewhere",
 	} {

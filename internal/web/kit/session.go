@@ -32,6 +32,7 @@ const (
 	sessionBrowser   = "browser"
 	sessionPending   = "pending"
 	sessionJourney   = "journey"
+	sessionCeremony  = "ceremony"
 	sessionAfter     = "after"
 )
 
@@ -128,6 +129,7 @@ func (s *Site) BeginSessionSince(r *http.Request, actor door.Actor, proved time.
 	ctx := r.Context()
 	s.sessions.Remove(ctx, sessionPending)
 	s.sessions.Remove(ctx, sessionJourney)
+	s.sessions.Remove(ctx, sessionCeremony)
 	for key, value := range map[string]string{sessionAddress: s.Address(r), sessionBrowser: browser(r.UserAgent())} {
 		s.sessions.Put(ctx, key, value)
 	}

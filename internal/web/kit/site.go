@@ -24,6 +24,8 @@ type Config struct {
 	SignIn *signin.Store
 	// Provider is the OpenID Connect provider that people may sign in with, nil where there is none.
 	Provider *provider.Provider
+	// Passkeys is Heed as authenticators know it, nil where nobody signs in with a passkey, as under an address that has none.
+	Passkeys *signin.RelyingParty
 	// NoPasswords says that nobody signs in with a password, as where the provider is the only way in.
 	NoPasswords bool
 	// URL is the address under which people reach the server, such as https://heed.example.gov.uk, with nothing after the host. Links that
