@@ -126,7 +126,7 @@ func (k Keeper) Review(ctx context.Context, id, outcome, notes string) ([]catalo
 	switch {
 	case err != nil:
 		return nil, err
-	case slices.Contains([]string{door.PersonOf(k.Who.By()), k.Who.For}, door.PersonOf(o.By)):
+	case k.Made(o):
 		return nil, ErrSamePerson
 	case o.Reviewed():
 		return nil, fmt.Errorf("%w: it is reviewed already", door.ErrConflict)
@@ -146,6 +146,24 @@ func (k Keeper) Review(ctx context.Context, id, outcome, notes string) ([]catalo
 	}
 	o.Outcome, o.Notes, o.ReviewedBy, o.ReviewedAt = outcome, notes, k.Who.By(), k.Now().UTC().Truncate(time.Second)
 	return k.record(ctx, o.Version, o)
+}
+
+// Made says whether the person opened the record themselves, or acts for whoever did, so that somebody else must review it.
+func (k Keeper) Made(o door.Opening) bool {
+	return slices.Contains([]string{door.PersonOf(k.Who.By()), k.Who.For}, door.PersonOf(o.By))
+}
+
+// Opening gives one that was made in an emergency.
+func (k Keeper) Opening(ctx context.Context, id string) (door.Opening, error) {
+	const what = "one that was opened in an emergency"
+	if err := k.Allow(ctx, access.DecideRestriction, what); err != nil {
+		return door.Opening{}, err
+	}
+	o, err := k.opening(ctx, id)
+	if err != nil {
+		return o, err
+	}
+	return o, k.Log(ctx, access.DecideRestriction, o.Child, what)
 }
 
 // Openings lists all that was opened in an emergency, the latest first.

@@ -76,7 +76,7 @@ func (f *faults) grantDays(n Grant) (until string) {
 	case to.Sub(from) > longestGrant:
 		f.say("grant_to", "at most a year: give it again when it is over")
 	}
-	return to.AddDate(0, 0, 1).Format(time.DateOnly)
+	return dayAfter(n.To)
 }
 
 // worker gives by what the policies know a person of a number: one in the list of staff, or that of an account.

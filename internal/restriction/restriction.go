@@ -32,9 +32,9 @@ var ErrSamePerson = fmt.Errorf("%w: a second person must do this, who neither ga
 // New is a restriction to be made.
 type New struct {
 	Child, Reason string
-	// From is the first day, as 2026-10-31, today where it is blank; Until is the first day on which it holds no more, blank where none is known, and Review is
-	// when it is to be looked at again. One of the two is needed.
-	From, Until, Review string
+	// From is the first day, as 2026-10-31, today where it is blank; To is the last one, blank where none is known, and Review is when it is to be looked at
+	// again. One of the two is needed.
+	From, To, Review string
 }
 
 // Grant is leave for a person to open a restricted record.
@@ -165,13 +165,16 @@ func (k Keeper) Restrict(ctx context.Context, n New) ([]catalogue.Fault, error) 
 		faults.say("reason", "say why the record is restricted")
 	}
 	faults.day("started_on", n.From)
-	if n.Until != "" && faults.day("ended_on", n.Until) && n.Until <= n.From {
-		faults.say("ended_on", "it must be after the first day")
+	until := ""
+	if n.To != "" && faults.day("ended_on", n.To) {
+		if until = dayAfter(n.To); n.To < n.From {
+			faults.say("ended_on", "the last day is before the first")
+		}
 	}
 	if n.Review != "" && faults.day("review_on", n.Review) && n.Review <= n.From {
 		faults.say("review_on", "it must be after the first day")
 	}
-	if n.Until == "" && n.Review == "" {
+	if n.To == "" && n.Review == "" {
 		faults.say("review_on", "say until when, or when it is to be looked at again")
 	}
 	version := 0
@@ -179,7 +182,7 @@ func (k Keeper) Restrict(ctx context.Context, n New) ([]catalogue.Fault, error) 
 		if r.From == n.From && r.Child == n.Child {
 			version = r.Version
 		}
-		if !r.Lifted() && (r.Until == "" || r.Until > n.From && r.Until > r.From) && (n.Until == "" || r.From < n.Until) {
+		if !r.Lifted() && (r.Until == "" || r.Until > n.From && r.Until > r.From) && (until == "" || r.From < until) {
 			faults.say("started_on", "the record is restricted in that time already")
 			break
 		}
@@ -188,7 +191,7 @@ func (k Keeper) Restrict(ctx context.Context, n New) ([]catalogue.Fault, error) 
 		return faults, nil
 	}
 	return k.put(ctx, catalogue.RecordRestriction, version, map[string]string{
-		"child_id": n.Child, "reason": n.Reason, "started_on": n.From, "ended_on": n.Until, "review_on": n.Review, "restricted_by": k.Who.By(),
+		"child_id": n.Child, "reason": n.Reason, "started_on": n.From, "ended_on": until, "review_on": n.Review, "restricted_by": k.Who.By(),
 	})
 }
 
@@ -272,6 +275,12 @@ func whole(faults []catalogue.Fault, err error) error {
 		return fmt.Errorf("%w: %s: %s", door.ErrInvalid, faults[0].Field, faults[0].Reason)
 	}
 	return err
+}
+
+// dayAfter gives the day after a day, as records write both.
+func dayAfter(day string) string {
+	on, _ := time.Parse(time.DateOnly, day)
+	return on.AddDate(0, 0, 1).Format(time.DateOnly)
 }
 
 // faults is what is wrong with a form.

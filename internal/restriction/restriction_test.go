@@ -213,7 +213,7 @@ func TestWhatAFormLacksIsSaidAndNothingIsRecorded(t *testing.T) {
 	director := p.account("dcs", access.Director, "W8")
 	for title, n := range map[string]restriction.New{
 		"no reason": {Child: "1001", Review: "2027-01-01"}, "no end and no review": {Child: "1001", Reason: "x"},
-		"an end before the first day": {Child: "1001", Reason: "x", Until: "2026-01-01"}, "no day": {Child: "1001", Reason: "x", Review: "soon"},
+		"an end before the first day": {Child: "1001", Reason: "x", To: "2026-01-01"}, "no day": {Child: "1001", Reason: "x", Review: "soon"},
 		"restricted already": {Child: "1006", Reason: "x", Review: "2027-01-01"},
 	} {
 		if faults, err := p.keeper(director).Restrict(t.Context(), n); err != nil || len(faults) != 1 {
