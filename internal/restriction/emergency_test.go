@@ -3,7 +3,9 @@
 package restriction_test
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +13,7 @@ import (
 
 	"heed/internal/access"
 	"heed/internal/account"
+	"heed/internal/clocks"
 	"heed/internal/door"
 	"heed/internal/restriction"
 	"heed/internal/testkit"
@@ -225,4 +228,41 @@ func TestNobodyWithoutADutyRoleOpensARestrictedRecordInAnEmergency(t *testing.T)
 			r.Fatal("something is recorded")
 		}
 	})
+}
+
+// The review is a clock of the director's, which says neither whose record was opened nor by whom.
+func TestAnEmergencyThatNobodyReviewsIsAClockAndThenOverdue(t *testing.T) {
+	t.Parallel()
+	p := open(t)
+	night, director := p.account("night", "emergency duty team", ""), p.account("dcs", access.Director, "W8")
+	reviews := func(who door.Actor) (list []clocks.Clock) {
+		page, err := clocks.List(t.Context(), p.h.Session(who).At(door.Question{AsAt: p.h.Today()}), clocks.Filter{Duty: "emergency-review", PerPage: -1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return page.Clocks
+	}
+	if len(reviews(director)) > 0 {
+		t.Fatal("there is a clock before anything was opened")
+	}
+	p.emergency(night, "1006", 1)
+	for _, who := range []door.Actor{director, p.h.Actor(t, "W13")} {
+		list := reviews(who)
+		if len(list) != 1 || list[0].Status != clocks.DueSoon || strings.Contains(fmt.Sprintf("%+v", list), "1006") || strings.Contains(fmt.Sprintf("%+v", list), night.Account) {
+			t.Errorf("%s: the clocks are %+v", who.Role, list)
+		}
+	}
+	for _, who := range []door.Actor{night, p.h.Actor(t, "W5")} {
+		if list := reviews(who); len(list) > 0 {
+			t.Errorf("%s sees the clock", who.Role)
+		}
+	}
+	p.h.SetNow(testkit.Now.AddDate(0, 0, 2))
+	if list := reviews(director); len(list) != 1 || list[0].Status != clocks.Overdue {
+		t.Errorf("after the next working day the clocks are %+v", list)
+	}
+	p.done(p.keeper(director).Review(t.Context(), p.openings()[0].ID, "needed", "asked the team"))
+	if list := reviews(director); len(list) != 1 || list[0].Status != clocks.MetLate {
+		t.Errorf("after the review the clocks are %+v", list)
+	}
 }
