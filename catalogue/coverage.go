@@ -6,6 +6,8 @@ const (
 	RecordRestriction = "restriction"
 	// RecordGrant is the id of the one that opens a restricted record to a person.
 	RecordGrant = "access_grant"
+	// RecordEmergency is the id of the one that says that somebody on duty opened a restricted record for a few hours, and who reviewed it.
+	RecordEmergency = "emergency_access"
 )
 
 // AboutAccount is the kind of subject of the record types that decide who may sign in, and as what. They are written where it is seen to that nobody

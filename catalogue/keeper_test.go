@@ -42,7 +42,7 @@ func TestWhatHeedKeepsItselfIsWhatNoCaseSystemHoldsWell(t *testing.T) {
 	}
 	slices.Sort(kept)
 	want := []string{
-		"access_grant", "account", "account_review", "account_role", "acting_for", "audit", "authority_report", "child_view", "conference_invitation", "decision", "dispute",
+		"access_grant", "account", "account_review", "account_role", "acting_for", "audit", "authority_report", "child_view", "conference_invitation", "decision", "dispute", "emergency_access",
 		"identity_decision", "import_withdrawal", "panel_meeting", "panel_report", "population", "population_group", "protection_team_involvement",
 		"record_coverage", "restriction", "saved_columns", "school_term", "series_renaming", "serious_event", "setting", "temporary_approval",
 	}
@@ -60,7 +60,7 @@ func TestWhatGivesRightsIsKeptByHeed(t *testing.T) {
 			gives = append(gives, ty.ID)
 		}
 	}
-	if diff := cmp.Diff([]string{catalogue.RecordGrant, catalogue.RecordAccount, catalogue.RecordAccountReview, catalogue.RecordRole, catalogue.RecordActing, catalogue.RecordRestriction}, gives); diff != "" {
+	if diff := cmp.Diff([]string{catalogue.RecordGrant, catalogue.RecordAccount, catalogue.RecordAccountReview, catalogue.RecordRole, catalogue.RecordActing, catalogue.RecordEmergency, catalogue.RecordRestriction}, gives); diff != "" {
 		t.Errorf("types that give rights (-want +got):\n%s", diff)
 	}
 }

@@ -69,6 +69,12 @@ func (s sample) paths(t *testing.T, route kit.Route) []string {
 		add("/exports/file?what=ssda903&year=soon&form=parquet") // a file where nothing is wrong with what is asked for, and a page where something is
 	case "/accounts/{id}":
 		add("/accounts/none") // nobody has an account in a demonstration: see the test of signing in
+	case "/restrictions/{id}":
+		add("/restrictions/"+s.child, "/restrictions/none")
+	case "/emergencies/{id}":
+		add("/emergencies/none") // nothing has been opened in an emergency in a demonstration
+	case "/children/{id}/emergency":
+		add("/children/none/emergency")
 	case "/link/{token}", "/link/{token}/codes":
 		add(strings.ReplaceAll(route.Path, "{token}", "none"))
 	case "/link/{token}/picture.png", "/sign-in/code":

@@ -73,13 +73,17 @@ const (
 	DecideMatch     Action = "decide match"
 	// ManageAccounts is to say who may sign in, and as what.
 	ManageAccounts Action = "manage accounts"
+	// DecideRestriction is to say whose record is restricted and who may open it all the same, and to review what was opened in an emergency.
+	DecideRestriction Action = "decide restriction"
+	// OpenInEmergency is to open a restricted record for a few hours without a grant by name.
+	OpenInEmergency Action = "open in an emergency"
 )
 
 // Actions lists every action.
 var Actions = []Action{
 	ReadChild, ReadName, ReadSensitive, ReadSubject, ReadRecord, WriteRecord, ListClocks, ListFindings, ListDrift, ReadFigure,
 	ReadFigureRows, Export, ReadRule, RunRule, ReadImports, Import, ImportPublished, UndoImport, Rebuild, ReadAccessLog, DecideMatch,
-	ManageAccounts,
+	ManageAccounts, DecideRestriction, OpenInEmergency,
 }
 
 // Principal is who asks. ID is their worker id or, where they have none, that of their account.
@@ -87,7 +91,9 @@ type Principal struct {
 	ID string
 	// Account is the id of the account that has signed in, blank where nobody has.
 	Account string
-	Role    Role
+	// By is who does what they do, as the ledger has it: their account and, where they act for a colleague, whose role it is.
+	By   string
+	Role Role
 	// Authority is the code of the council they work for; TeamID and Service are blank where they have none.
 	Authority, TeamID, Service string
 }
@@ -105,6 +111,8 @@ type Child struct {
 	// Restricted records open only for those in Granted.
 	Restricted bool
 	Granted    []string
+	// Opened are those who have it open in an emergency now, as Principal.By has them.
+	Opened []string
 }
 
 // Decision is the answer to one question of the policy.

@@ -40,7 +40,7 @@ func (p *Policy) Asker(who Principal) *Asker {
 		UID:     personID,
 		Parents: types.NewEntityUIDSet(types.NewEntityUID("Role", types.String(who.Role))),
 		Attributes: types.NewRecord(types.RecordMap{
-			"authority": types.String(who.Authority), "id": types.String(who.ID), "account": types.String(who.Account),
+			"authority": types.String(who.Authority), "id": types.String(who.ID), "account": types.String(who.Account), "by": types.String(who.By),
 			"team": types.String(who.TeamID), "service": types.String(who.Service), "role": types.String(who.Role),
 		}),
 	}}
@@ -67,7 +67,7 @@ func (c Child) Ready() Subject {
 		"authority": types.String(c.Authority), "workers": set(c.Workers),
 		"team": types.String(c.TeamID), "service": types.String(c.Service),
 		"looked_after": types.Boolean(c.LookedAfter), "missing": types.Boolean(c.Missing), "owed": set(c.Owed),
-		"restricted": types.Boolean(c.Restricted), "granted": set(c.Granted),
+		"restricted": types.Boolean(c.Restricted), "granted": set(c.Granted), "opened": set(c.Opened),
 	})}}
 }
 

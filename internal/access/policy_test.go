@@ -82,6 +82,9 @@ var sensitive = map[string][]access.Role{
 
 var keeper = []access.Role{access.System}
 
+// onDuty are the roles that may open a restricted record in an emergency.
+var onDuty = []access.Role{access.TeamManager, "service manager", "emergency duty team"}
+
 func also(more ...access.Role) []access.Role { return slices.Concat(keeper, more) }
 
 func TestEveryRoleSeesExactlyTheChildrenItShould(t *testing.T) {
@@ -125,6 +128,45 @@ func TestARoleSeesTheChildrenToWhomItOwesSomethingWithoutTheirNames(t *testing.T
 	}
 }
 
+// Whoever opened a restricted record in an emergency opens it in a duty role and in no other, and nobody else does by it.
+func TestOnlyAnOpeningInADutyRoleOpensARestrictedRecord(t *testing.T) {
+	t.Parallel()
+	p := load(t)
+	for _, role := range access.Roles {
+		if role == access.System {
+			continue
+		}
+		for title, c := range map[string]struct {
+			by    string
+			child access.Child
+			want  bool
+		}{
+			"opened by them":                        {"A1", access.Child{Authority: "990", Restricted: true, Opened: []string{"A7", "A1"}}, true},
+			"opened by somebody else":               {"A1", access.Child{Authority: "990", Restricted: true, Opened: []string{"A7", "A1 for A2"}}, false},
+			"opened by nobody":                      {"A1", access.Child{Authority: "990", Restricted: true}, false},
+			"opened for a colleague":                {"A1 for A2", access.Child{Authority: "990", Restricted: true, Opened: []string{"A1 for A2"}}, true},
+			"opened, by who acts for a colleague":   {"A1 for A2", access.Child{Authority: "990", Restricted: true, Opened: []string{"A1"}}, false},
+			"opened, and of another authority":      {"A1", access.Child{Authority: "208", Restricted: true, Opened: []string{"A1"}}, false},
+			"opened, and not restricted any more":   {"A1", access.Child{Authority: "990", Opened: []string{"A1"}}, false},
+			"opened by nobody, asked for by nobody": {"", access.Child{Authority: "990", Restricted: true, Opened: []string{"A1"}}, false},
+		} {
+			who := principal(role)
+			who.By = c.by
+			asker := p.Asker(who)
+			want := c.want && slices.Contains(onDuty, role)
+			for _, action := range []access.Action{access.ReadChild, access.ReadName} {
+				got := asker.About(action, c.child.Ready()).Allowed
+				if everybody := !c.child.Restricted && slices.Contains(whole, role); got != want && !(everybody && action == access.ReadChild) {
+					t.Errorf("%s, %s, %s: allowed %v", role, title, action, got)
+				}
+			}
+			if asker.About(access.ReadSensitive, c.child.Ready()).Allowed {
+				t.Errorf("%s, %s: reads what is sensitive in itself", role, title)
+			}
+		}
+	}
+}
+
 func TestEveryRoleDoesExactlyWhatItShould(t *testing.T) {
 	t.Parallel()
 	leaders := []access.Role{access.Director, access.HeadOfService}
@@ -137,7 +179,8 @@ func TestEveryRoleDoesExactlyWhatItShould(t *testing.T) {
 		access.ReadAccessLog: slices.Concat(leaders, []access.Role{access.System}),
 		access.DecideMatch:   append(slices.Clone(keepers), access.Director),
 
-		access.ManageAccounts: {access.Administrator, access.System},
+		access.ManageAccounts:    {access.Administrator, access.System},
+		access.DecideRestriction: slices.Concat(leaders, []access.Role{access.System}), access.OpenInEmergency: onDuty,
 	}
 	p := load(t)
 	for _, action := range access.Actions {
@@ -155,11 +198,12 @@ func TestEveryRoleDoesExactlyWhatItShould(t *testing.T) {
 	}
 }
 
-func TestRecordsAreForThoseWhoKeepThemAndRightsForTheCommandLine(t *testing.T) {
+func TestRecordsAreForThoseWhoKeepThemAndRightsForThoseWhoGiveThem(t *testing.T) {
 	t.Parallel()
 	p := load(t)
 	keepers := []access.Role{access.Analyst, access.System}
 	administrators := []access.Role{access.Administrator, access.System}
+	deciders := []access.Role{access.Director, access.HeadOfService, access.System}
 	cases := []struct {
 		action access.Action
 		record access.Record
@@ -168,8 +212,13 @@ func TestRecordsAreForThoseWhoKeepThemAndRightsForTheCommandLine(t *testing.T) {
 		{access.ReadRecord, access.Record{Authority: "990", Type: "cp_visit", KeptBy: "case system", About: "child"}, keepers},
 		{access.WriteRecord, access.Record{Authority: "990", Type: "cp_visit", KeptBy: "case system", About: "child"}, keepers},
 		{access.WriteRecord, access.Record{Authority: "990", Type: "setting", KeptBy: "heed", About: "authority"}, keepers},
-		{access.WriteRecord, access.Record{Authority: "990", Type: "access_grant", KeptBy: "heed", GivesRights: true, About: "child"}, []access.Role{access.System}},
-		{access.WriteRecord, access.Record{Authority: "990", Type: "restriction", KeptBy: "heed", GivesRights: true, About: "child"}, []access.Role{access.System}},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "access_grant", KeptBy: "heed", GivesRights: true, About: "child"}, deciders},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "restriction", KeptBy: "heed", GivesRights: true, About: "child"}, deciders},
+		{access.WriteRecord, access.Record{Authority: "208", Type: "restriction", KeptBy: "heed", GivesRights: true, About: "child"}, nil},
+		{access.ReadRecord, access.Record{Authority: "990", Type: "restriction", KeptBy: "heed", GivesRights: true, About: "child"}, keepers},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "emergency_access", KeptBy: "heed", GivesRights: true, About: "authority"}, slices.Concat(deciders, onDuty)},
+		{access.ReadRecord, access.Record{Authority: "990", Type: "emergency_access", KeptBy: "heed", GivesRights: true, About: "authority"}, keeper},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "of another kind", KeptBy: "heed", GivesRights: true, About: "child"}, keeper},
 		{access.WriteRecord, access.Record{Authority: "208", Type: "cp_visit", KeptBy: "case system", About: "child"}, nil},
 		{access.ReadRecord, access.Record{Authority: "990", Type: "account", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A7"}, administrators},
 		{access.WriteRecord, access.Record{Authority: "990", Type: "account_role", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A7"}, administrators},
@@ -233,7 +282,7 @@ func TestPoliciesAreCheckedWhenLoaded(t *testing.T) {
 		action "read child", "read name", "read sensitive record" appliesTo { principal: Person, resource: Child };
 		action "read subject", "read record", "write record", "list clocks", "list findings", "list drift", "read figure", "read figure rows",
 			"export", "read rule", "run rule", "read imports", "import", "import published figures", "undo import", "rebuild the engine",
-			"read access log", "decide match", "manage accounts" appliesTo { principal: Person, resource: Authority };`
+			"read access log", "decide match", "manage accounts", "decide restriction", "open in an emergency" appliesTo { principal: Person, resource: Authority };`
 	ok := `@id("a") @reason("r") permit (principal, action == Action::"read child", resource) when { resource.team == "x" };`
 	cases := map[string]struct{ policies, want string }{
 		"a policy with no name":             {`permit (principal, action, resource);`, "needs an @id"},

@@ -159,11 +159,11 @@ func fedLater(ctx context.Context, in *door.Inquiry) (map[string]bool, error) {
 	return fed, err
 }
 
-// unfed lists the types that duties hang on and nothing feeds.
+// unfed lists the types that duties hang on and nothing feeds. What Heed keeps of who may see what holds as it stands, and is fed by nothing.
 func (p *Page) unfed(in *door.Inquiry, fed map[string]bool) {
 	for _, r := range in.Book().Kind(rulebook.Duty) {
 		for _, id := range hangsOn(r) {
-			if fed[id] || slices.ContainsFunc(p.Kinds, func(k Kind) bool { return k.Type == id }) {
+			if fed[id] || !in.Catalogue().Type(id).Covered() || slices.ContainsFunc(p.Kinds, func(k Kind) bool { return k.Type == id }) {
 				continue
 			}
 			at := slices.IndexFunc(p.Unfed, func(n Need) bool { return n.Type == id })

@@ -258,7 +258,7 @@ func (d *Door) actingNeeds(ctx context.Context, a *authority, colleague Account,
 		return true, err
 	}
 	for _, grant := range rights.grants {
-		if grant.worker == colleague.WorkerID && grant.holds(d.civil()) {
+		if grant.Worker == colleague.WorkerID && grant.Spans(d.civil()) {
 			return true, nil
 		}
 	}

@@ -28,7 +28,7 @@ type authority struct {
 	newDay sync.WaitGroup
 
 	scopes    scopeCache
-	rights    fromLedger[rights]
+	rights    fromLedger[Rights]
 	accounts  fromLedger[Accounts]
 	posts     postsCache
 	imports   importCache

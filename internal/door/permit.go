@@ -10,7 +10,7 @@ import (
 )
 
 func (who Actor) principal() access.Principal {
-	return access.Principal{ID: who.ID, Account: who.Account, Role: who.Role, Authority: who.Authority, TeamID: who.TeamID, Service: who.Service}
+	return access.Principal{ID: who.ID, Account: who.Account, By: who.By(), Role: who.Role, Authority: who.Authority, TeamID: who.TeamID, Service: who.Service}
 }
 
 // May says whether the policy allows an actor an action upon their authority's data, so that a page offers nothing it
@@ -111,13 +111,13 @@ func (d *Door) write(ctx context.Context, entry ledger.Access) error {
 }
 
 // AllowRecord asks the policy about an action upon a record and, where the record is about a child, whether that child's record
-// is open to the person.
+// is open to the person. What gives rights is written by those who decide whether a record opens, who need not open it.
 func (s *Session) AllowRecord(ctx context.Context, action access.Action, r access.Record, detail string) error {
 	asker := s.door.policy.Asker(s.Who.principal())
 	if decision := asker.About(action, r.Ready()); !decision.Allowed {
 		return s.Refuse(ctx, action, "", detail, decision.Reason)
 	}
-	if r.About != aboutChild {
+	if r.About != aboutChild || action == access.WriteRecord && r.GivesRights {
 		return nil
 	}
 	in, err := s.Today().Open(ctx)

@@ -68,11 +68,13 @@ func (k *kind) owedBy(role access.Role) *kind {
 type scopeCache struct {
 	mu     sync.Mutex
 	of     *engine.People
-	rights *rights
+	rights *Rights
 	day    time.Time
-	kinds  map[string]*kind
-	kind   map[string]string // by subject
-	known  map[access.Principal]*Scope
+	// at is the moment for which it was worked out, and ends when something ceases to be open in an emergency, zero where nothing is.
+	at, ends time.Time
+	kinds    map[string]*kind
+	kind     map[string]string // by subject
+	known    map[access.Principal]*Scope
 	// judged is what the policy said of kinds of children, by whom it was asked for: it says the same of a kind for as long as it stands.
 	judged map[access.Principal]map[asked]Verdict
 }
@@ -88,15 +90,15 @@ func (d *Door) scope(ctx context.Context, a *authority, who Actor) (*Scope, erro
 	if err != nil {
 		return nil, err
 	}
-	principal, today := who.principal(), d.Today()
+	principal, today, now := who.principal(), d.Today(), d.Now()
 	owed, err := d.owed(ctx, a, principal)
 	if err != nil {
 		return nil, fmt.Errorf("finding to whom a role owes something: %w", err)
 	}
 	a.scopes.mu.Lock()
 	defer a.scopes.mu.Unlock()
-	if a.scopes.of != people || a.scopes.rights != rights || !a.scopes.day.Equal(today) {
-		a.scopes.sort(people, rights, today, a.code)
+	if a.scopes.of != people || a.scopes.rights != rights || !a.scopes.day.Equal(today) || a.scopes.over(now) {
+		a.scopes.sort(people, rights, today, now, a.code)
 	}
 	if s, ok := a.scopes.known[principal]; ok && s.owed == owed {
 		return s, nil
@@ -121,26 +123,33 @@ func (d *Door) owed(ctx context.Context, a *authority, who access.Principal) (*e
 	return a.engine.Owed(ctx, d.today(), string(who.Role))
 }
 
+// over says whether what was worked out is over at a moment, as something was open in an emergency then and is no more.
+func (c *scopeCache) over(now time.Time) bool {
+	return !c.ends.IsZero() && (now.Before(c.at) || !now.Before(c.ends))
+}
+
 // sort puts children who are alike to the policy into one kind: everybody or, where only some have changed, those. A child of whom nothing is
 // known but a restriction is one of them.
-func (c *scopeCache) sort(people *engine.People, rights *rights, today time.Time, authority string) {
-	by := rights.on(today, people)
+func (c *scopeCache) sort(people *engine.People, rights *Rights, today, now time.Time, authority string) {
+	by, ends := rights.at(today, now, people)
+	over := c.over(now)
 	put := func(p engine.Person) bool {
 		h := by[p.Subject]
 		slices.Sort(h.granted)
-		name := fmt.Sprintf("%s|%s|%s|%t%t%t|%s", strings.Join(p.WorkerIDs, "\x1f"), p.TeamID, p.Service, p.LookedAfter, p.Missing,
-			h.restricted, strings.Join(h.granted, "\x1f"))
+		slices.Sort(h.opened)
+		name := fmt.Sprintf("%s|%s|%s|%t%t%t|%s|%s", strings.Join(p.WorkerIDs, "\x1f"), p.TeamID, p.Service, p.LookedAfter, p.Missing,
+			h.restricted, strings.Join(h.granted, "\x1f"), strings.Join(h.opened, "\x1f"))
 		c.kind[p.Subject] = name
 		if c.kinds[name] == nil {
 			c.kinds[name] = newKind(access.Child{
 				Authority: authority, Workers: p.WorkerIDs, TeamID: p.TeamID, Service: p.Service,
-				LookedAfter: p.LookedAfter, Missing: p.Missing, Restricted: h.restricted, Granted: h.granted,
+				LookedAfter: p.LookedAfter, Missing: p.Missing, Restricted: h.restricted, Granted: h.granted, Opened: h.opened,
 			})
 		}
 		return true
 	}
 	changed, some := people.ChangedSince(c.of)
-	if some && c.rights == rights && c.day.Equal(today) {
+	if some && c.rights == rights && c.day.Equal(today) && !over {
 		c.kinds, c.kind = maps.Clone(c.kinds), maps.Clone(c.kind) // scopes that were given read the others
 		for _, subject := range changed {
 			delete(c.kind, subject)
@@ -157,7 +166,7 @@ func (c *scopeCache) sort(people *engine.People, rights *rights, today time.Time
 			}
 		}
 	}
-	c.of, c.rights, c.day = people, rights, today
+	c.of, c.rights, c.day, c.at, c.ends = people, rights, today, now, ends
 	c.judged = map[access.Principal]map[asked]Verdict{}
 	for principal, scope := range c.known {
 		c.judged[principal] = scope.judged

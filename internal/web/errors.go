@@ -7,8 +7,10 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
+	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/signin"
 	"heed/internal/web/kit"
@@ -25,6 +27,8 @@ type errorPage struct {
 	kit.Frame
 	Heading string
 	Words   []string
+	// Emergency is where somebody on duty opens a restricted record of the number that was asked for, whether or not there is one.
+	Emergency string
 	// ID is what the reader can quote, and the log holds, where the fault is Heed's.
 	ID string
 }
@@ -57,7 +61,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.Is(err, door.ErrUnproved):
 		http.Redirect(w, r, "/confirm?next="+url.QueryEscape(next(r)), http.StatusSeeOther)
 	case errors.Is(err, door.ErrForbidden): // before what is not found: of a child it is one answer, which is both
-		s.failWith(w, r, http.StatusForbidden, "error", errorPage{Frame: s.Plain(r, "You cannot open this"), Heading: "You cannot open this", Words: []string{
+		s.failWith(w, r, http.StatusForbidden, "error", errorPage{Frame: s.Plain(r, "You cannot open this"), Heading: "You cannot open this", Emergency: s.emergency(r, err), Words: []string{
 			"What you can see depends on your role and on the children you work with. This is outside it, or it does not exist.",
 			"If you need it for your work, ask your manager or the person who looks after Heed in your council.",
 		}})
@@ -116,6 +120,17 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 			"The fault is in Heed, not in what you did. Nothing was recorded. Try again in a few minutes.",
 		}})
 	}
+}
+
+// emergency gives where a reader on duty opens, in an emergency, the record of the child whose page was refused: blank for everybody else. It is the
+// same for a child whose record is restricted, for one that is not the reader's and for none.
+func (s *Server) emergency(r *http.Request, err error) string {
+	var closed *door.ClosedError
+	id := r.PathValue("id")
+	if !errors.As(err, &closed) || r.Method != http.MethodGet || id == "" || !strings.HasPrefix(r.URL.Path, "/children/") || !s.May(s.Actor(r), access.OpenInEmergency) {
+		return ""
+	}
+	return "/children/" + url.PathEscape(id) + "/emergency"
 }
 
 // failWith writes an error's page. Where even that fails, plain words do.

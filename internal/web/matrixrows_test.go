@@ -232,6 +232,22 @@ var probes = map[string]func(known) []probe{
 	"end who acts":           func(known) []probe { return post("/accounts/nosuch/acting/end", "which_for", "W2") },
 	"make a link to sign in": func(known) []probe { return post("/accounts/nosuch/link") },
 	"take away what an account signs in with": func(known) []probe { return post("/accounts/nosuch/forget") },
+	"restrictions": func(known) []probe { return pages("/restrictions") },
+	"restriction":  func(k known) []probe { return k.about("/restrictions/", "") },
+	"restrict a record": func(k known) []probe {
+		return k.about("/restrictions/", "") // without a reason, so that nothing is recorded
+	},
+	"lift a restriction":          func(k known) []probe { return k.about("/restrictions/", "/lift") },
+	"agree to lift a restriction": func(k known) []probe { return k.about("/restrictions/", "/lift/agree") },
+	"keep a restriction":          func(k known) []probe { return k.about("/restrictions/", "/lift/keep") },
+	"give a grant":                func(k known) []probe { return k.about("/restrictions/", "/grants") },
+	"agree to a grant":            func(k known) []probe { return k.about("/restrictions/", "/grants/agree") },
+	"end a grant":                 func(k known) []probe { return k.about("/restrictions/", "/grants/end") },
+	"emergency":                   func(known) []probe { return pages("/emergencies/nosuch") },
+	"review an emergency":         func(known) []probe { return post("/emergencies/nosuch", "outcome", "needed") },
+	"end an emergency":            func(known) []probe { return post("/emergencies/nosuch/end") },
+	"ask for an emergency":        func(k known) []probe { return k.about("/children/", "/emergency") },
+	"open in an emergency":        func(k known) []probe { return k.about("/children/", "/emergency") }, // without a reason
 	"own account":                 func(known) []probe { return pages("/own") },
 	"go on in another role":       func(known) []probe { return post("/own/role", "role", "director") },
 	"end other sessions":          func(known) []probe { return post("/own/sessions") },

@@ -18,6 +18,7 @@ import (
 	"heed/internal/web/kit"
 	"heed/internal/web/matching"
 	"heed/internal/web/published"
+	"heed/internal/web/restrictions"
 	"heed/internal/web/rules"
 )
 
@@ -40,6 +41,7 @@ func sections(running *imports.Pages) []kit.Section {
 		matching.Section(),
 		door.Section(),
 		accounts.Section(),
+		restrictions.Section(),
 		published.Section(),
 		about.Section(),
 	}

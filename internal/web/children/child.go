@@ -2,9 +2,11 @@ package children
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
+	"heed/internal/access"
 	"heed/internal/children"
 	"heed/internal/clocks"
 	"heed/internal/web/kit"
@@ -29,6 +31,8 @@ type childPage struct {
 	Involved        []involvedView
 	Why             string
 	Restricted      bool
+	// RestrictHref leads to what is decided about a restricted record, blank for those who do not decide.
+	RestrictHref string
 	// WorkersUnknown says that the records do not cover who works with whom on the day.
 	WorkersUnknown bool
 	// JourneyHref leads to the same years as one picture.
@@ -88,6 +92,9 @@ func childPageOf(s *kit.Site, r *http.Request, found children.Page) childPage {
 	}
 	page.Crumbs = []kit.Crumb{{Text: "Home", Href: page.Link("/")}}
 	page.WorkersUnknown = !found.WorkersKnown
+	if s.May(page.Actor, access.DecideRestriction) {
+		page.RestrictHref = "/restrictions/" + url.PathEscape(found.Child.ID)
+	}
 	page.JourneyHref = Journey(page.Frame, found.Child.ID)
 	if found.Child.Name != "" { // otherwise the heading has the number
 		page.Facts = append(page.Facts, words.Fact{Label: "Record", Value: found.Child.ID})

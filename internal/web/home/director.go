@@ -1,6 +1,7 @@
 package home
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/home"
+	"heed/internal/restriction"
 	"heed/internal/web/kit"
 	"heed/internal/words"
 )
@@ -16,6 +18,7 @@ import (
 type directorHomePage struct {
 	kit.Frame
 	Heading      string
+	ToReview     []emergencyView
 	Changed      []changeView
 	Waiting      bool
 	NeedsHeading string
@@ -26,6 +29,31 @@ type directorHomePage struct {
 	// Empty are the key figures that count nobody of the reader's service.
 	Empty []kit.Crumb
 	Heat  heatView
+}
+
+// emergencyView is one restricted record that was opened in an emergency and is to be reviewed. It does not say whose.
+type emergencyView struct{ Words, Href string }
+
+// emergencies lists what was opened in an emergency and nobody has reviewed, for those who answer for it.
+func emergencies(s *kit.Site, r *http.Request) (list []emergencyView, err error) {
+	session := s.Door.Session(s.Actor(r))
+	waiting, err := restriction.Waiting(r.Context(), session)
+	if err != nil || len(waiting) == 0 {
+		return nil, err
+	}
+	names, err := session.StaffNames(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range waiting {
+		v := emergencyView{Href: "/emergencies/" + o.ID}
+		v.Words = cmp.Or(names[o.By], o.By) + ", " + string(o.Role) + ", opened a restricted record at " + kit.Moment(o.At, s.Now())
+		if o.Holds(s.Now()) {
+			v.Words += ". It is open until " + kit.Moment(o.Over(), s.Now())
+		}
+		list = append(list, v)
+	}
+	return list, nil
 }
 
 // needView is one decision that waits for this person.
@@ -55,6 +83,9 @@ func leaderHome(s *kit.Site, w http.ResponseWriter, r *http.Request, heading str
 		return err
 	}
 	page := directorHomePage{Frame: s.Frame(r, "How children’s services are doing", found.Asked), Heading: heading, Waiting: found.Changed.Waiting}
+	if page.ToReview, err = emergencies(s, r); err != nil {
+		return err
+	}
 	page.Changed = changes(page.Frame, found.Changed.Lines)
 	page.NeedsHeading = needsHeading(page.Actor.Role, len(found.Needs))
 	for _, n := range found.Needs {

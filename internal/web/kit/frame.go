@@ -30,6 +30,8 @@ type Frame struct {
 	Asof *asofView
 	// Faults fill the error summary, and put "Error: " before the title.
 	Faults Faults
+	// Emergencies are the restricted records that the reader has open in an emergency, which every page says at its top.
+	Emergencies []emergencyView
 	// Lacks is what the answers on the page lack.
 	Lacks lacksView
 
@@ -48,7 +50,7 @@ type Crumb struct{ Text, Href string }
 // Plain makes the frame of a page that holds no number.
 func (s *Site) Plain(r *http.Request, title string) Frame {
 	actor := s.Actor(r)
-	f := Frame{Title: title, Actor: actor, Demo: s.Demo, Kept: questionOf(r), Lacks: lacksView{door.LacksOf(r.Context()), s.book()}}
+	f := Frame{Title: title, Actor: actor, Demo: s.Demo, Kept: questionOf(r), Lacks: lacksView{door.LacksOf(r.Context()), s.book()}, Emergencies: s.emergencies(r)}
 	if actor.ID != "" {
 		f.Who = actor.Name + ", " + roleTitle(actor)
 		if actor.For != "" {

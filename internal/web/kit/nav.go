@@ -28,6 +28,7 @@ var places = []place{
 	{"Data confidence", "/findings", access.ListFindings, nil},
 	{"Published", "/published", Anyone, nil},
 	{"Accounts", "/accounts", access.ManageAccounts, nil},
+	{"Restricted records", "/restrictions", access.DecideRestriction, []string{"/emergencies"}},
 	{"Access log", "/access-log", access.ReadAccessLog, nil},
 }
 
@@ -61,5 +62,5 @@ func leastUsed(role access.Role) []string {
 	if role == access.Analyst {
 		return []string{"/access-log", "/published", "/drift", "/find"}
 	}
-	return []string{"/access-log", "/published", "/findings", "/imports", "/rules"}
+	return []string{"/restrictions", "/access-log", "/published", "/findings", "/imports", "/rules"}
 }
