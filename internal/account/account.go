@@ -81,10 +81,14 @@ func (k Keeper) create(ctx context.Context, n New, agreedBy string) (id string, 
 		return "", faults, err
 	}
 	id = "A" + strings.ToLower(rand.Text()[:10])
+	role := n.Role.of(id, k.Who.By(), agreedBy)
+	if faults, err = records.Check(k.Session, request(catalogue.RecordRole, id, 0, valuesOf(role))); err != nil || len(faults) > 0 { // before the account stands without it
+		return "", faults, err
+	}
 	if faults, err = k.putAccount(ctx, id, n); err != nil || len(faults) > 0 {
 		return "", faults, err
 	}
-	faults, err = k.putRole(ctx, n.Role.of(id, k.Who.By(), agreedBy))
+	faults, err = k.putRole(ctx, role)
 	return id, nil, afterFirst(whole(faults, err))
 }
 
@@ -172,9 +176,26 @@ func checkRole(r Role) (faults []catalogue.Fault) {
 	return append(faults, checkDays(door.Span{From: r.From, To: r.To}, FieldFrom, FieldTo)...)
 }
 
+// allowUpon asks whether somebody may change an account or its roles. Who acts for a colleague, or will, has what the colleague has: they would change their
+// own rights. The policy refuses to change one's own account.
+func (k Keeper) allowUpon(ctx context.Context, id, what string) error {
+	if err := k.Allow(ctx, access.ManageAccounts, what); err != nil {
+		return err
+	}
+	accounts, err := k.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	acts := slices.ContainsFunc(accounts.Actings(k.Who.Account), func(a door.Acting) bool { return a.For == id && !k.over(a.Given) })
+	if acts {
+		return k.Refuse(ctx, access.ManageAccounts, "", what, "you act for this colleague, and nobody changes their own rights: another administrator does it")
+	}
+	return nil
+}
+
 // Give gives an account a role. Where the role needs a second person it holds once somebody else has agreed: see [Keeper.Agree].
 func (k Keeper) Give(ctx context.Context, account string, r Role) (faults []catalogue.Fault, err error) {
-	if err := k.Allow(ctx, access.ManageAccounts, "give a role"); err != nil {
+	if err := k.allowUpon(ctx, account, "give a role"); err != nil {
 		return nil, err
 	}
 	defer k.AccountsAlone()()
@@ -197,7 +218,12 @@ func (k Keeper) Give(ctx context.Context, account string, r Role) (faults []cata
 
 // putRole records a role, new or changed.
 func (k Keeper) putRole(ctx context.Context, r door.AccountRole) (faults []catalogue.Fault, err error) {
-	return k.put(ctx, catalogue.RecordRole, r.Account, r.Version, given(r.Given, map[string]string{"team_id": r.TeamID, "service": r.Service}))
+	return k.put(ctx, catalogue.RecordRole, r.Account, r.Version, valuesOf(r))
+}
+
+// valuesOf gives the values of a role's record.
+func valuesOf(r door.AccountRole) map[string]string {
+	return given(r.Given, map[string]string{"team_id": r.TeamID, "service": r.Service})
 }
 
 // given adds to the values of a record what is given by it.
@@ -214,15 +240,20 @@ func (k Keeper) putAccount(ctx context.Context, id string, n New) (faults []cata
 	})
 }
 
+// request asks to record something of an account. version is what it was changed from, 0 where that is not asked.
+func request(recordType, account string, version int, values map[string]string) records.PutRequest {
+	values["account_id"] = account
+	r := records.PutRequest{Type: recordType, Source: source, Values: values}
+	if version > 0 {
+		r.ExpectVersion = &version
+	}
+	return r
+}
+
 // put records something of an account, and ends its sessions, since what it may do is other now. version is what it was changed from, 0 where that is not
 // asked. Faults say which fields cannot be taken: nothing is then recorded.
 func (k Keeper) put(ctx context.Context, recordType, account string, version int, values map[string]string) (faults []catalogue.Fault, err error) {
-	values["account_id"] = account
-	request := records.PutRequest{Type: recordType, Source: source, Values: values}
-	if version > 0 {
-		request.ExpectVersion = &version
-	}
-	_, faults, err = records.Put(ctx, k.Session, request)
+	_, faults, err = records.Put(ctx, k.Session, request(recordType, account, version, values))
 	if len(faults) > 0 && errors.Is(err, door.ErrInvalid) {
 		return faults, nil
 	}
@@ -277,7 +308,7 @@ func (k Keeper) EndRole(ctx context.Context, as door.AccountRole, last string) e
 
 // changeRole changes the role of the same account, kind and first day, unless somebody else has changed it since it was read.
 func (k Keeper) changeRole(ctx context.Context, as door.AccountRole, change func(*door.AccountRole) error) error {
-	if err := k.Allow(ctx, access.ManageAccounts, "change a role"); err != nil {
+	if err := k.allowUpon(ctx, as.Account, "change a role"); err != nil {
 		return err
 	}
 	accounts, err := k.Accounts(ctx)

@@ -93,8 +93,11 @@ func (k Keeper) entry(ctx context.Context, accounts *door.Accounts, one door.Acc
 
 // Waits says whether what was given waits for a second person: one is needed, nobody has agreed, and it is not over.
 func (k Keeper) Waits(g door.Given, needs bool) bool {
-	return needs && g.AgreedBy == "" && !g.Empty() && (g.To == "" || g.To >= k.today())
+	return needs && g.AgreedBy == "" && !k.over(g)
 }
+
+// over says that what was given holds no more, and will not.
+func (k Keeper) over(g door.Given) bool { return g.Empty() || g.To != "" && g.To < k.today() }
 
 // ActingNeeds says whether a second person must agree that somebody acts for a colleague.
 func (k Keeper) ActingNeeds(ctx context.Context, a door.Acting) (bool, error) {
@@ -141,7 +144,7 @@ func (k Keeper) Find(ctx context.Context, id string) (d Detail, err error) {
 // Change corrects an account, or gives it a last day. Its first day and its id stay. Where it says who somebody is, or lets them stay longer, what a second
 // person has agreed to is to be agreed to again: it was given to somebody else.
 func (k Keeper) Change(ctx context.Context, id string, n New) (faults []catalogue.Fault, err error) {
-	if err := k.Allow(ctx, access.ManageAccounts, "change an account"); err != nil {
+	if err := k.allowUpon(ctx, id, "change an account"); err != nil {
 		return nil, err
 	}
 	defer k.AccountsAlone()()
@@ -166,7 +169,8 @@ func (k Keeper) Change(ctx context.Context, id string, n New) (faults []catalogu
 	return faults, err
 }
 
-// askAgain has what a second person has agreed to of an account be agreed to again.
+// askAgain has what a second person has agreed to of an account be agreed to again: its roles, and that it acts for a colleague, or a colleague for it, since
+// who acts for somebody is given what they have.
 func (k Keeper) askAgain(ctx context.Context, id string) error {
 	accounts, err := k.Accounts(ctx)
 	if err != nil {
@@ -180,8 +184,11 @@ func (k Keeper) askAgain(ctx context.Context, id string) error {
 			}
 		}
 	}
-	for _, a := range accounts.Actings(id) {
-		if a.AgreedBy != "" {
+	for _, one := range accounts.All() {
+		for _, a := range accounts.Actings(one.ID) {
+			if a.AgreedBy == "" || a.Account != id && a.For != id {
+				continue
+			}
 			a.GivenBy, a.AgreedBy = k.Who.By(), ""
 			if err := whole(k.putActing(ctx, a)); err != nil {
 				return err

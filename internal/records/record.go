@@ -152,26 +152,44 @@ type PutRequest struct {
 	Source string
 }
 
-// Put writes one record. ErrInvalid with the faults says what is wrong with the values: nothing is then written.
-func Put(ctx context.Context, s *door.Session, req PutRequest) (Version, []catalogue.Fault, error) {
+// Check says what is wrong with the values of a record, as Put would, and writes nothing.
+func Check(s *door.Session, req PutRequest) ([]catalogue.Fault, error) {
+	_, _, faults, err := canonical(s, req)
+	if len(faults) > 0 {
+		return faults, nil
+	}
+	return nil, err
+}
+
+// canonical gives a record as it is written. ErrInvalid with the faults says what is wrong with the values.
+func canonical(s *door.Session, req PutRequest) (*catalogue.Type, catalogue.Record, []catalogue.Fault, error) {
 	t := s.Catalogue().Type(req.Type)
 	if t == nil {
-		return Version{}, nil, fmt.Errorf("%w: there is no record type %q", door.ErrNotFound, req.Type)
+		return nil, catalogue.Record{}, nil, fmt.Errorf("%w: there is no record type %q", door.ErrNotFound, req.Type)
 	}
 	values := make([]string, len(t.Fields))
 	for id, value := range req.Values {
 		i := t.Index(id)
 		if i < 0 {
-			return Version{}, nil, fmt.Errorf("%w: %s has no field %q", door.ErrInvalid, t.ID, id)
+			return t, catalogue.Record{}, nil, fmt.Errorf("%w: %s has no field %q", door.ErrInvalid, t.ID, id)
 		}
 		values[i] = value
 	}
 	record, faults, ok := t.Canonical(values)
 	if !ok || len(faults) > 0 {
-		return Version{}, faults, fmt.Errorf("%w: %d of the values cannot be taken", door.ErrInvalid, len(faults))
+		return t, record, faults, fmt.Errorf("%w: %d of the values cannot be taken", door.ErrInvalid, len(faults))
+	}
+	return t, record, nil, nil
+}
+
+// Put writes one record. ErrInvalid with the faults says what is wrong with the values: nothing is then written.
+func Put(ctx context.Context, s *door.Session, req PutRequest) (Version, []catalogue.Fault, error) {
+	t, record, faults, err := canonical(s, req)
+	if err != nil {
+		return Version{}, faults, err
 	}
 	var entry ledger.Entry
-	err := s.Commit(ctx, door.Write{
+	err = s.Commit(ctx, door.Write{
 		Action: access.WriteRecord, Subject: record.Subject, Detail: t.ID, Records: []access.Record{s.Record(t.ID, record.Subject)},
 		Append: func(ctx context.Context) (string, bool, error) {
 			var err error

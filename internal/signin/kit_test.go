@@ -205,3 +205,16 @@ func codeOf(t interface {
 	}
 	return code
 }
+
+// atOnceEach calls fn n times at once, each with its number, and gives what waits for all and gives their errors.
+func atOnceEach(n int, fn func(int) error) (wait func() error) {
+	errs := make([]error, n)
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Go(func() { errs[i] = fn(i) })
+	}
+	return func() error {
+		wg.Wait()
+		return errors.Join(errs...)
+	}
+}

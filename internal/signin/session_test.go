@@ -19,7 +19,9 @@ import (
 func (b *bench) sessions() *signin.SessionStore {
 	return b.SessionStore(func(values map[string]any) signin.Holder {
 		text := func(key string) string { s, _ := values[key].(string); return s }
-		return signin.Holder{Account: signin.Account{Authority: text("authority"), ID: text("account")}, Address: text("address"), Browser: text("browser")}
+		return signin.Holder{
+			Account: signin.Account{Authority: text("authority"), ID: text("account")}, Address: text("address"), Browser: text("browser"), After: text("after"),
+		}
 	})
 }
 
