@@ -160,6 +160,7 @@ func TestRecordsAreForThoseWhoKeepThemAndRightsForTheCommandLine(t *testing.T) {
 	p := load(t)
 	keepers := []access.Role{access.Analyst, access.System}
 	administrators := []access.Role{access.Administrator, access.System}
+	overseers := []access.Role{access.Director, access.HeadOfService, access.System}
 	cases := []struct {
 		action access.Action
 		record access.Record
@@ -174,6 +175,10 @@ func TestRecordsAreForThoseWhoKeepThemAndRightsForTheCommandLine(t *testing.T) {
 		{access.ReadRecord, access.Record{Authority: "990", Type: "account", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A7"}, administrators},
 		{access.WriteRecord, access.Record{Authority: "990", Type: "account_role", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A7"}, administrators},
 		{access.WriteRecord, access.Record{Authority: "990", Type: "account_role", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A1"}, []access.Role{access.System}},
+		{access.ReadRecord, access.Record{Authority: "990", Type: "access_review", KeptBy: "heed", About: "account", Subject: "A7"}, overseers},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "access_review", KeptBy: "heed", About: "account", Subject: "A7"}, overseers},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "access_review", KeptBy: "heed", About: "account", Subject: "A1"}, nil},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "access_review", KeptBy: "heed", About: "account", Subject: principal(access.Director).ID}, nil},
 		{access.WriteRecord, access.Record{Authority: "208", Type: "account", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A7"}, nil},
 	}
 	for _, c := range cases {

@@ -77,6 +77,7 @@ var beside = map[[2]string]string{
 	{"internal/imports", "internal/incoming"}:   "what is uploaded waits to be looked at",
 	{"internal/imports", "internal/matching"}:   "an import says how many numbers it has left in doubt",
 	{"internal/account", "internal/records"}:    "an account is a record",
+	{"internal/oversight", "internal/records"}:  "what is found of looks is a record",
 	{"internal/imports", "internal/records"}:    "what is said of columns is a record",
 	{"internal/releases", "internal/incoming"}:  "what is uploaded waits to be looked at",
 }
