@@ -143,18 +143,25 @@ func exported() []probe {
 // probes says of every route, by its name, what is asked of it. A route that is not here fails the matrix, and so does one here that there
 // is not.
 var probes = map[string]func(known) []probe{
-	"home":                 func(known) []probe { return pages("/", "/?as_at=2026-03-31") },
-	"clocks":               func(k known) []probe { return k.clocksOf("/clocks") },
-	"clocks export":        func(k known) []probe { return k.clocksOf("/clocks.csv") },
-	"clock":                func(k known) []probe { return k.about("/clock?duty=lac-review-1&about=", "", "&occasion=x") },
-	"coverage":             func(known) []probe { return pages("/coverage") },
-	"findings":             func(known) []probe { return pages("/findings", "/findings?team=T1", "/findings?fault=missing") },
-	"findings export":      func(known) []probe { return pages("/findings.csv", "/findings.csv?team=T1") },
-	"drift":                func(known) []probe { return pages("/drift", "/drift?team=T1", "/drift?beyond=yes") },
-	"drift export":         func(known) []probe { return pages("/drift.csv", "/drift.csv?team=T1") },
-	"find":                 func(known) []probe { return pages("/find") },
-	"child":                func(k known) []probe { return k.about("/children/", "", "?events=all", "?as_at=2026-03-31") },
-	"journey":              func(k known) []probe { return k.about("/children/", "/journey") },
+	"home":            func(known) []probe { return pages("/", "/?as_at=2026-03-31") },
+	"clocks":          func(k known) []probe { return k.clocksOf("/clocks") },
+	"clocks export":   func(k known) []probe { return k.clocksOf("/clocks.csv") },
+	"clock":           func(k known) []probe { return k.about("/clock?duty=lac-review-1&about=", "", "&occasion=x") },
+	"coverage":        func(known) []probe { return pages("/coverage") },
+	"findings":        func(known) []probe { return pages("/findings", "/findings?team=T1", "/findings?fault=missing") },
+	"findings export": func(known) []probe { return pages("/findings.csv", "/findings.csv?team=T1") },
+	"drift":           func(known) []probe { return pages("/drift", "/drift?team=T1", "/drift?beyond=yes") },
+	"drift export":    func(known) []probe { return pages("/drift.csv", "/drift.csv?team=T1") },
+	"find":            func(known) []probe { return pages("/find") },
+	"child":           func(k known) []probe { return k.about("/children/", "", "?events=all", "?as_at=2026-03-31") },
+	"journey":         func(k known) []probe { return k.about("/children/", "/journey") },
+	"oddities":        func(known) []probe { return pages("/access-log/oddities", "/access-log/oddities?to=2026-11-21") },
+	"oddity": func(known) []probe {
+		return pages("/access-log/oddities/nothing", "/access-log/oddities/2026-11-18.never-allocated.W4", "/access-log/oddities/2026-11-18.never-allocated.W8")
+	},
+	"oddity looked into": func(known) []probe {
+		return post("/access-log/oddities/2026-11-18.never-allocated.W4", "conclusion", "no concern", "found", "nothing")
+	},
 	"who has seen a child": func(k known) []probe { return k.about("/children/", "/seen") },
 	"figures":              func(known) []probe { return pages("/figures", "/figures?as_at=2026-03-31") },
 	"figure": func(k known) []probe {

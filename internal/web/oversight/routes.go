@@ -16,9 +16,12 @@ func Section() kit.Section {
 	may := access.ReadAccessLog
 	return kit.Section{
 		Templates: templates,
-		Pages:     map[string]any{"seen": seenPage{}},
+		Pages:     map[string]any{"seen": seenPage{}, "oddities": odditiesPage{}, "oddity": oddityPage{}},
 		Routes: []kit.Route{
 			kit.Get("/children/{id}/seen", may, "who has seen a child", seen), // the door decides child by child
+			kit.Get(odditiesHref, may, "oddities", oddities),
+			kit.Get(odditiesHref+"/{id}", may, "oddity", oddity),
+			kit.Post(odditiesHref+"/{id}", may, "oddity looked into", lookInto),
 		},
 	}
 }
