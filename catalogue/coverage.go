@@ -22,6 +22,8 @@ const (
 	RecordRole = "account_role"
 	// RecordActing is the id of the one that lets somebody act for a colleague.
 	RecordActing = "acting_for"
+	// RecordAccessReview is the id of the one that says what was found of an account's looks at records. It gives no right.
+	RecordAccessReview = "access_review"
 )
 
 // RecordCoverage is the id of the record type that says from which day to which day the records of a type can be taken as

@@ -51,6 +51,10 @@ func (s sample) paths(t *testing.T, route kit.Route) []string {
 		add("/children/"+s.child, "/children/"+s.child+"?as_at=2026-06-30&events=all", "/children/none")
 	case "/children/{id}/journey":
 		add("/children/" + s.child + "/journey")
+	case "/children/{id}/seen":
+		add("/children/" + s.child + "/seen")
+	case "/access-log/oddities/{id}":
+		add("/access-log/oddities/none")
 	case "/access-log":
 		add("/access-log", "/access-log?from=today+or+so&to=31+June+2026")
 	case "/importing/{id}":

@@ -27,6 +27,9 @@ func (c recordPut) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if t.ID == catalogue.RecordAccessReview {
+		return usagef("%s is not written by hand: whoever answers for the access log signs it on the page of the log's oddities", t.ID)
+	}
 	if t.About == catalogue.AboutAccount {
 		return usagef("%s is not written by hand: an administrator keeps accounts on their page, heed setup makes the first, and heed account agree is the second person", t.ID)
 	}

@@ -174,10 +174,11 @@ func TestEveryRoleDoesExactlyWhatItShould(t *testing.T) {
 	want := map[access.Action][]access.Role{
 		access.ReadFigure: access.Roles, access.ReadRule: access.Roles,
 		access.ListClocks: everyone, access.ListFindings: everyone, access.ListDrift: everyone, access.ReadFigureRows: everyone, access.Export: everyone,
-		access.Import: keepers, access.UndoImport: keepers, access.Rebuild: keepers, access.RunRule: keepers, access.ImportPublished: keepers,
+		access.Import: keepers, access.Rebuild: keepers, access.RunRule: keepers, access.ImportPublished: keepers,
 		access.ReadImports:   slices.Concat(keepers, leaders, []access.Role{access.TeamManager, access.Inspector}),
 		access.ReadAccessLog: slices.Concat(leaders, []access.Role{access.System}),
 		access.DecideMatch:   append(slices.Clone(keepers), access.Director),
+		access.UndoImport:    append(slices.Clone(keepers), access.Director),
 
 		access.ManageAccounts:    {access.Administrator, access.System},
 		access.DecideRestriction: slices.Concat(leaders, []access.Role{access.System}), access.OpenInEmergency: onDuty,
@@ -204,6 +205,7 @@ func TestRecordsAreForThoseWhoKeepThemAndRightsForThoseWhoGiveThem(t *testing.T)
 	keepers := []access.Role{access.Analyst, access.System}
 	administrators := []access.Role{access.Administrator, access.System}
 	deciders := []access.Role{access.Director, access.HeadOfService, access.System}
+	overseers := []access.Role{access.Director, access.HeadOfService, access.System}
 	cases := []struct {
 		action access.Action
 		record access.Record
@@ -223,6 +225,10 @@ func TestRecordsAreForThoseWhoKeepThemAndRightsForThoseWhoGiveThem(t *testing.T)
 		{access.ReadRecord, access.Record{Authority: "990", Type: "account", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A7"}, administrators},
 		{access.WriteRecord, access.Record{Authority: "990", Type: "account_role", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A7"}, administrators},
 		{access.WriteRecord, access.Record{Authority: "990", Type: "account_role", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A1"}, []access.Role{access.System}},
+		{access.ReadRecord, access.Record{Authority: "990", Type: "access_review", KeptBy: "heed", About: "account", Subject: "A7"}, overseers},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "access_review", KeptBy: "heed", About: "account", Subject: "A7"}, overseers},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "access_review", KeptBy: "heed", About: "account", Subject: "A1"}, nil},
+		{access.WriteRecord, access.Record{Authority: "990", Type: "access_review", KeptBy: "heed", About: "account", Subject: principal(access.Director).ID}, nil},
 		{access.WriteRecord, access.Record{Authority: "208", Type: "account", KeptBy: "heed", GivesRights: true, About: "account", Subject: "A7"}, nil},
 	}
 	for _, c := range cases {

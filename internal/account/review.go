@@ -83,14 +83,12 @@ func (k Keeper) Holders(ctx context.Context) ([]Held, error) {
 			continue
 		}
 		held := Held{Detail: Detail{Entry: e}, SignedIn: signedIn[one.ID]}
-		held.Roles = slices.DeleteFunc(slices.Clone(accounts.Roles(one.ID)), func(r door.AccountRole) bool { return k.over(r.Span) })
-		held.Actings = slices.DeleteFunc(slices.Clone(accounts.Actings(one.ID)), func(a door.Acting) bool { return k.over(a.Span) })
+		held.Roles = slices.DeleteFunc(slices.Clone(accounts.Roles(one.ID)), func(r door.AccountRole) bool { return k.over(r.Given) })
+		held.Actings = slices.DeleteFunc(slices.Clone(accounts.Actings(one.ID)), func(a door.Acting) bool { return k.over(a.Given) })
 		list = append(list, held)
 	}
 	return list, k.Log(ctx, access.ManageAccounts, "", "review who has what")
 }
-
-func (k Keeper) over(s door.Span) bool { return s.Empty() || s.To != "" && s.To < k.today() }
 
 // Review records that whoever keeps the accounts has looked at all of them today, and what they found.
 func (k Keeper) Review(ctx context.Context, found string) (faults []catalogue.Fault, err error) {

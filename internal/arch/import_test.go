@@ -48,6 +48,7 @@ var floor = map[string]int{
 	"internal/releases":    5,
 	"internal/restriction": 5,
 	"internal/rules":       5,
+	"internal/oversight":   5,
 
 	"internal/web":  6,
 	"cmd":           7,
@@ -80,6 +81,7 @@ var beside = map[[2]string]string{
 	{"internal/restriction", "internal/records"}: "a restriction is a record",
 	{"internal/imports", "internal/records"}:     "what is said of columns is a record",
 	{"internal/releases", "internal/incoming"}:   "what is uploaded waits to be looked at",
+	{"internal/oversight", "internal/records"}:   "what is found of looks is a record",
 }
 
 // never lists what the floors would allow and the design does not.

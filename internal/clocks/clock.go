@@ -84,7 +84,15 @@ func List(ctx context.Context, s *door.Session, f Filter) (Page, error) {
 		return Page{}, door.Tidy(err)
 	}
 	detail := fmt.Sprintf("clocks as at %s, %s: %d of %d", page.Asked.AsAt.Format(time.DateOnly), page.filterWords(), len(page.Clocks), page.Total)
+	if f.PerPage < 0 { // as good as an export
+		return page, s.LogRows(ctx, access.ListClocks, page.subject(), detail, page.children())
+	}
 	return page, s.Log(ctx, access.ListClocks, page.subject(), detail)
+}
+
+// children gives the numbers of the children whose clocks are listed, for the access log.
+func (p *Page) children() []string {
+	return door.ChildrenOf(p.Clocks, func(c Clock) door.ChildRef { return c.Child })
 }
 
 // subject gives, for the access log, whose clocks were asked for. A number of which there are no clocks is as it was typed.

@@ -67,7 +67,7 @@ func mayOpen(ctx context.Context, in *door.Inquiry, r *rulebook.Rule, ref Ref) e
 		if in.Scope.ReadsOther(r) {
 			return nil
 		}
-		return in.Refuse(ctx, access.ReadSubject, ref.Subject, "one clock", "neither does your role cover the whole authority nor own this duty")
+		return in.Refuse(ctx, access.ReadSubject, ref.Subject, "clock of "+r.ID, "neither does your role cover the whole authority nor own this duty")
 	}
 	return in.OpenChild(ctx, ref.Subject, "one clock")
 }

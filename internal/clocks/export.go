@@ -23,7 +23,7 @@ func Export(ctx context.Context, s *door.Session, f Filter, w io.Writer) error {
 		return door.Tidy(err)
 	}
 	detail := fmt.Sprintf("clocks as at %s, %s: %d rows", page.Asked.AsAt.Format(time.DateOnly), page.filterWords(), len(page.Clocks))
-	if err := s.Log(ctx, access.Export, page.subject(), detail); err != nil {
+	if err := s.LogRows(ctx, access.Export, page.subject(), detail, page.children()); err != nil {
 		return err
 	}
 	out := export.New(w)

@@ -3,6 +3,7 @@ package door
 import (
 	"cmp"
 	"context"
+	"strings"
 	"time"
 
 	"heed/internal/access"
@@ -15,7 +16,8 @@ type Access = ledger.Access
 
 // AccessFilter narrows the access log. A zero field does not narrow.
 type AccessFilter struct {
-	// Subject is a child's record number, Who a person's id.
+	// Subject is the number of whom an entry is about, or of a child whom an export held. Who is a person by their number in the list of staff, that of
+	// their account or any part of their name: what they did, for whomever, and what others did for them.
 	Subject, Who string
 	Since, Until time.Time
 	// Refused leaves out what was allowed.
@@ -32,11 +34,12 @@ type AccessPage struct {
 	More bool
 }
 
-// AccessEntry is one line of the access log, with the name of who looked.
+// AccessEntry is one line of the access log, with the names of who looked and of the colleague for whom, and whom it is about.
 type AccessEntry struct {
 	Access
 
-	Name string
+	Name, ForName string
+	About         LogSubject
 }
 
 // AccessLog lists who has looked at what, as far as the reader may see of whom.
@@ -48,23 +51,21 @@ func AccessLog(ctx context.Context, s *Session, f AccessFilter) (AccessPage, err
 	if err != nil {
 		return AccessPage{}, Tidy(err)
 	}
-	if err := s.door.logRest(ctx, s.Who.Authority); err != nil {
+	limit, offset := listing.Window(f.Page, f.PerPage)
+	kept, err := in.logFilter(ctx, f)
+	if err != nil {
 		return AccessPage{}, err
 	}
-	limit, offset := listing.Window(f.Page, f.PerPage)
-	found, err := in.entries(ctx, f, offset+limit+1)
+	var found []AccessEntry
+	err = in.EachAccess(ctx, kept, func(entry AccessEntry) bool {
+		found = append(found, entry)
+		return len(found) < offset+limit+1
+	})
 	if err != nil {
 		return AccessPage{}, err
 	}
 	found = found[min(offset, len(found)):]
-	page := AccessPage{Filter: f, More: len(found) > limit}
-	names, err := s.StaffNames(ctx)
-	if err != nil {
-		return AccessPage{}, err
-	}
-	for _, entry := range found[:min(len(found), limit)] {
-		page.Entries = append(page.Entries, AccessEntry{entry, names[entry.Who]})
-	}
+	page := AccessPage{Filter: f, Entries: found[:min(len(found), limit)], More: len(found) > limit}
 	about := TypedNumber(f.Subject)
 	if !in.Scope.Knows(f.Subject) {
 		about = "" // else the entry of this look would tell whether there is such a child
@@ -72,40 +73,86 @@ func AccessLog(ctx context.Context, s *Session, f AccessFilter) (AccessPage, err
 	return page, s.Log(ctx, access.ReadAccessLog, about, "access log")
 }
 
-// entries gives the latest entries that a filter keeps and the reader may see, at most so many.
-func (in *Inquiry) entries(ctx context.Context, f AccessFilter, most int) (list []Access, err error) {
-	const atOnce = 1000
-	for offset := 0; len(list) < most; offset += atOnce {
-		some, err := in.Ledger().ListAccess(ctx, ledger.AccessFilter{
-			Authority: in.Who.Authority, Subject: f.Subject, Who: f.Who, Since: f.Since, Until: f.Until, Refused: f.Refused, Limit: atOnce, Offset: offset,
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, entry := range some {
-			if in.mayRead(entry) {
-				list = append(list, entry)
-			}
-		}
-		if len(some) < atOnce {
-			break
-		}
+// logFilter makes of what a reader narrows the log by what the ledger is asked for. An export is found by a child that it held where the reader may open
+// the child's record, and else as if it had held none.
+func (in *Inquiry) logFilter(ctx context.Context, f AccessFilter) (kept ledger.AccessFilter, err error) {
+	kept = ledger.AccessFilter{Since: f.Since, Until: f.Until, Refused: f.Refused}
+	switch {
+	case f.Subject == "":
+	case in.Scope.Of(f.Subject).Read:
+		kept.About = in.Scope.People.Numbers(f.Subject)
+	default:
+		kept.Subject = f.Subject
 	}
-	return list[:min(len(list), most)], nil
+	if f.Who != "" {
+		kept.Whos, err = in.accessors(ctx, f.Who)
+	}
+	return kept, err
 }
 
-// mayRead says whether a reader may see an entry of the access log: of what is of no child, and of a child whose record they may open. What was
-// refused of a number that no child has is left out like what was refused of a child whose record is closed, so that neither tells which it is. Who may see
-// every child by name sees all.
-func (in *Inquiry) mayRead(entry Access) bool {
-	switch {
-	case entry.Subject == "", in.Scope.Stranger.Name:
-		return true
-	case entry.Allowed:
-		return in.Scope.Of(entry.Subject).Read
+// accessors gives everybody in the log whom a reader means: by the number of an account or of one of the staff, or by a part of a name, and whoever acted
+// for them. It gives what was typed where nobody is meant, so that nothing is found.
+func (in *Inquiry) accessors(ctx context.Context, typed string) ([]string, error) {
+	n, err := in.door.logNamesOf(ctx, in.Who.Authority)
+	if err != nil {
+		return nil, err
 	}
-	return in.Scope.Knows(entry.Subject)
+	all, err := in.Ledger().ListAccessors(ctx, in.Who.Authority)
+	if err != nil {
+		return nil, err
+	}
+	part := strings.ToLower(typed)
+	means := func(id string) bool {
+		one, _ := n.accounts.Find(id)
+		return id != "" && (id == typed || one.WorkerID == typed || strings.Contains(strings.ToLower(n.names[id]), part))
+	}
+	meant := []string{typed}
+	for _, by := range all {
+		if person, whom, _ := strings.Cut(by, actingFor); means(person) || means(whom) {
+			meant = append(meant, by)
+		}
+	}
+	return meant, nil
 }
+
+// EachAccess calls fn with the entries of the access log that a filter keeps and the reader may see, the latest first, until it says that it has
+// enough. It is for use cases that have asked whether the person may read the log.
+func (in *Inquiry) EachAccess(ctx context.Context, f ledger.AccessFilter, fn func(AccessEntry) (more bool)) error {
+	if err := in.door.logRest(ctx, in.Who.Authority); err != nil {
+		return err
+	}
+	n, err := in.door.logNamesOf(ctx, in.Who.Authority)
+	if err != nil {
+		return err
+	}
+	f.Authority, f.Limit, f.Offset = in.Who.Authority, entriesAtOnce, 0
+	for {
+		some, err := in.Ledger().ListAccess(ctx, f)
+		if err != nil {
+			return err
+		}
+		for _, one := range some {
+			entry := AccessEntry{Access: one, About: in.subjectOf(n, one)}
+			if !in.mayReadAbout(entry.About, one.Allowed) {
+				continue
+			}
+			if one.Subject == "" && len(f.About) > 0 {
+				entry.About = LogSubject{Kind: aboutChild, ID: f.About[0], Open: true, Among: true}
+			}
+			entry.Name, entry.ForName = n.By(one.Who)
+			if !fn(entry) {
+				return nil
+			}
+		}
+		if len(some) < entriesAtOnce {
+			return nil
+		}
+		f.Below = some[len(some)-1].Seq
+	}
+}
+
+// entriesAtOnce is how many entries of the access log are read at a time.
+const entriesAtOnce = 1000
 
 // staffNames gives the names of all who ever worked for an authority, and of its teams, by id.
 func (d *Door) staffNames(ctx context.Context, authority string) (map[string]string, error) {

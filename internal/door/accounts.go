@@ -275,6 +275,12 @@ func (s *Session) FindAccount(ctx context.Context, id string) (Account, error) {
 	return s.door.FindAccount(ctx, s.Who.Authority, id)
 }
 
+// OpensEveryChild says whether the policies open every child of the authority to a role that stands in no relation to it, restricted ones apart.
+func (s *Session) OpensEveryChild(role access.Role) bool {
+	const anywhere = "000"
+	return s.door.policy.Asker(access.Principal{Role: role, Authority: anywhere}).About(access.ReadChild, access.Child{Authority: anywhere}.Ready()).Allowed
+}
+
 // NeedsSecond is [Door.NeedsSecond].
 func (s *Session) NeedsSecond(role access.Role) bool { return s.door.NeedsSecond(role) }
 

@@ -24,12 +24,15 @@ func (who Actor) Capacity() Capacity {
 	return Capacity{who.Authority, cmp.Or(who.Account, who.ID), who.Role, who.For}
 }
 
+// actingFor stands between who did something and the colleague for whom.
+const actingFor = " for "
+
 // By says who did what is done in this capacity, for the ledger: the account and, where there is one, the colleague for whom; or who ran the
 // command line.
 func (who Actor) By() string {
 	switch {
 	case who.For != "":
-		return who.Account + " for " + who.For
+		return who.Account + actingFor + who.For
 	case who.Operator != "":
 		return who.Operator + " (command line)"
 	}
@@ -38,8 +41,14 @@ func (who Actor) By() string {
 
 // PersonOf gives the account of the person who did what is written down as done by By: whomever they did it for, it was they.
 func PersonOf(by string) string {
-	person, _, _ := strings.Cut(by, " for ")
+	person, _, _ := strings.Cut(by, actingFor)
 	return person
+}
+
+// WhomOf gives the account of the colleague for whom what is written down as done by By was done, blank where it was for nobody.
+func WhomOf(by string) string {
+	_, whom, _ := strings.Cut(by, actingFor)
+	return whom
 }
 
 // FindCapacity gives the person of a capacity, or ErrNotFound where it holds no more: the account has ended, or the role, or the absence of

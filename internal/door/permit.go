@@ -72,6 +72,23 @@ func (s *Session) Log(ctx context.Context, action access.Action, subject, detail
 	return s.logAccess(ctx, ledger.Access{Action: string(action), Subject: subject, Detail: detail, Allowed: true})
 }
 
+// LogRows writes down, durably, that rows about children are given out, and of which children. It is what every export, and every list that is given
+// whole, is logged by, so that whoever asks who has seen a child finds it.
+func (s *Session) LogRows(ctx context.Context, action access.Action, subject, detail string, children []string) error {
+	return s.logAccess(ctx, ledger.Access{Action: string(action), Subject: subject, Detail: detail, Allowed: true, Held: children})
+}
+
+// ChildrenOf gives the numbers of the children whom rows name, for LogRows.
+func ChildrenOf[T any](rows []T, ref func(T) ChildRef) []string {
+	var list []string
+	for _, row := range rows {
+		if child := ref(row); child.Kind == "" && !child.Hidden && child.ID != "" {
+			list = append(list, child.ID)
+		}
+	}
+	return list
+}
+
 // everyAuthority stands in the access log for what is done for no one authority, such as importing published figures.
 const everyAuthority = "all"
 

@@ -112,13 +112,16 @@ func (s *Session) LogRefusal(ctx context.Context, action access.Action, subject,
 	return s.door.write(ctx, entry)
 }
 
+// notANumber stands in the log for what was typed and is not kept.
+const notANumber = "not a number"
+
 // TypedNumber gives a record number as it was typed, for the log. What no case system gives as a number, as it holds a space or no figure, may be a
 // name and is not kept.
 func TypedNumber(typed string) string {
 	if typed == "" || strings.ContainsAny(typed, "0123456789") && !strings.ContainsFunc(typed, unicode.IsSpace) {
 		return typed
 	}
-	return "not a number"
+	return notANumber
 }
 
 // logRest writes down how many refusals were counted and stand in no entry yet.

@@ -182,7 +182,7 @@ func Export(ctx context.Context, s *door.Session, f Filter, w io.Writer) error {
 		return door.Tidy(err)
 	}
 	detail := fmt.Sprintf("drift as at %s, %s: %d rows", page.Asked.AsAt.Format(time.DateOnly), page.words(), len(page.Rows))
-	if err := s.Log(ctx, access.Export, "", detail); err != nil {
+	if err := s.LogRows(ctx, access.Export, "", detail, door.ChildrenOf(page.Rows, func(row Row) door.ChildRef { return row.Child })); err != nil {
 		return err
 	}
 	out := export.New(w)

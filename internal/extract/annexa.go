@@ -3,6 +3,7 @@ package extract
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"heed/internal/access"
@@ -49,7 +50,24 @@ func FindAnnexA(ctx context.Context, s *door.Session) (AnnexA, error) {
 	}
 	out.Tables = append([]export.Table{r.notes(out.Notes)}, made.Tables...)
 	detail := fmt.Sprintf("Annex A as at %s: %d rows, %d records outside the scope left out", r.day(), out.Rows, r.hidden)
-	return out, s.Log(ctx, access.Export, "", detail)
+	return out, s.LogRows(ctx, access.Export, "", detail, childrenIn(made.Tables, lists.ChildColumn))
+}
+
+// childrenIn gives the numbers of the children whom a column of tables names, for the access log.
+func childrenIn(tables []export.Table, column string) []string {
+	var children []string
+	for _, t := range tables {
+		at := slices.IndexFunc(t.Columns, func(c export.Column) bool { return c.Heading == column })
+		if at < 0 {
+			continue
+		}
+		for _, cells := range t.Rows {
+			if cells[at] != "" {
+				children = append(children, cells[at])
+			}
+		}
+	}
+	return children
 }
 
 // notes gives the sheet that says what the workbook is. By its first cell Heed knows the workbook as its own.

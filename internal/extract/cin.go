@@ -61,7 +61,7 @@ func FindCensus(ctx context.Context, s *door.Session, year int) (Census, error) 
 		}
 	}
 	out := Census{Return: Return{Year: year, At: s.Now()}, authority: s.Who.Authority}
-	children := map[string]bool{}
+	children, held := map[string]bool{}, []string(nil)
 	for _, name := range []string{"referral", "cin_episode"} {
 		for child := range c.by[name] {
 			children[child] = true
@@ -70,13 +70,14 @@ func FindCensus(ctx context.Context, s *door.Session, year int) (Census, error) 
 	for _, child := range slices.Sorted(maps.Keys(children)) {
 		if needs := c.needs(child); len(needs) > 0 {
 			out.children = append(out.children, c.child(child, needs))
+			held = append(held, child)
 		}
 	}
 	out.Rows, out.Notes = len(out.children), []string{NotOpen}
 	if c.leftOut > 0 {
 		out.Notes = append(out.Notes, fmt.Sprintf("%d child protection plans are left out: no referral or time in need of the child is held in which they began.", c.leftOut))
 	}
-	return out, s.Log(ctx, access.Export, "", fmt.Sprintf("the census of %d: %d children, %d records outside the scope left out", year, out.Rows, r.hidden))
+	return out, s.LogRows(ctx, access.Export, "", fmt.Sprintf("the census of %d: %d children, %d records outside the scope left out", year, out.Rows, r.hidden), held)
 }
 
 // census is a census while it is made.

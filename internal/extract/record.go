@@ -50,7 +50,7 @@ func FindRecords(ctx context.Context, s *door.Session, recordType string) (Recor
 	if !s.Question.AsAt.IsZero() {
 		by = r.day()
 	}
-	dated := dayOf(t)
+	dated, held := dayOf(t), []string(nil)
 	for _, one := range rows {
 		if by != "" && dated != "" && one[dated] != "" && one[dated][:len(by)] > by {
 			out.Later++
@@ -61,9 +61,21 @@ func FindRecords(ctx context.Context, s *door.Session, recordType string) (Recor
 			cells[i] = one[f.ID]
 		}
 		out.Table.Rows = append(out.Table.Rows, cells)
+		held = append(held, childrenOf(t, one)...)
 	}
 	detail := fmt.Sprintf("%s: %d records, %d outside the scope left out", recordType, len(out.Table.Rows), r.hidden)
-	return out, s.Log(ctx, access.Export, "", detail)
+	return out, s.LogRows(ctx, access.Export, "", detail, held)
+}
+
+// childrenOf gives the numbers of the children whom a record names: whom it is about, and the other child.
+func childrenOf(t *catalogue.Type, one row) (children []string) {
+	if t.About == aboutChild {
+		children = append(children, one["subject_id"])
+	}
+	if other := one[otherChild]; other != "" {
+		children = append(children, other)
+	}
+	return children
 }
 
 // kinds are what the values of fields are; those of the other types are texts.

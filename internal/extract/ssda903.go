@@ -119,7 +119,7 @@ func FindSSDA903(ctx context.Context, s *door.Session, year int) (Return, error)
 		return map[bool]int{true: 1}[b.Name == "header"] - map[bool]int{true: 1}[a.Name == "header"]
 	})
 	out.Notes = []string{NotOpen}
-	return out, s.Log(ctx, access.Export, "", fmt.Sprintf("the SSDA903 of %d: %d rows, %d records outside the scope left out", year, out.Rows, r.hidden))
+	return out, s.LogRows(ctx, access.Export, "", fmt.Sprintf("the SSDA903 of %d: %d rows, %d records outside the scope left out", year, out.Rows, r.hidden), slices.Collect(maps.Keys(of.named)))
 }
 
 // openRecords opens an extract of records as they are held.

@@ -48,13 +48,16 @@ func Export(ctx context.Context, s *door.Session, id string, f Filter, out expor
 		return door.Tidy(err)
 	}
 	detail := fmt.Sprintf("%s %s: %d rows, %d outside the scope left out", id, askedWords(in.Q.AsAt, f.Over), len(rows), outside)
-	if err := s.Log(ctx, access.Export, "", detail); err != nil {
+	list := make([]Row, len(rows))
+	for i, row := range rows {
+		list[i] = figureRow(in, r, row, figure)
+	}
+	if err := s.LogRows(ctx, access.Export, "", detail, childrenOf(r, list)); err != nil {
 		return err
 	}
 	out.Row("measure", "measure_title", "rule_version", "rule_digest", "as_at", "known_at", "about", "subject", "occasion", "on_date", "counted", "value", "category", "category_words", "left_out",
 		"arose", "due", "met", "late", "late_unit", "why", "detail", "age_band", "sex", "ethnicity", "disability", "team", "placement", "from", "to", "known_to", "unknown")
-	for _, row := range rows {
-		dressed := figureRow(in, r, row, figure)
+	for _, dressed := range list {
 		out.Row(r.ID, r.Title, strconv.Itoa(r.Version), r.Digest, export.Day(in.Q.AsAt), export.Moment(in.Asked.KnownAt), r.Subject, dressed.Subject, dressed.Occasion, export.Day(dressed.On),
 			export.Truth(dressed.Counted), export.Number(dressed.Value), dressed.Category, dressed.CategoryLabel, dressed.LeftOut,
 			export.Stamp(dressed.Arose, r.Timed), export.Stamp(dressed.Due, r.Timed), export.Stamp(dressed.Met, r.Timed), export.Whole(dressed.Late), lateUnit(r, dressed), dressed.Why, dressed.Detail, dressed.AgeBand, sliceLabel(in.Catalogue(), r, engine.Slice{Dimension: "sex", Value: dressed.Sex}), dressed.Ethnicity, dressed.Disability, dressed.Team, dressed.Placement, export.Day(figure.Span.From()), export.Day(figure.Span.To), export.Day(figure.KnownTo), figure.Unknown)

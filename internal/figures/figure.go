@@ -107,7 +107,18 @@ func Find(ctx context.Context, s *door.Session, id string, f Filter) (Page, erro
 	if len(page.Rows) > 0 {
 		action = access.ReadFigureRows
 	}
+	if f.PerPage < 0 { // as good as an export
+		return page, s.LogRows(ctx, action, "", detail, childrenOf(r, page.Rows))
+	}
 	return page, s.Log(ctx, action, "", detail)
+}
+
+// childrenOf gives the numbers of the children whom rows name, for the access log.
+func childrenOf(r *rulebook.Rule, rows []Row) []string {
+	if !r.AboutChild() {
+		return nil
+	}
+	return door.ChildrenOf(rows, func(row Row) door.ChildRef { return row.Child })
 }
 
 // Warm works out what the page of a measure shows, so that whoever opens it first need not wait. That a rule is broken is said there.

@@ -259,7 +259,7 @@ func Export(ctx context.Context, s *door.Session, f Filter, w io.Writer) error {
 		return door.Tidy(err)
 	}
 	detail := fmt.Sprintf("findings as at %s: %d rows", page.AsAt.Format(time.DateOnly), len(page.Findings))
-	if err := s.Log(ctx, access.Export, "", detail); err != nil {
+	if err := s.LogRows(ctx, access.Export, "", detail, door.ChildrenOf(page.Findings, func(one Finding) door.ChildRef { return one.Child })); err != nil {
 		return err
 	}
 	out := export.New(w)

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +20,9 @@ type Access struct {
 	Detail    string // which record, page or figure: never a name, date of birth or postcode
 	Allowed   bool
 	Reason    string // why it was refused, or the reason given for breaking the glass
+	// Held are the numbers of the children of whom an export held rows. They are kept with the entry and are not read with it: ListHeld gives
+	// them, and the filter About finds the entries that held a child.
+	Held []string
 }
 
 // AccessFilter narrows a list of accesses. A zero field does not narrow, and a zero
@@ -27,6 +31,12 @@ type AccessFilter struct {
 	Authority    string
 	Subject, Who string
 	Action       string
+	// About keeps the entries about any of these subjects, and those of exports that held one of them.
+	About []string
+	// Whos keeps what was done by any of these, each as the log writes them.
+	Whos []string
+	// Below keeps the entries before one, so that a long log is read on where a page of it ended.
+	Below int64
 	// Refused leaves out what was allowed.
 	Refused      bool
 	Since, Until time.Time // from Since up to but not including Until
@@ -45,6 +55,7 @@ func (s *Store) LogAccess(ctx context.Context, a Access) error {
 	if a.Authority == "" || a.Who == "" || a.Action == "" || a.At.IsZero() {
 		return fmt.Errorf("%w: an access needs an authority, who, what and when", ErrInvalid)
 	}
+	a.Held = slices.Compact(slices.Sorted(slices.Values(a.Held)))
 	return s.access.log(ctx, a)
 }
 
@@ -88,6 +99,19 @@ func (f AccessFilter) query() (string, []any) {
 	if f.Action != "" {
 		narrow(" and action = ", f.Action)
 	}
+	if len(f.Whos) > 0 {
+		b.WriteString(" and who in (" + parameters(len(args)+1, len(f.Whos), ", ") + ")")
+		args = append(args, anys(f.Whos)...)
+	}
+	if len(f.About) > 0 {
+		about := "(" + parameters(len(args)+1, len(f.About), ", ") + ")"
+		args = append(args, anys(f.About)...)
+		b.WriteString(" and seq in (select seq from access where authority = $1 and subject in " + about +
+			" union all select h.seq from access_held h join access_child c on c.id = h.child where c.authority = $1 and c.subject in " + about + ")")
+	}
+	if f.Below > 0 {
+		narrow(" and seq < ", f.Below)
+	}
 	if f.Refused {
 		b.WriteString(" and not allowed")
 	}
@@ -104,4 +128,12 @@ func (f AccessFilter) query() (string, []any) {
 	narrow(" order by seq desc limit ", limit)
 	narrow(" offset ", f.Offset)
 	return b.String(), args
+}
+
+func anys(list []string) []any {
+	all := make([]any, len(list))
+	for i, one := range list {
+		all[i] = one
+	}
+	return all
 }

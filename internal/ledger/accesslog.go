@@ -136,14 +136,17 @@ func insertAccess(ctx context.Context, tx *sql.Tx, a Access, before tail) (tail,
 	_, err := tx.ExecContext(ctx, `insert into access (`+accessColumns+`, link)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 		a.Authority, now.seq, now.at.UnixMicro(), a.Who, a.Role, a.Action, a.Subject, a.Detail, a.Allowed, a.Reason, now.link[:])
-	return now, err
+	if err != nil {
+		return now, err
+	}
+	return now, insertHeld(ctx, tx, a.Authority, now.seq, a.Held)
 }
 
 // hash gives the hash of an access that has its place and moment in the log.
 func (a Access) hash(at tail) [32]byte {
 	return chain.Access{
 		Authority: a.Authority, Seq: at.seq, At: at.at.UnixMicro(), Who: a.Who, Role: a.Role, Action: a.Action, Subject: a.Subject,
-		Detail: a.Detail, Reason: a.Reason, Allowed: a.Allowed,
+		Detail: a.Detail, Reason: a.Reason, Allowed: a.Allowed, Held: a.Held,
 	}.Hash()
 }
 

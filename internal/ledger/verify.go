@@ -180,15 +180,33 @@ func (s *Store) verifyAccesses(ctx context.Context, authority string, since int6
 	for err == nil {
 		var list []linkedAccess
 		list, err = listLinked(ctx, s.access.db.reader, authority, v.at.seq)
-		for i := 0; err == nil && i < len(list); i++ {
-			hash := list[i].access.hash(list[i].at)
-			err = v.step(list[i].at, hash, hash)
+		if err == nil && len(list) > 0 {
+			err = s.stepAccesses(ctx, v, list)
 		}
 		if len(list) < page {
 			break
 		}
 	}
 	return v.at, err
+}
+
+// stepAccesses goes along a page of the access log, with the children that each entry held.
+func (s *Store) stepAccesses(ctx context.Context, v *verifier, list []linkedAccess) error {
+	held, err := openHeld(ctx, s.access.db.reader, v.authority, list[0].at.seq-1, list[len(list)-1].at.seq)
+	if err != nil {
+		return err
+	}
+	defer held.close()
+	for _, one := range list {
+		if one.access.Held, err = held.of(one.at.seq); err != nil {
+			return err
+		}
+		hash := one.access.hash(one.at)
+		if err := v.step(one.at, hash, hash); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // linkedAccess is an access with its place in the log.

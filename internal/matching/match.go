@@ -73,7 +73,8 @@ func List(ctx context.Context, s *door.Session) (Page, error) {
 		}
 		list.Matches = append(list.Matches, m)
 	}
-	return list, s.Log(ctx, access.DecideMatch, "", fmt.Sprintf("matches: %d shown", len(list.Matches)))
+	children := append(door.ChildrenOf(list.Matches, func(m Match) door.ChildRef { return m.First }), door.ChildrenOf(list.Matches, func(m Match) door.ChildRef { return m.Other })...)
+	return list, s.LogRows(ctx, access.DecideMatch, "", fmt.Sprintf("matches: %d shown", len(list.Matches)), children)
 }
 
 // open gives the pairs of children whose record the actor may open.

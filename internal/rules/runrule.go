@@ -26,6 +26,18 @@ func closed(in *door.Inquiry, r *rulebook.Rule, columns []string) func([]any) bo
 	}
 }
 
+// childrenOf gives the numbers of the children whom a rule's rows name, for the access log.
+func childrenOf(r *rulebook.Rule, rows Rows) []string {
+	at := slices.Index(rows.Columns, "subject_id")
+	if at < 0 || !r.AboutChild() {
+		return nil
+	}
+	return door.ChildrenOf(rows.Rows, func(row []any) door.ChildRef {
+		subject, _ := row[at].(string)
+		return door.ChildRef{ID: subject}
+	})
+}
+
 // Run gives every row of a rule about children whose record is open to the person, for somebody who may see all rows of the authority.
 func Run(ctx context.Context, s *door.Session, id string) (Rows, error) {
 	if err := s.Allow(ctx, access.RunRule, id); err != nil {
@@ -40,5 +52,5 @@ func Run(ctx context.Context, s *door.Session, id string) (Rows, error) {
 		return Rows{}, door.Tidy(err)
 	}
 	rows.Rows = slices.DeleteFunc(slices.Clone(rows.Rows), closed(in, s.Book().Rule(id), rows.Columns))
-	return rows, s.Log(ctx, access.RunRule, "", id+" as at "+in.Q.AsAt.Format(time.DateOnly))
+	return rows, s.LogRows(ctx, access.RunRule, "", id+" as at "+in.Q.AsAt.Format(time.DateOnly), childrenOf(s.Book().Rule(id), rows))
 }

@@ -155,7 +155,15 @@ var probes = map[string]func(known) []probe{
 	"find":            func(known) []probe { return pages("/find") },
 	"child":           func(k known) []probe { return k.about("/children/", "", "?events=all", "?as_at=2026-03-31") },
 	"journey":         func(k known) []probe { return k.about("/children/", "/journey") },
-	"figures":         func(known) []probe { return pages("/figures", "/figures?as_at=2026-03-31") },
+	"oddities":        func(known) []probe { return pages("/access-log/oddities", "/access-log/oddities?to=2026-11-21") },
+	"oddity": func(known) []probe {
+		return pages("/access-log/oddities/nothing", "/access-log/oddities/2026-11-18.never-allocated.W4", "/access-log/oddities/2026-11-18.never-allocated.W8")
+	},
+	"oddity looked into": func(known) []probe {
+		return post("/access-log/oddities/2026-11-18.never-allocated.W4", "conclusion", "no concern", "found", "nothing")
+	},
+	"who has seen a child": func(k known) []probe { return k.about("/children/", "/seen") },
+	"figures":              func(known) []probe { return pages("/figures", "/figures?as_at=2026-03-31") },
 	"figure": func(k known) []probe {
 		return of("/figures/", k.figures, "", "?slice=team:Safeguarding+1", "?only=counted")
 	},

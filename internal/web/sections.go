@@ -17,6 +17,7 @@ import (
 	"heed/internal/web/imports"
 	"heed/internal/web/kit"
 	"heed/internal/web/matching"
+	"heed/internal/web/oversight"
 	"heed/internal/web/published"
 	"heed/internal/web/restrictions"
 	"heed/internal/web/rules"
@@ -40,6 +41,7 @@ func sections(running *imports.Pages) []kit.Section {
 		extract.Section(),
 		matching.Section(),
 		door.Section(),
+		oversight.Section(),
 		accounts.Section(),
 		restrictions.Section(),
 		published.Section(),

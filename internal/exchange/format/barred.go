@@ -14,6 +14,9 @@ import (
 func (o Options) Bars(file string, t *catalogue.Type) error {
 	var found, do string
 	switch {
+	case t.ID == catalogue.RecordAccessReview:
+		found = "what somebody found of looks at records, which is signed where it is said"
+		do = "Leave it out. Look into the oddities of the access log on their page."
 	case t.About == catalogue.AboutAccount:
 		found = "records of the type " + t.Title + ", which decide who may sign in, and as what"
 		do = "Leave it out. Accounts come in no file: an administrator makes each on the page of accounts."

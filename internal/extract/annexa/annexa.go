@@ -36,6 +36,9 @@ var Sources = []string{
 	"adoption", "adoption_match", "adopter_household", "listed_worker",
 }
 
+// ChildColumn is the heading of the child's number, in every list of children.
+const ChildColumn = "Child Unique ID"
+
 // Lists are the eleven lists, with what whoever reads them must know.
 type Lists struct {
 	Tables []export.Table

@@ -18,7 +18,7 @@ func (w *writer) person(subject string) map[string]string {
 		sex = "U"
 	}
 	return map[string]string{
-		"Child Unique ID": subject, "Gender": w.choice("sex", sex), "Ethnicity": w.choice("ethnicity", ethnicity),
+		ChildColumn: subject, "Gender": w.choice("sex", sex), "Ethnicity": w.choice("ethnicity", ethnicity),
 		"Date of Birth": w.until(c["born_on"]), "Age of Child (Years)": w.age(c["born_on"]),
 	}
 }

@@ -18,6 +18,8 @@ type Link [sha256.Size]byte
 const (
 	form       = "heed chain 1"
 	accessForm = "heed access 1"
+	// heldForm is that of an entry that held children.
+	heldForm = "heed access 2"
 )
 
 // Next gives the link of an entry from the one before it and the entry's own hash.
@@ -35,12 +37,19 @@ type Access struct {
 	Seq, At                                    int64
 	Who, Role, Action, Subject, Detail, Reason string
 	Allowed                                    bool
+	// Held are the numbers of the children that an export held, in order.
+	Held []string
 }
 
 // Hash gives the SHA-256 of the entry's canonical form: a JSON array (RFC 8785) of the text "heed access 1", authority, seq, moment, who,
-// role, action, subject, detail, allowed and reason, in this order.
+// role, action, subject, detail, allowed and reason, in this order. Where the entry held children, the text is "heed access 2" and the array of
+// their numbers follows the reason.
 func (a Access) Hash() [sha256.Size]byte {
-	b := canonical.AppendString(append(make([]byte, 0, 256), '['), accessForm)
+	form := accessForm
+	if len(a.Held) > 0 {
+		form = heldForm
+	}
+	b := canonical.AppendString(append(make([]byte, 0, 256), '['), form)
 	b = canonical.AppendString(append(b, ','), a.Authority)
 	b = strconv.AppendInt(append(b, ','), a.Seq, 10)
 	b = strconv.AppendInt(append(b, ','), a.At, 10)
@@ -49,5 +58,15 @@ func (a Access) Hash() [sha256.Size]byte {
 	}
 	b = strconv.AppendBool(append(b, ','), a.Allowed)
 	b = canonical.AppendString(append(b, ','), a.Reason)
+	for i, number := range a.Held {
+		b = append(b, ',')
+		if i == 0 {
+			b = append(b, '[')
+		}
+		b = canonical.AppendString(b, number)
+	}
+	if len(a.Held) > 0 {
+		b = append(b, ']')
+	}
 	return sha256.Sum256(append(b, ']'))
 }

@@ -142,7 +142,9 @@ func (h Harness) theDatabaseRefusesToChangeWhatWasRecorded(t *testing.T) {
 	t.Parallel()
 	s, place := h.openPlace(t)
 	importRecords(t, s, batch("b1"), record("review", "1", "x"))
-	if err := s.LogAccess(t.Context(), access("dcs", "child-1")); err != nil {
+	export := access("dcs", "child-1")
+	export.Held = []string{"child-1"}
+	if err := s.LogAccess(t.Context(), export); err != nil {
 		t.Fatal(err)
 	}
 	entries := allEntries(t, s)
@@ -156,6 +158,12 @@ func (h Harness) theDatabaseRefusesToChangeWhatWasRecorded(t *testing.T) {
 		{"ledger", `update batch set appended = 9`},
 		{"ledger", `delete from batch`},
 		{"ledger", `pragma recursive_triggers = off; insert or replace into batch select * from batch`},
+		{"access", `delete from access_held`},
+		{"access", `update access_held set seq = 9`},
+		{"access", `pragma recursive_triggers = off; insert or replace into access_held select * from access_held`},
+		{"access", `delete from access_child`},
+		{"access", `update access_child set subject = 'child-9'`},
+		{"access", `pragma recursive_triggers = off; insert or replace into access_child select 9, authority, subject from access_child`},
 		{"access", `delete from anchor`},
 		{"access", `update anchor set seq = 9`},
 	} {

@@ -11,6 +11,8 @@ var suite = []struct {
 	{"AnAccessIsOnDiskWhenLogAccessReturns", Harness.anAccessIsOnDiskWhenLogAccessReturns},
 	{"NobodyWaitsForAnImportToLogAnAccess", Harness.nobodyWaitsForAnImportToLogAnAccess},
 	{"AFilterNarrowsTheAccessLog", Harness.aFilterNarrowsTheAccessLog},
+	{"AnExportIsFoundByEachChildThatItHeld", Harness.anExportIsFoundByEachChildThatItHeld},
+	{"TheLogSaysWhoStandsInIt", Harness.theLogSaysWhoStandsInIt},
 	{"ClosingWritesWhatIsWaitingAndRefusesMore", Harness.closingWritesWhatIsWaitingAndRefusesMore},
 	{"AnAppendGivesTheEntryThatWasRecorded", Harness.anAppendGivesTheEntryThatWasRecorded},
 	{"AnAppendOfWhatAlreadyStandsAppendsNothing", Harness.anAppendOfWhatAlreadyStandsAppendsNothing},

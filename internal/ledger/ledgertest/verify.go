@@ -59,6 +59,15 @@ func tamperings() []tampering {
 	} {
 		add("access", set, 3, "update access set "+set+" where seq = 3")
 	}
+	for name, statement := range map[string]string{
+		"a child is taken out of an export": `delete from access_held where seq = 3 and child = 1`,
+		"an export held nobody":             `delete from access_held where seq = 3`,
+		"a child is put into an export":     `insert into access_held (child, seq) select 77, 3 from access_child where id = 1`,
+		"a child of an export is another":   `update access_child set subject = 'child-9' where id = 2`,
+		"a child is of another authority":   `update access_child set authority = '991' where id = 2`,
+	} {
+		add("access", name, 3, `insert into access_child (id, authority, subject) select 77, authority, 'child-77' from access_child where id = 1`, statement)
+	}
 	for _, seq := range []int64{1, 3, 6} {
 		add("access", fmt.Sprintf("access %d is lost", seq), seq, fmt.Sprintf("delete from access where seq = %d", seq))
 	}
@@ -106,6 +115,9 @@ func sixOfEach(t *testing.T, s *ledger.Store) {
 	look := func(n int) {
 		a := access("dcs", "child-"+strconv.Itoa(n))
 		a.Detail, a.Reason, a.At = "review", "because", day0.Add(time.Duration(n)*time.Hour)
+		if n == 3 {
+			a.Held = []string{"child-1", "child-2"}
+		}
 		if err := s.LogAccess(t.Context(), a); err != nil {
 			t.Fatal(err)
 		}

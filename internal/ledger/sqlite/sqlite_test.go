@@ -20,7 +20,9 @@ var harness = ledgertest.Harness{
 	At:  func(place string) ledger.Driver { return sqlite.At(place) },
 	Unguard: map[string][]string{
 		"ledger": {`drop trigger entry_is_never_changed`, `drop trigger entry_is_never_deleted`, `drop trigger entry_is_never_replaced`},
-		"access": {`drop trigger access_is_never_changed`, `drop trigger access_is_never_deleted`, `drop trigger access_is_never_replaced`},
+		"access": {`drop trigger access_is_never_changed`, `drop trigger access_is_never_deleted`, `drop trigger access_is_never_replaced`,
+			`drop trigger access_held_is_never_changed`, `drop trigger access_held_is_never_deleted`, `drop trigger access_held_is_never_replaced`,
+			`drop trigger access_child_is_never_changed`, `drop trigger access_child_is_never_deleted`, `drop trigger access_child_is_never_replaced`},
 	},
 	Reached: func(t *testing.T, place string) {
 		t.Helper()
@@ -209,7 +211,7 @@ func TestALedgerOfBeforeIsLinkedAndNothingElseOfItChanges(t *testing.T) {
 			`delete from goose_db_version where version_id >= 6`,
 		},
 		"access": {
-			`drop index access_refused`, `drop trigger access_is_never_changed`, `drop trigger access_is_never_replaced`, `alter table access drop column link`, `drop table anchor`,
+			`drop table access_held`, `drop table access_child`, `drop index access_refused`, `drop trigger access_is_never_changed`, `drop trigger access_is_never_replaced`, `alter table access drop column link`, `drop table anchor`,
 			`create trigger access_is_never_changed before update on access begin select raise(abort, 'access is append-only'); end`,
 			`delete from goose_db_version where version_id >= 3`,
 		},

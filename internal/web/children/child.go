@@ -35,8 +35,8 @@ type childPage struct {
 	RestrictHref string
 	// WorkersUnknown says that the records do not cover who works with whom on the day.
 	WorkersUnknown bool
-	// JourneyHref leads to the same years as one picture.
-	JourneyHref string
+	// JourneyHref leads to the same years as one picture, and SeenHref to who has seen the record; it is blank for those who may not ask.
+	JourneyHref, SeenHref string
 }
 
 // childClock is one clock of the child.
@@ -96,6 +96,9 @@ func childPageOf(s *kit.Site, r *http.Request, found children.Page) childPage {
 		page.RestrictHref = "/restrictions/" + url.PathEscape(found.Child.ID)
 	}
 	page.JourneyHref = Journey(page.Frame, found.Child.ID)
+	if s.May(page.Actor, access.ReadAccessLog) {
+		page.SeenHref = "/children/" + url.PathEscape(found.Child.ID) + "/seen"
+	}
 	if found.Child.Name != "" { // otherwise the heading has the number
 		page.Facts = append(page.Facts, words.Fact{Label: "Record", Value: found.Child.ID})
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/web/kit"
 	"heed/internal/words"
@@ -24,10 +25,10 @@ type accessLogPage struct {
 }
 
 type accessRow struct {
-	At, Who, ID    string
+	At, Who, For   string
 	Role           string
 	Action, Detail string
-	Child, Href    string
+	About, Href    string
 	Tag            kit.Tag
 	Reason         string
 }
@@ -105,7 +106,7 @@ func accessLog(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		page.Older = pageLinkTo(r.URL, form.Page+1)
 	}
 	for _, a := range found.Entries {
-		page.Rows = append(page.Rows, page.row(a))
+		page.Rows = append(page.Rows, page.row(a, s.May(page.Actor, access.ManageAccounts)))
 	}
 	return s.Render(w, "accesslog", page)
 }
@@ -120,25 +121,23 @@ func (f accessLogForm) view(faults kit.Faults) kit.Filter {
 			{Value: "", Label: "Allowed and refused", Selected: !f.Refused}, {Value: onlyRefused, Label: "Refused only", Selected: f.Refused},
 		}}},
 		Texts: []kit.Text{
-			text("who", "Who looked", "Their worker id"),
-			text("child", "Which child", "The council’s number for the child"),
+			text("who", "Who looked", "A part of their name, or their number in the list of staff. What colleagues did for them is found too, and says so"),
+			text("child", "Which child", "The council’s number for the child. Exports that held the child are found too"),
 			text("from", "From", "Such as 31 October 2026"),
 			text("to", "To", "That day is included"),
 		},
 	}
 }
 
-func (p *accessLogPage) row(a door.AccessEntry) accessRow {
+func (p *accessLogPage) row(a door.AccessEntry, accounts bool) accessRow {
 	row := accessRow{
-		At: a.At.In(words.London).Format("2 Jan 2006, 15:04:05"), Who: a.Name, ID: a.Who, Role: words.Capital(a.Role), Action: words.Capital(a.Action), Detail: a.Detail,
-		Child: a.Subject, Tag: kit.Tag{Class: "met", Shape: "tick", Word: "Allowed"}, Reason: a.Reason,
+		At: a.At.In(words.London).Format("2 Jan 2006, 15:04:05"), Who: kit.LogName(a.Name, door.PersonOf(a.Who)), Role: words.Capital(a.Role),
+		Action: words.Capital(a.Action), Detail: a.Detail, Tag: kit.Tag{Class: "met", Shape: "tick", Word: "Allowed"}, Reason: a.Reason,
 	}
-	if a.Subject != "" {
-		row.Href = p.Child(a.Subject)
+	if whom := door.WhomOf(a.Who); whom != "" {
+		row.For = kit.LogName(a.ForName, whom)
 	}
-	if row.Who == "" {
-		row.Who = "Not on the list of staff"
-	}
+	row.About, row.Href = p.LogSubject(a.About, accounts)
 	if !a.Allowed {
 		row.Tag = kit.Tag{Class: "overdue", Shape: "cross", Word: "Refused"}
 	}
