@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/webauthn"
 	"github.com/chromedp/chromedp"
 )
@@ -86,6 +87,26 @@ func (b *tab) waits(selector, words string) {
 	b.t.Fatalf("%s says %q and not %q", selector, seen, words)
 }
 
+// older makes the browser one that reads no options and writes no answer by itself, until what it gives is called.
+func (b *tab) older() (newer func()) {
+	b.t.Helper()
+	const script = `delete PublicKeyCredential.parseCreationOptionsFromJSON; delete PublicKeyCredential.parseRequestOptionsFromJSON; delete PublicKeyCredential.prototype.toJSON`
+	added, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.must("/help")
+	if ask[bool](b, "'toJSON' in PublicKeyCredential.prototype || 'parseCreationOptionsFromJSON' in PublicKeyCredential") {
+		b.t.Fatal("the browser is not made older")
+	}
+	return func() {
+		b.t.Helper()
+		if _, err := chromedp.Call(b.ctx, page.RemoveScriptToEvaluateOnNewDocument, page.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: added.Identifier}); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+}
+
 // freePort gives a port of this machine that nobody listens on.
 func freePort(t *testing.T) string {
 	t.Helper()
@@ -126,8 +147,9 @@ func TestPasskeysAreMadeUsedAndRemoved(t *testing.T) {
 	at("the link", "h1", "Choose how to sign in")
 	b.arrives(button, "Make a passkey") // where no authenticator answers, the page waits
 	at("making a passkey", again, "Make the passkey")
-	b.must(link)
 	first := b.plug(webauthn.AuthenticatorTransportInternal)
+	newer := b.older()
+	b.must(link)
 	b.arrives(button, "Accounts")
 	if status := b.get(link); status != 404 {
 		t.Errorf("the link works twice: %d", status)
@@ -140,6 +162,7 @@ func TestPasskeysAreMadeUsedAndRemoved(t *testing.T) {
 	b.must("/confirm?next=/accounts/new")
 	at("asked again", button, "Use your passkey")
 	b.arrives(button, "Make an account")
+	newer()
 
 	b.must("/own")
 	at("one passkey", "section[aria-labelledby='with'] table", "Chrome on Linux")

@@ -88,13 +88,13 @@ func (c serveCommand) Run(s *session) (err error) {
 
 // passkeys gives Heed as authenticators know it; nil, with the reason in the log, where nobody can sign in with a passkey.
 func (c serveCommand) passkeys(s *session, site string, log *slog.Logger) *signin.RelyingParty {
-	if c.OIDCOnly {
-		return nil // whoever closes accounts at the provider closes all
+	err := errors.New("the provider is the only way in") // a council that closes accounts there wants no door beside it
+	var party *signin.RelyingParty
+	if !c.OIDCOnly {
+		party, err = signin.NewRelyingParty(site)
 	}
-	party, err := signin.NewRelyingParty(site)
 	if err != nil {
 		log.InfoContext(s.ctx, "nobody signs in with a passkey", "reason", err.Error())
-		return nil
 	}
 	return party
 }

@@ -41,7 +41,7 @@ type Answer struct {
 	JSON string
 	// Browser is what the browser's session holds, and Address where the request comes from.
 	Browser, Address string
-	// Purpose is what the answer is brought for, and Account who is signed in; the zero account where nobody is.
+	// Purpose is what the answer is brought for, and Account who is signed in, or whose link was followed; the zero account where nobody is known.
 	Purpose Purpose
 	Account Account
 }

@@ -75,7 +75,7 @@ type passkey struct {
 	transports   string
 }
 
-const passkeyColumns = "credential_id, id, authority, account, sealed_key, sign_count, flags, aaguid, transports, name, made_at, used_at"
+const passkeyColumns = "credential_id, id, authority, account, sealed_key, sign_count, flags, aaguid, transports, name, made_at, used_at" //nolint:gosec // names of columns
 
 // scanner is a row, or rows that stand at one.
 type scanner interface{ Scan(into ...any) error }
@@ -105,7 +105,7 @@ func (s *Store) credential(p passkey) (webauthn.Credential, error) {
 		ID: p.credentialID, PublicKey: key, Flags: webauthn.NewCredentialFlags(protocol.AuthenticatorFlags(p.flags)),
 		Authenticator: webauthn.Authenticator{AAGUID: p.aaguid, SignCount: p.signCount},
 	}
-	for _, t := range strings.Fields(p.transports) {
+	for t := range strings.FieldsSeq(p.transports) {
 		c.Transport = append(c.Transport, protocol.AuthenticatorTransport(t))
 	}
 	return c, err

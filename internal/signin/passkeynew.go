@@ -94,7 +94,7 @@ func (s *Store) FinishPasskey(ctx context.Context, party *RelyingParty, a Answer
 
 // keepPasskey keeps a passkey that was made, or says why not, after which what was asked is over.
 func (s *Store) keepPasskey(ctx context.Context, tx *sql.Tx, party *RelyingParty, c ceremony, a Answer, parsed *protocol.ParsedCredentialCreationData, done *Enrolled) (refusal, err error) {
-	if c.Purpose != a.Purpose || c.Purpose == ToAdd && c.Account != a.Account || c.Purpose != ToAdd && c.Purpose != ToBind {
+	if c.Purpose != a.Purpose || c.Account != a.Account || c.Purpose != ToAdd && c.Purpose != ToBind {
 		return ErrCeremony, nil
 	}
 	who, err := s.holderOf(ctx, tx, c.Account)

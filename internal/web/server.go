@@ -1,4 +1,5 @@
-// Package web serves Heed's pages: HTML made on the server, which works without JavaScript and loads nothing from anywhere else.
+// Package web serves Heed's pages: HTML made on the server, which works without JavaScript, but for the page that asks for a passkey,
+// and loads nothing from anywhere else.
 //
 // Each folder holds the pages of one subject: their routes, with what it takes to open each; a typed struct and a template a
 // page; a handler that returns an error; and where a page takes input, a form that reads and checks it. What all pages are made of

@@ -102,7 +102,7 @@ func (p *Provider) Address(ctx context.Context, d signin.Departure) (string, err
 		options = append(options, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
 	case signin.ToBind: // who shares a computer says whose sign-in is bound
 		options = append(options, oauth2.SetAuthURLParam("prompt", "select_account"))
-	case signin.ToSignIn:
+	case signin.ToSignIn, signin.ToAdd:
 	}
 	return p.client(found).AuthCodeURL(d.State, options...), nil
 }

@@ -24,7 +24,7 @@ type Key struct {
 }
 
 // Public gives the x coordinate of the public half.
-func (k *Key) Public(t testing.TB) []byte {
+func (k *Key) Public(t *testing.T) []byte {
 	t.Helper()
 	point, err := k.private.PublicKey.Bytes()
 	if err != nil {
@@ -57,7 +57,7 @@ type asked struct {
 	AllowCredentials, ExcludeCredentials []struct{ ID string }
 }
 
-func read(t testing.TB, options string) asked {
+func read(t *testing.T, options string) asked {
 	t.Helper()
 	var a asked
 	if err := json.Unmarshal([]byte(options), &a); err != nil {
@@ -67,7 +67,7 @@ func read(t testing.TB, options string) asked {
 }
 
 // Excludes says whether the options ask it not to make a second passkey, as it holds one already.
-func (a *Authenticator) Excludes(t testing.TB, options string) bool {
+func (a *Authenticator) Excludes(t *testing.T, options string) bool {
 	t.Helper()
 	for _, one := range read(t, options).ExcludeCredentials {
 		if a.find(one.ID) != nil {
@@ -87,7 +87,7 @@ func (a *Authenticator) find(id string) *Key {
 }
 
 // Make makes a passkey, which takes the place of one of the same account, and gives the answer as toJSON gives it.
-func (a *Authenticator) Make(t testing.TB, options string) string {
+func (a *Authenticator) Make(t *testing.T, options string) string {
 	t.Helper()
 	o := read(t, options)
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -112,7 +112,7 @@ func (a *Authenticator) Make(t testing.TB, options string) string {
 }
 
 // Sign signs with the first passkey that the options list, or with the latest where they list none, and gives the answer as toJSON gives it.
-func (a *Authenticator) Sign(t testing.TB, options string) string {
+func (a *Authenticator) Sign(t *testing.T, options string) string {
 	t.Helper()
 	for _, one := range read(t, options).AllowCredentials {
 		if k := a.find(one.ID); k != nil {
@@ -126,7 +126,7 @@ func (a *Authenticator) Sign(t testing.TB, options string) string {
 }
 
 // SignWith signs with a passkey, whatever the options list.
-func (a *Authenticator) SignWith(t testing.TB, k *Key, options string) string {
+func (a *Authenticator) SignWith(t *testing.T, k *Key, options string) string {
 	t.Helper()
 	k.Count++
 	data, client := a.data(k, 0), a.client(t, "webauthn.get", read(t, options))
@@ -155,7 +155,7 @@ func (a *Authenticator) data(k *Key, flags byte) []byte {
 }
 
 // client is what a browser says of what it was asked (5.8.1).
-func (a *Authenticator) client(t testing.TB, kind string, o asked) []byte {
+func (a *Authenticator) client(t *testing.T, kind string, o asked) []byte {
 	t.Helper()
 	data, err := json.Marshal(map[string]any{"type": kind, "challenge": o.Challenge, "origin": a.Origin, "crossOrigin": false})
 	if err != nil {
@@ -164,7 +164,7 @@ func (a *Authenticator) client(t testing.TB, kind string, o asked) []byte {
 	return data
 }
 
-func answer(t testing.TB, k *Key, response map[string]any) string {
+func answer(t *testing.T, k *Key, response map[string]any) string {
 	t.Helper()
 	data, err := json.Marshal(map[string]any{
 		"id": text(k.ID), "rawId": text(k.ID), "type": "public-key", "authenticatorAttachment": "platform", "clientExtensionResults": map[string]any{}, "response": response,

@@ -36,7 +36,7 @@ func passkeyViews(list []signin.Passkey) []passkeyView {
 // passkeyName is the field for the name of a passkey that is to be made.
 func passkeyName(r *http.Request, faults kit.Faults) kit.Input {
 	return kit.Input{
-		Name: "name", Label: "What to call it", Hint: "So that you know it again, such as “Work laptop” or “Blue key”", Value: cmp.Or(r.PostFormValue("name"), kit.BrowserName(r)),
+		Name: "name", Label: "What to call a new passkey", Hint: "So that you know it again, such as “Work laptop” or “Blue key”", Value: cmp.Or(r.PostFormValue("name"), kit.BrowserName(r)),
 	}.At(faults)
 }
 

@@ -77,11 +77,12 @@ func brought(r *http.Request) error {
 // refusePasskey shows a page again with why a passkey was not taken, and writes it down. An error of another kind is given back.
 func refusePasskey(s *kit.Site, w http.ResponseWriter, r *http.Request, err error, show func(kit.Faults) error) error {
 	var (
-		none            unanswered
-		slow            *signin.SlowError
-		untrue          *signin.PasskeyError
-		message, reason = "", err.Error()
-		who             = s.Actor(r)
+		none    unanswered
+		slow    *signin.SlowError
+		untrue  *signin.PasskeyError
+		message string
+		reason  = err.Error()
+		who     = s.Actor(r)
 	)
 	switch {
 	case errors.As(err, &none):

@@ -110,7 +110,7 @@ func back(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return bind(s, w, r, j, who)
 	case signin.ToConfirm:
 		return confirmed(s, w, r, j, who)
-	case signin.ToSignIn:
+	case signin.ToSignIn, signin.ToAdd:
 	}
 	return enter(s, w, r, j, who)
 }
