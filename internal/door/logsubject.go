@@ -112,6 +112,7 @@ func (in *Inquiry) kindOf(e Access) string {
 		if r := in.Book().Rule(id); r != nil {
 			return r.Subject
 		}
+	default: // of no one subject, or of one that was typed
 	}
 	return ""
 }

@@ -15,9 +15,11 @@ const heldAtOnce = 500
 // insertHeld keeps which children the export of an entry held.
 func insertHeld(ctx context.Context, tx *sql.Tx, authority string, seq int64, held []string) error {
 	for some := range slices.Chunk(held, heldAtOnce) {
+		//nolint:gosec // what is put together is parameters alone
 		_, err := tx.ExecContext(ctx, `insert into access_child (authority, subject) select $1, one.column1 from (values (`+parameters(2, len(some), "), (")+`)) as one
 			where not exists (select 1 from access_child c where c.authority = $1 and c.subject = one.column1)`, append([]any{authority}, anys(some)...)...)
 		if err == nil {
+			//nolint:gosec // as above
 			_, err = tx.ExecContext(ctx, `insert into access_held (seq, child) select $1, id from access_child
 				where authority = $2 and subject in (`+parameters(3, len(some), ", ")+`)`, append([]any{seq, authority}, anys(some)...)...)
 		}
@@ -57,6 +59,7 @@ type heldRows struct {
 
 // openHeld begins with the entries after one, up to and with another. Its close must be called.
 func openHeld(ctx context.Context, q querier, authority string, after, to int64) (*heldRows, error) {
+	//nolint:rowserrcheck // of checks it
 	rows, err := q.QueryContext(ctx, `select h.seq, c.subject from access_held h join access_child c on c.id = h.child
 		where c.authority = $1 and h.seq > $2 and h.seq <= $3 order by h.seq`, authority, after, to)
 	if err != nil {

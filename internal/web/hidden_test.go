@@ -56,6 +56,7 @@ func nothingKnown() map[string]string {
 var countsAll = []string{
 	"figures", "figure", "breakdown", "breakdown export", "figure export", "figure export workbook", "coverage",
 	"imports", "import batch", "import faults", "import faults workbook", "import undo", "access log",
+	"who has seen a child", "oddities", "oddity", // which the access log is asked for
 }
 
 // asking gives everything that is asked of a route, with every choice of every filter.

@@ -47,7 +47,7 @@ func oddities(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	page := odditiesPage{
 		Frame: s.Plain(r, "Oddities of the access log"), Rules: oversight.Rules(session),
 		Heading: words.LongDate(week.From) + " to " + words.LongDate(week.To), Caption: "Looks that somebody is to look into, the latest first",
-		Counts: []kit.Count{{N: len(week.Oddities), Label: "found"}, {N: week.Open, Label: "not looked into yet"}},
+		Counts: []kit.Count{{N: len(week.Oddities), Label: "found", Href: "#list"}, {N: week.Open, Label: "not looked into yet", Href: "#list"}},
 	}
 	page.Crumbs = []kit.Crumb{{Text: "Access log", Href: "/access-log"}}
 	page.Earlier = kit.WithQuery(odditiesHref, url.Values{"to": {week.From.AddDate(0, 0, -1).Format(time.DateOnly)}})
