@@ -34,7 +34,7 @@ func (r Restriction) Lifted() bool { return r.LiftedOn != "" && two(r.LiftedBy, 
 
 // Holds says whether it holds on a day.
 func (r Restriction) Holds(day string) bool {
-	return r.From <= day && (r.Until == "" || r.Until > day) && !(r.Lifted() && r.LiftedOn <= day)
+	return r.From <= day && (r.Until == "" || r.Until > day) && (!r.Lifted() || r.LiftedOn > day)
 }
 
 // Grant opens a child's restricted record to a person.

@@ -47,6 +47,9 @@ func (k Keeper) OpenInEmergency(ctx context.Context, child, reason string, hours
 	case in.Scope.Of(child).Read:
 		return nil, nil // it is open to them already
 	}
+	if err := k.Log(ctx, access.OpenInEmergency, child, what); err != nil { // in the log of the child's record, which the entry of the write is not
+		return nil, err
+	}
 	at := k.Now().UTC().Truncate(time.Second)
 	return k.record(ctx, 0, door.Opening{
 		ID: "E" + strings.ToLower(rand.Text()[:10]), Child: in.Scope.People.First(child), Reason: reason, By: k.Who.By(), Role: k.Who.Role,
@@ -93,6 +96,9 @@ func (k Keeper) End(ctx context.Context, id string) error {
 	if !o.Holds(now) {
 		return fmt.Errorf("%w: it is over already", door.ErrConflict)
 	}
+	if err := k.Log(ctx, access.OpenInEmergency, o.Child, what); err != nil {
+		return err
+	}
 	if o.Ended = now.Truncate(time.Second); o.Ended.Before(o.At) {
 		o.Ended = o.At
 	}
@@ -116,7 +122,8 @@ func (k Keeper) opening(ctx context.Context, id string) (door.Opening, error) {
 
 // Review signs off the review of an opening that is over, which somebody else made.
 func (k Keeper) Review(ctx context.Context, id, outcome, notes string) ([]catalogue.Fault, error) {
-	if err := k.Allow(ctx, access.DecideRestriction, "review an emergency"); err != nil {
+	const what = "review an emergency"
+	if err := k.Allow(ctx, access.DecideRestriction, what); err != nil {
 		return nil, err
 	}
 	if k.Who.Unproved {
@@ -143,6 +150,9 @@ func (k Keeper) Review(ctx context.Context, id, outcome, notes string) ([]catalo
 	}
 	if len(faults) > 0 {
 		return faults, nil
+	}
+	if err := k.Log(ctx, access.DecideRestriction, o.Child, what); err != nil {
+		return nil, err
 	}
 	o.Outcome, o.Notes, o.ReviewedBy, o.ReviewedAt = outcome, notes, k.Who.By(), k.Now().UTC().Truncate(time.Second)
 	return k.record(ctx, o.Version, o)

@@ -15,6 +15,7 @@ import (
 	"heed/internal/account"
 	"heed/internal/clocks"
 	"heed/internal/door"
+	"heed/internal/ledger"
 	"heed/internal/restriction"
 	"heed/internal/testkit"
 )
@@ -57,6 +58,12 @@ func TestWhoIsOnDutyOpensOneRestrictedRecordUntilTheMomentItEndsAndNobodyElseDoe
 		if open {
 			t.Errorf("%s: the record opens", title)
 		}
+	}
+	log, err := p.h.Session(system()).Ledger().ListAccess(t.Context(), ledger.AccessFilter{Authority: testkit.Authority, Who: night.Account, Limit: 100})
+	if err != nil || !slices.ContainsFunc(log, func(a ledger.Access) bool {
+		return a.Action == string(access.OpenInEmergency) && a.Subject == "1006" && a.Allowed && !strings.Contains(a.Detail, "found alone")
+	}) {
+		t.Errorf("the access log does not say that it was opened in an emergency: %v", err)
 	}
 	if list, err := p.h.Session(night).Emergencies(t.Context()); err != nil || len(list) != 1 || list[0].Child != "1006" || !list[0].Over().Equal(testkit.Now.Add(2*time.Hour)) {
 		t.Errorf("what is said on every page is %+v, %v", list, err)

@@ -170,7 +170,7 @@ func saidInParquet(t *testing.T, body string) string {
 }
 
 // whyRestricted says why the record of each restricted child is restricted.
-var whyRestricted = map[string]string{"1003": "Parent is known to staff", "1006": "Court order"}
+var whyRestricted = map[string]string{"1003": "Parent is known to staff", "1006": "An order says so"}
 
 // secrets are the names of children, and why their records are restricted, by the child.
 func (m matrix) secrets(t *testing.T) map[string][]string {
