@@ -73,13 +73,15 @@ const (
 	DecideMatch     Action = "decide match"
 	// ManageAccounts is to say who may sign in, and as what.
 	ManageAccounts Action = "manage accounts"
+	// ManageJobs is to see what runs in the background, and to cancel it.
+	ManageJobs Action = "manage background work"
 )
 
 // Actions lists every action.
 var Actions = []Action{
 	ReadChild, ReadName, ReadSensitive, ReadSubject, ReadRecord, WriteRecord, ListClocks, ListFindings, ListDrift, ReadFigure,
 	ReadFigureRows, Export, ReadRule, RunRule, ReadImports, Import, ImportPublished, UndoImport, Rebuild, ReadAccessLog, DecideMatch,
-	ManageAccounts,
+	ManageAccounts, ManageJobs,
 }
 
 // Principal is who asks. ID is their worker id or, where they have none, that of their account.

@@ -138,6 +138,7 @@ func TestEveryRoleDoesExactlyWhatItShould(t *testing.T) {
 		access.DecideMatch:   append(slices.Clone(keepers), access.Director),
 
 		access.ManageAccounts: {access.Administrator, access.System},
+		access.ManageJobs:     {access.Administrator, access.System},
 	}
 	p := load(t)
 	for _, action := range access.Actions {
@@ -233,7 +234,7 @@ func TestPoliciesAreCheckedWhenLoaded(t *testing.T) {
 		action "read child", "read name", "read sensitive record" appliesTo { principal: Person, resource: Child };
 		action "read subject", "read record", "write record", "list clocks", "list findings", "list drift", "read figure", "read figure rows",
 			"export", "read rule", "run rule", "read imports", "import", "import published figures", "undo import", "rebuild the engine",
-			"read access log", "decide match", "manage accounts" appliesTo { principal: Person, resource: Authority };`
+			"read access log", "decide match", "manage accounts", "manage background work" appliesTo { principal: Person, resource: Authority };`
 	ok := `@id("a") @reason("r") permit (principal, action == Action::"read child", resource) when { resource.team == "x" };`
 	cases := map[string]struct{ policies, want string }{
 		"a policy with no name":             {`permit (principal, action, resource);`, "needs an @id"},
