@@ -53,6 +53,6 @@ func (r *Runner) beginDaily(ctx context.Context, authority string, kind Kind, da
 	if err != nil || found && other.About == day {
 		return err
 	}
-	_, err = r.begin(ctx, args{ID: r.cfg.NewID(), What: kind.Name, About: day, Authority: authority, At: r.cfg.Door.Now()})
+	_, err = r.begin(ctx, args{ID: r.cfg.Door.NewID(), What: kind.Name, About: day, Authority: authority, At: r.cfg.Door.Now()})
 	return err
 }

@@ -14,7 +14,6 @@ import (
 	"log/slog"
 	"path/filepath"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -72,9 +71,7 @@ var ErrTaken = errors.New("another is not over yet")
 // Config is what a Runner stands on.
 type Config struct {
 	Door *door.Door
-	// NewID makes the ids of jobs.
-	NewID func() string
-	Log   *slog.Logger
+	Log  *slog.Logger
 	// Grace is how long what runs may go on once the runner is closed, before it is cut off to be run again at the next start.
 	Grace time.Duration
 	Kinds []Kind
@@ -89,8 +86,9 @@ type Runner struct {
 	hold   *flock.Flock
 	// looks is how often it is looked whether a new day has begun.
 	looks time.Duration
-	// closing says that what is cut off now is to be run again.
-	closing atomic.Bool
+	// ending is over once the runner is closed: what is cut off then is to be run again.
+	ending context.Context
+	end    context.CancelFunc
 
 	beginning sync.Mutex // held while a lane is looked at and a job put into it
 	mu        sync.Mutex
@@ -101,6 +99,7 @@ type Runner struct {
 func Open(ctx context.Context, cfg Config) (_ *Runner, err error) {
 	dir := cfg.Door.Dir()
 	r := &Runner{cfg: cfg, looks: betweenLooks, kinds: map[string]Kind{}, live: map[string]*live{}, hold: flock.New(filepath.Join(dir, "heed-jobs.held"), flock.SetPermissions(0o600))}
+	r.ending, r.end = context.WithCancel(context.Background())
 	switch held, err := r.hold.TryLock(); {
 	case err != nil:
 		return nil, fmt.Errorf("seeing whether another Heed does the background work of %s: %w", dir, err)
@@ -159,10 +158,10 @@ func (r *Runner) start(ctx context.Context) (err error) {
 	return r.client.Start(context.WithoutCancel(ctx)) // it ends with Close
 }
 
-// Close takes no more work up, lets what runs go on for the grace, and cuts off the rest, which begins again at the next start. What only waits does so
-// too. It returns once nothing runs.
+// Close takes no more work up, lets what runs go on for the grace, but for what is daily, and cuts off the rest, which begins again at the next start.
+// What only waits does so too. It returns once nothing runs.
 func (r *Runner) Close() error {
-	r.closing.Store(true)
+	r.end()
 	stop := r.client.Stop
 	if r.cfg.Grace <= 0 {
 		stop = r.client.StopAndCancel

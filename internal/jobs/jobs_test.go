@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -52,8 +51,6 @@ func (l *lines) String() string {
 	return l.text.String()
 }
 
-var ids atomic.Int64
-
 // kinds are work that ends when the test says so, alone and by itself; and work that never goes well, and is tried again.
 func (b *bench) kinds() []jobs.Kind {
 	run := func(ctx context.Context, s *door.Session, task jobs.Task) (any, error) {
@@ -95,7 +92,7 @@ func (b *bench) start(t *testing.T) {
 func (b *bench) again(t *testing.T) (*jobs.Runner, error) {
 	t.Helper()
 	return jobs.Open(t.Context(), jobs.Config{
-		Door: b.h.Door, NewID: func() string { return fmt.Sprintf("j%d", ids.Add(1)) }, Log: slog.New(slog.NewTextHandler(b.log, nil)), Kinds: b.kinds(),
+		Door: b.h.Door, Log: slog.New(slog.NewTextHandler(b.log, nil)), Kinds: b.kinds(),
 	})
 }
 

@@ -56,7 +56,7 @@ func (j Job) IsOver() bool { return j.State != Waiting && j.State != Running }
 func (r *Runner) Begin(ctx context.Context, who door.Actor, kind, about string) (Job, error) {
 	as := who.Capacity()
 	return r.begin(ctx, args{
-		ID: r.cfg.NewID(), What: kind, About: about, At: r.cfg.Door.Now(),
+		ID: r.cfg.Door.NewID(), What: kind, About: about, At: r.cfg.Door.Now(),
 		Authority: as.Authority, Account: as.Account, Role: as.Role, For: as.For, Unproved: who.Unproved,
 	})
 }

@@ -93,12 +93,12 @@ func (r *Runner) work(ctx context.Context, a args, again bool) error {
 	log := r.cfg.Log.With("job", a.ID, "kind", a.What, "authority", a.Authority, "by", a.Account, "for", a.For)
 	log.InfoContext(ctx, "background work begins")
 	outcome, err := r.run(ctx, a, l)
-	if err != nil && r.cutOff(ctx) {
+	if r.cutOff(ctx, err) {
 		r.mu.Lock()
 		delete(r.live, a.ID)
 		r.mu.Unlock()
 		log.InfoContext(ctx, "background work is cut off, and begins again at the next start")
-		return fmt.Errorf("heed stops: %w", context.Canceled)
+		return river.JobSnooze(0) // to be fetched again, as if it had not been
 	}
 	e := end{Began: began, Ended: r.cfg.Door.Now(), Why: reason(ctx, err)}
 	if text, failed := json.Marshal(outcome); outcome != nil && failed == nil {
@@ -139,8 +139,9 @@ func (r *Runner) alive(id string, now time.Time) *live {
 }
 
 // cutOff says whether a job has ended because Heed does, and not because somebody cancelled it.
-func (r *Runner) cutOff(ctx context.Context) bool {
-	return ctx.Err() != nil && r.closing.Load() && !errors.Is(context.Cause(ctx), rivertype.ErrJobCancelledRemotely)
+func (r *Runner) cutOff(ctx context.Context, err error) bool {
+	return r.ending.Err() != nil && (ctx.Err() != nil || errors.Is(err, context.Canceled)) && err != nil &&
+		!errors.Is(context.Cause(ctx), rivertype.ErrJobCancelledRemotely)
 }
 
 // run finds who began a job, asks whether they may, and does it.
@@ -158,6 +159,12 @@ func (r *Runner) run(ctx context.Context, a args, l *live) (outcome any, err err
 	who, err := r.actor(ctx, a)
 	if err != nil {
 		return nil, err
+	}
+	if kind.Daily { // it is begun anyway at the next start
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithCancel(ctx)
+		defer cancel()
+		defer context.AfterFunc(r.ending, cancel)()
 	}
 	ctx, _ = door.NoteLacks(door.At(door.By(ctx, who), "job "+kind.Name))
 	s := r.cfg.Door.Session(who)
