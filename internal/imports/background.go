@@ -11,6 +11,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/jobs"
+	"heed/internal/words"
 )
 
 // The kinds of work that imports are in the background, and the lane that they share: an authority has one of them at a time.
@@ -23,8 +24,8 @@ const (
 // Jobs are the kinds of work in the background that this room does: to read an upload, and to import it.
 func Jobs() []jobs.Kind {
 	return []jobs.Kind{
-		{Name: JobPreview, Words: "Reading files to be imported", May: access.Import, Lane: JobLane, Workers: 2, Run: previewJob},
-		{Name: JobImport, Words: "Importing files", May: access.Import, Lane: JobLane, Workers: 2, Run: importJob},
+		{Name: JobPreview, Words: "Reading files to be imported", May: access.Import, Lane: JobLane, Workers: 2, Say: sayProgress, Run: previewJob},
+		{Name: JobImport, Words: "Importing files", May: access.Import, Lane: JobLane, Workers: 2, Say: sayProgress, Run: importJob},
 	}
 }
 
@@ -59,6 +60,33 @@ func outcomeOf(result Result, err error) Outcome {
 		o.Batches = append(o.Batches, Recorded{b.Receipt, b.Kind, b.Scope})
 	}
 	return o
+}
+
+// ProgressWords says how far an import has come: how much of its files has been read, in per cent, and what is being done. It names no file.
+func ProgressWords(at Progress) (percent int, doing string) {
+	switch at.Stage {
+	case "reading", "recording":
+		part := 0.0
+		if at.Total > 0 {
+			part = float64(at.Done) / float64(at.Total)
+		}
+		// Both take about as long.
+		percent = int(50 * (float64(at.Index-1) + part) / float64(max(at.Of, 1)))
+		doing = "Reading "
+		if at.Stage == "recording" {
+			percent, doing = percent+50, "Comparing with the records: "
+		}
+		return percent, doing + KindWords(at.Kind, at.Scope) + ": " + words.Thousands(at.Index) + " of " + words.Thousands(at.Of) + "."
+	case "working out":
+		return 100, "All is read and kept. Heed is working out what follows from it."
+	}
+	return 0, "Looking at what the files are."
+}
+
+func sayProgress(progress any) string {
+	at, _ := progress.(Progress)
+	percent, doing := ProgressWords(at)
+	return words.Thousands(percent) + "%. " + doing
 }
 
 func previewJob(ctx context.Context, s *door.Session, task jobs.Task) (any, error) {

@@ -41,6 +41,8 @@ type Kind struct {
 	Tries int
 	// Daily says that Heed itself begins one for every authority as it starts, and at each midnight in London.
 	Daily bool
+	// Say says how far it has come, from what Run gives to Progress, in words that hold nothing of a child; nil where it does not say.
+	Say func(progress any) string
 	// Run does it. It stops soon after the context ends, and then leaves nothing half done. Run again for the same job, after Heed was killed, it
 	// must do what was not done and nothing twice. outcome is kept with the job, as JSON: it holds ids and counts, and nothing of a child.
 	Run func(ctx context.Context, s *door.Session, task Task) (outcome any, err error)

@@ -51,6 +51,14 @@ type Job struct {
 // IsOver says whether a job neither waits nor runs.
 func (j Job) IsOver() bool { return j.State != Waiting && j.State != Running }
 
+// Doing says how far a job that runs has come, blank where that is not known.
+func (j Job) Doing() string {
+	if j.State != Running || j.Progress == nil || j.Kind.Say == nil {
+		return ""
+	}
+	return j.Kind.Say(j.Progress)
+}
+
 // Begin takes work of a kind up for whoever asks, about what has an id, and gives the job as it stands at once. It is on the disk by then. Where another
 // of its lane is not over it gives ErrTaken.
 func (r *Runner) Begin(ctx context.Context, who door.Actor, kind, about string) (Job, error) {

@@ -220,6 +220,9 @@ var probes = map[string]func(known) []probe{
 	},
 	"published series renaming undone": func(known) []probe { return post("/published-renamings/undo", "old", "a", "reason", "a mistake") },
 
+	"background work":           func(known) []probe { return pages("/jobs") },
+	"background work cancelled": func(k known) []probe { return append(post("/jobs/"+k.job+"/cancel"), post("/jobs/nosuch/cancel")...) },
+
 	"accounts":               func(known) []probe { return pages("/accounts") },
 	"new account":            func(known) []probe { return pages("/accounts/new") },
 	"account":                func(k known) []probe { return append(of("/accounts/", k.children, ""), pages("/accounts/W2")...) },

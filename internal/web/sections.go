@@ -15,6 +15,7 @@ import (
 	"heed/internal/web/findings"
 	"heed/internal/web/home"
 	"heed/internal/web/imports"
+	"heed/internal/web/jobs"
 	"heed/internal/web/kit"
 	"heed/internal/web/matching"
 	"heed/internal/web/published"
@@ -40,6 +41,7 @@ func sections(running *imports.Pages) []kit.Section {
 		matching.Section(),
 		door.Section(),
 		accounts.Section(),
+		jobs.Section(),
 		published.Section(),
 		about.Section(),
 	}

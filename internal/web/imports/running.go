@@ -74,7 +74,7 @@ func (p *Pages) running(s *kit.Site, w http.ResponseWriter, r *http.Request) err
 // stillRuns shows how far an import has come.
 func (p *importRunningPage) stillRuns(s *kit.Site, w http.ResponseWriter, r *http.Request, job jobs.Job) error {
 	at, _ := job.Progress.(imports.Progress)
-	p.progress(at)
+	p.Percent, p.Doing = imports.ProgressWords(at)
 	if mayCancel(s, r, job) {
 		p.Cancel = p.Again + "/cancel"
 	}
@@ -103,28 +103,6 @@ func whyNot(job jobs.Job, outcome imports.Outcome) error {
 		return &door.CommittedError{Err: errNotDone}
 	}
 	return errNotDone
-}
-
-// progress says how far an import has come.
-func (p *importRunningPage) progress(at imports.Progress) {
-	switch at.Stage {
-	case "reading", "recording":
-		part := 0.0
-		if at.Total > 0 {
-			part = float64(at.Done) / float64(at.Total)
-		}
-		// Both take about as long.
-		p.Percent = int(50 * (float64(at.Index-1) + part) / float64(max(at.Of, 1)))
-		doing := "Reading "
-		if at.Stage == "recording" {
-			p.Percent, doing = p.Percent+50, "Comparing with the records: "
-		}
-		p.Doing = doing + imports.KindWords(at.Kind, at.Scope) + ": " + words.Thousands(at.Index) + " of " + words.Thousands(at.Of) + "."
-	case "working out":
-		p.Percent, p.Doing = 100, "All is read and kept. Heed is working out what follows from it."
-	default:
-		p.Doing = "Looking at what the files are."
-	}
 }
 
 // importRefused shows why an import ended early. A file that cannot be imported is the reader's to mend; anything else is Heed's.

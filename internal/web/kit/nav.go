@@ -28,6 +28,7 @@ var places = []place{
 	{"Data confidence", "/findings", access.ListFindings, nil},
 	{"Published", "/published", Anyone, nil},
 	{"Accounts", "/accounts", access.ManageAccounts, nil},
+	{"Background work", "/jobs", access.ManageJobs, nil},
 	{"Access log", "/access-log", access.ReadAccessLog, nil},
 }
 
