@@ -32,7 +32,7 @@ func (r *run) recorded(ctx context.Context, b ledger.Batch) (was Imported, found
 		return was, false, nil
 	case err != nil:
 		return was, false, err
-	case info.Kind != b.Kind || info.Scope != b.Scope || info.Name != b.Name || info.By != b.By:
+	case info.Kind != b.Kind || info.Scope != b.Scope || info.By != b.By:
 		return was, false, fmt.Errorf("%w: another import has the number %s", door.ErrConflict, b.ID)
 	}
 	return importedOf(info)

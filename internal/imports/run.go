@@ -97,9 +97,11 @@ func (r *run) one(ctx context.Context, from exchange.Return, step Progress) erro
 	}
 	if r.preview {
 		b.MaxWithdrawn = 1 // what is too much is an objection
-	} else if was, found, err := r.recorded(ctx, b); err != nil || found {
-		r.result.add(was)
+	} else if was, found, err := r.recorded(ctx, b); err != nil {
 		return err
+	} else if found {
+		r.result.add(was)
+		return nil
 	}
 	done := Imported{Name: from.Name, Kind: from.Kind, Scope: from.Scope, YearFrom: from.YearFrom, SpeaksTo: from.SpeaksTo, DayFrom: from.DayFrom, Authority: from.Authority, Files: from.Files, Saved: from.Saved}
 	var effect ledger.Effect
