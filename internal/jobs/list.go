@@ -178,7 +178,7 @@ func (r *Runner) Cancel(ctx context.Context, s *door.Session, id string) error {
 	if _, err := r.client.JobCancel(ctx, job.row); err != nil {
 		return fmt.Errorf("cancelling background work: %w", err)
 	}
-	r.cfg.Log.InfoContext(ctx, "background work is to be cancelled", "job", job.ID, "kind", job.Kind.Name, "authority", s.Who.Authority, "by", s.Who.By())
+	r.cfg.Log.InfoContext(ctx, "background work is to be cancelled", "job", job.ID, "kind", job.Kind.Name, "authority", s.Who.Authority)
 	return nil
 }
 

@@ -90,7 +90,7 @@ var errNotDone = errors.New("not done: see Heed's log")
 func (r *Runner) work(ctx context.Context, a args, again bool) error {
 	began := r.cfg.Door.Now()
 	l := r.alive(a.ID, began)
-	log := r.cfg.Log.With("job", a.ID, "kind", a.What, "authority", a.Authority, "by", a.Account, "for", a.For)
+	log := r.cfg.Log.With("job", a.ID, "kind", a.What, "authority", a.Authority)
 	log.InfoContext(ctx, "background work begins")
 	outcome, err := r.run(ctx, a, l)
 	if r.cutOff(ctx, err) {
@@ -164,7 +164,7 @@ func (r *Runner) run(ctx context.Context, a args, l *live) (outcome any, err err
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithCancel(ctx)
 		defer cancel()
-		defer context.AfterFunc(r.ending, cancel)()
+		defer context.AfterFunc(r.ending, cancel)() //nolint:contextcheck // the runner's own end is meant, which no job's context knows
 	}
 	ctx, _ = door.NoteLacks(door.At(door.By(ctx, who), "job "+kind.Name))
 	s := r.cfg.Door.Session(who)

@@ -30,7 +30,7 @@ func (p *Pages) theirs(s *kit.Site, w http.ResponseWriter, r *http.Request) (u *
 		return nil, false, err
 	}
 	if running && job.About == u.ID {
-		http.Redirect(w, r, jobLink(job), http.StatusSeeOther)
+		http.Redirect(w, r, jobLink(job), http.StatusSeeOther) //nolint:gosec // a path of ours, in which the id is escaped
 		return nil, false, nil
 	}
 	return u, true, nil

@@ -123,6 +123,7 @@ func saysOf(j jobs.Job) string {
 		return "The fault is in Heed or in the machine. The log says more, under the number " + j.ID + "."
 	case jobs.Cancelled:
 		return "Somebody stopped it."
+	case jobs.Done:
 	}
 	if j.State == jobs.Over && !j.Ended.IsZero() {
 		return "It took " + tookWords(j.Ended.Sub(j.Began)) + "."
