@@ -14,6 +14,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -79,6 +80,9 @@ func (c demoCommand) Run(s *session) (err error) {
 	}
 	return c.serve(s, a, listener)
 }
+
+// lastDemo is how long what is under way may take once a demonstration ends.
+const lastDemo = 5 * time.Second
 
 // clocked gives the session with its clock put back to the day after the profile's last, where it has one: what is due, and
 // what is overdue, is then as it was. The clock goes on from there.
@@ -223,19 +227,29 @@ func (c demoCommand) fill(s *session, a *door.Door, options synth.Options) error
 }
 
 // serve serves the pages until the process is told to stop.
-func (c demoCommand) serve(s *session, a *door.Door, listener net.Listener) error {
+func (c demoCommand) serve(s *session, a *door.Door, listener net.Listener) (err error) {
 	logger := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	host, _, err := net.SplitHostPort(c.Listen)
 	if err != nil {
 		return err
 	}
-	server, err := web.New(kit.Config{Door: a, Demo: true, Hosts: []string{strings.ToLower(host)}, Now: s.now, NewID: newID, Log: logger})
+	background, err := openJobs(s, a, logger, lastDemo)
 	if err != nil {
 		return err
 	}
-	defer server.Close() // before the app closes, which an import that still runs would need
+	defer func() { err = errors.Join(err, background.Close()) }() // before the door closes, which what still runs needs
+	server, err := web.New(kit.Config{Door: a, Jobs: background, Demo: true, Hosts: []string{strings.ToLower(host)}, Now: s.now, NewID: newID, Log: logger})
+	if err != nil {
+		return err
+	}
+	defer server.Close()
 	_, _ = fmt.Fprintf(s.stdout, "Heed is on http://%s with an invented council. Stop it with Ctrl-C.\n", listener.Addr())
-	return serveUntil(s.ctx, listener, server.Handler(), 5*time.Second, logger)
+	ctx, stop := context.WithCancel(s.ctx)
+	var days sync.WaitGroup
+	days.Go(func() { background.Days(ctx) })
+	defer days.Wait()
+	defer stop()
+	return serveUntil(s.ctx, listener, server.Handler(), lastDemo, logger)
 }
 
 // garbage is how much garbage may gather while pages are served, in per cent of what is in use. Most of what Heed holds is DuckDB's,

@@ -17,7 +17,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"heed/internal/door"
-	"heed/internal/home"
 	"heed/internal/signin"
 	"heed/internal/web"
 	"heed/internal/web/kit"
@@ -80,8 +79,13 @@ func (c serveCommand) Run(s *session) (err error) {
 	if err := c.somebody(s, a); err != nil {
 		return err
 	}
+	background, err := openJobs(s, a, log, lastJobs)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, background.Close()) }() // before the door closes, which what still runs needs
 	return c.serve(s, listener, store, kit.Config{
-		Door: a, SignIn: store, Provider: provider, Passkeys: c.passkeys(s, site.String(), log), NoPasswords: c.OIDCOnly, URL: site.String(), Proxy: c.Proxy != "", Hosts: []string{strings.ToLower(site.Hostname())},
+		Door: a, Jobs: background, SignIn: store, Provider: provider, Passkeys: c.passkeys(s, site.String(), log), NoPasswords: c.OIDCOnly, URL: site.String(), Proxy: c.Proxy != "", Hosts: []string{strings.ToLower(site.Hostname())},
 		Now: s.now, NewID: newID, Log: log,
 	})
 }
@@ -107,7 +111,7 @@ func (c serveCommand) serve(s *session, listener net.Listener, store *signin.Sto
 	if err != nil {
 		return err
 	}
-	defer server.Close() // before the door closes, which an import that still runs would need
+	defer server.Close()
 	all, ctx := errgroup.WithContext(s.ctx)
 	if c.Metrics != "" {
 		own, err := listen(s, c.Metrics, "--metrics 127.0.0.1:9465")
@@ -120,15 +124,16 @@ func (c serveCommand) serve(s *session, listener net.Listener, store *signin.Sto
 	_, _ = fmt.Fprintf(s.stdout, "Heed serves %s on %s. Stop it with Ctrl-C.\n", config.URL, listener.Addr())
 	all.Go(func() error { return serveUntil(ctx, listener, server.Handler(), lastPages, config.Log) })
 	all.Go(func() error { tidy(ctx, store, config.Log); return nil })
-	all.Go(func() error { warm(ctx, config.Door, config.Log); return nil })
+	all.Go(func() error { config.Jobs.Days(ctx); return nil })
 	return all.Wait()
 }
 
-// How long what is under way may take to be answered once serving ends. A file of a large council, or a day that is not kept ready, takes some
-// seconds. The service of the Debian package is given longer than these before it is killed.
+// How long what is under way may take to be answered once serving ends, and work in the background after it. A file of a large council, or a day that
+// is not kept ready, takes some seconds. The service of the Debian package is given longer than these before it is killed.
 const (
 	lastPages   = 30 * time.Second
 	lastMetrics = time.Second
+	lastJobs    = 20 * time.Second
 )
 
 // site says under which address people reach Heed, and refuses what would carry passwords in the clear.
@@ -252,25 +257,6 @@ func tidy(ctx context.Context, store *signin.Store, log *slog.Logger) {
 			if err := store.CleanUp(ctx); err != nil && ctx.Err() == nil {
 				log.ErrorContext(ctx, "clearing away what is over of signing in", "err", err.Error())
 			}
-		}
-	}
-}
-
-// warm makes every authority's answers of today ready, while pages are served already. What fails is tried again a minute later.
-func warm(ctx context.Context, a *door.Door, log *slog.Logger) {
-	for {
-		list, err := a.Authorities(ctx)
-		for _, one := range list {
-			err = errors.Join(err, home.Warm(ctx, a, one.Code))
-		}
-		if err == nil || ctx.Err() != nil {
-			return
-		}
-		log.ErrorContext(ctx, "making today's answers ready", "err", err.Error())
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(time.Minute):
 		}
 	}
 }

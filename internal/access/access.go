@@ -77,13 +77,15 @@ const (
 	DecideRestriction Action = "decide restriction"
 	// OpenInEmergency is to open a restricted record for a few hours without a grant by name.
 	OpenInEmergency Action = "open in an emergency"
+	// ManageJobs is to see what runs in the background, and to cancel it.
+	ManageJobs Action = "manage background work"
 )
 
 // Actions lists every action.
 var Actions = []Action{
 	ReadChild, ReadName, ReadSensitive, ReadSubject, ReadRecord, WriteRecord, ListClocks, ListFindings, ListDrift, ReadFigure,
 	ReadFigureRows, Export, ReadRule, RunRule, ReadImports, Import, ImportPublished, UndoImport, Rebuild, ReadAccessLog, DecideMatch,
-	ManageAccounts, DecideRestriction, OpenInEmergency,
+	ManageAccounts, DecideRestriction, OpenInEmergency, ManageJobs,
 }
 
 // Principal is who asks. ID is their worker id or, where they have none, that of their account.

@@ -182,6 +182,7 @@ func TestEveryRoleDoesExactlyWhatItShould(t *testing.T) {
 
 		access.ManageAccounts:    {access.Administrator, access.System},
 		access.DecideRestriction: slices.Concat(leaders, []access.Role{access.System}), access.OpenInEmergency: onDuty,
+		access.ManageJobs: {access.Administrator, access.System},
 	}
 	p := load(t)
 	for _, action := range access.Actions {
@@ -288,7 +289,7 @@ func TestPoliciesAreCheckedWhenLoaded(t *testing.T) {
 		action "read child", "read name", "read sensitive record" appliesTo { principal: Person, resource: Child };
 		action "read subject", "read record", "write record", "list clocks", "list findings", "list drift", "read figure", "read figure rows",
 			"export", "read rule", "run rule", "read imports", "import", "import published figures", "undo import", "rebuild the engine",
-			"read access log", "decide match", "manage accounts", "decide restriction", "open in an emergency" appliesTo { principal: Person, resource: Authority };`
+			"read access log", "decide match", "manage accounts", "decide restriction", "open in an emergency", "manage background work" appliesTo { principal: Person, resource: Authority };`
 	ok := `@id("a") @reason("r") permit (principal, action == Action::"read child", resource) when { resource.team == "x" };`
 	cases := map[string]struct{ policies, want string }{
 		"a policy with no name":             {`permit (principal, action, resource);`, "needs an @id"},

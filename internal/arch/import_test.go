@@ -49,6 +49,7 @@ var floor = map[string]int{
 	"internal/restriction": 5,
 	"internal/rules":       5,
 	"internal/oversight":   5,
+	"internal/jobs":        5,
 
 	"internal/web":  6,
 	"cmd":           7,
@@ -82,6 +83,8 @@ var beside = map[[2]string]string{
 	{"internal/imports", "internal/records"}:     "what is said of columns is a record",
 	{"internal/releases", "internal/incoming"}:   "what is uploaded waits to be looked at",
 	{"internal/oversight", "internal/records"}:   "what is found of looks is a record",
+	{"internal/home", "internal/jobs"}:           "a new day is made ready in the background",
+	{"internal/imports", "internal/jobs"}:        "an import runs in the background",
 }
 
 // never lists what the floors would allow and the design does not.
@@ -89,6 +92,8 @@ var never = []struct{ from, to, why string }{
 	{"internal/web", "internal/ledger", "pages reach data through use cases, where permission is checked and the access is logged"},
 	{"internal/web", "internal/engine", "pages reach data through use cases, where permission is checked and the access is logged"},
 	{"internal/web", "internal/config", "settings are given to the web, so that a test can give others"},
+	{"internal/jobs", "internal/config", "settings are given to background work, so that a test can give others"},
+	{"internal/jobs", "internal/ledger", "background work reaches data through use cases, where permission is checked and the access is logged"},
 	{"internal/door", "internal/config", "settings are given to the door, so that a test can give others"},
 	{"internal/door", "internal/synth", "the door must not know an invented authority from a real one"},
 }
@@ -215,6 +220,9 @@ func TestTheImportRuleCatchesWhatItShould(t *testing.T) {
 		{"internal/door", "github.com/mattn/go-sqlite3"},
 		{"internal/signin", "github.com/mattn/go-sqlite3"},
 		{"internal/signin", "heed/internal/door"},
+		{"internal/jobs", "heed/internal/imports"},
+		{"internal/jobs", "heed/internal/ledger"},
+		{"internal/jobs", "github.com/mattn/go-sqlite3"},
 		{"internal/signin", "heed/internal/ledger"},
 		{"cmd", "heed/internal/testkit"},
 	} {
@@ -231,6 +239,7 @@ func TestTheImportRuleCatchesWhatItShould(t *testing.T) {
 		{"internal/engine", "heed/internal/ledger"},
 		{"internal/engine", "github.com/duckdb/duckdb-go/v2"},
 		{"internal/signin", "heed/internal/sqlitefile"},
+		{"internal/jobs", "heed/internal/sqlitefile"},
 		{"internal/sqlitefile", "github.com/mattn/go-sqlite3"},
 		{"internal/web", "heed/internal/signin"},
 		{"rulebook", "heed/catalogue"},

@@ -27,7 +27,7 @@ type Config struct {
 	Dir string
 	// Now is the one clock.
 	Now func() time.Time
-	// NewID makes the ids of imports.
+	// NewID makes the ids of imports and of work in the background. It must be safe for use by many goroutines.
 	NewID func() string
 	Log   *slog.Logger
 }
@@ -119,6 +119,9 @@ func (d *Door) Today() time.Time { return engine.Today(d.cfg.Now()) }
 
 // Book gives the rulebook, which is public.
 func (d *Door) Book() *rulebook.Book { return d.book }
+
+// NewID makes an id that sorts by when it was made: that of an import or of work in the background.
+func (d *Door) NewID() string { return d.cfg.NewID() }
 
 // Dir is the data directory.
 func (d *Door) Dir() string { return d.cfg.Dir }

@@ -11,7 +11,7 @@ import (
 const IncomingFolders = "incoming*"
 
 // Files are the patterns of what Heed keeps in its data folder.
-var Files = []string{"heed.db*", "heed-access.db*", "heed-signin.*", "engine", "published", IncomingFolders, "demonstration.json"}
+var Files = []string{"heed.db*", "heed-access.db*", "heed-signin.*", "heed-jobs.*", "engine", "published", IncomingFolders, "demonstration.json"}
 
 // keepPrivate makes what Heed keeps in its folder readable for its owner alone, where an earlier Heed or whoever copied it left it readable for
 // others. What else may be in the folder is let be.

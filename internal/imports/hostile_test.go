@@ -79,7 +79,7 @@ func TestAFileThatWasMadeToStopHeedIsRefusedByNameOrBounded(t *testing.T) {
 			case file.Want == "" && reasons != "":
 				t.Errorf("it is refused: %s", reasons)
 			case file.Want == "":
-				result, err := u.Import(t.Context(), h.Session(h.Actor(t, "W13")), nil)
+				result, err := u.Import(t.Context(), h.Session(h.Actor(t, "W13")), "", nil)
 				if err != nil || !result.Whole {
 					t.Errorf("%+v, %v", result.Whole, err)
 				}

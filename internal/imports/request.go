@@ -32,6 +32,9 @@ type Request struct {
 	// At is when it counts as recorded; zero is now. It may not be before what is recorded already, nor after now.
 	At time.Time
 
+	// ID is the number of the import, and of the first of its returns, blank where it is to be given one. What has been recorded under it is not
+	// recorded again, so that an import that was cut off can be begun again.
+	ID string
 	// Apart says to read the files in a process of its own, so that no file can harm this one: see package apart.
 	Apart bool
 	// found is what the files are, once somebody has looked.

@@ -72,7 +72,7 @@ func TestNobodyImportsAGrant(t *testing.T) {
 				if err != nil || len(shown.Reasons) != 1 || !strings.Contains(shown.Reasons[0], "access_grant.csv") || !strings.Contains(shown.Reasons[0], "Grant of access") {
 					t.Errorf("the upload's preview says %+v, %v", shown.Reasons, err)
 				}
-				_, err = u.Import(t.Context(), s, nil)
+				_, err = u.Import(t.Context(), s, "", nil)
 				if !errors.Is(err, door.ErrConflict) {
 					t.Errorf("an upload that was refused is imported: %v", err)
 				}

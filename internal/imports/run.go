@@ -92,11 +92,16 @@ func (r *run) begin(ctx context.Context) (_ []exchange.Return, err error) {
 // one records one return.
 func (r *run) one(ctx context.Context, from exchange.Return, step Progress) error {
 	b := ledger.Batch{
-		ID: r.s.NewID(), Authority: r.s.Who.Authority, Kind: from.Kind, Name: from.Name, By: r.s.Who.By(), At: r.at,
+		ID: r.req.number(r.s, step.Index), Authority: r.s.Who.Authority, Kind: from.Kind, Name: from.Name, By: r.s.Who.By(), At: r.at,
 		Scope: from.Scope, Full: from.Full, Named: from.Named, MaxWithdrawn: r.req.MaxWithdrawn, Types: from.Types, SpeaksTo: from.SpeaksTo,
 	}
 	if r.preview {
 		b.MaxWithdrawn = 1 // what is too much is an objection
+	} else if was, found, err := r.recorded(ctx, b); err != nil {
+		return err
+	} else if found {
+		r.result.add(was)
+		return nil
 	}
 	done := Imported{Name: from.Name, Kind: from.Kind, Scope: from.Scope, YearFrom: from.YearFrom, SpeaksTo: from.SpeaksTo, DayFrom: from.DayFrom, Authority: from.Authority, Files: from.Files, Saved: from.Saved}
 	var effect ledger.Effect

@@ -124,9 +124,9 @@ func (u *Upload) forget() error {
 	return errors.Join(err, u.Save())
 }
 
-// Import imports the upload, if that still does what was shown, and removes it from the disk. Where it would do anything else, that is worked out again to be shown, and
+// Import imports the upload under a number, which may be blank, if that still does what was shown, and removes it from the disk. Where it would do anything else, that is worked out again to be shown, and
 // the error is [ErrChanged]: what of several returns was recorded before is in the result.
-func (u *Upload) Import(ctx context.Context, s *door.Session, progress func(Progress)) (Result, error) {
+func (u *Upload) Import(ctx context.Context, s *door.Session, number string, progress func(Progress)) (Result, error) {
 	shown, found, err := u.Shown()
 	if err != nil {
 		return Result{}, err
@@ -138,6 +138,7 @@ func (u *Upload) Import(ctx context.Context, s *door.Session, progress func(Prog
 	if err != nil {
 		return Result{}, err
 	}
+	request.ID = number
 	result, err := Import(ctx, s, request.Expecting(shown.Result), progress)
 	if result.Whole {
 		return result, errors.Join(err, u.Discard())

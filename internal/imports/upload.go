@@ -92,7 +92,7 @@ func (u *Upload) Files() ([]UploadedFile, error) {
 
 func (u *Upload) files() string { return u.Path(filesFolder) }
 
-// Add takes in a file under the name under which it was sent, in the place of the one called instead, which may be blank. One of the name of another that
+// Add takes in a file, which is on the disk when it returns, under the name under which it was sent, in the place of the one called instead, which may be blank. One of the name of another that
 // stays gets a number.
 func (u *Upload) Add(sent, instead string, from io.Reader) (err error) {
 	root, err := os.OpenRoot(u.Path()) // it holds every name within the folder, whatever a browser sends
@@ -106,7 +106,7 @@ func (u *Upload) Add(sent, instead string, from io.Reader) (err error) {
 		return err
 	}
 	_, err = io.Copy(out, from)
-	if err := errors.Join(err, out.Close()); err != nil {
+	if err := errors.Join(err, out.Sync(), out.Close()); err != nil {
 		return errors.Join(err, root.Remove(unfinished))
 	}
 	if instead != "" {
@@ -118,7 +118,7 @@ func (u *Upload) Add(sent, instead string, from io.Reader) (err error) {
 	if err != nil {
 		return err
 	}
-	return root.Rename(unfinished, filepath.Join(filesFolder, freeName(SafeName(sent), files)))
+	return errors.Join(root.Rename(unfinished, filepath.Join(filesFolder, freeName(SafeName(sent), files))), incoming.Sync(u.files()))
 }
 
 // Remove leaves a file out. It gives ErrNotFound where the upload has none of the name.

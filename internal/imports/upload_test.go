@@ -146,7 +146,7 @@ func TestAnUploadIsShownThenImportedUnderTheNamesOfItsFiles(t *testing.T) {
 		if err := errors.Join(u.Save(), u.Preview(context.WithoutCancel(t.Context()), s, nil)); err != nil {
 			t.Fatal(err)
 		}
-		result, err := u.Import(t.Context(), s, nil)
+		result, err := u.Import(t.Context(), s, "", nil)
 		if err != nil || len(result.Batches) != 1 || result.Batches[0].Name != c.want {
 			t.Errorf("%s: %+v, %v; want the name %q", name, result.Batches, err, c.want)
 		}
@@ -180,7 +180,7 @@ func TestAChoiceIsAskedAgainWhereWhatTheImportWouldDoHasChanged(t *testing.T) {
 	if _, err := imports.Import(t.Context(), s, imports.Request{Paths: []string{sentCensus(t, 2024, testkit.Authority, numbers(1, 40)...)}}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := u.Import(t.Context(), s, nil); !errors.Is(err, imports.ErrChanged) {
+	if _, err := u.Import(t.Context(), s, "", nil); !errors.Is(err, imports.ErrChanged) {
 		t.Fatalf("%v, want it refused", err)
 	}
 	shown, found, err := u.Shown()

@@ -125,14 +125,40 @@ func (u *Upload) Write(name string, value any) error {
 		return err
 	}
 	path := u.Path(name)
-	if err := os.WriteFile(path+".new", text, 0o600); err != nil {
+	if err := writeFile(path+".new", text); err != nil {
 		return fmt.Errorf("keeping an upload: %w", err)
 	}
-	return os.Rename(path+".new", path)
+	if err := os.Rename(path+".new", path); err != nil {
+		return fmt.Errorf("keeping an upload: %w", err)
+	}
+	return errors.Join(Sync(u.folder), Sync(filepath.Dir(u.folder)))
 }
 
-// Discard removes the upload from the disk. There need be none.
+// writeFile writes a file, for its owner alone, that is on the disk when it returns.
+func writeFile(path string, text []byte) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600) //nolint:gosec // the folder is one of ours
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// Sync sees to it that what has been made, renamed or removed in a folder is so on the disk, whatever happens to the machine next.
+func Sync(folder string) error {
+	f, err := os.Open(folder) //nolint:gosec // the folder is one of ours
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// Discard removes the upload from the disk. There need be none. From its first step on the upload is not found any more, so that nobody meets half of
+// one.
 func (u *Upload) Discard() error {
+	if err := os.Remove(u.Path(file)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("removing an upload: %w", err)
+	}
 	if err := os.RemoveAll(u.folder); err != nil {
 		return fmt.Errorf("removing an upload: %w", err)
 	}

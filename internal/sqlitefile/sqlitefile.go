@@ -1,4 +1,4 @@
-// Package sqlitefile makes, opens and copies SQLite files, for the ledger and for what proves who somebody is: readable by their owner only, one
+// Package sqlitefile makes, opens and copies SQLite files, for the ledger, for what proves who somebody is and for background work: readable by their owner only, one
 // connection that writes beside others that read, and brought up to date by one process at a time. It knows nothing of what is in them.
 package sqlitefile
 
@@ -40,6 +40,8 @@ type File struct {
 	// Migrations bring the tables up to date, and Steps are those of them that are written in Go.
 	Migrations fs.FS
 	Steps      []*goose.Migration
+	// Upgrade brings the tables up to date where they are somebody else's, in the place of Migrations.
+	Upgrade func(ctx context.Context, writer *sql.DB) error
 	// Driver is that of database/sql, the usual one where it is blank.
 	Driver string
 }
@@ -99,6 +101,9 @@ func Alone(ctx context.Context, path string, work func() error) error {
 }
 
 func (f File) migrate(ctx context.Context, db *sql.DB) error {
+	if f.Upgrade != nil {
+		return f.Upgrade(ctx, db)
+	}
 	provider, err := goose.NewProvider(goose.DialectSQLite3, db, f.Migrations, goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(f.Steps...))
 	if err != nil {
 		return err

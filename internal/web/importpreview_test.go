@@ -218,7 +218,7 @@ func TestAnUploadOutlivesTheServerAndIsNobodyElses(t *testing.T) {
 	w, heed := smallOwn(t)
 	_, body := w.as(t, heed.Actor(t, "W13")).upload(map[string]string{"team.csv": "team_id,name,service\nT7,North,Care\n"})
 	action := htmlcheck.Parse(t, body).One("form[novalidate]").Attr("action")
-	next := serve(t, heed) // clears what was cut off
+	next := serveWith(t, heed, w.jobs) // clears what was cut off
 	analyst := next.as(t, heed.Actor(t, "W13"))
 	status, again := analyst.get(action)
 	if status != http.StatusOK || !htmlcheck.Parse(t, again).Has("form[novalidate]") {

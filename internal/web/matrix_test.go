@@ -42,7 +42,7 @@ func newMatrix(t *testing.T) matrix {
 // matrixOf is newMatrix over a council.
 func matrixOf(t *testing.T, h *testkit.Heed) matrix {
 	t.Helper()
-	w := serve(t, h)
+	w := serveWith(t, h, background(t, h))
 	people, err := h.Personas(t.Context(), testkit.Authority)
 	if err != nil {
 		t.Fatal(err)
@@ -76,6 +76,11 @@ func matrixOf(t *testing.T, h *testkit.Heed) matrix {
 		t.Error("the analyst's upload leads nowhere")
 	}
 	m.known = knownOf(t, h, upload)
+	ran, err := w.jobs.List(t.Context(), h.Session(door.System(testkit.Authority)))
+	if err != nil || len(ran) == 0 {
+		t.Fatalf("%d jobs read the upload, %v", len(ran), err)
+	}
+	m.known.job = ran[0].ID
 	return m
 }
 

@@ -53,7 +53,7 @@ type probe struct {
 // known is what the addresses of probes are made of.
 type known struct {
 	children, figures, rules, duties []string
-	upload                           string
+	upload, job                      string
 }
 
 // knownOf gives every child and some rules of each kind; in a short run a few.
@@ -176,10 +176,13 @@ var probes = map[string]func(known) []probe{
 	"import batch":   func(known) []probe { return pages("/imports/batch-1", "/imports/no-such") },
 	"import faults":  func(known) []probe { return pages("/imports/batch-1/faults.csv", "/imports/no-such/faults.csv") },
 	"import undo":    func(known) []probe { return pages("/imports/batch-1/undo", "/imports/no-such/undo") },
-	"import running": func(known) []probe { return pages("/importing/job-1", "/importing/no-such") },
+	"import running": func(k known) []probe { return pages("/importing/"+k.job, "/importing/no-such") },
 	"import preview": func(k known) []probe { return of("/uploads/", []string{k.upload, "nosuch"}, "") },
-	"matches":        func(known) []probe { return pages("/matches") },
-	"match":          func(k known) []probe { return k.about("/matches/decide?other=1001&first=", "") },
+	"import cancelled": func(k known) []probe {
+		return append(post("/importing/"+k.job+"/cancel"), post("/importing/no-such/cancel")...)
+	},
+	"matches": func(known) []probe { return pages("/matches") },
+	"match":   func(k known) []probe { return k.about("/matches/decide?other=1001&first=", "") },
 	"access log": func(k known) []probe {
 		return append(pages("/access-log", "/access-log?answer=refused", "/access-log?who=W2"), k.about("/access-log?child=", "")...)
 	},
@@ -224,6 +227,9 @@ var probes = map[string]func(known) []probe{
 		return post("/published-renamings", "old", "a", "new", "b", "reason", "a mistake")
 	},
 	"published series renaming undone": func(known) []probe { return post("/published-renamings/undo", "old", "a", "reason", "a mistake") },
+
+	"background work":           func(known) []probe { return pages("/jobs") },
+	"background work cancelled": func(k known) []probe { return append(post("/jobs/"+k.job+"/cancel"), post("/jobs/nosuch/cancel")...) },
 
 	"accounts":               func(known) []probe { return pages("/accounts") },
 	"new account":            func(known) []probe { return pages("/accounts/new") },

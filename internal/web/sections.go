@@ -15,6 +15,7 @@ import (
 	"heed/internal/web/findings"
 	"heed/internal/web/home"
 	"heed/internal/web/imports"
+	"heed/internal/web/jobs"
 	"heed/internal/web/kit"
 	"heed/internal/web/matching"
 	"heed/internal/web/oversight"
@@ -44,6 +45,7 @@ func sections(running *imports.Pages) []kit.Section {
 		oversight.Section(),
 		accounts.Section(),
 		restrictions.Section(),
+		jobs.Section(),
 		published.Section(),
 		about.Section(),
 	}

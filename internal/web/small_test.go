@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"heed/internal/imports"
+	"heed/internal/jobs"
 	"heed/internal/testkit"
 	"heed/internal/web"
 	"heed/internal/web/htmlcheck"
@@ -34,15 +36,36 @@ func small(t *testing.T) (*world, *testkit.Heed) {
 func smallOwn(t *testing.T) (*world, *testkit.Heed) {
 	t.Helper()
 	heed := testkit.OpenCold(t)
-	return serve(t, heed), heed
+	return serveWith(t, heed, background(t, heed)), heed
 }
 
+// background opens the background work of a Heed until the test ends.
+func background(t *testing.T, heed *testkit.Heed) *jobs.Runner {
+	t.Helper()
+	runner, err := jobs.Open(t.Context(), jobs.Config{Door: heed.Door, Log: slog.New(slog.DiscardHandler), Kinds: imports.Jobs()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := runner.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return runner
+}
+
+// serve gives a server without background work, as several of one Heed are.
 func serve(t *testing.T, heed *testkit.Heed) *world {
+	t.Helper()
+	return serveWith(t, heed, nil)
+}
+
+func serveWith(t *testing.T, heed *testkit.Heed, runner *jobs.Runner) *world {
 	t.Helper()
 	var ids atomic.Int64
 	log := &record{}
 	pages, err := web.New(kit.Config{
-		Door: heed.Door, Demo: true, Now: func() time.Time { return testkit.Now }, Log: slog.New(slog.NewTextHandler(log, nil)),
+		Door: heed.Door, Jobs: runner, Demo: true, Now: func() time.Time { return testkit.Now }, Log: slog.New(slog.NewTextHandler(log, nil)),
 		NewID: func() string { return fmt.Sprintf("job-%d", ids.Add(1)) },
 	})
 	if err != nil {
@@ -53,7 +76,7 @@ func serve(t *testing.T, heed *testkit.Heed) *world {
 		server.Close()
 		pages.Close()
 	})
-	return &world{dir: heed.Dir, app: heed.Door, server: server, log: log}
+	return &world{dir: heed.Dir, app: heed.Door, server: server, log: log, jobs: runner}
 }
 
 // upload sends files by the form of the imports page and gives the page that follows, which shows what importing them would do.

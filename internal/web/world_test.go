@@ -22,6 +22,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/imports"
+	"heed/internal/jobs"
 	"heed/internal/synth"
 	"heed/internal/testkit"
 	"heed/internal/web"
@@ -36,6 +37,7 @@ var testNow = time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
 
 // world is an invented council in a real ledger and engine, behind a real server. All tests share one and only read it.
 type world struct {
+	jobs   *jobs.Runner
 	dir    string
 	app    *door.Door
 	server *httptest.Server

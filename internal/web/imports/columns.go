@@ -52,7 +52,7 @@ type wordView struct {
 const columnsPath = "/columns"
 
 func columnsLink(u *imports.Upload, file string) string {
-	return uploadLink(u) + columnsPath + "?file=" + url.QueryEscape(file)
+	return uploadLink(u.ID) + columnsPath + "?file=" + url.QueryEscape(file)
 }
 
 // mayHaveColumns says whether a file may be a table with headings of its own.
@@ -90,8 +90,8 @@ func (p *Pages) askColumns(s *kit.Site, w http.ResponseWriter, r *http.Request, 
 	}
 	form := columnsForm{sample: sample, was: was, allowed: imports.ColumnsAllowed(session), types: s.Door.Catalogue(), r: r, sent: sent}
 	form.choose()
-	page := columnsPage{Frame: s.Plain(r, "What "+file+" holds"), File: file, Upload: uploadLink(u), Action: uploadLink(u) + columnsPath, Sheet: sample.Sheet}
-	page.Crumbs = []kit.Crumb{{Text: "Imports", Href: "/imports"}, {Text: "Before anything is recorded", Href: uploadLink(u)}}
+	page := columnsPage{Frame: s.Plain(r, "What "+file+" holds"), File: file, Upload: uploadLink(u.ID), Action: uploadLink(u.ID) + columnsPath, Sheet: sample.Sheet}
+	page.Crumbs = []kit.Crumb{{Text: "Imports", Href: "/imports"}, {Text: "Before anything is recorded", Href: uploadLink(u.ID)}}
 	if form.goesOn() {
 		page.Was = "What " + cmp.Or(was.ByName, was.By) + " said of such files on " + words.LongDate(door.Civil(was.At, true)) + " is filled in. " +
 			words.Either(same, "Saving changes it.", "It says nothing of the other headings. Saving keeps it for files without them.")

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"time"
 
@@ -101,7 +100,11 @@ func (p *Pages) importsPage(s *kit.Site, r *http.Request, form importForm, fault
 		kind.Selected = kind.Value == form.Kind
 		page.Kinds = append(page.Kinds, kind)
 	}
-	if job := p.jobs.current(actor.Authority); job != nil && page.MayImport {
+	job, running, err := current(s, r)
+	if err != nil {
+		return importsPage{}, err
+	}
+	if running && page.MayImport {
 		page.Running = jobLink(job)
 	}
 	if page.MayImport {
@@ -110,7 +113,7 @@ func (p *Pages) importsPage(s *kit.Site, r *http.Request, form importForm, fault
 			return importsPage{}, err
 		}
 		for _, u := range waiting {
-			page.Waiting = append(page.Waiting, kit.Crumb{Text: "Files sent at " + kit.Moment(u.At, s.Now()), Href: uploadLink(u)})
+			page.Waiting = append(page.Waiting, kit.Crumb{Text: "Files sent at " + kit.Moment(u.At, s.Now()), Href: uploadLink(u.ID)})
 		}
 	}
 	if day != "" {
@@ -173,5 +176,3 @@ func (p *Pages) receive(s *kit.Site, w http.ResponseWriter, r *http.Request) err
 	}
 	return s.RenderStatus(w, http.StatusBadRequest, "imports", page)
 }
-
-func jobLink(job *importJob) string { return "/importing/" + url.PathEscape(job.id) }

@@ -88,7 +88,7 @@ func (p *Pages) showPreview(s *kit.Site, w http.ResponseWriter, r *http.Request,
 		return err
 	}
 	page := previewPage{
-		Frame: s.Plain(r, "Before anything is recorded"), Heading: "Before anything is recorded", Action: uploadLink(u), Limit: words.Thousands(uploadLimit >> 20),
+		Frame: s.Plain(r, "Before anything is recorded"), Heading: "Before anything is recorded", Action: uploadLink(u.ID), Limit: words.Thousands(uploadLimit >> 20),
 		Unread: !found, Changed: u.Changed, Busy: r.URL.Query().Get("busy") != "", Until: kit.Moment(u.Until(), s.Now()),
 	}
 	page.Crumbs, page.Faults = []kit.Crumb{{Text: "Imports", Href: "/imports"}}, faults

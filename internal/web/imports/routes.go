@@ -20,6 +20,7 @@ func Section(running *Pages) kit.Section {
 			kit.Get("/imports", access.ReadImports, "imports", running.list),
 			kit.Upload("/imports", access.Import, "import", running.receive),
 			kit.Get("/importing/{id}", access.Import, "import running", running.running),
+			kit.Post("/importing/{id}/cancel", access.Import, "import cancelled", cancel),
 			kit.Get("/uploads/{id}", access.Import, "import preview", running.preview),
 			kit.Post("/uploads/{id}", access.Import, "import confirmed", running.confirm),
 			kit.Upload("/uploads/{id}/files", access.Import, "import mended", running.mend),

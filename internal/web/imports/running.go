@@ -6,6 +6,7 @@ import (
 
 	"heed/internal/door"
 	"heed/internal/imports"
+	"heed/internal/jobs"
 	"heed/internal/web/kit"
 	"heed/internal/words"
 )
@@ -21,6 +22,10 @@ type importRunningPage struct {
 	// Again leads to the same page now; Toggle turns the asking again off or on.
 	Again, Toggle string
 	Refreshing    bool
+	// Cancel is the address that stops the import, blank where the reader may not.
+	Cancel string
+	// Stopped says that somebody has.
+	Stopped bool
 	// Before is what went in: all of it, or what came before that which was refused.
 	Before []kit.Crumb
 	// Upload leads to the files that were sent, which are kept.
@@ -31,77 +36,86 @@ type importRunningPage struct {
 const refreshSeconds = "3"
 
 func (p *Pages) running(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
-	job := p.jobs.find(s.Actor(r).Authority, r.PathValue("id"))
-	if job == nil {
-		return door.ErrNotFound
+	job, err := find(s, r)
+	if err != nil {
+		return err
 	}
-	state := job.state()
-	page := importRunningPage{Frame: s.Plain(r, "Import running"), Heading: "Importing", Again: jobLink(job), Upload: uploadLink(job.upload)}
-	if job.preview {
+	outcome, err := imports.OutcomeOf(job)
+	if err != nil {
+		return err
+	}
+	preview := job.Kind.Name == imports.JobPreview
+	page := importRunningPage{Frame: s.Plain(r, "Import running"), Heading: "Importing", Again: jobLink(job), Upload: uploadLink(job.About)}
+	if preview {
 		page.Title, page.Heading = "Reading your files", "Reading your files"
 	}
 	page.Crumbs = []kit.Crumb{{Text: "Imports", Href: "/imports"}}
 	switch {
-	case state.done && job.preview && state.err != nil:
-		return state.err
-	case state.done && (job.preview || errors.Is(state.err, imports.ErrChanged) && len(state.result.Batches) == 0):
+	case !job.IsOver():
+		return page.stillRuns(s, w, r, job)
+	case preview && job.State == jobs.Failed:
+		return whyNot(job, outcome)
+	case preview || outcome.Changed && len(outcome.Batches) == 0:
 		http.Redirect(w, r, page.Upload, http.StatusSeeOther)
 		return nil
-	case state.done && state.err != nil:
-		return importRefused(s, w, page, job.upload, state)
-	case state.done && len(state.result.Batches) == 1:
-		http.Redirect(w, r, kit.ImportHref(state.result.Batches[0].Batch), http.StatusSeeOther)
+	case job.State == jobs.Stopped:
+		page.Title, page.Heading, page.Stopped, page.Before = "Cancelled", "The import was cancelled", true, importedLines(outcome)
+	case job.State == jobs.Failed:
+		return importRefused(s, w, r, page, job, outcome)
+	case len(outcome.Batches) == 1:
+		http.Redirect(w, r, kit.ImportHref(outcome.Batches[0].Batch), http.StatusSeeOther)
 		return nil
-	case state.done:
-		page.Title, page.Heading, page.Before = "Imported", "Imported", importedLines(state.result)
-		return s.Render(w, "running", page)
-	}
-	page.progress(state.progress)
-	page.Refreshing = r.URL.Query().Get("refresh") != "off"
-	page.Toggle = page.Again
-	if page.Refreshing {
-		page.Toggle += "?refresh=off"
-		// A header rather than an element of the page, so that it is there only while the import runs and a reader can turn
-		// it off by the link.
-		w.Header().Set("Refresh", refreshSeconds)
+	default:
+		page.Title, page.Heading, page.Before = "Imported", "Imported", importedLines(outcome)
 	}
 	return s.Render(w, "running", page)
 }
 
-// progress says how far an import has come.
-func (p *importRunningPage) progress(at imports.Progress) {
-	switch at.Stage {
-	case "reading", "recording":
-		part := 0.0
-		if at.Total > 0 {
-			part = float64(at.Done) / float64(at.Total)
-		}
-		// Both take about as long.
-		p.Percent = int(50 * (float64(at.Index-1) + part) / float64(max(at.Of, 1)))
-		doing := "Reading "
-		if at.Stage == "recording" {
-			p.Percent, doing = p.Percent+50, "Comparing with the records: "
-		}
-		p.Doing = doing + imports.KindWords(at.Kind, at.Scope) + ": " + words.Thousands(at.Index) + " of " + words.Thousands(at.Of) + "."
-	case "working out":
-		p.Percent, p.Doing = 100, "All is read and kept. Heed is working out what follows from it."
-	default:
-		p.Doing = "Looking at what the files are."
+// stillRuns shows how far an import has come.
+func (p *importRunningPage) stillRuns(s *kit.Site, w http.ResponseWriter, r *http.Request, job jobs.Job) error {
+	at, _ := job.Progress.(imports.Progress)
+	p.Percent, p.Doing = imports.ProgressWords(at)
+	if mayCancel(s, r, job) {
+		p.Cancel = p.Again + "/cancel"
 	}
+	p.Refreshing = r.URL.Query().Get("refresh") != "off"
+	p.Toggle = p.Again
+	if p.Refreshing {
+		p.Toggle += "?refresh=off"
+		// A header rather than an element of the page, so that it is there only while the import runs and a reader can turn
+		// it off by the link.
+		w.Header().Set("Refresh", refreshSeconds)
+	}
+	return s.Render(w, "running", *p)
+}
+
+// errNotDone is why an import was not done that an earlier process of Heed ran.
+var errNotDone = errors.New("an import failed before Heed was started again: the log of then says why")
+
+// whyNot gives why a job was not done.
+func whyNot(job jobs.Job, outcome imports.Outcome) error {
+	switch {
+	case job.Err != nil:
+		return job.Err
+	case job.Why == jobs.Left || job.Why == jobs.Forbidden:
+		return door.ErrForbidden
+	case len(outcome.Batches) > 0:
+		return &door.CommittedError{Err: errNotDone}
+	}
+	return errNotDone
 }
 
 // importRefused shows why an import ended early. A file that cannot be imported is the reader's to mend; anything else is Heed's.
-func importRefused(s *kit.Site, w http.ResponseWriter, page importRunningPage, upload *imports.Upload, state importState) error {
-	err := state.err
-	if committed, ok := errors.AsType[*door.CommittedError](err); ok && !state.result.Whole {
-		err = committed.Err // the page says which returns went in before it
+func importRefused(s *kit.Site, w http.ResponseWriter, r *http.Request, page importRunningPage, job jobs.Job, outcome imports.Outcome) error {
+	reasons, err := reasonsOf(s, r, job)
+	if err != nil {
+		return err
 	}
-	reasons := upload.Reasons(err)
 	if len(reasons) == 0 {
-		return state.err
+		return whyNot(job, outcome)
 	}
 	page.Title, page.Heading = "Not imported", "Nothing was imported"
-	page.Before = importedLines(state.result)
+	page.Before = importedLines(outcome)
 	if len(page.Before) > 0 {
 		page.Title, page.Heading = "Not all imported", "Not all of it was imported"
 	}
@@ -111,10 +125,25 @@ func importRefused(s *kit.Site, w http.ResponseWriter, page importRunningPage, u
 	return s.RenderStatus(w, http.StatusUnprocessableEntity, "running", page)
 }
 
+// reasonsOf gives why an upload was not imported, none where that is Heed's fault. They speak of its files, which only whoever sent them sees.
+func reasonsOf(s *kit.Site, r *http.Request, job jobs.Job) ([]string, error) {
+	if job.Why != jobs.Refused {
+		return nil, nil
+	}
+	u, err := imports.FindUpload(s.Door.Session(s.Actor(r)), job.About)
+	if errors.Is(err, door.ErrNotFound) {
+		return []string{"Whoever sent the files is shown why, as long as they are kept"}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return u.Refused()
+}
+
 // importedLines lists what an import brought in, one line a return.
-func importedLines(result imports.Result) []kit.Crumb {
+func importedLines(outcome imports.Outcome) []kit.Crumb {
 	var list []kit.Crumb
-	for _, b := range result.Batches {
+	for _, b := range outcome.Batches {
 		list = append(list, kit.Crumb{Text: imports.KindWords(b.Kind, b.Scope) + ": " + receiptWords(b.Receipt), Href: kit.ImportHref(b.Batch)})
 	}
 	return list

@@ -12,23 +12,11 @@ import (
 	"heed/internal/web/kit"
 )
 
-func uploadLink(u *imports.Upload) string { return "/uploads/" + url.PathEscape(u.ID) }
+func uploadLink(id string) string { return "/uploads/" + url.PathEscape(id) }
 
 // read begins to work out what importing an upload would do, and leads to how far that has come.
 func (p *Pages) read(s *kit.Site, w http.ResponseWriter, r *http.Request, u *imports.Upload) error {
-	return p.begin(s, w, r, u, true)
-}
-
-// begin begins to import an upload, or to work out what that would do. Where another import runs the upload is kept.
-func (p *Pages) begin(s *kit.Site, w http.ResponseWriter, r *http.Request, u *imports.Upload, preview bool) error {
-	actor := s.Actor(r)
-	job := &importJob{id: s.NewID(), authority: actor.Authority, started: s.Now(), upload: u, preview: preview}
-	link := jobLink(job)
-	if !p.jobs.start(r.Context(), job, job.run(s, actor)) {
-		link = uploadLink(u) + "?busy=yes"
-	}
-	http.Redirect(w, r, link, http.StatusSeeOther) //nolint:gosec // a path of ours, in which the id is escaped
-	return nil
+	return begin(s, w, r, u, imports.JobPreview)
 }
 
 // theirs finds the upload that an address names. Where it is being read or imported, found is false and the reader is led to that.
@@ -37,8 +25,12 @@ func (p *Pages) theirs(s *kit.Site, w http.ResponseWriter, r *http.Request) (u *
 	if u, err = imports.FindUpload(s.Door.Session(actor), r.PathValue("id")); err != nil {
 		return nil, false, err
 	}
-	if job := p.jobs.current(actor.Authority); job != nil && job.upload.ID == u.ID {
-		http.Redirect(w, r, jobLink(job), http.StatusSeeOther)
+	job, running, err := current(s, r)
+	if err != nil {
+		return nil, false, err
+	}
+	if running && job.About == u.ID {
+		http.Redirect(w, r, jobLink(job), http.StatusSeeOther) //nolint:gosec // a path of ours, in which the id is escaped
 		return nil, false, nil
 	}
 	return u, true, nil
@@ -143,7 +135,7 @@ func (p *Pages) confirm(s *kit.Site, w http.ResponseWriter, r *http.Request) err
 	if err := u.Save(); err != nil {
 		return err
 	}
-	return p.begin(s, w, r, u, false)
+	return begin(s, w, r, u, imports.JobImport)
 }
 
 // previewFaults sends the faults of an upload as a file, in the form that the address ends in.

@@ -29,6 +29,7 @@ var places = []place{
 	{"Published", "/published", Anyone, nil},
 	{"Accounts", "/accounts", access.ManageAccounts, nil},
 	{"Restricted records", "/restrictions", access.DecideRestriction, []string{"/emergencies"}},
+	{"Background work", "/jobs", access.ManageJobs, nil},
 	{"Access log", "/access-log", access.ReadAccessLog, nil},
 }
 

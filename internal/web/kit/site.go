@@ -12,6 +12,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"heed/internal/door"
+	"heed/internal/jobs"
 	"heed/internal/signin"
 	"heed/internal/signin/provider"
 	"heed/rulebook"
@@ -20,6 +21,8 @@ import (
 // Config is what a Site is made of.
 type Config struct {
 	Door *door.Door
+	// Jobs does what outlives a request; without it files are not imported.
+	Jobs *jobs.Runner
 	// SignIn is what proves who somebody is and keeps their sessions; nil in a demonstration.
 	SignIn *signin.Store
 	// Provider is the OpenID Connect provider that people may sign in with, nil where there is none.
