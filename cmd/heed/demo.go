@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log"
 	"log/slog"
@@ -11,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -256,14 +258,23 @@ func (c demoCommand) serve(s *session, a *door.Door, listener net.Listener) (err
 // which no collector looks at, so that the usual 100 collects often and saves little.
 const garbage = 150
 
-// serverLog writes down what the server of HTTP itself has to say, in the form of all else. That a browser, or whoever tries every port, gave up in the
-// middle of a handshake is left out: it says nothing but from where.
+// serverLog writes down what the server of HTTP itself has to say, in the form of all else. Of a handshake that failed it says why, as that a certificate has run
+// out, and not from where; that somebody went away in the middle of one, as who tries every port does, is left out.
 type serverLog struct{ log *slog.Logger }
+
+// handshake is how the server of HTTP begins to say from where a handshake came that failed, and why.
+var handshake = regexp.MustCompile(`^http: TLS handshake error from \S+: `)
 
 // Write writes one line down.
 func (w serverLog) Write(line []byte) (int, error) {
-	if text := strings.TrimSpace(string(line)); !strings.Contains(text, "TLS handshake error") {
+	text := strings.TrimSpace(string(line))
+	from := handshake.FindString(text)
+	why := text[len(from):]
+	switch {
+	case from == "":
 		w.log.Warn("the server of HTTP", "says", text)
+	case why != io.EOF.Error() && !strings.HasPrefix(why, "read tcp ") && !strings.HasPrefix(why, "write tcp "):
+		w.log.Warn("a TLS handshake failed", "why", why)
 	}
 	return len(line), nil
 }

@@ -5,8 +5,15 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
 	"io"
+	"net"
 	"net/http"
+	"net/http/httptest"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -84,4 +91,103 @@ func fetch(t *testing.T, url string) (int, string) {
 		t.Fatal(err)
 	}
 	return answer.StatusCode, string(body)
+}
+
+// started is a process of heed serve, told to serve with some settings beside a data folder with an administrator.
+func started(t *testing.T, settings ...string) (at string, stop func() (log string)) {
+	t.Helper()
+	data := filepath.Join(t.TempDir(), "data")
+	setup := exec.CommandContext(t.Context(), "heed", "setup", "--data", data, "--authority", "208", "--name", "Ada", "--email", "ada@heed.example")
+	if said, err := setup.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	serve := exec.CommandContext(t.Context(), "heed", append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, settings...)...)
+	var log bytes.Buffer
+	serve.Stderr = &log
+	out, err := serve.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := serve.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = serve.Process.Kill() })
+	line, err := bufio.NewReader(out).ReadString('\n')
+	found := regexp.MustCompile(`Heed serves \S+ on (\S+)\. `).FindStringSubmatch(line)
+	if found == nil {
+		t.Fatalf("it says %q, %v", line, err)
+	}
+	return found[1], func() string {
+		t.Helper()
+		if err := serve.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.Copy(io.Discard, out)
+		if err := serve.Wait(); err != nil {
+			t.Errorf("told to stop, it ends with %v: %s", err, log.String())
+		}
+		return log.String()
+	}
+}
+
+// certificate writes a certificate and its key into files.
+func certificate(t *testing.T) (certFile, keyFile string) {
+	t.Helper()
+	server := httptest.NewTLSServer(http.NotFoundHandler())
+	defer server.Close()
+	pair := server.TLS.Certificates[0]
+	key, err := x509.MarshalPKCS8PrivateKey(pair.PrivateKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for name, block := range map[string]*pem.Block{"cert.pem": {Type: "CERTIFICATE", Bytes: pair.Certificate[0]}, "key.pem": {Type: "PRIVATE KEY", Bytes: key}} {
+		if err := os.WriteFile(filepath.Join(dir, name), pem.EncodeToMemory(block), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
+}
+
+// What the server of HTTP says itself, as of a handshake that failed, stands in the log like all else, with why and not from where.
+func TestAHandshakeThatFailsIsInTheLogLikeAllElse(t *testing.T) {
+	t.Parallel()
+	cert, key := certificate(t)
+	at, stop := started(t, "--tls-cert", cert, "--tls-key", key, "--url", "https://heed.example")
+	failed := tls.Dialer{Config: &tls.Config{ServerName: "heed.example", MinVersion: tls.VersionTLS12}} // which trusts nobody who made the certificate
+	if _, err := failed.DialContext(t.Context(), "tcp", at); err == nil {
+		t.Error("a certificate of nobody's is trusted")
+	}
+	var plain net.Dialer
+	for _, sent := range []string{"", "GET / HTTP/1.1\r\n\r\n", "\x16\x03\x01\x00\x02no"} {
+		conn, err := plain.DialContext(t.Context(), "tcp", at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(conn, sent); err != nil {
+			t.Fatal(err)
+		}
+		if err := conn.(*net.TCPConn).CloseWrite(); err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.Copy(io.Discard, conn) // until the server has ended it
+		_ = conn.Close()
+	}
+	failures := 0
+	for line := range strings.Lines(stop()) {
+		var entry struct{ Level, Msg, Why string }
+		if err := json.Unmarshal([]byte(line), &entry); err != nil {
+			t.Errorf("a line of the log is none of its own: %s", line)
+			continue
+		}
+		if entry.Msg == "a TLS handshake failed" {
+			failures++
+			if entry.Why == "" || strings.Contains(line, "127.0.0.1") || entry.Level != "WARN" {
+				t.Errorf("the log says %s", line)
+			}
+		}
+	}
+	if failures < 2 {
+		t.Errorf("the log has %d handshakes that failed, want that of who trusted it not, and that of who spoke no TLS", failures)
+	}
 }

@@ -95,8 +95,8 @@ type SignedIn struct {
 }
 
 // CheckCode tries the code of a pending sign-in: a one-time code, or a recovery code in its place. Each works once. A wrong one gives [ErrCode], and the
-// fifth [ErrOver], as does a sign-in that is over or was never begun; each counts as a failure under the name and from the address. Whether the
-// account may sign in today is for the caller to ask again, since minutes have passed.
+// fifth [ErrOver], as does a sign-in that is over or was never begun; each counts as a failure under the name and from the address. Beside either the
+// account says whose sign-in it was, where there was one, for the log. Whether the account may sign in today is for the caller to ask again, since minutes have passed.
 func (s *Store) CheckCode(ctx context.Context, pendingID, code string) (SignedIn, error) {
 	if _, err := s.findPending(ctx, s.reader, pendingID); err != nil { // before a stranger takes the write lock
 		return SignedIn{}, wrap("checking a code", err)
@@ -137,7 +137,7 @@ func (s *Store) CheckCode(ctx context.Context, pendingID, code string) (SignedIn
 		return err
 	})
 	if err = errors.Join(refusal, err); err != nil {
-		return SignedIn{}, err
+		return SignedIn{Account: in.Account}, err
 	}
 	return in, nil
 }

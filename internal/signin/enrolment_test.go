@@ -127,6 +127,7 @@ func TestAWeakPasswordIsRefusedWithTheReason(t *testing.T) {
 	words := []string{"Ada Lovelace-Byron", "a.lovelace@kentshire.gov.uk", "Kentshire County Council"}
 	for name, test := range map[string]struct{ password, says string }{
 		"eleven characters":               {"xq7!vb2#mz9", "12 characters or more"},
+		"eleven with spaces in a row":     {"xq7!v   b2#mz", "12 characters or more"},
 		"129 characters":                  {strings.Repeat("xq7!vb2#m", 15)[:129], "128 characters at most"},
 		"very many":                       {strings.Repeat("x", 1<<20), "128 characters at most"},
 		"no text":                         {"xq7!vb2#mz9\xff\xfe", "read as text"},

@@ -60,7 +60,7 @@ func (s *Store) CheckStrength(ctx context.Context, password string, words []stri
 	}
 	password = normal(password)
 	switch n := utf8.RuneCountInString(password); {
-	case n < shortest:
+	case combined(password) < shortest:
 		return &WeakError{fmt.Sprintf("Choose a password of %d characters or more", shortest)}
 	case n > longest:
 		return &WeakError{fmt.Sprintf("Choose a password of %d characters at most", longest)}
@@ -81,6 +81,18 @@ func (s *Store) CheckStrength(ctx context.Context, password string, words []stri
 		return &WeakError{"Choose a password that is harder to guess: it is one that many people have, or made of what is tried first, such as repeats, dates or keys in a row. Three or four words that have nothing to do with each other serve well"}
 	}
 	return nil
+}
+
+// combined counts the characters of a password, spaces in a row as one (ASVS 2.1.1).
+func combined(password string) (n int) {
+	space := false
+	for _, r := range password {
+		was := space
+		if space = unicode.IsSpace(r); !space || !was {
+			n++
+		}
+	}
+	return n
 }
 
 // strong says whether the beginning or the end of a password is strong enough by itself.

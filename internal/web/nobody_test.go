@@ -165,7 +165,9 @@ func (o *office) leadsToSigningIn(at string, route kit.Route, p probe, answer *h
 	if got := answer.Header.Get("Location"); answer.StatusCode != http.StatusSeeOther || got != want {
 		o.t.Errorf("%s: it leads to %q, want %q", at, got, want)
 	}
-	if c := answer.Header.Values("Set-Cookie"); slices.ContainsFunc(c, func(line string) bool { return strings.HasPrefix(line, "__Host-heed=") && !strings.HasPrefix(line, "__Host-heed=;") }) {
+	if c := answer.Header.Values("Set-Cookie"); slices.ContainsFunc(c, func(line string) bool {
+		return strings.HasPrefix(line, "__Host-heed=") && !strings.HasPrefix(line, "__Host-heed=;")
+	}) {
 		o.t.Errorf("%s: a session begins: %q", at, c)
 	}
 }

@@ -79,6 +79,30 @@ func TestALinkLeadsToAPasswordACodeAndIn(t *testing.T) {
 	o.in(p)
 }
 
+// The cookie goes back to this very server alone, over HTTPS alone, to no script, and for no longer than the browser is open.
+func TestTheCookieOfASessionIsForThisServerAlone(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	p := o.enrolled("Dilys Okonjo", access.SocialWorker, "W1")
+	answer, _ := o.bare(http.MethodPost, "/sign-in", url.Values{"email": {p.email}, "password": {p.password}}, nil)
+	waiting := answer.Cookies()[0]
+	answer, body := o.bare(http.MethodPost, "/sign-in/code", url.Values{"code": {o.code(p)}}, waiting)
+	cookies := answer.Cookies()
+	if len(cookies) != 1 {
+		t.Fatalf("%d cookies: %s", len(cookies), body)
+	}
+	c := cookies[0]
+	if c.Name != "__Host-heed" || !c.Secure || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Domain != "" || c.MaxAge != 0 || !c.Expires.IsZero() {
+		t.Errorf("the cookie is %+v", c)
+	}
+	if len(c.Value) < 43 || c.Value == waiting.Value || strings.Contains(answer.Header.Get("Location"), c.Value) { // 43 are 32 random bytes
+		t.Errorf("its value is %q, after %q, and leads to %q", c.Value, waiting.Value, answer.Header.Get("Location"))
+	}
+	if got := answer.Header.Get("Strict-Transport-Security"); !strings.HasPrefix(got, "max-age=") {
+		t.Errorf("Strict-Transport-Security is %q", got)
+	}
+}
+
 func TestWhoIsRefusedIsToldNothing(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
