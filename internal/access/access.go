@@ -31,8 +31,8 @@ const (
 	System Role = "system"
 )
 
-// Roles lists every role, those nearest to the child first, then those who own duties of the rulebook and of whom no policy speaks
-// by name.
+// Roles lists every role, those nearest to the child first, then those who own duties of the rulebook, of whom policies
+// speak by name only where they are on duty.
 var Roles = []Role{
 	SocialWorker, PersonalAdviser, FamilySupportWorker, ReviewingOfficer, ConferenceChair, TeamManager, HeadOfService,
 	Director, LookedAfterNurse, MissingCoordinator, Analyst, ElectedMember, Partner, Inspector, Administrator, System,

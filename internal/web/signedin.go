@@ -23,13 +23,12 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request, route kit.Route)
 			}
 		case err == nil:
 			actor.Unproved = !s.Proved(r)
-			who, r, signedIn = actor, kit.WithActor(r, actor), true
 			opened, err := s.Door.Session(actor).Emergencies(r.Context())
 			if err != nil {
 				s.fail(w, r, err)
 				return r, false
 			}
-			r = kit.WithEmergencies(r, opened)
+			who, r, signedIn = actor, kit.WithEmergencies(kit.WithActor(r, actor), opened), true
 		case errors.Is(err, door.ErrNotFound):
 			// they have left since, or may no longer be what they signed in as
 		default:
