@@ -59,9 +59,10 @@ type heldRows struct {
 
 // openHeld begins with the entries after one, up to and with another. Its close must be called.
 func openHeld(ctx context.Context, q querier, authority string, after, to int64) (*heldRows, error) {
+	// A cross join, as SQLite then goes along the entries and not along all children that were ever exported.
 	//nolint:rowserrcheck // of checks it
-	rows, err := q.QueryContext(ctx, `select h.seq, c.subject from access_held h join access_child c on c.id = h.child
-		where c.authority = $1 and h.seq > $2 and h.seq <= $3 order by h.seq`, authority, after, to)
+	rows, err := q.QueryContext(ctx, `select h.seq, c.subject from access_held h cross join access_child c
+		where c.id = h.child and c.authority = $1 and h.seq > $2 and h.seq <= $3 order by h.seq`, authority, after, to)
 	if err != nil {
 		return nil, fmt.Errorf("reading whom an export held: %w", err)
 	}

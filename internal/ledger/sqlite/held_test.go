@@ -4,11 +4,30 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"heed/internal/ledger"
 )
+
+// Who has seen a child, and whom an entry held, is found without reading the whole log.
+func TestWhomExportsHeldIsFoundByIndexes(t *testing.T) {
+	t.Parallel()
+	_, reader := open(t, filepath.Join(t.TempDir(), "heed.db"), "access")
+	for _, query := range []string{
+		`select * from access where authority = '1' and seq in (select seq from access where authority = '1' and subject in ('2', '3') union all
+			select h.seq from access_held h join access_child c on c.id = h.child where c.authority = '1' and c.subject in ('2', '3')) order by seq desc limit 9`,
+		`select h.seq, c.subject from access_held h cross join access_child c where c.id = h.child and c.authority = '1' and h.seq > 2 and h.seq <= 3 order by h.seq`,
+		`select min(who) from access where authority = '1' and who > '2'`,
+	} {
+		for _, step := range queryPlan(t, reader, query) {
+			if strings.HasPrefix(step, "SCAN") || strings.Contains(step, "TEMP B-TREE") || strings.HasSuffix(step, "(authority=?)") {
+				t.Errorf("%s: %s", query, step)
+			}
+		}
+	}
+}
 
 // The log grows by less than 30 bytes for each child of an export whose number it has kept before.
 func TestAnExportOfTenThousandChildrenTakesLittleRoom(t *testing.T) {

@@ -132,16 +132,16 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		"authority = '1' and record_type = '2' and record_id = '3' order by version desc limit 1": "(authority=? AND record_type=? AND record_id=?)",
 		"authority = '1' and record_type = '2' order by record_id, version":                       "(authority=? AND record_type=?)",
 	} {
-		plan := queryPlan(t, reader, clause)
+		plan := queryPlan(t, reader, "select * from entry where "+clause)
 		if len(plan) != 1 || !strings.HasSuffix(plan[0], want) {
 			t.Errorf("%s: %v", clause, plan)
 		}
 	}
 }
 
-func queryPlan(t *testing.T, db *sql.DB, clause string) []string {
+func queryPlan(t *testing.T, db *sql.DB, query string) []string {
 	t.Helper()
-	rows, err := db.QueryContext(t.Context(), "explain query plan select * from entry where "+clause)
+	rows, err := db.QueryContext(t.Context(), "explain query plan "+query)
 	if err != nil {
 		t.Fatal(err)
 	}
