@@ -250,6 +250,9 @@ func warm(ctx context.Context, a *door.Door, log *slog.Logger) {
 		for _, one := range list {
 			err = errors.Join(err, home.Warm(ctx, a, one.Code))
 		}
+		if err == nil {
+			log.InfoContext(ctx, "today's answers are ready")
+		}
 		if err == nil || ctx.Err() != nil {
 			return
 		}
