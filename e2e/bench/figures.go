@@ -31,6 +31,8 @@ type size struct {
 	Empty  latency   `json:"empty_handler"`
 	ByPage []latency `json:"by_page"`
 	Failed []string  `json:"failed"`
+	// SignedIn are the same pages, asked for by people with accounts.
+	SignedIn signedIn `json:"signed_in"`
 }
 
 // The steps that the table of growth names.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -18,42 +19,52 @@ type ask struct {
 
 // benchPages serves the data with the real binary and asks for its pages as several people at a steady rate, from a cold start:
 // one server is asked which pages there are, and another, which has only just started, for the pages. A server that answers
-// with the same few bytes then has the same load.
-func (s *size) benchPages(ctx context.Context, o options, data string) error {
+// with the same few bytes then has the same load. It gives what was asked for.
+func (s *size) benchPages(ctx context.Context, o options, data string) ([]visit, error) {
 	visits, err := planned(ctx, o, data)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	heed, err := serveHeed(ctx, o, data)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer heed.stop()
 	asks, err := asksOf(ctx, heed.base, visits)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	took, failed := storm(ctx, asks, o)
 	for _, name := range slices.Sorted(maps.Keys(took)) {
 		s.ByPage = append(s.ByPage, latencyOf(name, took[name]))
 	}
-	s.Pages, s.Failed = latencyOf("all pages", slices.Concat(slices.Collect(maps.Values(took))...)), failed
+	s.Pages, s.Failed = latencyOfAll("all pages", took), failed
 	s.Memory = append(s.Memory, memory(fmt.Sprintf("the server, after %s at %d requests a second", o.load, o.rate), heed.process.Process.Pid))
 
+	s.Empty, err = stormEmpty(ctx, asks, o, func(i int) string { return visits[i].path })
+	return visits, errors.Join(err, ctx.Err())
+}
+
+// stormEmpty puts a load upon the empty handler: the same people ask it for what they asked Heed for.
+func stormEmpty(ctx context.Context, asks []ask, o options, path func(i int) string) (latency, error) {
 	empty, err := serveEmpty(ctx)
 	if err != nil {
-		return err
+		return latency{}, err
 	}
 	defer empty.stop()
 	for i := range asks {
-		asks[i].url = empty.base + visits[i].path
+		asks[i].url = empty.base + path(i)
 	}
-	took, failed = storm(ctx, asks, o)
-	s.Empty = latencyOf("an empty handler", slices.Concat(slices.Collect(maps.Values(took))...))
+	took, failed := storm(ctx, asks, o)
 	if len(failed) > 0 {
-		return fmt.Errorf("the empty handler failed %d times: %s", len(failed), failed[0])
+		return latency{}, fmt.Errorf("the empty handler failed %d times: %s", len(failed), failed[0])
 	}
-	return ctx.Err()
+	return latencyOfAll("an empty handler", took), nil
+}
+
+// latencyOfAll is the latency of whatever was asked for.
+func latencyOfAll(what string, took map[string][]time.Duration) latency {
+	return latencyOf(what, slices.Concat(slices.Collect(maps.Values(took))...))
 }
 
 // planned asks a server that is stopped again which pages there are.

@@ -1,5 +1,5 @@
 // Command bench measures Heed on invented authorities of one size or several: how fast returns go in, how long all rules take,
-// how soon a write shows, how much memory it holds, and how long pages take under load from a cold start. Beside each figure
+// how soon a write shows, how much memory it holds, and how long pages take under load from a cold start, in a demonstration and with people signed in to their accounts. Beside each figure
 // stands a floor measured in the same run, the least that the same work could take, and how many times the floor the figure is:
 // machines differ by a factor of two, and such ratios hardly do. It prints a report in Markdown; docs/performance.md holds the last one. It is not a
 // test: nothing fails for being slow.
@@ -26,7 +26,7 @@ import (
 
 type options struct {
 	sizes, json, binary string
-	rate                int
+	rate, people        int
 	load                time.Duration
 	// phase is what this process does for the one that was started by hand, in the folder dir.
 	phase, dir string
@@ -37,6 +37,7 @@ func main() {
 	flag.StringVar(&o.sizes, "sizes", cmp.Or(os.Getenv("BENCH_SIZES"), "10000"), "how many children the invented authorities have ever known, with commas between (BENCH_SIZES)")
 	flag.StringVar(&o.json, "json", os.Getenv("BENCH_JSON"), "a file for the same figures as JSON (BENCH_JSON)")
 	flag.IntVar(&o.rate, "rate", 100, "requests a second")
+	flag.IntVar(&o.people, "people", 200, "how many people with accounts are signed in at once; none where 0")
 	flag.DurationVar(&o.load, "load", time.Minute, "how long pages are asked for")
 	flag.StringVar(&o.binary, "heed", filepath.Join("bin", "heed"), "the binary that serves the pages")
 	flag.StringVar(&o.phase, "phase", "", "what the bench asks of processes of its own: data or empty")
@@ -117,5 +118,10 @@ func benchSize(ctx context.Context, o options, children int) (s size, err error)
 		return s, err
 	}
 	s.Children = children
-	return s, s.benchPages(ctx, o, filepath.Join(dir, "data"))
+	data := filepath.Join(dir, "data")
+	visits, err := s.benchPages(ctx, o, data)
+	if err != nil || o.people == 0 {
+		return s, err
+	}
+	return s, s.benchSignedIn(ctx, o, data, made.Code, visits)
 }

@@ -48,17 +48,27 @@ func plan(ctx context.Context, base string) ([]visit, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, path := range pages[p.kind] {
-			visits = append(visits, visit{p, p.kind + " " + strings.Split(path, "?")[0], path})
+		own, err := planOf(ctx, client, base, p)
+		if err != nil {
+			return nil, err
 		}
-		for _, link := range linked {
-			found, err := links(ctx, client, base, pages[p.kind], link.pattern)
-			if err != nil {
-				return nil, err
-			}
-			for _, path := range found {
-				visits = append(visits, visit{p, p.kind + " " + link.name, path})
-			}
+		visits = append(visits, own...)
+	}
+	return visits, nil
+}
+
+// planOf gives the pages that one person asks for, with what links on them lead to.
+func planOf(ctx context.Context, client *http.Client, base string, p persona) (visits []visit, err error) {
+	for _, path := range pages[p.kind] {
+		visits = append(visits, visit{p, p.kind + " " + strings.Split(path, "?")[0], path})
+	}
+	for _, link := range linked {
+		found, err := links(ctx, client, base, pages[p.kind], link.pattern)
+		if err != nil {
+			return nil, err
+		}
+		for _, path := range found {
+			visits = append(visits, visit{p, p.kind + " " + link.name, path})
 		}
 	}
 	return visits, nil

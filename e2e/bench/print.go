@@ -36,6 +36,9 @@ func (s *size) print(w io.Writer, o options) {
 		say(w, "| memory of %s | %d MiB now, %d MiB at most | %d MiB | | %.1f kB |", m.What, m.Now>>20, m.Most>>20, allowance>>20, m.aChild(s.Children)/1000)
 	}
 	s.printPages(w, o)
+	if s.SignedIn.People > 0 {
+		s.printSignedIn(w, o)
+	}
 }
 
 func (s *size) printPages(w io.Writer, o options) {
@@ -55,6 +58,33 @@ func (s *size) printPages(w io.Writer, o options) {
 	for _, message := range slices.Compact(slices.Sorted(slices.Values(s.Failed))) {
 		say(w, "- %s", message)
 	}
+}
+
+// printSignedIn sets what people with accounts waited beside what those of the demonstration did, each over the empty handler under its own load.
+func (s *size) printSignedIn(w io.Writer, o options) {
+	in := s.SignedIn
+	say(w, "\nThe same pages with %d people signed in to their accounts, at %d requests a second for %s:", in.People, o.rate, o.load)
+	say(w, "\n| Who and page | Asked | p50 | p95 | p99 | Slowest |\n| --- | --- | --- | --- | --- | --- |")
+	for _, l := range append(slices.Clone(in.ByPage), in.Pages, in.Empty) {
+		say(w, "| %s | %d | %s | %s | %s | %s |", l.What, l.Asked, short(l.P50), short(l.P95), short(l.P99), short(l.Slowest))
+	}
+	say(w, "\n| Times the empty handler | p50 | p95 |\n| --- | --- | --- |")
+	say(w, "| in a demonstration | %.1f | %.1f |", ratio(s.Pages.P50, s.Empty.P50), ratio(s.Pages.P95, s.Empty.P95))
+	say(w, "| with %d people signed in | %.1f | %.1f |", in.People, ratio(in.Pages.P50, in.Empty.P50), ratio(in.Pages.P95, in.Empty.P95))
+	say(w, "| the second over the first; within a fifth is 1.20 at most | %s | %s |", within(in.Pages.P50, in.Empty.P50, s.Pages.P50, s.Empty.P50), within(in.Pages.P95, in.Empty.P95, s.Pages.P95, s.Empty.P95))
+	say(w, "\n%d requests failed.", len(in.Failed))
+	for _, message := range slices.Compact(slices.Sorted(slices.Values(in.Failed))) {
+		say(w, "- %s", message)
+	}
+}
+
+// within says how many times one ratio is another, and whether it is more than a fifth above it.
+func within(page, empty, pageBefore, emptyBefore float64) string {
+	if empty == 0 || pageBefore == 0 || emptyBefore == 0 {
+		return "not measured"
+	}
+	times := page / empty / (pageBefore / emptyBefore)
+	return fmt.Sprintf("%.2f, %s", times, map[bool]string{true: "within", false: "not within"}[times <= 1.2])
 }
 
 // printGrowth sets what each size takes of one child beside the others: what grows faster than the authority shows here.

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -23,7 +24,7 @@ type server struct {
 
 // serveHeed starts the real binary on the data, as a demonstration that is kept: it says where it is once it is ready.
 func serveHeed(ctx context.Context, o options, data string) (*server, error) {
-	return startServer(ctx, o.binary, "demo", "--keep", "--data", data, "--listen", "127.0.0.1:0")
+	return startServer(ctx, nil, o.binary, "demo", "--keep", "--data", data, "--listen", "127.0.0.1:0")
 }
 
 // serveEmpty starts a server of the same kind whose every page is the same few bytes.
@@ -32,12 +33,13 @@ func serveEmpty(ctx context.Context) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return startServer(ctx, self, "-phase", "empty")
+	return startServer(ctx, nil, self, "-phase", "empty")
 }
 
-// startServer starts a program that serves on a free port, and waits until it says where it is.
-func startServer(ctx context.Context, binary string, args ...string) (*server, error) {
+// startServer starts a program that serves on a free port, and waits until it says where it is. What it logs goes to log, or nowhere where that is nil.
+func startServer(ctx context.Context, log io.Writer, binary string, args ...string) (*server, error) {
 	process := exec.CommandContext(ctx, binary, args...) //nolint:gosec // our own binaries
+	process.Stderr = log
 	out, err := process.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -58,6 +60,22 @@ func startServer(ctx context.Context, binary string, args ...string) (*server, e
 func (s *server) stop() {
 	_ = s.process.Process.Signal(syscall.SIGTERM)
 	_ = s.process.Wait()
+}
+
+// awaited is where a process writes its log, of which one line is waited for.
+type awaited struct {
+	words string
+	said  chan struct{}
+	found bool
+}
+
+// Write takes some of the log, of which the line comes whole.
+func (a *awaited) Write(p []byte) (int, error) {
+	if !a.found && strings.Contains(string(p), a.words) {
+		a.found = true
+		close(a.said)
+	}
+	return len(p), nil
 }
 
 // emptyPhase serves the same few bytes for every address, by a server with the settings of Heed's, until it is told to stop.

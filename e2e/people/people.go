@@ -24,10 +24,17 @@ import (
 // Person is somebody with an account, and what they sign in with.
 type Person struct {
 	ID, Name, Email, Password string
-	Role                      access.Role
+	As
+
 	// Secret is that of the one-time codes, and Recovery are the codes that take their place.
 	Secret   string
 	Recovery []string
+}
+
+// As is as what somebody has an account: a role, and the number in the list of staff of those who are in it.
+type As struct {
+	Role     access.Role
+	WorkerID string
 }
 
 // Cookie is the name of the cookie of a session.
@@ -36,8 +43,8 @@ const Cookie = "__Host-heed"
 // SignInFile is the path of what people sign in with, in a data folder.
 func SignInFile(data string) string { return filepath.Join(data, "heed-signin.db") }
 
-// Make makes so many people in an authority of a data folder that no other process uses. role says what each is; agency is that of partners.
-func Make(ctx context.Context, data, authority string, n int, role func(i int) access.Role) (all []Person, err error) {
+// Make makes people in an authority of a data folder that no other process uses, and gives each a password and one-time codes.
+func Make(ctx context.Context, data, authority string, as []As) (all []Person, err error) {
 	ids := 0
 	d, err := door.Open(ctx, door.Config{
 		Dir: data, Now: time.Now, Log: slog.New(slog.DiscardHandler), NewID: func() string { ids++; return fmt.Sprint("made-", ids) },
@@ -52,8 +59,8 @@ func Make(ctx context.Context, data, authority string, n int, role func(i int) a
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	k := account.Keeper{Session: d.Session(door.System(authority)), SignIn: store}
-	for i := range n {
-		p := Person{Name: fmt.Sprintf("Person %03d", i), Email: fmt.Sprintf("person.%03d@heed.example", i), Password: "violet anchor teapot glacier", Role: role(i)}
+	for i, one := range as {
+		p := Person{Name: fmt.Sprintf("Person %03d", i), Email: fmt.Sprintf("person.%03d@heed.example", i), Password: "violet anchor teapot glacier", As: one}
 		if err := p.make(ctx, k); err != nil {
 			return nil, fmt.Errorf("making %s: %w", p.Name, err)
 		}
@@ -67,7 +74,7 @@ func Make(ctx context.Context, data, authority string, n int, role func(i int) a
 
 // make makes the account, to whose role a second person agrees where one must.
 func (p *Person) make(ctx context.Context, k account.Keeper) error {
-	id, faults, err := k.Create(ctx, account.New{Name: p.Name, Email: p.Email, Role: account.Role{Role: p.Role}})
+	id, faults, err := k.Create(ctx, account.New{Name: p.Name, Email: p.Email, WorkerID: p.WorkerID, Role: account.Role{Role: p.Role}})
 	if err != nil || len(faults) > 0 {
 		return errors.Join(err, fmt.Errorf("%v", faults))
 	}

@@ -15,7 +15,11 @@ func NewDay(d *door.Door) jobs.Kind {
 	return jobs.Kind{
 		Name: "new-day", Words: "Making today’s answers ready", Daily: true, Tries: triesOfDay,
 		Run: func(ctx context.Context, s *door.Session, _ jobs.Task) (any, error) {
-			return nil, Warm(ctx, d, s.Who.Authority)
+			err := Warm(ctx, d, s.Who.Authority)
+			if err == nil {
+				s.Logger().InfoContext(ctx, "today's answers are ready")
+			}
+			return nil, err
 		},
 	}
 }
