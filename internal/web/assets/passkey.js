@@ -39,10 +39,15 @@
     form.submit();
   };
 
+  // Whoever leaves the page while the browser asks, as by going back, ends the asking: that is sent nowhere, or it would bring them to another page.
+  let leaving = false;
+  for (const event of ["beforeunload", "pagehide"]) window.addEventListener(event, () => { leaving = true; });
+
   let asking = false;
   const ask = async (byItself) => {
     if (asking) return;
     asking = true;
+    leaving = false;
     const began = performance.now();
     try {
       const json = JSON.parse(form.dataset.options);
@@ -51,8 +56,9 @@
         : await navigator.credentials.get({ publicKey: requestOptions(json) });
       send("answer", answerOf(credential));
     } catch (error) {
+      if (leaving) asking = false;
       // Some browsers ask for nothing before somebody presses a button, and say so faster than a person can.
-      if (byItself && error.name === "NotAllowedError" && performance.now() - began < 500) asking = false;
+      else if (byItself && error.name === "NotAllowedError" && performance.now() - began < 500) asking = false;
       else send("failed", error.name);
     }
   };
