@@ -52,7 +52,7 @@ func Make(ctx context.Context, data, authority string, as []As) (all []Person, e
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, d.Close()) }()
+	defer func() { err = errors.Join(err, d.Close()) }() //nolint:contextcheck // what is open is closed whatever has ended
 	store, err := signin.Open(ctx, signin.Config{Path: SignInFile(data), Now: time.Now})
 	if err != nil {
 		return nil, err

@@ -25,8 +25,16 @@ var methods = []string{
 	http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions, http.MethodTrace, "PROPFIND", "HEED",
 }
 
+// head is the head of an answer, by the method that asked.
+type head struct {
+	Method, Status string
+	StatusCode     int
+	Header         http.Header
+	Cookies        []*http.Cookie
+}
+
 // bare asks without following, with a cookie where there is one.
-func (o *office) bare(method, path string, form url.Values, cookie *http.Cookie) (*http.Response, string) {
+func (o *office) bare(method, path string, form url.Values, cookie *http.Cookie) (head, string) {
 	o.t.Helper()
 	var sent io.Reader
 	if method != http.MethodTrace { // which has no body
@@ -51,7 +59,7 @@ func (o *office) bare(method, path string, form url.Values, cookie *http.Cookie)
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	return answer, string(body)
+	return head{method, answer.Status, answer.StatusCode, answer.Header, answer.Cookies()}, string(body)
 }
 
 // untold are the words that nobody is told without a session: names of children, staff, teams and people with accounts, and their addresses.
@@ -150,7 +158,7 @@ func (o *office) recorded() string {
 }
 
 // leadsToSigningIn fails the test where what needs somebody to be signed in does not lead there.
-func (o *office) leadsToSigningIn(at string, route kit.Route, p probe, answer *http.Response) {
+func (o *office) leadsToSigningIn(at string, route kit.Route, p probe, answer head) {
 	o.t.Helper()
 	if route.May == kit.Anyone {
 		if answer.StatusCode >= http.StatusInternalServerError {
@@ -159,7 +167,7 @@ func (o *office) leadsToSigningIn(at string, route kit.Route, p probe, answer *h
 		return
 	}
 	want := "/sign-in?next=%2F"
-	if home := strings.HasPrefix(p.path, "/?"); route.Method == http.MethodGet && answer.Request.Method == http.MethodGet && !home {
+	if home := strings.HasPrefix(p.path, "/?"); route.Method == http.MethodGet && answer.Method == http.MethodGet && !home {
 		want = "/sign-in?next=" + url.QueryEscape(p.path)
 	}
 	if got := answer.Header.Get("Location"); answer.StatusCode != http.StatusSeeOther || got != want {
@@ -176,9 +184,9 @@ func (o *office) leadsToSigningIn(at string, route kit.Route, p probe, answer *h
 var link = regexp.MustCompile(`<a href="[^"]*">`)
 
 // tellsNothing fails the test where an answer, or its head, holds anything that nobody is told without a session.
-func (o *office) tellsNothing(at string, p probe, answer *http.Response, body string, untold []string) {
+func (o *office) tellsNothing(at string, p probe, answer head, body string, untold []string) {
 	o.t.Helper()
-	if answer.Request.Method == http.MethodHead && body != "" {
+	if answer.Method == http.MethodHead && body != "" {
 		o.t.Errorf("%s: a body of %d bytes", at, len(body))
 	}
 	typed, err := url.PathUnescape(p.path + "?" + p.form.Encode())

@@ -85,9 +85,9 @@ func TestTheCookieOfASessionIsForThisServerAlone(t *testing.T) {
 	o := openOffice(t)
 	p := o.enrolled("Dilys Okonjo", access.SocialWorker, "W1")
 	answer, _ := o.bare(http.MethodPost, "/sign-in", url.Values{"email": {p.email}, "password": {p.password}}, nil)
-	waiting := answer.Cookies()[0]
+	waiting := answer.Cookies[0]
 	answer, body := o.bare(http.MethodPost, "/sign-in/code", url.Values{"code": {o.code(p)}}, waiting)
-	cookies := answer.Cookies()
+	cookies := answer.Cookies
 	if len(cookies) != 1 {
 		t.Fatalf("%d cookies: %s", len(cookies), body)
 	}
