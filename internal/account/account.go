@@ -76,6 +76,7 @@ func (k Keeper) create(ctx context.Context, n New, agreedBy string) (id string, 
 	defer k.AccountsAlone()()
 	n.From = cmp.Or(n.From, k.today())
 	n.Role.From = cmp.Or(n.Role.From, n.From)
+	n.Role = n.Role.ending(n.To)
 	faults, err = k.check(ctx, n, door.Account{})
 	if faults = append(faults, checkRole(n.Role)...); err != nil || len(faults) > 0 {
 		return "", faults, err
@@ -141,7 +142,13 @@ func (k Keeper) check(ctx context.Context, n New, was door.Account) (faults []ca
 			return nil, err
 		}
 		has := slices.ContainsFunc(accounts.All(), func(a door.Account) bool { return a.WorkerID == n.WorkerID && a.ID != was.ID })
+		granted, err := k.ActingNeedsSecond(ctx, door.Account{WorkerID: n.WorkerID}, "")
+		if err != nil {
+			return nil, err
+		}
 		switch {
+		case granted && k.Who.Role != access.System: // whoever has the account has the grant
+			say("worker_id", "this number may open a restricted record by name: end that grant, and give it again once the account is there")
 		case !known:
 			say("worker_id", "the list of staff has nobody of this number")
 		case has:
@@ -167,6 +174,18 @@ func checkDays(span door.Span, first, last string) (faults []catalogue.Fault) {
 		faults = append(faults, catalogue.Fault{Field: last, Reason: "the last day is before the first"})
 	}
 	return faults
+}
+
+// inspectorStays is how long an inspector's role lasts where nobody says: it ends by itself.
+const inspectorStays = 92 * 24 * time.Hour
+
+// ending gives a role of somebody from outside who comes for a while a last day, where nobody has said one: that of the account, or one of its own.
+func (r Role) ending(account string) Role {
+	from, err := time.Parse(time.DateOnly, r.From)
+	if r.Role == access.Inspector && r.To == "" && err == nil {
+		r.To = cmp.Or(account, from.Add(inspectorStays).Format(time.DateOnly))
+	}
+	return r
 }
 
 func checkRole(r Role) (faults []catalogue.Fault) {
@@ -200,6 +219,7 @@ func (k Keeper) Give(ctx context.Context, account string, r Role) (faults []cata
 	}
 	defer k.AccountsAlone()()
 	r.From = cmp.Or(r.From, k.today())
+	r = r.ending("")
 	if faults = checkRole(r); len(faults) > 0 {
 		return faults, nil
 	}

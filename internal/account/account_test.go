@@ -215,3 +215,26 @@ func TestAnAccountThatCannotBeMadeLeavesNothingBehind(t *testing.T) {
 	}
 	o.create(o.commandLine(), "Eve Nightingale", "W1", access.SocialWorker)
 }
+
+// Who comes from outside for a while leaves without anybody's doing.
+func TestAnInspectorsRoleEndsByItself(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	k := o.commandLine()
+	for name, test := range map[string]struct {
+		from account.New
+		want string
+	}{
+		"of its own":        {named("Ines Pector", "", access.Inspector), o.day(92)},
+		"with the account":  {until(named("Ivo Pector", "", access.Inspector), o.day(9)), o.day(9)},
+		"a director's does": {named("Dot Irector", "", access.Director), ""},
+	} {
+		id, faults, err := k.Create(t.Context(), test.from)
+		if err != nil || len(faults) > 0 {
+			t.Fatal(faults, err)
+		}
+		if got := o.role(id).To; got != test.want {
+			t.Errorf("%s: it ends on %q, want %q", name, got, test.want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package account_test
 import (
 	"testing"
 
+	"heed/catalogue"
 	"heed/internal/access"
 	"heed/internal/account"
 	"heed/internal/door"
@@ -141,11 +142,36 @@ func TestWhoActsForAColleagueDoesNotChangeWhatTheColleagueMay(t *testing.T) {
 }
 
 // W2 has a grant by name to a restricted record, which whoever acts for them has too.
+// Whoever has the account of a number has its grants, which two people gave to somebody: no administrator takes them alone.
+func TestNoAdministratorGivesAnAccountANumberThatHasAGrantByName(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ada, _ := o.administrators()
+	for title, put := range map[string]func() ([]catalogue.Fault, error){
+		"a new account": func() ([]catalogue.Fault, error) {
+			_, faults, err := o.by(ada).Create(t.Context(), named("Marek Thistlewood", "W2", access.SocialWorker))
+			return faults, err
+		},
+		"another number": func() ([]catalogue.Fault, error) {
+			id := o.create(o.by(ada), "Dilys Okonjo", "W1", access.SocialWorker)
+			return o.by(ada).Change(t.Context(), id, named("Dilys Okonjo", "W2", access.SocialWorker))
+		},
+	} {
+		if faults, err := put(); err != nil || len(faults) != 1 || faults[0].Field != "worker_id" {
+			t.Errorf("%s: %v, %v", title, faults, err)
+		}
+	}
+	granted := o.create(o.commandLine(), "Marek Thistlewood", "W2", access.SocialWorker)
+	if faults, err := o.by(ada).Change(t.Context(), granted, named("Marek T. Thistlewood", "W2", access.SocialWorker)); err != nil || len(faults) > 0 {
+		t.Errorf("another name of who has it: %v, %v", faults, err)
+	}
+}
+
 func TestActingForWhoHasAGrantByNameNeedsASecondPerson(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	ada, ben := o.administrators()
-	granted := o.create(o.by(ada), "Marek Thistlewood", "W2", access.SocialWorker)
+	granted := o.create(o.commandLine(), "Marek Thistlewood", "W2", access.SocialWorker)
 	plain := o.create(o.by(ada), "Ayesha Penrose", "W3", access.SocialWorker)
 	stands := o.create(o.by(ada), "Dilys Okonjo", "W1", access.SocialWorker)
 	other := o.create(o.by(ada), "Nadia Pemberton", "W14", access.FamilySupportWorker)

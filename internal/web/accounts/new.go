@@ -46,7 +46,7 @@ func roleFields(s *kit.Site, r *http.Request) []kit.Input {
 		{Name: "team_id", Label: "Team", Hint: "The number of the team. Leave it blank to follow the list of staff, from the day of each move", Short: true, Value: value("team_id")},
 		{Name: "service", Label: "Service", Hint: "For a head of service. Leave it blank to follow the team", Value: value("service")},
 		{Name: "role_from", Label: "First day of the role", Hint: "For example, 31 March 2026. Today, where it is blank", Short: true, Value: value("role_from")},
-		{Name: "role_to", Label: "Last day of the role", Hint: "For example, 31 March 2026. Leave it blank where there is none", Short: true, Value: value("role_to")},
+		{Name: "role_to", Label: "Last day of the role", Hint: "For example, 31 March 2026. Leave it blank where there is none. An inspector’s role ends by itself after three months", Short: true, Value: value("role_to")},
 	}
 }
 
