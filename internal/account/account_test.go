@@ -130,7 +130,7 @@ func TestWhatHasChangedSinceItWasReadIsAConflict(t *testing.T) {
 	o := openOffice(t)
 	ada, ben := o.administrators()
 	director := o.create(o.by(ada), "Hal Underhill", "", access.Director)
-	absent := o.create(o.by(ada), "Marek Thistlewood", "W2", access.SocialWorker)
+	absent := o.create(o.commandLine(), "Marek Thistlewood", "W2", access.SocialWorker)
 	stands := o.create(o.by(ada), "Dilys Okonjo", "W1", access.SocialWorker)
 	if faults, err := o.by(ada).ActFor(t.Context(), account.Stand{Account: stands, For: absent, Role: access.SocialWorker, Reason: "On leave", To: o.day(7)}); err != nil || len(faults) > 0 {
 		t.Fatal(faults, err)

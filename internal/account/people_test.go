@@ -121,7 +121,7 @@ func TestWhoActsForAColleagueDoesNotChangeWhatTheColleagueMay(t *testing.T) {
 	if faults, err := o.by(ben).ActFor(t.Context(), account.Stand{Account: ada, For: worker, Role: access.SocialWorker, Reason: "Leave", From: o.day(1), To: o.day(2)}); err != nil || len(faults) > 0 {
 		t.Fatal(faults, err)
 	}
-	other := account.New{Name: "Dilys Okonjo", Email: address("Dilys Okonjo"), WorkerID: "W2"}
+	other := account.New{Name: "Dilys Okonjo", Email: address("Dilys Okonjo"), WorkerID: "W4"}
 	before := o.last()
 	_, err := o.by(ada).Change(t.Context(), worker, other)
 	wantErr(t, "the number", err, door.ErrForbidden)
