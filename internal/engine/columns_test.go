@@ -12,15 +12,15 @@ import (
 )
 
 // visits opens an engine whose rule about visits has other words in the place of some, and lists what is owed.
-func visits(t *testing.T, old, new string) ([]engine.Clock, error) {
+func visits(t *testing.T, from, to string) ([]engine.Clock, error) {
 	t.Helper()
 	w := newWorld(t)
 	files := maps.Clone(small)
 	text := string(files["duties/health/visit.sql"].Data)
-	if !strings.Contains(text, old) {
-		t.Fatalf("the rule has no %q", old)
+	if !strings.Contains(text, from) {
+		t.Fatalf("the rule has no %q", from)
 	}
-	files["duties/health/visit.sql"] = &fstest.MapFile{Data: []byte(strings.Replace(text, old, new, 1))}
+	files["duties/health/visit.sql"] = &fstest.MapFile{Data: []byte(strings.Replace(text, from, to, 1))}
 	book, err := rulebook.Parse(files)
 	if err != nil {
 		t.Fatal(err)

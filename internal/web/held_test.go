@@ -37,10 +37,7 @@ func TestTheLogSaysOfEveryExportWhichChildrenItHeld(t *testing.T) {
 				if status != http.StatusOK || strings.HasPrefix(body, "<!DOCTYPE html>") {
 					continue
 				}
-				var named []string
-				for _, number := range childToken.FindAllString(said(t, body), -1) {
-					named = append(named, number)
-				}
+				named := childToken.FindAllString(said(t, body), -1)
 				slices.Sort(named)
 				named = slices.Compact(named)
 				entries, err := m.h.Session(who).Ledger().ListAccess(t.Context(), ledger.AccessFilter{Authority: testkit.Authority, Who: who.By(), Limit: 1})

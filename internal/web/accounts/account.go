@@ -147,7 +147,7 @@ func with(s *kit.Site, r *http.Request, d account.Detail) (string, error) {
 	if s.SignIn == nil {
 		return "", nil
 	}
-	has, err := s.SignIn.Has(r.Context(), d.Account.Key())
+	has, err := s.SignIn.Has(r.Context(), d.Key())
 	if err != nil {
 		return "", err
 	}
