@@ -29,7 +29,7 @@ FUZZED    = $(patsubst %/,./%,$(sort $(dir $(shell grep -rl --include='*_test.go
 FUZZTIME ?= 60s
 
 .DEFAULT_GOAL := build
-.PHONY: demo test test-long fuzz check build bench deb security vulnerabilities gosec sbom licences assets lint fmt fmt-check unit unit-raced unit-unraced rules e2e compiler browser office axe
+.PHONY: demo test test-long fuzz check build bench deb deb-fresh security vulnerabilities gosec sbom licences assets lint fmt fmt-check unit unit-raced unit-unraced rules e2e compiler browser office axe
 
 # What may go side by side is asked for below with SIDE_BY_SIDE set; all else goes one after another.
 ifndef SIDE_BY_SIDE
@@ -123,6 +123,10 @@ deb: build $(NFPM)
 	HEED_VERSION='$(VERSION)' HEED_ARCH="$$($(GO) env GOARCH)" SOURCE_DATE_EPOCH="$$(git log -1 --format=%ct 2>/dev/null || date +%s)" \
 		$(NFPM) package --config packaging/nfpm.yaml --packager deb --target $(DEB)
 	packaging/check.sh $(DEB)
+
+## deb-fresh: install that package into an empty Debian root, and import, set up and serve there. It needs root, debootstrap and curl
+deb-fresh: deb
+	packaging/fresh.sh $(DEB)
 
 ## fmt: format the Go code
 fmt:

@@ -48,7 +48,7 @@ func TestServingAnswersSaysHowItIsAndEndsWhenItIsToldTo(t *testing.T) {
 	}
 	found := regexp.MustCompile(`Metrics are on (http://\S+/metrics)\.\nHeed serves \S+ on (\S+)\. `).FindStringSubmatch(said)
 	if found == nil {
-		t.Fatalf("it says %s", said)
+		t.Fatalf("it says %s%s", said, log.String())
 	}
 	pages := "http://" + found[2]
 	for _, one := range []struct{ url, want string }{

@@ -29,7 +29,7 @@ func TestEveryRoleThatOwnsADutyIsARoleThatSomebodyMayHave(t *testing.T) {
 	t.Parallel()
 	h := small.Open(t)
 	owners := ownersOf(h.Book())
-	codes := h.Session(door.System(testkit.Authority)).Catalogue().List("worker-role")
+	codes := h.Session(door.System(testkit.Authority)).Catalogue().List("account-role")
 	for _, role := range owners {
 		if !slices.Contains(access.Roles, role) {
 			t.Errorf("a %s owns a duty and is no role of the policies", role)
@@ -38,7 +38,7 @@ func TestEveryRoleThatOwnsADutyIsARoleThatSomebodyMayHave(t *testing.T) {
 			t.Errorf("the person who is %s has no name", role)
 		}
 		if !codes.Has(string(role)) {
-			t.Errorf("the list of staff has no code for a %s", role)
+			t.Errorf("no account can have the role of %s", role)
 		}
 	}
 	besides := access.Roles[slices.Index(access.Roles, access.System)+1:]
