@@ -49,6 +49,7 @@ func newAccountMatrix(t *testing.T) accountMatrix {
 		t.Error("the analyst's upload leads nowhere")
 	}
 	m.known = knownOf(t, o.heed, upload)
+	m.known.job = o.ranJob(t, o.heed)
 	return m
 }
 

@@ -76,12 +76,18 @@ func matrixOf(t *testing.T, h *testkit.Heed) matrix {
 		t.Error("the analyst's upload leads nowhere")
 	}
 	m.known = knownOf(t, h, upload)
+	m.known.job = w.ranJob(t, h)
+	return m
+}
+
+// ranJob gives the id of a job that has run.
+func (w *world) ranJob(t *testing.T, h *testkit.Heed) string {
+	t.Helper()
 	ran, err := w.jobs.List(t.Context(), h.Session(door.System(testkit.Authority)))
 	if err != nil || len(ran) == 0 {
 		t.Fatalf("%d jobs read the upload, %v", len(ran), err)
 	}
-	m.known.job = ran[0].ID
-	return m
+	return ran[0].ID
 }
 
 // uploadIn finds the id of the upload that a page is about, blank where there is none.

@@ -94,6 +94,7 @@ func TestWithoutASessionEveryRouteLeadsToSigningInAndTellsNothing(t *testing.T) 
 		t.Fatal(answer.Status)
 	}
 	m := matrix{w: o.world, h: o.heed, known: knownOf(t, o.heed, "nosuch")}
+	m.known.job = "nosuch"
 	m.known.children = append(m.known.children, worker.id)
 	untold := o.untold(m.secrets(t), worker)
 	cookies := map[string]*http.Cookie{"none": nil, "an ended": ended, "an invented": {Name: ended.Name, Value: strings.Repeat("A", len(ended.Value))}}

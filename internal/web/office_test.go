@@ -21,6 +21,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/account"
 	"heed/internal/door"
+	"heed/internal/jobs"
 	"heed/internal/signin"
 	"heed/internal/signin/provider"
 	"heed/internal/testkit"
@@ -39,6 +40,7 @@ type office struct {
 	heed  *testkit.Heed
 	store *signin.Store
 	pages *web.Server
+	jobs  *jobs.Runner
 	// elsewhere gives the provider that people may sign in with too, by the address to which it sends them back; nil where there is none.
 	elsewhere func(back string) *provider.Provider
 	// noPasswords leaves nothing but the provider.
@@ -57,6 +59,7 @@ func openOffice(t *testing.T) *office {
 	}
 	t.Cleanup(func() { _ = store.Close() })
 	o.store = store
+	o.jobs = background(t, o.heed)
 	o.start()
 	t.Cleanup(o.stop)
 	return o
@@ -80,14 +83,14 @@ func (o *office) start() {
 	}
 	pages, err := web.New(kit.Config{
 		Provider: asked, NoPasswords: o.noPasswords, Passkeys: party,
-		Door: o.heed.Door, SignIn: o.store, URL: officeURL, Now: o.heed.Now, Log: slog.New(slog.NewTextHandler(log, nil)),
+		Door: o.heed.Door, Jobs: o.jobs, SignIn: o.store, URL: officeURL, Now: o.heed.Now, Log: slog.New(slog.NewTextHandler(log, nil)),
 		NewID: func() string { return fmt.Sprintf("fault-%d", ids.Add(1)) },
 	})
 	if err != nil {
 		o.t.Fatal(err)
 	}
 	o.pages = pages
-	o.world = &world{dir: o.heed.Dir, app: o.heed.Door, server: server, log: log}
+	o.world = &world{dir: o.heed.Dir, app: o.heed.Door, server: server, log: log, jobs: o.jobs}
 	server.Config.Handler = pages.Handler()
 	server.StartTLS()
 }
