@@ -19,6 +19,7 @@ type watch struct {
 	origin string
 
 	mu     sync.Mutex
+	leads  string // another origin to whose pages Heed sends people, blank where it sends them nowhere
 	faults []string
 	url    map[network.RequestID]string
 }
@@ -30,7 +31,7 @@ func (w *watch) see(event any) {
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
 		w.url[e.RequestID] = e.Request.URL
-		if !w.own(e.Request.URL) {
+		if !w.own(e.Request.URL) && (e.Type != network.ResourceTypeDocument || !isAt(e.Request.URL, w.leads)) {
 			w.note("asks another origin for %s", e.Request.URL)
 		}
 	case *network.EventResponseReceived:
@@ -59,8 +60,19 @@ func (w *watch) note(format string, args ...any) {
 
 // own says whether an address is on Heed's own origin, or is the browser's own blank page.
 func (w *watch) own(address string) bool {
+	return isAt(address, w.origin) || address == "about:blank"
+}
+
+func isAt(address, origin string) bool {
 	u, err := url.Parse(address)
-	return err == nil && (u.Scheme+"://"+u.Host == w.origin || address == "about:blank")
+	return err == nil && u.Scheme+"://"+u.Host == origin
+}
+
+// mayLead says that pages of Heed may send people to those of another origin.
+func (w *watch) mayLead(origin string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.leads = origin
 }
 
 // take gives what was noted since it was last asked.

@@ -18,18 +18,19 @@ import (
 	"heed/internal/signin"
 	"heed/internal/signin/provider"
 	"heed/internal/testkit"
+	"heed/internal/testkit/issuer"
 	"heed/internal/web/htmlcheck"
 )
 
 // openOfficeWith gives an office whose people may sign in with a provider.
-func openOfficeWith(t *testing.T) (*office, *issuer) {
+func openOfficeWith(t *testing.T) (*office, *issuer.Issuer) {
 	t.Helper()
 	o := openOffice(t)
-	i := openIssuer(t, o.heed.Now)
+	i := issuer.Open(t, o.heed.Now)
 	o.elsewhere = func(back string) *provider.Provider {
-		i.back = back
+		i.Set(func(does *issuer.Behaviour) { does.Back = back })
 		p, err := provider.New(provider.Config{
-			Issuer: i.server.URL, ClientID: clientID, Secret: clientSecret, Name: "Council sign-in", Back: back, Now: o.heed.Now,
+			Issuer: i.URL(), ClientID: issuer.ClientID, Secret: issuer.Password, Name: "Council sign-in", Back: back, Now: o.heed.Now,
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -76,10 +77,10 @@ func (r reader) elsewhereIn() (int, string, *url.URL) {
 }
 
 // connected makes an account that signs in with the provider, as some subject.
-func (o *office) connected(i *issuer, subject, name string, role access.Role, worker string) person {
+func (o *office) connected(i *issuer.Issuer, subject, name string, role access.Role, worker string) person {
 	o.t.Helper()
 	p := o.make(name, role, worker)
-	i.set(func() { i.subject = subject })
+	i.Set(func(does *issuer.Behaviour) { does.Subject = subject })
 	link, err := o.keeper().Invite(o.t.Context(), p.id)
 	if err != nil {
 		o.t.Fatal(err)
@@ -134,7 +135,7 @@ func TestALinkConnectsTheCouncilsSignInOnceAndThenItSignsIn(t *testing.T) {
 		t.Fatalf("signing in again: %d at %s", status, at)
 	}
 	_, body = r.post("/sign-out", nil)
-	if o.signedIn(r) || !strings.Contains(body, "Sign out of Council sign-in too") || !strings.Contains(body, i.server.URL+"/end_session?") {
+	if o.signedIn(r) || !strings.Contains(body, "Sign out of Council sign-in too") || !strings.Contains(body, i.URL()+"/end_session?") {
 		t.Errorf("signing out: %s", body)
 	}
 }
@@ -157,15 +158,15 @@ func TestWhoComesBackFromTheProviderWithoutRightIsRefused(t *testing.T) {
 		"no nonce":                   {claims: func(c map[string]any) { delete(c, "nonce") }},
 		"another audience":           {claims: func(c map[string]any) { c["aud"] = []string{"another application"} }},
 		"another party":              {claims: func(c map[string]any) { c["azp"] = "another application" }},
-		"a second audience":          {claims: func(c map[string]any) { c["aud"] = []string{clientID, "x"}; delete(c, "azp") }},
+		"a second audience":          {claims: func(c map[string]any) { c["aud"] = []string{issuer.ClientID, "x"}; delete(c, "azp") }},
 		"another issuer":             {claims: func(c map[string]any) { c["iss"] = "https://issuer.example" }},
 		"out of date":                {claims: func(c map[string]any) { c["exp"] = o.heed.Now().Add(-time.Hour).Unix() }},
 		"nobody":                     {claims: func(c map[string]any) { delete(c, "sub") }},
-		"no signature":               {sign: unsigned},
-		"another's signature":        {sign: func(c []byte) string { return signedBy(other, c) }},
+		"no signature":               {sign: issuer.Unsigned},
+		"another's signature":        {sign: func(c []byte) string { return issuer.SignedBy(other, c) }},
 		"another subject, same mail": {claims: func(c map[string]any) { c["sub"], c["email"], c["email_verified"] = "subject-9", equal.email, true }},
 	} {
-		i.set(func() { i.claims, i.sign = alter.claims, alter.sign })
+		i.Set(func(does *issuer.Behaviour) { does.Claims, does.Sign = alter.claims, alter.sign })
 		r := o.browser()
 		status, body, _ := r.elsewhereIn()
 		if status != http.StatusForbidden || o.signedIn(r) {
@@ -175,7 +176,7 @@ func TestWhoComesBackFromTheProviderWithoutRightIsRefused(t *testing.T) {
 			t.Errorf("%s: %q", name, faults)
 		}
 	}
-	i.set(func() { i.claims, i.sign = nil, nil })
+	i.Set(func(does *issuer.Behaviour) { does.Claims, does.Sign = nil, nil })
 
 	t.Run("state", func(t *testing.T) {
 		r := o.browser()
@@ -194,14 +195,14 @@ func TestWhoComesBackFromTheProviderWithoutRightIsRefused(t *testing.T) {
 		if status, _, _ := r.follow(leave); status != http.StatusOK || !o.signedIn(r) {
 			t.Fatalf("its own: %d", status)
 		}
-		again := "/sign-in/back?state=" + state + "&code=" + url.QueryEscape(i.lastCode)
+		again := "/sign-in/back?state=" + state + "&code=" + url.QueryEscape(i.LastCode())
 		if status, _ := r.get(again); status != http.StatusBadRequest {
 			t.Errorf("replayed: %d", status)
 		}
 		// The code that was used, with a state that is new.
 		fresh := o.browser()
 		state = mustQuery(t, fresh.sent("/sign-in/provider", nil)).Get("state")
-		if status, _ := fresh.get("/sign-in/back?state=" + state + "&code=" + url.QueryEscape(i.lastCode)); status != http.StatusForbidden || o.signedIn(fresh) {
+		if status, _ := fresh.get("/sign-in/back?state=" + state + "&code=" + url.QueryEscape(i.LastCode())); status != http.StatusForbidden || o.signedIn(fresh) {
 			t.Errorf("a code that was used: %d", status)
 		}
 		late := o.browser()
@@ -222,7 +223,7 @@ func TestWhoComesBackFromTheProviderWithoutRightIsRefused(t *testing.T) {
 		}
 		owner.follow(leave)
 		state := mustQuery(t, thief.sent("/sign-in/provider", nil)).Get("state")
-		if status, _ := thief.get("/sign-in/back?state=" + state + "&code=" + url.QueryEscape(i.lastCode)); status != http.StatusForbidden || o.signedIn(thief) {
+		if status, _ := thief.get("/sign-in/back?state=" + state + "&code=" + url.QueryEscape(i.LastCode())); status != http.StatusForbidden || o.signedIn(thief) {
 			t.Errorf("another's code: %d", status)
 		}
 	})
@@ -267,7 +268,7 @@ func TestASubjectBelongsToOneAccountAndEndsWithIt(t *testing.T) {
 	if status, _ := r.get("/link/" + link.Token); status != http.StatusOK {
 		t.Errorf("the link is used up by that: %d", status)
 	}
-	i.set(func() { i.subject = "subject-2" })
+	i.Set(func(does *issuer.Behaviour) { does.Subject = "subject-2" })
 	if status, _, _ := r.follow(r.sent("/link/"+link.Token+"/provider", nil)); status != http.StatusOK || !o.signedIn(r) {
 		t.Errorf("their own: %d", status)
 	}
@@ -275,7 +276,7 @@ func TestASubjectBelongsToOneAccountAndEndsWithIt(t *testing.T) {
 		t.Errorf("it signs in as somebody else: %s", body)
 	}
 
-	i.set(func() { i.subject = "subject-1" })
+	i.Set(func(does *issuer.Behaviour) { does.Subject = "subject-1" })
 	today := o.heed.Today().Format(time.DateOnly)
 	if faults, err := o.keeper().Change(t.Context(), dilys.id, account.New{Name: "Dilys Okonjo", Email: dilys.email, WorkerID: "W1", To: today}); err != nil || len(faults) > 0 {
 		t.Fatal(err, faults)
@@ -286,7 +287,7 @@ func TestASubjectBelongsToOneAccountAndEndsWithIt(t *testing.T) {
 		t.Errorf("after the last day: %d: %s", status, body)
 	}
 
-	i.set(func() { i.subject = "subject-2" })
+	i.Set(func(does *issuer.Behaviour) { does.Subject = "subject-2" })
 	if err := o.keeper().Forget(t.Context(), marek.id); err != nil {
 		t.Fatal(err)
 	}
@@ -331,23 +332,28 @@ func TestTheProvidersOutageLeavesSessionsAndPasswords(t *testing.T) {
 	}
 	leave := away.sent("/sign-in/provider", nil)
 	away.client.CheckRedirect = func(next *http.Request, _ []*http.Request) error {
-		i.set(func() { i.down = next.URL.Path == "/sign-in/back" })
+		i.Set(func(does *issuer.Behaviour) { does.Down = next.URL.Path == "/sign-in/back" })
 		return nil
 	}
 	if status, body, _ := away.follow(leave); status != http.StatusServiceUnavailable || !strings.Contains(body, "Council sign-in cannot be reached") {
 		t.Errorf("the code cannot be exchanged: %d: %s", status, body)
 	}
 	cookie := o.cookie(r)
-	o.restart() // nothing is known of the provider yet
-	status, body := o.browser().post("/sign-in/provider", nil)
-	if status != http.StatusServiceUnavailable || !strings.Contains(body, "Council sign-in cannot be reached") {
-		t.Errorf("the provider is down: %d: %s", status, body)
+	down := func(before string) {
+		t.Helper()
+		if status, body := o.browser().post("/sign-in/provider", nil); status != http.StatusServiceUnavailable || !strings.Contains(body, "Council sign-in cannot be reached") {
+			t.Errorf("the provider is down, and %s: %d: %s", before, status, body)
+		}
 	}
+	o.later(10 * time.Second)
+	down("answered seconds ago")
+	o.restart()
+	down("nothing is known of it yet")
 	if !o.signedIn(o.with(cookie)) {
 		t.Error("the outage ended a session")
 	}
 	o.in(byPassword)
-	i.set(func() { i.down = false })
+	i.Set(func(does *issuer.Behaviour) { does.Down = false })
 	r = o.browser()
 	if status, _, _ := r.elsewhereIn(); status != http.StatusOK || !o.signedIn(r) {
 		t.Errorf("after the outage: %d", status)
@@ -359,7 +365,7 @@ func TestWhoSignsInWithTheProviderIsAskedAgainThere(t *testing.T) {
 	o, i := openOfficeWith(t)
 	o.connected(i, "subject-1", "Ada Winterbourne", access.Administrator, "")
 	long := o.heed.Now().Add(-3 * time.Hour)
-	i.set(func() { i.signedIn = func() time.Time { return long } })
+	i.Set(func(does *issuer.Behaviour) { does.SignedIn = func() time.Time { return long } })
 	r := o.browser()
 	if status, _, _ := r.elsewhereIn(); status != http.StatusOK {
 		t.Fatal(status)
@@ -378,18 +384,18 @@ func TestWhoSignsInWithTheProviderIsAskedAgainThere(t *testing.T) {
 	if status, _, _ := again(); status != http.StatusForbidden {
 		t.Errorf("an old auth_time: %d", status)
 	}
-	i.set(func() { i.claims = func(c map[string]any) { delete(c, "auth_time") } })
+	i.Set(func(does *issuer.Behaviour) { does.Claims = func(c map[string]any) { delete(c, "auth_time") } })
 	if status, _, _ := again(); status != http.StatusForbidden {
 		t.Errorf("no auth_time: %d", status)
 	}
-	i.set(func() { i.claims, i.signedIn, i.subject = nil, o.heed.Now, "subject-2" })
+	i.Set(func(does *issuer.Behaviour) { does.Claims, does.SignedIn, does.Subject = nil, o.heed.Now, "subject-2" })
 	if status, body, _ := again(); status != http.StatusForbidden || !strings.Contains(body, "not who is signed in here") {
 		t.Errorf("somebody else: %d: %s", status, body)
 	}
 	if _, body := r.get("/accounts/new"); !strings.Contains(body, "Is it you?") {
 		t.Fatalf("what was refused counts: %s", body)
 	}
-	i.set(func() { i.subject = "subject-1" })
+	i.Set(func(does *issuer.Behaviour) { does.Subject = "subject-1" })
 	was := o.cookie(r)
 	if status, body, at := again(); status != http.StatusOK || at.Path != "/accounts/new" || !strings.Contains(body, "Make the account") {
 		t.Errorf("anew: %d at %s: %s", status, at, body)

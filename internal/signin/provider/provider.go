@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net"
 	"net/http"
 	"net/url"
@@ -31,6 +32,9 @@ var (
 const (
 	// patience is how long one request to the provider may take, and tries how often its description is asked for before it counts as unavailable.
 	patience, tries = 5 * time.Second, 2
+	// current is how long its description counts as proof that it answers. After that it is asked again before anybody is sent there, as nobody can be
+	// told that it is down once their browser is on its way.
+	current = 5 * time.Second
 	// skew is how far the provider's clock may be from this one.
 	skew = time.Minute
 	// longestSubject is the longest that a subject may be (OpenID Connect Core, 2).
@@ -60,6 +64,7 @@ type Provider struct {
 
 	mu    sync.Mutex
 	found *oidc.Provider
+	at    time.Time // when it was found
 }
 
 // New gives a provider, of which nothing is asked yet. It refuses an issuer that would be asked over the network in the clear.
@@ -90,9 +95,9 @@ func (p *Provider) Name() string { return p.config.Name }
 // Issuer is its address, which is a part of every subject.
 func (p *Provider) Issuer() string { return p.config.Issuer }
 
-// Address gives where to send somebody who departs. Whoever must prove once more who they are has to sign in there anew.
+// Address gives where to send somebody who departs, and ErrUnavailable where the provider does not answer just now. Whoever must prove once more who they are has to sign in there anew.
 func (p *Provider) Address(ctx context.Context, d signin.Departure) (string, error) {
-	found, err := p.description(ctx)
+	found, err := p.description(ctx, current)
 	if err != nil {
 		return "", err
 	}
@@ -117,7 +122,7 @@ type Identity struct {
 
 // Finish exchanges a code for who somebody is. Who was sent to prove it once more must have done so since.
 func (p *Provider) Finish(ctx context.Context, j signin.Journey, code string) (Identity, error) {
-	found, err := p.description(ctx)
+	found, err := p.description(ctx, forever)
 	if err != nil {
 		return Identity{}, err
 	}
@@ -186,12 +191,16 @@ func (p *Provider) client(found *oidc.Provider) *oauth2.Config {
 	}
 }
 
-// description gives what the provider says of itself. It is asked for until it was had once, by one request at a time for all who wait.
-func (p *Provider) description(ctx context.Context) (*oidc.Provider, error) {
+// forever is an age that no description reaches.
+const forever time.Duration = math.MaxInt64
+
+// description gives what the provider says of itself, where that was had no longer ago than an age. Otherwise it is asked, by one request at a time
+// for all who wait.
+func (p *Provider) description(ctx context.Context, age time.Duration) (*oidc.Provider, error) {
 	p.mu.Lock()
-	found := p.found
+	found, at := p.found, p.at
 	p.mu.Unlock()
-	if found != nil {
+	if found != nil && p.config.Now().Sub(at) <= age {
 		return found, nil
 	}
 	apart := context.WithoutCancel(ctx) // others wait for it too
@@ -214,7 +223,7 @@ func (p *Provider) discover(ctx context.Context) (*oidc.Provider, error) {
 		var found *oidc.Provider
 		if found, err = oidc.NewProvider(oidc.ClientContext(ctx, p.config.Client), p.config.Issuer); err == nil {
 			p.mu.Lock()
-			p.found = found
+			p.found, p.at = found, p.config.Now()
 			p.mu.Unlock()
 			return found, nil
 		}
