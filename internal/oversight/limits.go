@@ -74,7 +74,7 @@ func Rules(s *door.Session) []Rule {
 func ruleWords(kind Kind) string {
 	switch kind {
 	case NeverAllocated:
-		return "A look at a child, or a refused attempt, by somebody who has never been allocated to the child. Of team managers and heads of service it is one at a child who was never with their team or service; of the other roles only what was refused, as the policies open a child to them for another reason."
+		return "A look at a child, or a refused attempt, by somebody of whom no allocation to the child is recorded. Of team managers and heads of service it is one at a child of whom nothing is recorded that they were with their team or service; of the other roles only what was refused, as the policies open a child to them for another reason."
 	case ManyChildren:
 		return fmt.Sprintf("%d different children or more within an hour.", manyChildren)
 	case OutOfHours:

@@ -332,11 +332,11 @@ func (d *detector) wordsOf(one *Oddity) string {
 		}
 		switch refused {
 		case 0:
-			return "Looked at " + children + ", never having been allocated"
+			return "Looked at " + children + ", with no allocation recorded"
 		case len(one.Entries):
-			return "Tried to look at " + children + ", never having been allocated, and was refused"
+			return "Tried to look at " + children + ", with no allocation recorded, and was refused"
 		}
-		return "Looked, or tried to, at " + children + ", never having been allocated"
+		return "Looked, or tried to, at " + children + ", with no allocation recorded"
 	case ManyChildren:
 		return fmt.Sprintf("Looked at %s, %d or more of them within an hour", children, manyChildren)
 	case OutOfHours:

@@ -20,7 +20,9 @@ type SeenPage struct {
 	Child door.ChildRef
 	// Viewers are those who looked or tried to, the latest first.
 	Viewers []Viewer
-	// Unseen are those who are allocated today and have never looked.
+	// On is the latest day that the records cover, by which it is said who is allocated. Unseen are those who are allocated on it and of whom the log has
+	// no look; nothing is said of that where Asked.WorkersKnown is false.
+	On     time.Time
 	Unseen []Allocated
 }
 
@@ -35,7 +37,7 @@ type Viewer struct {
 	LastRefused    time.Time
 	// Through are the pages and files by which they looked, the most frequent first.
 	Through []Through
-	// Ties says in words how they are or were allocated to the child; Never says that they never were.
+	// Ties says in words how they are or were allocated to the child; Never says that no allocation of theirs is recorded.
 	Ties  string
 	Never bool
 }
@@ -59,7 +61,7 @@ func Seen(ctx context.Context, s *door.Session, id string) (SeenPage, error) {
 	if err := s.Allow(ctx, access.ReadAccessLog, what); err != nil {
 		return SeenPage{}, err
 	}
-	in, err := s.At(door.Question{AsAt: s.Day()}).Open(ctx)
+	in, err := s.Today().Open(ctx)
 	if err != nil {
 		return SeenPage{}, door.Tidy(err)
 	}
@@ -71,7 +73,7 @@ func Seen(ctx context.Context, s *door.Session, id string) (SeenPage, error) {
 	if err != nil {
 		return SeenPage{}, err
 	}
-	page := SeenPage{Asked: in.Asked, Child: in.Ref(id)}
+	page := SeenPage{Asked: in.Asked, Child: in.Ref(id), On: in.Q.AsAt}
 	by := map[[2]string]*Viewer{}
 	var whos []string
 	err = in.EachAccess(ctx, ledger.AccessFilter{About: in.Scope.People.Numbers(id)}, func(e door.AccessEntry) bool {
@@ -87,7 +89,7 @@ func Seen(ctx context.Context, s *door.Session, id string) (SeenPage, error) {
 		return SeenPage{}, err
 	}
 	for key, v := range by {
-		page.Viewers = append(page.Viewers, v.finished(t.allocated(key[0], id, s.Day()), s.Day()))
+		page.Viewers = append(page.Viewers, v.finished(t.allocated(key[0], id, page.On), page.On))
 	}
 	slices.SortFunc(page.Viewers, func(x, y Viewer) int {
 		return cmp.Or(y.latest().Compare(x.latest()), strings.Compare(x.ID+x.Whom+x.Role, y.ID+y.Whom+y.Role))
@@ -194,7 +196,7 @@ func fileWords(detail string) string {
 	return before
 }
 
-// unseen lists those who are allocated today and of whom the log has no look.
+// unseen lists those who are allocated on the day asked about and of whom the log has no look, each once.
 func unseen(ctx context.Context, in *door.Inquiry, t *ties, child string, whos []string) ([]Allocated, error) {
 	names, err := in.StaffNames(ctx)
 	if err != nil {
@@ -210,8 +212,9 @@ func unseen(ctx context.Context, in *door.Inquiry, t *ties, child string, whos [
 	sortHoldings(held)
 	var list []Allocated
 	for _, h := range held {
-		if h.on(in.Day()) && !seen[h.Worker] {
-			list = append(list, Allocated{Name: cmp.Or(names[h.Worker], h.Worker), Role: h.Role, From: h.From})
+		one := Allocated{Name: cmp.Or(names[h.Worker], h.Worker), Role: h.Role, From: h.From}
+		if h.on(in.Q.AsAt) && !seen[h.Worker] && !slices.Contains(list, one) {
+			list = append(list, one)
 		}
 	}
 	return list, nil

@@ -28,7 +28,7 @@ func TestWhoHasSeenARecordIsAPageForThoseWhoReadTheLog(t *testing.T) {
 	if faults := page.Faults(); status != http.StatusOK || len(faults) > 0 {
 		t.Fatalf("status %d, %q", status, faults)
 	}
-	for _, want := range []string{"Ayesha Penrose", "Allocated as social worker since 4 March 2024", "Ruairi Castellan", "Never", "Soledad Whitcombe"} {
+	for _, want := range []string{"Ayesha Penrose", "Allocated as social worker since 4 March 2024", "Ruairi Castellan", "None recorded", "Allocated on 18 November 2026, and not among those who looked", "Soledad Whitcombe"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page does not say %q", want)
 		}

@@ -4,6 +4,7 @@ package web
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -31,10 +32,28 @@ func TestEveryTemplateFitsItsPage(t *testing.T) {
 				t.Errorf("%s.html: %v", name, err)
 			}
 		}
-		for name := range section.Pages {
+		for name, page := range section.Pages {
 			if parsed[name] == nil {
 				t.Errorf("there is no template %s.html", name)
 			}
+			for _, field := range hides(page) {
+				t.Errorf("%s.html: its own %s stands in the place of the frame's, which the header and footer show", name, field)
+			}
 		}
 	}
+}
+
+// hides gives the fields of a page that have the name of one of its frame's.
+func hides(page any) (names []string) {
+	of, frame := reflect.TypeOf(page), reflect.TypeFor[kit.Frame]()
+	embedded, ok := of.FieldByName("Frame")
+	if !ok || embedded.Type != frame {
+		return nil
+	}
+	for _, field := range reflect.VisibleFields(frame) {
+		if found, ok := of.FieldByName(field.Name); !ok || len(found.Index) <= len(embedded.Index) {
+			names = append(names, field.Name)
+		}
+	}
+	return names
 }

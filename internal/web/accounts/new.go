@@ -23,7 +23,6 @@ type newPage struct {
 type invitedPage struct {
 	kit.Frame
 	Name, Href, Link, Until string
-	Demo                    bool
 }
 
 // fieldsOf are the fields of an account.
@@ -123,7 +122,7 @@ func showLink(s *kit.Site, w http.ResponseWriter, r *http.Request, k account.Kee
 	if err != nil {
 		return err
 	}
-	page := invitedPage{Frame: s.Plain(r, "A link for "+one.Name), Name: one.Name, Href: hrefOf(id), Demo: s.SignIn == nil}
+	page := invitedPage{Frame: s.Plain(r, "A link for "+one.Name), Name: one.Name, Href: hrefOf(id)}
 	page.Crumbs = []kit.Crumb{{Text: "Accounts", Href: "/accounts"}, {Text: one.Name, Href: hrefOf(id)}}
 	if s.SignIn != nil {
 		link, err := k.Invite(r.Context(), id)

@@ -79,7 +79,7 @@ func conclusionWords(s *kit.Site, code string) string {
 // oddityPage is one oddity with the entries that say so, and what was found.
 type oddityPage struct {
 	kit.Frame
-	Href, Who, Role, Day, Words string
+	Href, Person, Roles, Day, Words string
 	Own                         bool
 	Entries                     []entryView
 	// Result, Found and Reviewed are what was found, and by whom; they are blank where nobody has looked into it.
@@ -111,7 +111,7 @@ func showOddity(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.
 	}
 	row := rowOf(s, one)
 	page := oddityPage{
-		Frame: s.Plain(r, row.Who+": "+words.LowerFirst(row.Words)), Href: row.Href, Who: row.Who, Role: row.Role, Day: row.Day, Words: row.Words, Own: one.Own,
+		Frame: s.Plain(r, row.Who+": "+words.LowerFirst(row.Words)), Href: row.Href, Person: row.Who, Roles: row.Role, Day: row.Day, Words: row.Words, Own: one.Own,
 		Result: row.Result, Reviewed: row.Reviewed,
 	}
 	if one.Review != nil {

@@ -16,6 +16,9 @@ type seenPage struct {
 	Heading string
 	Viewers []viewerView
 	Unseen  []unseenView
+	// On is the day by which it is said who is allocated, and Unknown says that no list of allocations covers it.
+	On      string
+	Unknown bool
 	// ChildHref leads back to the record, and LogHref to the entries themselves.
 	ChildHref, LogHref string
 }
@@ -43,6 +46,7 @@ func seen(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if found.Child.Name != "" {
 		page.Heading = "Who has seen the record of " + child
 	}
+	page.On, page.Unknown = words.LongDate(found.On), !found.WorkersKnown
 	page.ChildHref = page.Child(found.Child.ID)
 	page.LogHref = kit.WithQuery("/access-log", url.Values{"child": {found.Child.ID}})
 	page.Crumbs = []kit.Crumb{{Text: "Home", Href: page.Link("/")}, {Text: child, Href: page.ChildHref}}
