@@ -39,7 +39,11 @@ func (k Keeper) Invite(ctx context.Context, id string) (signin.Link, error) {
 	if err != nil {
 		return signin.Link{}, err
 	}
-	if has.Any() && k.wide(ctx, id) && k.Who.Role != access.System {
+	granted, err := k.ActingNeedsSecond(ctx, one, "")
+	if err != nil {
+		return signin.Link{}, err
+	}
+	if k.Who.Role != access.System && (granted || has.Any() && k.wide(ctx, id)) {
 		return signin.Link{}, ErrWide
 	}
 	if err := k.Log(ctx, access.ManageAccounts, id, "make a link to sign in"); err != nil {
@@ -51,7 +55,8 @@ func (k Keeper) Invite(ctx context.Context, id string) (signin.Link, error) {
 	return k.SignIn.Invite(ctx, account, signin.Invitation, k.Who.By(), invitationLasts)
 }
 
-// Forget takes away all that an account signs in with, and ends its sessions, as when somebody has left.
+// Forget takes away all that an account signs in with, and ends its sessions, as when somebody has left. What a second person has agreed to is to be agreed to
+// again.
 func (k Keeper) Forget(ctx context.Context, id string) error {
 	if err := k.Allow(ctx, access.ManageAccounts, "take away what an account signs in with"); err != nil {
 		return err
@@ -67,6 +72,9 @@ func (k Keeper) Forget(ctx context.Context, id string) error {
 		return fmt.Errorf("%w: in a demonstration nobody signs in with anything", door.ErrInvalid)
 	}
 	if err := k.Log(ctx, access.ManageAccounts, id, "take away what an account signs in with"); err != nil {
+		return err
+	}
+	if err := k.askAgain(ctx, id); err != nil { // whoever follows the next link may be somebody else
 		return err
 	}
 	return k.SignIn.Forget(ctx, signin.Account{Authority: one.Authority, ID: one.ID})
@@ -96,8 +104,8 @@ func (k Keeper) SetUp(ctx context.Context, n New) (link signin.Link, faults []ca
 	return link, nil, err
 }
 
-// ErrWide says that somebody may not make a link by which they could become another who sees every child, or keeps accounts.
-var ErrWide = fmt.Errorf("%w: whoever runs Heed's commands makes this link, as whoever has it could see every child, or keep accounts", door.ErrForbidden)
+// ErrWide says that somebody may not make a link by which they could become another who sees every child, keeps accounts, or has a grant by name.
+var ErrWide = fmt.Errorf("%w: whoever runs Heed's commands makes this link, as whoever has it could see every child, keep accounts, or open a restricted record by name", door.ErrForbidden)
 
 // wide says whether an account has, had or will have a role that needs a second person.
 func (k Keeper) wide(ctx context.Context, id string) bool {

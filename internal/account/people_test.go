@@ -44,6 +44,57 @@ func TestALinkForWhoSeesEveryChildIsMadeByTheCommandLine(t *testing.T) {
 	}
 }
 
+// Whoever takes away what somebody signs in with, and makes a link, has a link to an account to whose role nobody has agreed.
+func TestWhatIsTakenAwayAndGivenByALinkIsAgreedToAgain(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ada, ben := o.administrators()
+	director := o.create(o.by(ada), "Hal Underhill", "", access.Director)
+	o.must(o.by(ben).Agree(t.Context(), o.role(director)))
+	o.enrol(director)
+	if o.opens(director) != 1 {
+		t.Fatal("the role does not hold, so that the test proves nothing")
+	}
+	o.must(o.by(ada).Forget(t.Context(), director))
+	if _, err := o.by(ada).Invite(t.Context(), director); err != nil {
+		t.Fatal(err)
+	}
+	if o.opens(director) != 0 || o.waits(director) != 1 {
+		t.Error("the role holds for whoever follows the link")
+	}
+	wantErr(t, "who made the link agrees", o.by(ada).Agree(t.Context(), o.role(director)), account.ErrSamePerson)
+	o.must(o.by(ben).Agree(t.Context(), o.role(director)))
+	if o.opens(director) != 1 {
+		t.Error("agreed to again, it does not hold")
+	}
+}
+
+// A grant is to a number of the list of staff or, where somebody has none, to that of their account; it counts before it begins, too.
+func TestALinkForWhoHasAGrantByNameIsMadeByTheCommandLine(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ada, _ := o.administrators()
+	nurse := o.create(o.by(ada), "Ivy Underhill", "", access.LookedAfterNurse)
+	granted := o.create(o.commandLine(), "Marek Thistlewood", "W2", access.SocialWorker)
+	friend := o.create(o.by(ada), "Dilys Okonjo", "W1", access.SocialWorker)
+	for _, id := range []string{nurse, friend} {
+		if _, err := o.by(ada).Invite(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	testkit.Put(t, o.heed, "access_grant", map[string]string{"child_id": "1006", "worker_id": nurse, "reason": "x", "started_on": o.day(1)})
+	for _, id := range []string{nurse, granted} {
+		_, err := o.by(ada).Invite(t.Context(), id)
+		wantErr(t, id, err, account.ErrWide)
+	}
+	if faults, err := o.by(ada).ActFor(t.Context(), account.Stand{Account: friend, For: nurse, Role: access.LookedAfterNurse, Reason: "Leave", To: o.day(7)}); err != nil || len(faults) > 0 {
+		t.Fatal(faults, err)
+	}
+	if o.opens(friend) != 1 || o.waits(friend) != 1 {
+		t.Error("acting for who has a grant to the number of their account waits for nobody")
+	}
+}
+
 // A second person is neither who gave it nor who gets it, in whoever's name they act.
 func TestWhoGaveOrGetsDoesNotAgree(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,7 @@
 package door
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -247,18 +248,19 @@ func (d *Door) holds(g Given, needs bool) bool {
 	return g.Holds(d.civil()) && (!needs || g.AgreedBy != "" && PersonOf(g.AgreedBy) != PersonOf(g.GivenBy))
 }
 
-// actingNeeds says whether a second person must agree that somebody acts for a colleague: as to the role, and where the colleague has a grant
-// by name to a restricted record, which whoever acts has too.
+// actingNeeds says whether a second person must agree that somebody acts for a colleague: as to the role, and where the colleague has, or will
+// have, a grant by name to a restricted record, which whoever acts has too.
 func (d *Door) actingNeeds(ctx context.Context, a *authority, colleague Account, role access.Role) (bool, error) {
-	if d.NeedsSecond(role) || colleague.WorkerID == "" {
-		return d.NeedsSecond(role), nil
+	if d.NeedsSecond(role) {
+		return true, nil
 	}
+	by := cmp.Or(colleague.WorkerID, colleague.ID) // as grants name people
 	rights, err := d.rightsOf(ctx, a)
 	if err != nil {
 		return true, err
 	}
 	for _, grant := range rights.grants {
-		if grant.Worker == colleague.WorkerID && grant.Spans(d.civil()) {
+		if grant.Worker == by && !grant.Over(d.civil()) {
 			return true, nil
 		}
 	}

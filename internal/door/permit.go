@@ -40,19 +40,21 @@ func (s *Session) Refuse(ctx context.Context, action access.Action, subject, det
 // OpenChild asks whether there is a child of a number whose record is open to the person. Where not, that is logged as refused whatever the reason,
 // and the answer is always a [ClosedError].
 func (in *Inquiry) OpenChild(ctx context.Context, number, detail string) error {
-	if in.Scope.Knows(number) {
-		if in.Who.Unproved && in.Scope.Restricted(number) {
-			return ErrUnproved
-		}
-		return nil
-	}
-	if in.Scope.Of(number).Read { // nothing is known of them today, which does not say that nothing was ever recorded
+	open := in.Scope.Knows(number)
+	if !open && in.Scope.Of(number).Read { // nothing is known of them today, which does not say that nothing was ever recorded
 		entries, err := in.Ledger().SubjectEntries(ctx, in.Who.Authority, number)
-		if err != nil || len(entries) > 0 {
+		if err != nil {
 			return err
 		}
+		open = len(entries) > 0
 	}
-	return in.CloseChild(ctx, number, detail)
+	switch {
+	case !open:
+		return in.CloseChild(ctx, number, detail)
+	case in.Who.Unproved && in.Scope.Restricted(number):
+		return ErrUnproved
+	}
+	return nil
 }
 
 // CloseChild logs that no child's record was opened, and gives the error of it.

@@ -54,6 +54,9 @@ func (g Grant) Spans(day string) bool { return g.From <= day && (g.Until == "" |
 // Agreed says whether it needs nobody's agreement any more. Whoever runs Heed's commands may give it alone.
 func (g Grant) Agreed() bool { return g.GivenBy == "" || two(g.GivenBy, g.AgreedBy) }
 
+// Over says whether it is over on a day, or was taken back.
+func (g Grant) Over(day string) bool { return g.Until != "" && (g.Until <= day || g.Until <= g.From) }
+
 // Holds says whether it holds on a day.
 func (g Grant) Holds(day string) bool { return g.Spans(day) && g.Agreed() }
 

@@ -133,7 +133,7 @@ func (k Keeper) Agree(ctx context.Context, as door.Grant) error {
 // EndGrant ends a grant, as it was read: it holds no more from the next request.
 func (k Keeper) EndGrant(ctx context.Context, as door.Grant) error {
 	return k.changeGrant(ctx, as, func(g *door.Grant) error {
-		if GrantOver(*g, k.today()) {
+		if g.Over(k.today()) {
 			return fmt.Errorf("%w: it is over already", door.ErrConflict)
 		}
 		g.Until = k.today()

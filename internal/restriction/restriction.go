@@ -62,12 +62,7 @@ func Waits(r door.Restriction, today string) bool {
 }
 
 // GrantWaits says whether a grant waits for a second person.
-func GrantWaits(g door.Grant, today string) bool { return !g.Agreed() && !GrantOver(g, today) }
-
-// GrantOver says whether a grant is over, or was taken back.
-func GrantOver(g door.Grant, today string) bool {
-	return g.Until != "" && (g.Until <= today || g.Until <= g.From)
-}
+func GrantWaits(g door.Grant, today string) bool { return !g.Agreed() && !g.Over(today) }
 
 func (k Keeper) today() string { return k.Day().Format(time.DateOnly) }
 

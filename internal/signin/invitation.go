@@ -13,8 +13,8 @@ type Kind string
 const (
 	// Invitation is a link for somebody's first credential.
 	Invitation Kind = "invitation"
-	// Recovery is a link for somebody who has lost theirs. A password, passkey or subject saved by it takes the place of the former password and
-	// passkeys, and ends the account's sessions.
+	// Recovery is a link for somebody who has lost theirs. A password, passkey or subject saved by it takes the place of the former password,
+	// passkeys and subjects, and ends the account's sessions.
 	Recovery Kind = "recovery"
 )
 
@@ -82,8 +82,8 @@ func (s *Store) findInvitationByHash(ctx context.Context, q queryer, hash []byte
 }
 
 // redeem uses a link up, in the transaction that saves the credential it was for: a process that is killed in between has done both or neither.
-// The account's other links and the sign-ins that wait for a code are over too. Recovery ends the account's sessions, its password and its passkeys,
-// since whoever found the lost one may have them.
+// The account's other links and the sign-ins that wait for a code are over too. Recovery ends the account's sessions, its password, its passkeys and
+// its subjects, since somebody else may have them.
 func (s *Store) redeem(ctx context.Context, tx *sql.Tx, invited Invited) error {
 	a := invited.Account
 	if _, err := tx.ExecContext(ctx, "update invitation set used_at = ?3 where authority = ?1 and account = ?2 and used_at is null", a.Authority, a.ID, micros(s.now())); err != nil {
@@ -98,7 +98,7 @@ func (s *Store) redeem(ctx context.Context, tx *sql.Tx, invited Invited) error {
 	if invited.Kind != Recovery {
 		return nil
 	}
-	if err := deleteOf(ctx, tx, a, "password", "recovery_code", "passkey"); err != nil {
+	if err := deleteOf(ctx, tx, a, "password", "recovery_code", "passkey", "subject"); err != nil {
 		return err
 	}
 	return s.endSessions(ctx, tx, a, "")

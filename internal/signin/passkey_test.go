@@ -349,6 +349,7 @@ func TestRecoveryReplacesPasskeysAndPassword(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	b.enrol(t, ada)
+	wantErr(t, b.bind(t, ada, signin.Invitation, "1"), nil)
 	old := b.passkey(t, ada, signin.Invitation)
 	b.commit(t, b.sessions(), "token", ada, time.Hour)
 	has := b.passkey(t, ada, signin.Recovery)
@@ -359,6 +360,8 @@ func TestRecoveryReplacesPasskeysAndPassword(t *testing.T) {
 	wantErr(t, err, signin.ErrPasskey)
 	b.mustSign(t, has, ada)
 	wantErr(t, b.try(t.Context(), attempt(ada, goodPassword)), signin.ErrRefused)
+	_, err = b.FindSubject(t.Context(), signin.Subject{Issuer: issuer, ID: "1"})
+	wantErr(t, err, signin.ErrUnknown)
 	if found(t, b.sessions(), "token") {
 		t.Error("recovery ends no session")
 	}

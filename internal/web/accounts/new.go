@@ -138,7 +138,7 @@ func showLink(s *kit.Site, w http.ResponseWriter, r *http.Request, k account.Kee
 func invite(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	err := showLink(s, w, r, keeper(s, r), r.PathValue("id"))
 	if errors.Is(err, account.ErrWide) {
-		return showAccount(s, w, r, kit.Faults{{Field: "link", Message: "This account can see every child, or keeps accounts, and has something to sign in with: whoever runs Heed’s commands makes another link for it, by heed setup --link"}})
+		return showAccount(s, w, r, kit.Faults{{Field: "link", Message: "Whoever has this link could see every child, keep accounts, or open a restricted record by name. So whoever runs Heed’s commands makes it, by heed setup --link"}})
 	}
 	return err
 }

@@ -100,7 +100,7 @@ func grantOf(g door.Grant, names map[string]string, today string, who door.Actor
 	waits := restriction.GrantWaits(g, today)
 	v := grantView{
 		Who: nameOf(names, g.Worker), Why: g.Reason, When: spanWords(g.From, g.Until), Given: nameOf(names, g.GivenBy),
-		Child: g.Child, Worker: g.Worker, From: g.From, Version: g.Version, MayEnd: !restriction.GrantOver(g, today),
+		Child: g.Child, Worker: g.Worker, From: g.From, Version: g.Version, MayEnd: !g.Over(today),
 	}
 	switch {
 	case g.AgreedBy != "":
