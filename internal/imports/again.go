@@ -35,18 +35,25 @@ func (r *run) recorded(ctx context.Context, b ledger.Batch) (was Imported, found
 	case info.Kind != b.Kind || info.Scope != b.Scope || info.By != b.By:
 		return was, false, fmt.Errorf("%w: another import has the number %s", door.ErrConflict, b.ID)
 	}
-	return importedOf(info)
+	kept, err := readReport(info.Report)
+	return importedOf(info, kept), err == nil, err
 }
 
 // importedOf says of a return that is recorded what its import said.
-func importedOf(info ledger.BatchInfo) (was Imported, found bool, err error) {
-	kept, err := readReport(info.Report)
+func importedOf(info ledger.BatchInfo, kept report) Imported {
 	counts := info.Counts
 	counts.Batch = info.ID
-	return Imported{Receipt: counts, Name: info.Name, Kind: info.Kind, Scope: info.Scope, SpeaksTo: info.SpeaksTo, Parts: kept.Parts, Covers: kept.Covers}, err == nil, err
+	return Imported{Receipt: counts, Name: info.Name, Kind: info.Kind, Scope: info.Scope, SpeaksTo: info.SpeaksTo, Parts: kept.Parts, Covers: kept.Covers}
 }
 
-// alreadyUnder gives what has been recorded under the number of an import, none where nothing has.
+// AlreadyUnder gives what came of an import as the records alone say it, where the job of that number says nothing: Heed was killed, or cut off.
+func AlreadyUnder(ctx context.Context, s *door.Session, number string) (Outcome, error) {
+	result, err := alreadyUnder(ctx, s, number)
+	return outcomeOf(result, nil), err
+}
+
+// alreadyUnder gives what has been recorded under the number of an import, none where nothing has. It is whole where all returns are that the import was to
+// record.
 func alreadyUnder(ctx context.Context, s *door.Session, number string) (result Result, err error) {
 	for i := 1; ; i++ {
 		id := Request{ID: number}.number(s, i)
@@ -57,10 +64,11 @@ func alreadyUnder(ctx context.Context, s *door.Session, number string) (result R
 		if err != nil {
 			return result, err
 		}
-		was, _, err := importedOf(info)
+		kept, err := readReport(info.Report)
 		if err != nil {
 			return result, err
 		}
-		result.add(was)
+		result.add(importedOf(info, kept))
+		result.Whole = i >= kept.Of
 	}
 }

@@ -1,6 +1,7 @@
 package imports_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -42,6 +43,38 @@ func TestAnImportThatIsBegunAgainRecordsWhatItHadNot(t *testing.T) {
 	}
 	if _, err := imports.Import(t.Context(), s, imports.Request{ID: "n1", Paths: []string{second}}, nil); !errors.Is(err, door.ErrConflict) {
 		t.Errorf("another import under the number: %v", err)
+	}
+}
+
+// What the records alone say of an import that was cut off is not that it is whole.
+func TestAnImportThatWasCutOffBetweenItsReturnsIsNotWhole(t *testing.T) {
+	t.Parallel()
+	h := testkit.Empty(t)
+	s := h.Session(system)
+	both := imports.Request{ID: "n1", Paths: []string{sentCensus(t, 2023, testkit.Authority, numbers(1, 10)...), sentCensus(t, 2024, testkit.Authority, numbers(1, 12)...)}}
+	ctx, cut := context.WithCancel(t.Context())
+	_, err := imports.Import(ctx, s, both, func(p imports.Progress) {
+		if p.Stage == "recording" && p.Index == 2 {
+			cut()
+		}
+	})
+	if err == nil {
+		t.Fatal("it was not cut off")
+	}
+	for _, want := range []struct {
+		returns int
+		whole   bool
+	}{{1, false}, {2, true}} {
+		said, err := imports.AlreadyUnder(t.Context(), s, "n1")
+		if err != nil || len(said.Batches) != want.returns || said.Whole != want.whole {
+			t.Errorf("it says %+v, %v; want %+v", said, err, want)
+		}
+		if _, err := imports.Import(t.Context(), s, both, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if said, err := imports.AlreadyUnder(t.Context(), s, "n2"); err != nil || len(said.Batches) > 0 || said.Whole {
+		t.Errorf("of none it says %+v, %v", said, err)
 	}
 }
 

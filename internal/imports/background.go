@@ -124,16 +124,15 @@ func importJob(ctx context.Context, s *door.Session, task jobs.Task) (any, error
 	return outcome, refused(errors.Join(err, u.Write(refusalFile, reasons)))
 }
 
-// importedBefore gives what an import did that was cut off when all was recorded and its files were removed.
+// importedBefore gives what an import did that was cut off, and whose files are gone: as all was recorded or, where not, as they were a day old.
 func importedBefore(ctx context.Context, s *door.Session, number string, gone error) (any, error) {
 	result, err := alreadyUnder(ctx, s, number)
 	if err != nil {
 		return nil, err
 	}
-	if len(result.Batches) == 0 {
-		return nil, refused(fmt.Errorf("the files are not there any more: %w", gone))
+	if !result.Whole {
+		return outcomeOf(result, gone), refused(fmt.Errorf("the files are not there any more: %w", gone))
 	}
-	result.Whole = true
 	return outcomeOf(result, nil), nil
 }
 

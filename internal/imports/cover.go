@@ -115,11 +115,13 @@ func (s *sink) covered(id string) (c Coverage, found bool, err error) {
 type report struct {
 	Parts  []Part     `json:",omitempty"`
 	Covers []Coverage `json:",omitempty"`
+	// Of is how many returns the import was to record, where it was more than one.
+	Of int `json:",omitempty"`
 }
 
 // write keeps a report with the import, where there is anything to keep.
 func (r report) write(w *ledger.Writer) error {
-	if len(r.Parts)+len(r.Covers) == 0 {
+	if len(r.Parts)+len(r.Covers)+r.Of == 0 {
 		return nil
 	}
 	text, err := json.Marshal(r)

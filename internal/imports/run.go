@@ -152,7 +152,11 @@ func (r *run) fill(ctx context.Context, w *ledger.Writer, from exchange.Return, 
 	if done.Covers = to.covers; from.Parts != nil {
 		done.Parts = from.Parts()
 	}
-	return report{done.Parts, done.Covers}.write(w)
+	kept := report{Parts: done.Parts, Covers: done.Covers}
+	if step.Of > 1 {
+		kept.Of = step.Of
+	}
+	return kept.write(w)
 }
 
 // asShown refuses what a return would do where something else was shown.

@@ -24,6 +24,8 @@ type importRunningPage struct {
 	Refreshing    bool
 	// Cancel is the address that stops the import, blank where the reader may not.
 	Cancel string
+	// Preview says that the files are only read, and nothing is imported.
+	Preview bool
 	// Stopped says that somebody has.
 	Stopped bool
 	// Before is what went in: all of it, or what came before that which was refused.
@@ -45,9 +47,14 @@ func (p *Pages) running(s *kit.Site, w http.ResponseWriter, r *http.Request) err
 		return err
 	}
 	preview := job.Kind.Name == imports.JobPreview
+	if job.IsOver() && !preview && len(outcome.Batches) == 0 && !outcome.Changed {
+		if outcome, err = imports.AlreadyUnder(r.Context(), s.Door.Session(s.Actor(r)), job.ID); err != nil {
+			return err
+		}
+	}
 	page := importRunningPage{Frame: s.Plain(r, "Import running"), Heading: "Importing", Again: jobLink(job), Upload: uploadLink(job.About)}
 	if preview {
-		page.Title, page.Heading = "Reading your files", "Reading your files"
+		page.Title, page.Heading, page.Preview = "Reading your files", "Reading your files", true
 	}
 	page.Crumbs = []kit.Crumb{{Text: "Imports", Href: "/imports"}}
 	switch {

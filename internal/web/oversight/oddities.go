@@ -80,8 +80,8 @@ func conclusionWords(s *kit.Site, code string) string {
 type oddityPage struct {
 	kit.Frame
 	Href, Person, Roles, Day, Words string
-	Own                         bool
-	Entries                     []entryView
+	Own                             bool
+	Entries                         []entryView
 	// Result, Found and Reviewed are what was found, and by whom; they are blank where nobody has looked into it.
 	Result, Found, Reviewed string
 	Fields                  []kit.Input
