@@ -51,7 +51,8 @@ type Held struct {
 	SignedIn time.Time
 }
 
-// signInAction is what the access log says of signing in.
+// signInAction is what the access log says of signing in, with by what in its detail: "by password and code". Under the same action stands what else is
+// done to what somebody signs in with.
 const signInAction = "sign in"
 
 // Holders lists all who may sign in, with all that they have, for a review.
@@ -63,7 +64,7 @@ func (k Keeper) Holders(ctx context.Context) ([]Held, error) {
 	if err != nil {
 		return nil, err
 	}
-	last, err := k.Ledger().LastAccess(ctx, k.Who.Authority, signInAction)
+	last, err := k.Ledger().LastAccess(ctx, k.Who.Authority, signInAction, "by ")
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +99,7 @@ func (k Keeper) Review(ctx context.Context, found string) (faults []catalogue.Fa
 	if strings.TrimSpace(found) == "" {
 		return []catalogue.Fault{{Field: "found", Reason: "say what you found, such as which roles you ended, or that there was nothing to end"}}, nil
 	}
-	if k.Who.Account == "" {
+	if k.Who.Role == access.System {
 		return nil, fmt.Errorf("%w: somebody with an account reviews who has what", door.ErrForbidden)
 	}
 	list, err := k.Holders(ctx)
@@ -108,7 +109,7 @@ func (k Keeper) Review(ctx context.Context, found string) (faults []catalogue.Fa
 	t := k.Catalogue().Type(catalogue.RecordAccountReview)
 	values := make([]string, len(t.Fields))
 	for id, value := range map[string]string{
-		"reviewed_on": k.today(), "reviewed_by": k.Who.Account, "accounts": strconv.Itoa(len(list)), "found": strings.TrimSpace(found),
+		"reviewed_on": k.today(), "reviewed_by": k.Who.Capacity().Account, "accounts": strconv.Itoa(len(list)), "found": strings.TrimSpace(found),
 	} {
 		values[t.Index(id)] = value
 	}

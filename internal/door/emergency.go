@@ -1,7 +1,9 @@
 package door
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -58,14 +60,13 @@ func openingOf(r said) Opening {
 
 // Openings lists every opening in an emergency that was ever recorded, the latest first.
 func (r *Rights) Openings() []Opening {
-	list := sorted(r.openings, func(one Opening) string { return one.ID })
-	slices.SortStableFunc(list, func(x, y Opening) int {
-		if by := y.At.Compare(x.At); by != 0 {
-			return by
-		}
-		return strings.Compare(x.ID, y.ID)
-	})
+	list := slices.Collect(maps.Values(r.openings))
+	sortOpenings(list)
 	return list
+}
+
+func sortOpenings(list []Opening) {
+	slices.SortFunc(list, func(x, y Opening) int { return cmp.Or(y.At.Compare(x.At), strings.Compare(x.ID, y.ID)) })
 }
 
 // Emergencies lists what the person has open in an emergency now, the latest first. It is not logged: whoever has it open knows.
@@ -77,6 +78,20 @@ func (s *Session) Emergencies(ctx context.Context) ([]Opening, error) {
 	if err != nil {
 		return nil, err
 	}
-	now := s.Now()
-	return slices.DeleteFunc(rights.Openings(), func(o Opening) bool { return o.By != s.Who.By() || !o.Holds(now) }), nil
+	var open []Opening
+	for _, o := range rights.openings { // at each request, of all that there ever were
+		if o.By == s.Who.By() && o.Holds(s.Now()) {
+			open = append(open, o)
+		}
+	}
+	if len(open) == 0 {
+		return nil, nil
+	}
+	in, err := s.Today().Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	open = slices.DeleteFunc(open, func(o Opening) bool { return !in.Scope.Restricted(o.Child) }) // what is lifted is open for another reason, or not
+	sortOpenings(open)
+	return open, nil
 }

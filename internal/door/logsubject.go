@@ -98,7 +98,7 @@ func (in *Inquiry) subjectOf(n logNames, e Access) LogSubject {
 func (in *Inquiry) kindOf(e Access) string {
 	detail := withoutPlace(e.Detail)
 	switch access.Action(e.Action) {
-	case access.ReadChild, access.ReadName, access.ReadSensitive, access.DecideMatch, access.ReadAccessLog:
+	case access.ReadChild, access.ReadName, access.ReadSensitive, access.DecideMatch, access.ReadAccessLog, access.DecideRestriction, access.OpenInEmergency:
 		return aboutChild
 	case access.ManageAccounts:
 		return catalogue.AboutAccount

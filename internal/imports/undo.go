@@ -37,15 +37,17 @@ func Undo(ctx context.Context, s *door.Session, id, why string) (Receipt, error)
 	if err := s.Allow(ctx, access.UndoImport, "import "+id); err != nil {
 		return Receipt{}, err
 	}
-	why, err := agreed(ctx, s, id, why)
-	if err != nil {
+	if _, err := agreed(ctx, s, id, why); err != nil { // before it is in the log as done
 		return Receipt{}, err
 	}
 	var receipt Receipt
-	err = s.Commit(ctx, door.Write{
+	err := s.Commit(ctx, door.Write{
 		Action: access.UndoImport, Detail: "import " + id,
 		Append: func(ctx context.Context) (string, bool, error) {
-			var err error
+			why, err := agreed(ctx, s, id, why) // nobody has thought again meanwhile
+			if err != nil {
+				return "", false, err
+			}
 			receipt, err = s.Ledger().Undo(ctx, s.Who.Authority, id, s.Who.By(), why, s.Now())
 			return fmt.Sprintf("%d put back, %d withdrawn", receipt.Appended, receipt.Withdrawn), err == nil, err
 		},

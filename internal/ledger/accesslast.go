@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// LastAccess gives when each person of an authority last did what is called action in the access log, by how the log names them. What was refused does
-// not count.
-func (s *Store) LastAccess(ctx context.Context, authority, action string) (map[string]time.Time, error) {
+// LastAccess gives when each person of an authority last did what is called action in the access log, with a detail that begins in this way, by how the
+// log names them. What was refused does not count.
+func (s *Store) LastAccess(ctx context.Context, authority, action, detail string) (map[string]time.Time, error) {
 	rows, err := s.access.db.reader.QueryContext(ctx,
-		"select who, max(at) from access where authority = $1 and action = $2 and allowed group by who", authority, action)
+		"select who, max(at) from access where authority = $1 and action = $2 and substr(detail, 1, length($3)) = $3 and allowed group by who", authority, action, detail)
 	if err != nil {
 		return nil, fmt.Errorf("reading the access log: %w", err)
 	}

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"heed/catalogue"
 	"heed/internal/access"
 	"heed/internal/door"
-	"heed/internal/engine"
 	"heed/internal/ledger"
 	"heed/internal/words"
 )
@@ -170,9 +170,8 @@ func midnight(day time.Time) time.Time {
 
 // detector takes the entries of the log in their order.
 type detector struct {
-	in       *door.Inquiry
-	ties     *ties
-	calendar *engine.Calendar
+	in   *door.Inquiry
+	ties *ties
 	// begin is when the days begin that are asked about. Entries of before count among many, and are no oddity by themselves.
 	begin time.Time
 	found map[Ref]*Oddity
@@ -195,8 +194,7 @@ func newDetector(ctx context.Context, in *door.Inquiry, begin time.Time, entries
 	if err != nil {
 		return nil, err
 	}
-	calendar, err := engine.NewCalendar()
-	return &detector{in: in, ties: t, calendar: calendar, begin: begin, found: map[Ref]*Oddity{}, roles: map[[2]string]bool{}, recent: map[string][]door.AccessEntry{}}, err
+	return &detector{in: in, ties: t, begin: begin, found: map[Ref]*Oddity{}, roles: map[[2]string]bool{}, recent: map[string][]door.AccessEntry{}}, nil
 }
 
 // isLook says whether an entry is a look at one child, or an attempt at one.
@@ -205,7 +203,9 @@ func isLook(e door.AccessEntry) bool {
 		return false
 	}
 	switch access.Action(e.Action) {
-	case access.ReadChild, access.ListClocks, access.ReadRecord, access.WriteRecord:
+	case access.WriteRecord: // who restricts a record, or gives a grant to it, sees nothing of it by that
+		return !strings.HasPrefix(e.Detail, catalogue.RecordRestriction) && !strings.HasPrefix(e.Detail, catalogue.RecordGrant)
+	case access.ReadChild, access.ListClocks, access.ReadRecord:
 		return true
 	default:
 		return false
@@ -247,7 +247,7 @@ func (d *detector) without(kind Kind, role access.Role) bool {
 // outOfHours says whether a moment is outside the hours of a working day in London.
 func (d *detector) outOfHours(at time.Time) bool {
 	day := door.Civil(at, true)
-	working, known := d.calendar.WorkingDaysBetween(day.AddDate(0, 0, -1), day)
+	working, known := d.in.Calendar().WorkingDaysBetween(day.AddDate(0, 0, -1), day)
 	hour := at.In(words.London).Hour()
 	return known && working == 0 || hour < opensAt || hour >= closesAt
 }

@@ -77,7 +77,7 @@ func Seen(ctx context.Context, s *door.Session, id string) (SeenPage, error) {
 	by := map[[2]string]*Viewer{}
 	var whos []string
 	err = in.EachAccess(ctx, ledger.AccessFilter{About: in.Scope.People.Numbers(id)}, func(e door.AccessEntry) bool {
-		if !isOutcome(e) {
+		if !isOutcome(e) && e.About.Kind == "child" && e.Action != string(access.DecideRestriction) { // which shows nothing of the record
 			viewerOf(by, e).add(e)
 			if e.Allowed {
 				whos = append(whos, e.Who)

@@ -42,10 +42,10 @@ func (k Keeper) OpenInEmergency(ctx context.Context, child, reason string, hours
 	switch {
 	case err != nil:
 		return nil, err
+	case in.Scope.Knows(child):
+		return nil, nil // it is open to them already
 	case !in.Scope.Restricted(child):
 		return nil, in.CloseChild(ctx, child, what)
-	case in.Scope.Of(child).Read:
-		return nil, nil // it is open to them already
 	}
 	if err := k.Log(ctx, access.OpenInEmergency, child, what); err != nil { // in the log of the child's record, which the entry of the write is not
 		return nil, err
@@ -189,7 +189,7 @@ func (k Keeper) Openings(ctx context.Context) ([]door.Opening, error) {
 	return rights.Openings(), k.Log(ctx, access.DecideRestriction, "", what)
 }
 
-// Waiting lists what was opened in an emergency and nobody has reviewed yet, the latest first, without whose records they are. It is empty for those who
+// Waiting lists what others opened in an emergency and nobody has reviewed yet, the latest first, without whose records they are. It is empty for those who
 // do not answer for restricted records, and not logged: it is what a home says before anything is opened.
 func Waiting(ctx context.Context, s *door.Session) ([]door.Opening, error) {
 	if !s.May(access.DecideRestriction) {
@@ -201,7 +201,7 @@ func Waiting(ctx context.Context, s *door.Session) ([]door.Opening, error) {
 	}
 	var list []door.Opening
 	for _, o := range rights.Openings() {
-		if !o.Reviewed() {
+		if !o.Reviewed() && !(Keeper{s}).Made(o) {
 			o.Child, o.Reason = "", ""
 			list = append(list, o)
 		}

@@ -177,6 +177,9 @@ func TestAReviewIsSignedOffBySomebodyElse(t *testing.T) {
 	}
 	head := both // the same person in a role that reviews
 	head.Role = access.HeadOfService
+	if waiting, err := restriction.Waiting(t.Context(), p.h.Session(head)); err != nil || len(waiting) > 0 {
+		t.Errorf("who opened it is asked to review it: %+v, %v", waiting, err)
+	}
 	_, err := review(head, "needed", "I did it")
 	p.refused("who opened it", err, restriction.ErrSamePerson)
 	acts := p.account("acts", access.Director, "")

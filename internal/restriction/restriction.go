@@ -105,13 +105,18 @@ func (k Keeper) files(ctx context.Context, what string) (map[string]*File, error
 	}
 	for _, r := range slices.Backward(rights.Restrictions()) {
 		f := of(r.Child)
-		if f.All = append(f.All, r); r.Holds(k.today()) && f.Now == nil {
-			f.Now = &r
-		}
+		f.All = append(f.All, r)
 	}
 	for _, g := range slices.Backward(rights.Grants()) {
 		f := of(g.Child)
 		f.Grants = append(f.Grants, g)
+	}
+	for _, f := range files { // a child may go by several numbers
+		slices.SortStableFunc(f.All, func(x, y door.Restriction) int { return strings.Compare(y.From, x.From) })
+		slices.SortStableFunc(f.Grants, func(x, y door.Grant) int { return strings.Compare(y.From, x.From) })
+		if at := slices.IndexFunc(f.All, func(r door.Restriction) bool { return r.Holds(k.today()) }); at >= 0 {
+			f.Now = &f.All[at]
+		}
 	}
 	return files, nil
 }
@@ -221,7 +226,7 @@ func (k Keeper) AgreeLift(ctx context.Context, as door.Restriction) error {
 		case door.PersonOf(r.LiftedBy) == door.PersonOf(k.Who.By()):
 			return ErrSamePerson
 		}
-		r.LiftAgreedBy = k.Who.By()
+		r.LiftedOn, r.LiftAgreedBy = k.today(), k.Who.By() // it held until now
 		return nil
 	})
 }

@@ -134,6 +134,31 @@ func TestARestrictionHoldsFromTheNextRequestAndTwoPeopleLiftIt(t *testing.T) {
 	}
 }
 
+// The day on which a restriction was lifted is that of the second person: until then it held.
+func TestARestrictionHeldUntilASecondPersonAgreed(t *testing.T) {
+	t.Parallel()
+	p := open(t)
+	director, head := p.account("dcs", access.Director, "W8"), p.account("head", access.HeadOfService, "W7")
+	night := p.account("night", "emergency duty team", "")
+	if err := p.keeper(director).Lift(t.Context(), *p.file(director, "1006").Now); err != nil {
+		t.Fatal(err)
+	}
+	p.h.SetNow(testkit.Now.AddDate(0, 0, 4))
+	p.emergency(night, "1006", 4)
+	if list, err := p.h.Session(night).Emergencies(t.Context()); err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	if err := p.keeper(head).AgreeLift(t.Context(), *p.file(head, "1006").Now); err != nil {
+		t.Fatal(err)
+	}
+	if all := p.file(director, "1006").All; len(all) != 1 || all[0].LiftedOn != p.h.Today().Format("2006-01-02") || !all[0].Holds(testkit.Now.AddDate(0, 0, 3).Format("2006-01-02")) {
+		t.Errorf("it was lifted: %+v", all)
+	}
+	if list, err := p.h.Session(night).Emergencies(t.Context()); err != nil || len(list) > 0 {
+		t.Errorf("a record that is not restricted is said to be open in an emergency: %+v, %v", list, err)
+	}
+}
+
 func TestAGrantHoldsOnceASecondPersonHasAgreedAndUntilItsLastDay(t *testing.T) {
 	t.Parallel()
 	p := open(t)

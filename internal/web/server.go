@@ -48,8 +48,7 @@ func New(c kit.Config) (*Server, error) {
 	return s, nil
 }
 
-// Close cuts off imports that still run, each of which then leaves nothing behind, and waits for them. The caller stops sending
-// requests first and closes the door afterwards.
+// Close ends the clearing away of old uploads. The caller stops sending requests first and closes the door afterwards.
 func (s *Server) Close() { s.imports.Close() }
 
 // Handler serves every page and asset.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"heed/internal/access"
+	"heed/internal/door"
 	"heed/internal/oversight"
 	"heed/internal/web/kit"
 	"heed/internal/words"
@@ -121,7 +122,7 @@ func showOddity(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.
 	page.Faults = faults
 	for _, e := range one.Entries {
 		view := entryView{
-			At: moment(e.At), Action: words.Capital(e.Action), Detail: e.Detail, Reason: e.Reason, For: e.ForName,
+			At: moment(e.At), Action: words.Capital(e.Action), Detail: e.Detail, Reason: e.Reason, For: forWords(e),
 			Tag: kit.Tag{Class: "met", Shape: "tick", Word: "Allowed"},
 		}
 		view.About, view.Href = page.LogSubject(e.About, s.May(page.Actor, access.ManageAccounts))
@@ -132,6 +133,15 @@ func showOddity(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.
 	}
 	page.fields(s, r)
 	return s.RenderStatus(w, faults.Status(), "oddity", page)
+}
+
+// forWords says for whom an entry was done, blank where for nobody.
+func forWords(e door.AccessEntry) string {
+	whom := door.WhomOf(e.Who)
+	if whom == "" {
+		return ""
+	}
+	return kit.LogName(e.ForName, whom)
 }
 
 // fields fills in the form with what was sent.
