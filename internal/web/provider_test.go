@@ -428,4 +428,19 @@ func TestWherePasswordsAreConfiguredAwayNoneSignsIn(t *testing.T) {
 	if status, _ := r.post("/link/"+link.Token, url.Values{"password": {p.password}, "again": {p.password}}); status != http.StatusNotFound {
 		t.Errorf("choosing one: %d", status)
 	}
+	// What was begun before goes no further either, and uses no link up.
+	if _, err := o.store.BeginPassword(t.Context(), link.Token, p.email, signin.Choice{Password: p.password}); err != nil {
+		t.Fatal(err)
+	}
+	for _, more := range []string{"/codes", "/picture.png"} {
+		if status, _ := r.get("/link/" + link.Token + more); status != http.StatusNotFound {
+			t.Errorf("%s: %d", more, status)
+		}
+	}
+	if status, _ := r.post("/link/"+link.Token+"/codes", url.Values{"code": {"000000"}}); status != http.StatusNotFound {
+		t.Errorf("the first code: %d", status)
+	}
+	if _, err := o.store.FindInvitation(t.Context(), link.Token); err != nil {
+		t.Errorf("the link is used up: %v", err)
+	}
 }

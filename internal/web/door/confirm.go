@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 
-	"heed/internal/door"
 	"heed/internal/signin"
 	"heed/internal/web/kit"
 	"heed/internal/words"
@@ -58,9 +57,6 @@ func askAgain(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Fa
 
 // tryAgain takes the password and a code. For a quarter of an hour nobody is asked again.
 func tryAgain(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
-	if s.SignIn == nil || s.NoPasswords {
-		return door.ErrNotFound
-	}
 	who := s.Actor(r)
 	proof := signin.Proof{Password: r.PostFormValue("password"), Code: r.PostFormValue("code")}
 	var faults kit.Faults

@@ -98,9 +98,6 @@ func choosePassword(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil || !found {
 		return err
 	}
-	if s.NoPasswords {
-		return door.ErrNotFound
-	}
 	password := r.PostFormValue("password")
 	if password != r.PostFormValue("again") {
 		return askNewPassword(s, w, r, one, kind, kit.Faults{{Field: "again", Message: "The two passwords differ: enter the same twice"}})

@@ -146,9 +146,6 @@ func endOther(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 
 // changePassword changes one's own password, which ends all other sessions.
 func changePassword(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
-	if s.SignIn == nil || s.NoPasswords {
-		return door.ErrNotFound
-	}
 	ctx, who := r.Context(), s.Actor(r)
 	one, err := s.Door.FindAccount(ctx, who.Authority, who.Account)
 	if err != nil {
@@ -182,13 +179,13 @@ func changePassword(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 
 // newCodes makes new recovery codes and shows them this once; the old ones work no more.
 func newCodes(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
-	if s.SignIn == nil {
-		return door.ErrNotFound
-	}
 	if err := s.Door.Session(s.Actor(r)).Log(r.Context(), signInAction, "", "makes new recovery codes"); err != nil { // before the old ones are gone
 		return err
 	}
 	codes, err := s.SignIn.NewRecoveryCodes(r.Context(), accountOf(s.Actor(r)))
+	if errors.Is(err, signin.ErrNoPassword) {
+		return door.ErrNotFound
+	}
 	if err != nil {
 		return err
 	}

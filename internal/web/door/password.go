@@ -58,6 +58,16 @@ func askPassword(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit
 	return s.RenderStatus(w, faults.Status(), "password", page)
 }
 
+// byPassword handles what is there only where people sign in, and with passwords.
+func byPassword(handle kit.Handler) kit.Handler {
+	return func(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
+		if s.SignIn == nil || s.NoPasswords {
+			return door.ErrNotFound
+		}
+		return handle(s, w, r)
+	}
+}
+
 // tryPassword tries the name and the password. Whoever has both goes on to the code.
 func tryPassword(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if s.NoPasswords {
@@ -135,12 +145,6 @@ func showCode(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Fa
 
 // tryCode tries the code. Whoever has it is signed in, as the first of what their account may sign in as.
 func tryCode(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
-	if s.SignIn == nil {
-		return door.ErrNotFound
-	}
-	if s.NoPasswords {
-		return door.ErrNotFound
-	}
 	ctx := r.Context()
 	in, err := s.SignIn.CheckCode(ctx, s.Pending(r), r.PostFormValue("code"))
 	switch {
