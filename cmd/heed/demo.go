@@ -162,6 +162,9 @@ func (c demoCommand) prepare(s *session) error {
 		}
 		return nil
 	}
+	if _, err := os.Stat(filepath.Join(c.Data, signInFile)); err == nil {
+		return usagef("%s is for people who sign in, not a demonstration: give another folder with --data", c.Data)
+	}
 	a, err := data{c.Data}.open(s)
 	if err != nil {
 		return err
