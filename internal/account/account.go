@@ -273,8 +273,8 @@ func request(recordType, account string, version int, values map[string]string) 
 // put records something of an account, and ends its sessions, since what it may do is other now. version is what it was changed from, 0 where that is not
 // asked. Faults say which fields cannot be taken: nothing is then recorded.
 func (k Keeper) put(ctx context.Context, recordType, account string, version int, values map[string]string) (faults []catalogue.Fault, err error) {
-	_, faults, err = records.Put(ctx, k.Session, request(recordType, account, version, values))
-	if len(faults) > 0 && errors.Is(err, door.ErrInvalid) {
+	faults, err = records.Fill(ctx, k.Session, request(recordType, account, version, values))
+	if len(faults) > 0 {
 		return faults, nil
 	}
 	var committed *door.CommittedError

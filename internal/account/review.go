@@ -12,9 +12,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/engine"
-	"heed/internal/ledger"
 	"heed/internal/records"
-	"heed/internal/words"
 )
 
 // reviewDuty is the rule by which who has what is looked at again and again.
@@ -106,24 +104,10 @@ func (k Keeper) Review(ctx context.Context, found string) (faults []catalogue.Fa
 	if err != nil {
 		return nil, err
 	}
-	t := k.Catalogue().Type(catalogue.RecordAccountReview)
-	values := make([]string, len(t.Fields))
-	for id, value := range map[string]string{
-		"reviewed_on": k.today(), "reviewed_by": k.Who.Capacity().Account, "accounts": strconv.Itoa(len(list)), "found": strings.TrimSpace(found),
-	} {
-		values[t.Index(id)] = value
-	}
-	record, faults, ok := t.Canonical(values)
-	if !ok || len(faults) > 0 {
-		return faults, nil
-	}
-	return nil, k.Commit(ctx, door.Write{
-		Action: access.ManageAccounts, Detail: "who has what was reviewed",
-		Append: func(ctx context.Context) (string, bool, error) {
-			_, err := k.Ledger().Append(ctx, ledger.AppendRequest{
-				Authority: k.Who.Authority, Record: record, By: k.Who.By(), Source: source, At: k.Now(),
-			})
-			return words.Count(len(list), "account"), err == nil, err
+	return records.Fill(ctx, k.Session, records.PutRequest{
+		Type: catalogue.RecordAccountReview, Source: source, As: access.ManageAccounts, Detail: "who has what was reviewed",
+		Values: map[string]string{
+			"reviewed_on": k.today(), "reviewed_by": k.Who.Capacity().Account, "accounts": strconv.Itoa(len(list)), "found": strings.TrimSpace(found),
 		},
 	})
 }

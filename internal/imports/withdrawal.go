@@ -12,6 +12,7 @@ import (
 	"heed/internal/access"
 	"heed/internal/door"
 	"heed/internal/ledger"
+	"heed/internal/records"
 )
 
 // Wish is that an import be withdrawn, which waits for a second person.
@@ -75,22 +76,14 @@ func Ask(ctx context.Context, s *door.Session, id, why string) error {
 	case wish != nil:
 		return ErrAsked
 	}
-	t := s.Catalogue().Type(catalogue.RecordImportWithdrawal)
-	values := make([]string, len(t.Fields))
-	values[t.Index("import_id")], values[t.Index("reason")] = id, strings.TrimSpace(why)
-	record, faults, ok := t.Canonical(values)
-	if !ok || len(faults) > 0 {
+	if strings.TrimSpace(why) == "" {
 		return fmt.Errorf("%w: say why the import is to be withdrawn", door.ErrInvalid)
 	}
-	return s.Commit(ctx, door.Write{
-		Action: access.UndoImport, Detail: "ask that import " + id + " be withdrawn",
-		Append: func(ctx context.Context) (string, bool, error) {
-			_, err := s.Ledger().Append(ctx, ledger.AppendRequest{
-				Authority: s.Who.Authority, Record: record, By: s.Who.By(), Source: "form", At: s.Now(),
-			})
-			return "asked", err == nil, err
-		},
+	_, _, err := records.Put(ctx, s, records.PutRequest{
+		Type: catalogue.RecordImportWithdrawal, Source: "form", As: access.UndoImport, Detail: "ask that import " + id + " be withdrawn",
+		Values: map[string]string{"import_id": id, "reason": strings.TrimSpace(why)},
 	})
+	return err
 }
 
 // TakeBack takes back the wish that an import be withdrawn: whoever asked has thought again, or a second person does not agree.

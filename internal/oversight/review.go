@@ -67,13 +67,10 @@ func Sign(ctx context.Context, s *door.Session, ref Ref, conclusion, found strin
 	if len(faults) > 0 {
 		return faults, nil
 	}
-	_, faults, err = records.Put(ctx, s, records.PutRequest{Type: catalogue.RecordAccessReview, Source: "form", Values: map[string]string{
+	faults, err = records.Fill(ctx, s, records.PutRequest{Type: catalogue.RecordAccessReview, Source: "form", Values: map[string]string{
 		"account_id": ref.Who, "kind": string(ref.Kind), "looked_on": ref.Day.Format(time.DateOnly), "conclusion": conclusion, "found": strings.TrimSpace(found),
 		"reviewed_on": s.Day().Format(time.DateOnly), "reviewed_by": s.Who.By(),
 	}})
-	if len(faults) > 0 && errors.Is(err, door.ErrInvalid) {
-		return faults, nil
-	}
 	if err != nil {
 		return nil, fmt.Errorf("recording what was found: %w", err)
 	}

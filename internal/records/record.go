@@ -150,11 +150,32 @@ type PutRequest struct {
 	ExpectVersion *int
 	// Source is "cli" or "form".
 	Source string
+	// As, where given, is the action for which permission is asked in the place of that to write such a record, and Detail what the log says of it: whoever
+	// decides something may not write records by hand for all that.
+	As     access.Action
+	Detail string
+}
+
+// write is the record as a change to what is recorded.
+func (req PutRequest) write(s *door.Session, r catalogue.Record) door.Write {
+	if req.As != "" {
+		return door.Write{Action: req.As, Subject: r.Subject, Detail: req.Detail}
+	}
+	return door.Write{Action: access.WriteRecord, Subject: r.Subject, Detail: r.Type, Records: []access.Record{s.Record(r.Type, r.Subject)}}
+}
+
+// Fill is Put for a form, which shows beside its fields what cannot be taken: nothing is then recorded, and that is no error.
+func Fill(ctx context.Context, s *door.Session, req PutRequest) ([]catalogue.Fault, error) {
+	_, faults, err := Put(ctx, s, req)
+	if len(faults) > 0 && errors.Is(err, door.ErrInvalid) {
+		return faults, nil
+	}
+	return nil, err
 }
 
 // Check says what is wrong with the values of a record, as Put would, and writes nothing.
 func Check(s *door.Session, req PutRequest) ([]catalogue.Fault, error) {
-	_, _, faults, err := canonical(s, req)
+	_, faults, err := canonical(s, req)
 	if len(faults) > 0 {
 		return faults, nil
 	}
@@ -162,43 +183,42 @@ func Check(s *door.Session, req PutRequest) ([]catalogue.Fault, error) {
 }
 
 // canonical gives a record as it is written. ErrInvalid with the faults says what is wrong with the values.
-func canonical(s *door.Session, req PutRequest) (*catalogue.Type, catalogue.Record, []catalogue.Fault, error) {
+func canonical(s *door.Session, req PutRequest) (catalogue.Record, []catalogue.Fault, error) {
 	t := s.Catalogue().Type(req.Type)
 	if t == nil {
-		return nil, catalogue.Record{}, nil, fmt.Errorf("%w: there is no record type %q", door.ErrNotFound, req.Type)
+		return catalogue.Record{}, nil, fmt.Errorf("%w: there is no record type %q", door.ErrNotFound, req.Type)
 	}
 	values := make([]string, len(t.Fields))
 	for id, value := range req.Values {
 		i := t.Index(id)
 		if i < 0 {
-			return t, catalogue.Record{}, nil, fmt.Errorf("%w: %s has no field %q", door.ErrInvalid, t.ID, id)
+			return catalogue.Record{}, nil, fmt.Errorf("%w: %s has no field %q", door.ErrInvalid, t.ID, id)
 		}
 		values[i] = value
 	}
 	record, faults, ok := t.Canonical(values)
 	if !ok || len(faults) > 0 {
-		return t, record, faults, fmt.Errorf("%w: %d of the values cannot be taken", door.ErrInvalid, len(faults))
+		return record, faults, fmt.Errorf("%w: %d of the values cannot be taken", door.ErrInvalid, len(faults))
 	}
-	return t, record, nil, nil
+	return record, nil, nil
 }
 
 // Put writes one record. ErrInvalid with the faults says what is wrong with the values: nothing is then written.
 func Put(ctx context.Context, s *door.Session, req PutRequest) (Version, []catalogue.Fault, error) {
-	t, record, faults, err := canonical(s, req)
+	record, faults, err := canonical(s, req)
 	if err != nil {
 		return Version{}, faults, err
 	}
 	var entry ledger.Entry
-	err = s.Commit(ctx, door.Write{
-		Action: access.WriteRecord, Subject: record.Subject, Detail: t.ID, Records: []access.Record{s.Record(t.ID, record.Subject)},
-		Append: func(ctx context.Context) (string, bool, error) {
-			var err error
-			entry, err = s.Ledger().Append(ctx, ledger.AppendRequest{
-				Authority: s.Who.Authority, Record: record, ExpectVersion: req.ExpectVersion, By: s.Who.By(), Source: req.Source, At: s.Now(),
-			})
-			return fmt.Sprintf("version %d", entry.Version), err == nil, err
-		},
-	})
+	w := req.write(s, record)
+	w.Append = func(ctx context.Context) (string, bool, error) {
+		var err error
+		entry, err = s.Ledger().Append(ctx, ledger.AppendRequest{
+			Authority: s.Who.Authority, Record: record, ExpectVersion: req.ExpectVersion, By: s.Who.By(), Source: req.Source, At: s.Now(),
+		})
+		return fmt.Sprintf("version %d", entry.Version), err == nil, err
+	}
+	err = s.Commit(ctx, w)
 	if entry.Version == 0 {
 		return Version{}, nil, err
 	}

@@ -3,7 +3,6 @@ package restriction
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -65,15 +64,11 @@ func (k Keeper) record(ctx context.Context, version int, o door.Opening) ([]cata
 		}
 		return at.UTC().Format(time.RFC3339)
 	}
-	_, faults, err := records.Put(ctx, k.Session, records.PutRequest{Type: catalogue.RecordEmergency, Source: source, ExpectVersion: &version, Values: map[string]string{
+	return records.Fill(ctx, k.Session, records.PutRequest{Type: catalogue.RecordEmergency, Source: source, ExpectVersion: &version, Values: map[string]string{
 		"emergency_id": o.ID, "opened_for": o.Child, "opened_by": o.By, "role": string(o.Role), "reason": o.Reason,
 		"opened_at": moment(o.At), "until_at": moment(o.Until), "ended_at": moment(o.Ended), "ended_by": o.EndedBy,
 		"outcome": o.Outcome, "notes": o.Notes, "reviewed_at": moment(o.ReviewedAt), "reviewed_by": o.ReviewedBy,
 	}})
-	if len(faults) > 0 && errors.Is(err, door.ErrInvalid) {
-		return faults, nil
-	}
-	return nil, err
 }
 
 // End ends an opening before its time: for whoever opened it, and for those who answer for restricted records.

@@ -8,7 +8,6 @@ package restriction
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -262,11 +261,7 @@ func (k Keeper) put(ctx context.Context, recordType string, version int, values 
 		return nil, door.ErrUnproved
 	}
 	request := records.PutRequest{Type: recordType, Source: source, Values: values, ExpectVersion: &version}
-	_, faults, err := records.Put(ctx, k.Session, request)
-	if len(faults) > 0 && errors.Is(err, door.ErrInvalid) {
-		return faults, nil
-	}
-	return nil, err
+	return records.Fill(ctx, k.Session, request)
 }
 
 // whole turns the faults of a record that Heed fills in itself into an error.

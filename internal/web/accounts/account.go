@@ -112,10 +112,10 @@ func showAccount(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit
 func (p *accountPage) forms(s *kit.Site, r *http.Request, k account.Keeper, d account.Detail) error {
 	p.Account, p.Role = fieldsOf(s, r), roleFields(s, r)
 	if r.Method != http.MethodPost || r.URL.Path != p.Href { // another form of the page was sent
-		for i, value := range []string{d.Name, d.Email, d.WorkerID, "", civil(d.To)} {
+		for i, value := range []string{d.Name, d.Email, d.WorkerID, "", kit.DayWords(d.To)} {
 			p.Account[i].Value = value
 		}
-		p.Account[3].Choices = codes(s, "agency", d.Agency)
+		p.Account[3].Choices = s.Codes("agency", d.Agency)
 	}
 	accounts, err := k.Accounts(r.Context())
 	if err != nil {
@@ -129,15 +129,13 @@ func (p *accountPage) forms(s *kit.Site, r *http.Request, k account.Keeper, d ac
 	}
 	p.Stand = []kit.Input{
 		{Name: "for_account_id", Label: "For whom", Choices: colleagues},
-		{Name: "stand_role", Label: "In which of the colleague’s roles", Choices: codes(s, "account-role", r.PostFormValue("stand_role"))},
+		{Name: "stand_role", Label: "In which of the colleague’s roles", Choices: s.Codes("account-role", r.PostFormValue("stand_role"))},
 		{Name: "reason", Label: "Why", Hint: "Such as leave, and until when", Value: r.PostFormValue("reason")},
 		{Name: "stand_from", Label: "First day", Hint: "For example, 31 March 2026. Today, where it is blank", Short: true, Value: r.PostFormValue("stand_from")},
 		{Name: "stand_to", Label: "Last day", Hint: "At most three months after the first", Short: true, Value: r.PostFormValue("stand_to")},
 	}
 	for _, list := range [][]kit.Input{p.Account, p.Role, p.Stand} {
-		for i := range list {
-			list[i] = list[i].At(p.Faults)
-		}
+		p.Faults.Beside(list)
 	}
 	return nil
 }
@@ -181,21 +179,13 @@ func roleWords(one door.AccountRole) string {
 // spanWords says from when to when.
 func spanWords(span door.Span) string {
 	if span.Empty() {
-		return "Taken back, from " + civil(span.From) + " on"
+		return "Taken back, from " + kit.DayWords(span.From) + " on"
 	}
-	text := "From " + civil(span.From)
+	text := "From " + kit.DayWords(span.From)
 	if span.To != "" {
-		text += " to " + civil(span.To)
+		text += " to " + kit.DayWords(span.To)
 	}
 	return text
-}
-
-func civil(day string) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return words.LongDate(t)
 }
 
 func change(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
@@ -204,7 +194,7 @@ func change(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(faults) > 0 {
-		return showAccount(s, w, r, faultsOf(faults))
+		return showAccount(s, w, r, kit.FaultsOf(faults, "name"))
 	}
 	return back(w, r)
 }
@@ -215,7 +205,7 @@ func giveRole(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(faults) > 0 {
-		return showAccount(s, w, r, faultsOf(faults))
+		return showAccount(s, w, r, kit.FaultsOf(faults, "name"))
 	}
 	return back(w, r)
 }
@@ -260,13 +250,13 @@ func lastDay(k account.Keeper) string { return k.Day().AddDate(0, 0, -1).Format(
 func act(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	faults, err := keeper(s, r).ActFor(r.Context(), account.Stand{
 		Account: r.PathValue("id"), For: r.PostFormValue("for_account_id"), Role: access.Role(r.PostFormValue("stand_role")),
-		Reason: r.PostFormValue("reason"), From: dayFrom(r, "stand_from"), To: dayFrom(r, "stand_to"),
+		Reason: r.PostFormValue("reason"), From: kit.DayFrom(r, "stand_from"), To: kit.DayFrom(r, "stand_to"),
 	})
 	if err != nil {
 		return err
 	}
 	if len(faults) > 0 {
-		return showAccount(s, w, r, faultsOf(faults))
+		return showAccount(s, w, r, kit.FaultsOf(faults, "name"))
 	}
 	return back(w, r)
 }

@@ -1,16 +1,12 @@
 package accounts
 
 import (
-	"cmp"
 	"errors"
 	"net/http"
-	"time"
 
-	"heed/catalogue"
 	"heed/internal/access"
 	"heed/internal/account"
 	"heed/internal/web/kit"
-	"heed/internal/words"
 )
 
 // newPage asks for what a new account needs.
@@ -32,7 +28,7 @@ func fieldsOf(s *kit.Site, r *http.Request) []kit.Input {
 		{Name: "name", Label: "Name", Value: value("name")},
 		{Name: "email", Label: "E-mail address", Hint: "By which the person signs in", Type: "email", Value: value("email")},
 		{Name: "worker_id", Label: "Number in the list of staff", Hint: "Leave it blank for somebody who is not in it. The account ends with the day on which the list says that they leave", Short: true, Value: value("worker_id")},
-		{Name: "agency", Label: "Agency", Hint: "For a partner only", Choices: codes(s, "agency", value("agency"))},
+		{Name: "agency", Label: "Agency", Hint: "For a partner only", Choices: s.Codes("agency", value("agency"))},
 		{Name: "last_on", Label: "Last day", Hint: "For example, 31 March 2026. Leave it blank where there is none", Short: true, Value: value("last_on")},
 	}
 }
@@ -41,20 +37,12 @@ func fieldsOf(s *kit.Site, r *http.Request) []kit.Input {
 func roleFields(s *kit.Site, r *http.Request) []kit.Input {
 	value := r.PostFormValue
 	return []kit.Input{
-		{Name: "role", Label: "Role", Choices: codes(s, "account-role", value("role"))},
+		{Name: "role", Label: "Role", Choices: s.Codes("account-role", value("role"))},
 		{Name: "team_id", Label: "Team", Hint: "The number of the team. Leave it blank to follow the list of staff, from the day of each move", Short: true, Value: value("team_id")},
 		{Name: "service", Label: "Service", Hint: "For a head of service. Leave it blank to follow the team", Value: value("service")},
 		{Name: "role_from", Label: "First day of the role", Hint: "For example, 31 March 2026. Today, where it is blank", Short: true, Value: value("role_from")},
 		{Name: "role_to", Label: "Last day of the role", Hint: "For example, 31 March 2026. Leave it blank where there is none. An inspector’s role ends by itself after three months", Short: true, Value: value("role_to")},
 	}
-}
-
-func codes(s *kit.Site, list, chosen string) []kit.Option {
-	options := []kit.Option{{Label: "Choose", Value: ""}}
-	for _, c := range s.Door.Catalogue().List(list).Codes {
-		options = append(options, kit.Option{Value: c.Code, Label: c.Label, Selected: c.Code == chosen})
-	}
-	return options
 }
 
 func askNew(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
@@ -65,40 +53,21 @@ func showNew(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Fau
 	page := newPage{Frame: s.Plain(r, "Make an account"), Fields: append(fieldsOf(s, r), roleFields(s, r)...)}
 	page.Crumbs = []kit.Crumb{{Text: "Accounts", Href: "/accounts"}}
 	page.Faults = faults
-	for i := range page.Fields {
-		page.Fields[i] = page.Fields[i].At(faults)
-	}
+	page.Fields = faults.Beside(page.Fields)
 	return s.RenderStatus(w, faults.Status(), "accountnew", page)
-}
-
-// faultsOf puts what cannot be taken beside its field.
-func faultsOf(faults []catalogue.Fault) (list kit.Faults) {
-	for _, f := range faults {
-		list.Add(cmp.Or(f.Field, "name"), words.Capital(f.Reason))
-	}
-	return list
-}
-
-// dayFrom reads a day as people type it, and gives it as records write it; as it was typed where it is none, so that the record type says what is wrong.
-func dayFrom(r *http.Request, name string) string {
-	typed := r.PostFormValue(name)
-	if day, ok := kit.ParseDate(typed); ok {
-		return day.Format(time.DateOnly)
-	}
-	return typed
 }
 
 func accountFrom(r *http.Request) account.New {
 	return account.New{
 		Name: r.PostFormValue("name"), Email: r.PostFormValue("email"), WorkerID: r.PostFormValue("worker_id"), Agency: r.PostFormValue("agency"),
-		To: dayFrom(r, "last_on"),
+		To: kit.DayFrom(r, "last_on"),
 	}
 }
 
 func roleFrom(r *http.Request) account.Role {
 	return account.Role{
 		Role: access.Role(r.PostFormValue("role")), TeamID: r.PostFormValue("team_id"), Service: r.PostFormValue("service"),
-		From: dayFrom(r, "role_from"), To: dayFrom(r, "role_to"),
+		From: kit.DayFrom(r, "role_from"), To: kit.DayFrom(r, "role_to"),
 	}
 }
 
@@ -111,7 +80,7 @@ func makeNew(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(faults) > 0 {
-		return showNew(s, w, r, faultsOf(faults))
+		return showNew(s, w, r, kit.FaultsOf(faults, "name"))
 	}
 	return showLink(s, w, r, k, id)
 }

@@ -99,7 +99,7 @@ func review(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(faults) > 0 {
-		return showReview(s, w, r, faultsOf(faults))
+		return showReview(s, w, r, kit.FaultsOf(faults, "found"))
 	}
 	http.Redirect(w, r, "/accounts", http.StatusSeeOther)
 	return nil

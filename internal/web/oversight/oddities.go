@@ -1,7 +1,6 @@
 package oversight
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -146,17 +145,11 @@ func forWords(e door.AccessEntry) string {
 
 // fields fills in the form with what was sent.
 func (p *oddityPage) fields(s *kit.Site, r *http.Request) {
-	options := []kit.Option{{Label: "Choose"}}
-	for _, c := range s.Door.Catalogue().Lists["access-conclusion"].Codes {
-		options = append(options, kit.Option{Value: c.Code, Label: c.Label, Selected: c.Code == r.PostFormValue("conclusion")})
-	}
 	p.Fields = []kit.Input{
-		{Name: "conclusion", Label: "Conclusion", Choices: options},
+		{Name: "conclusion", Label: "Conclusion", Choices: s.Codes("access-conclusion", r.PostFormValue("conclusion"))},
 		{Name: "found", Label: "What you found", Hint: "In a sentence or two, without the name of a child", Value: r.PostFormValue("found")},
 	}
-	for i := range p.Fields {
-		p.Fields[i] = p.Fields[i].At(p.Faults)
-	}
+	p.Fields = p.Faults.Beside(p.Fields)
 }
 
 func lookInto(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
@@ -169,11 +162,7 @@ func lookInto(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(found) > 0 {
-		var faults kit.Faults
-		for _, f := range found {
-			faults.Add(cmp.Or(f.Field, "found"), words.Capital(f.Reason))
-		}
-		return showOddity(s, w, r, faults)
+		return showOddity(s, w, r, kit.FaultsOf(found, "found"))
 	}
 	http.Redirect(w, r, hrefOf(ref), http.StatusSeeOther) //nolint:gosec // a path of this server
 	return nil

@@ -34,9 +34,7 @@ func showEmergency(s *kit.Site, w http.ResponseWriter, r *http.Request, faults k
 		{Name: "reason", Label: "What is the emergency?", Hint: "Say what may happen to the child, and what you need to know. Whoever reviews this reads it", Value: r.PostFormValue("reason")},
 		{Name: "hours", Label: "For how long", Hint: "You can close it before", Choices: hours},
 	}
-	for i := range page.Fields {
-		page.Fields[i] = page.Fields[i].At(faults)
-	}
+	page.Fields = faults.Beside(page.Fields)
 	return s.RenderStatus(w, faults.Status(), "emergency", page)
 }
 
@@ -49,7 +47,7 @@ func openEmergency(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(faults) > 0 {
-		return showEmergency(s, w, r, faultsOf(faults, "reason"))
+		return showEmergency(s, w, r, kit.FaultsOf(faults, "reason"))
 	}
 	http.Redirect(w, r, childHref(r.PathValue("id")), http.StatusSeeOther) //nolint:gosec // a path of this server
 	return nil
@@ -97,17 +95,11 @@ func showReviewWith(s *kit.Site, w http.ResponseWriter, r *http.Request, faults 
 	if !o.Ended.IsZero() {
 		page.Ended = "Closed early by " + nameOf(names, o.EndedBy)
 	}
-	outcomes := []kit.Option{{Label: "Choose"}}
-	for _, c := range s.Door.Catalogue().List("emergency-outcome").Codes {
-		outcomes = append(outcomes, kit.Option{Value: c.Code, Label: c.Label, Selected: c.Code == r.PostFormValue("outcome")})
-	}
 	page.Fields = []kit.Input{
-		{Name: "outcome", Label: "What did the review find?", Choices: outcomes},
+		{Name: "outcome", Label: "What did the review find?", Choices: s.Codes("emergency-outcome", r.PostFormValue("outcome"))},
 		{Name: "notes", Label: "What did you ask, and what was done?", Hint: "The access log says what was opened", Value: r.PostFormValue("notes")},
 	}
-	for i := range page.Fields {
-		page.Fields[i] = page.Fields[i].At(faults)
-	}
+	page.Fields = faults.Beside(page.Fields)
 	return s.RenderStatus(w, faults.Status(), "emergencyreview", page)
 }
 
@@ -119,7 +111,7 @@ func review(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	case len(faults) > 0:
-		return showReviewWith(s, w, r, faultsOf(faults, "outcome"))
+		return showReviewWith(s, w, r, kit.FaultsOf(faults, "outcome"))
 	}
 	http.Redirect(w, r, "/restrictions", http.StatusSeeOther)
 	return nil

@@ -70,9 +70,7 @@ func showFile(s *kit.Site, w http.ResponseWriter, r *http.Request, faults kit.Fa
 	}
 	page.Restrict, page.Give = restrictFields(r), grantFields(r)
 	for _, list := range [][]kit.Input{page.Restrict, page.Give} {
-		for i := range list {
-			list[i] = list[i].At(faults)
-		}
+		faults.Beside(list)
 	}
 	return s.RenderStatus(w, faults.Status(), "restriction", page)
 }
@@ -87,7 +85,7 @@ func restrictionOf(one door.Restriction, names map[string]string, today string, 
 	waits := restriction.Waits(one, today)
 	switch {
 	case one.Lifted():
-		v.Lifted = "Lifted from " + civil(one.LiftedOn) + " on, by " + nameOf(names, one.LiftedBy) + " and " + nameOf(names, one.LiftAgreedBy)
+		v.Lifted = "Lifted from " + kit.DayWords(one.LiftedOn) + " on, by " + nameOf(names, one.LiftedBy) + " and " + nameOf(names, one.LiftAgreedBy)
 	case waits:
 		v.Lifted = nameOf(names, one.LiftedBy) + " has asked to lift it. It holds until a second person agrees"
 	}
@@ -138,10 +136,10 @@ func grantFields(r *http.Request) []kit.Input {
 
 func restrict(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	faults, err := keeper(s, r).Restrict(r.Context(), restriction.New{
-		Child: r.PathValue("id"), Reason: r.PostFormValue("reason"), From: dayFrom(r, "started_on"), To: dayFrom(r, "ended_on"), Review: dayFrom(r, "review_on"),
+		Child: r.PathValue("id"), Reason: r.PostFormValue("reason"), From: kit.DayFrom(r, "started_on"), To: kit.DayFrom(r, "ended_on"), Review: kit.DayFrom(r, "review_on"),
 	})
 	if err == nil && len(faults) > 0 {
-		return showFile(s, w, r, faultsOf(faults, "reason"))
+		return showFile(s, w, r, kit.FaultsOf(faults, "reason"))
 	}
 	return after(s, w, r, "reason", err)
 }
@@ -187,10 +185,10 @@ func keepOn(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 func giveGrant(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	faults, err := keeper(s, r).Give(r.Context(), restriction.Grant{
 		Child: r.PathValue("id"), Worker: r.PostFormValue("worker_id"), Reason: r.PostFormValue("grant_reason"),
-		From: dayFrom(r, "grant_from"), To: dayFrom(r, "grant_to"),
+		From: kit.DayFrom(r, "grant_from"), To: kit.DayFrom(r, "grant_to"),
 	})
 	if err == nil && len(faults) > 0 {
-		return showFile(s, w, r, faultsOf(faults, "worker_id"))
+		return showFile(s, w, r, kit.FaultsOf(faults, "worker_id"))
 	}
 	return after(s, w, r, "grants", err)
 }

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"time"
 
-	"heed/catalogue"
 	"heed/internal/door"
 	"heed/internal/restriction"
 	"heed/internal/web/kit"
@@ -97,19 +96,9 @@ func openingOf(s *kit.Site, o door.Opening, names map[string]string) openingView
 		v.When += ": it is open now"
 	}
 	if o.Reviewed() {
-		v.Review = outcomeWords(s, o.Outcome) + ", by " + nameOf(names, o.ReviewedBy)
+		v.Review = s.Door.Catalogue().List("emergency-outcome").Label(o.Outcome) + ", by " + nameOf(names, o.ReviewedBy)
 	}
 	return v
-}
-
-// outcomeWords says what a review found.
-func outcomeWords(s *kit.Site, code string) string {
-	for _, c := range s.Door.Catalogue().List("emergency-outcome").Codes {
-		if c.Code == code {
-			return c.Label
-		}
-	}
-	return code
 }
 
 // nameOf names a person by what a record has of them, which stands alone where nobody is known by it.
@@ -123,9 +112,9 @@ func nameOf(names map[string]string, id string) string {
 // spanWords says from when to when something holds. until is the first day on which it holds no more.
 func spanWords(from, until string) string {
 	if until != "" && until <= from {
-		return "Taken back, from " + civil(from) + " on"
+		return "Taken back, from " + kit.DayWords(from) + " on"
 	}
-	text := "From " + civil(from)
+	text := "From " + kit.DayWords(from)
 	if day, err := time.Parse(time.DateOnly, until); err == nil {
 		text += " to " + words.LongDate(day.AddDate(0, 0, -1))
 	}
@@ -138,32 +127,7 @@ func reviewWords(r door.Restriction, today string) string {
 	case r.ReviewOn == "":
 		return ""
 	case r.ReviewOn <= today:
-		return "Was to be looked at again on " + civil(r.ReviewOn)
+		return "Was to be looked at again on " + kit.DayWords(r.ReviewOn)
 	}
-	return "To be looked at again on " + civil(r.ReviewOn)
-}
-
-func civil(day string) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return words.LongDate(t)
-}
-
-// faultsOf puts what cannot be taken beside its field.
-func faultsOf(faults []catalogue.Fault, otherwise string) (list kit.Faults) {
-	for _, f := range faults {
-		list.Add(cmp.Or(f.Field, otherwise), words.Capital(f.Reason))
-	}
-	return list
-}
-
-// dayFrom reads a day as people type it, and gives it as records write it; as it was typed where it is none.
-func dayFrom(r *http.Request, name string) string {
-	typed := r.PostFormValue(name)
-	if day, ok := kit.ParseDate(typed); ok {
-		return day.Format(time.DateOnly)
-	}
-	return typed
+	return "To be looked at again on " + kit.DayWords(r.ReviewOn)
 }
