@@ -112,7 +112,7 @@ func choosePassword(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
-	http.Redirect(w, r, linkTo(r, "/codes"), http.StatusSeeOther) //nolint:gosec // a path of this server
+	http.Redirect(w, r, linkTo(r, "/codes"), http.StatusSeeOther)
 	return nil
 }
 
@@ -128,7 +128,7 @@ func begun(s *kit.Site, w http.ResponseWriter, r *http.Request) (e signin.Enrolm
 	}
 	e, err = s.SignIn.FindEnrolment(r.Context(), r.PathValue("token"), one.Email)
 	if errors.Is(err, signin.ErrOver) || errors.Is(err, signin.ErrInvitation) {
-		http.Redirect(w, r, linkTo(r, ""), http.StatusSeeOther) //nolint:gosec // a path of this server
+		http.Redirect(w, r, linkTo(r, ""), http.StatusSeeOther)
 		return e, false, nil
 	}
 	return e, err == nil, err
@@ -181,7 +181,7 @@ func tryFirstCode(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	case errors.Is(err, signin.ErrCode):
 		return showFirstCode(s, w, r, kit.Faults{{Field: "code", Message: "This is not the code that the app shows now. Is the clock of its device right?"}})
 	case errors.Is(err, signin.ErrInvitation), errors.Is(err, signin.ErrOver):
-		http.Redirect(w, r, linkTo(r, ""), http.StatusSeeOther) //nolint:gosec // a path of this server
+		http.Redirect(w, r, linkTo(r, ""), http.StatusSeeOther)
 		return nil
 	case err != nil:
 		return err

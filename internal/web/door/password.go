@@ -184,7 +184,7 @@ func tryCode(s *kit.Site, w http.ResponseWriter, r *http.Request) error {
 	if in.ByRecovery || len(open) > 1 && to == "/" {
 		to = ownPath // to choose in which role, or to see that recovery codes run out
 	}
-	http.Redirect(w, r, to, http.StatusSeeOther) //nolint:gosec // local lets nothing lead elsewhere
+	http.Redirect(w, r, to, http.StatusSeeOther)
 	return nil
 }
 
